@@ -1,0 +1,26 @@
+/** Someone the host's service has as a customer, member, user. */
+export interface Consumer {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  /** In any form; read with the site's default country. */
+  readonly phone?: string;
+}
+
+export interface ConsumerQuery {
+  /** Part of a name, an e-mail address or a number. */
+  readonly term: string;
+  /** Only those who can be reached so. */
+  readonly reachableBy?: 'email' | 'sms';
+  /** 1 to 100. */
+  readonly limit: number;
+}
+
+/** The host's consumers, read only. The host decides what a search matches; substring, without case and accents, is expected. */
+export interface ConsumerDirectory {
+  get(site: string, id: string): Promise<Consumer | undefined>;
+  /** Best match first. */
+  search(site: string, query: ConsumerQuery): Promise<readonly Consumer[]>;
+  /** As `get` for many at once, in any order; used by `sendMany`. */
+  getMany?(site: string, ids: readonly string[]): Promise<readonly Consumer[]>;
+}

@@ -1,0 +1,16 @@
+export * from './consumers.ts';
+export * from './dns-resolver.ts';
+export * from './errors.ts';
+export * from './message.ts';
+export type * from './queue.ts';
+export { normalizeSearch, searchDocument } from './search-text.ts';
+export type * from './senders/domain-records.ts';
+export * from './status.ts';
+export type * from './storage/messages.ts';
+export type * from './storage/secrets.ts';
+export type * from './storage/senders.ts';
+export type * from './storage/suppressions.ts';
+export type * from './storage/templates.ts';
+export type * from './storage.ts';
+export type * from './transport.ts';
+export type { Vault } from './vault.ts';

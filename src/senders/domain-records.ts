@@ -1,0 +1,64 @@
+/** What a DNS record is for. */
+export type RecordPurpose = 'ownership' | 'dkim' | 'dmarc';
+
+/** A record the domain needs, and how a found one is compared. */
+export interface ExpectedRecord {
+  readonly purpose: RecordPurpose;
+  readonly type: 'TXT' | 'CNAME';
+  /** The full name, lower case, without the final dot. */
+  readonly name: string;
+  /** The value to enter. For DMARC a suggestion: any valid policy passes. */
+  readonly value: string;
+  /** Values this record had in an earlier set-up, to name them when found. */
+  readonly oldValues?: readonly string[];
+}
+
+/** Every finding a check can come to; the sentences are in `diagnostics.ts`. */
+export type DiagnosticCode =
+  | 'not_found'
+  | 'appended_zone'
+  | 'wrong_host'
+  | 'parent_level'
+  | 'stale_cache'
+  | 'ns_disagree'
+  | 'wrong_type'
+  | 'cname_conflict'
+  | 'dangling_cname'
+  | 'quoted'
+  | 'truncated'
+  | 'whitespace'
+  | 'old_value'
+  | 'other_value'
+  | 'duplicate'
+  | 'wildcard'
+  | 'dkim_revoked'
+  | 'dkim_testing'
+  | 'dkim_weak'
+  | 'dmarc_multiple'
+  | 'dmarc_no_policy'
+  | 'dmarc_not_first'
+  | 'dmarc_inherited'
+  | 'dmarc_ignored_tag'
+  | 'spf_multiple'
+  | 'spf_lookups'
+  | 'domain_missing'
+  | 'dns_failure';
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** `error`: the record does not pass. `warning` and `info`: it does. */
+  readonly severity: 'error' | 'warning' | 'info';
+  /** One sentence: what is there and what to do. */
+  readonly message: string;
+  /** The parts of the sentence, for translation. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** `unknown`: DNS did not answer; nothing is concluded. */
+export type RecordStatus = 'passed' | 'failed' | 'unknown';
+
+/** One record with what a check found. */
+export interface RecordCheck extends ExpectedRecord {
+  readonly status: RecordStatus;
+  readonly diagnostics: readonly Diagnostic[];
+}

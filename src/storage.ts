@@ -1,0 +1,36 @@
+import type { MessageStore } from './storage/messages.ts';
+import type { SecretStore } from './storage/secrets.ts';
+import type { SenderStore } from './storage/senders.ts';
+import type { SuppressionStore } from './storage/suppressions.ts';
+import type { TemplateStore } from './storage/templates.ts';
+
+/** A transaction of the host's that a storage understands; for SQL anything with `query(text, values)`. */
+export type Tx = object;
+
+/** The time to act at. Left out, it is the storage's own clock, so that processes sharing it agree on leases. */
+export interface Timed {
+  readonly now?: Date;
+}
+
+/**
+ * The record: where messages, senders and the rest live. Adapters implement it and run `storageSuite` of
+ * `postern/testing`. What a call returns is a snapshot: later changes do not show in it, and changing it changes nothing.
+ */
+export interface Storage {
+  readonly name: string;
+  readonly capabilities: StorageCapabilities;
+  readonly messages: MessageStore;
+  readonly senders: SenderStore;
+  readonly templates: TemplateStore;
+  readonly suppressions: SuppressionStore;
+  readonly secrets: SecretStore;
+  /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
+  check?(): Promise<void>;
+}
+
+export interface StorageCapabilities {
+  /** `insert` takes part in a host's transaction. Default: it cannot. */
+  readonly transactions: boolean;
+  /** Survives the end of the process. */
+  readonly durable: boolean;
+}

@@ -1,0 +1,182 @@
+import type {
+  Channel,
+  Failure,
+  Message,
+  MessageContent,
+  MessageDetail,
+  MessageEventType,
+  MessageId,
+  Origin,
+  SealedContent,
+} from '../message.ts';
+import type { MessageStatus } from '../status.ts';
+import type { Timed, Tx } from '../storage.ts';
+
+/** A message as `send` hands it to the storage: complete, checked, rendered. */
+export interface NewMessage
+  extends Omit<Message, 'status' | 'attempts' | 'sentAt' | 'transport' | 'providerId' | 'failure'> {
+  readonly status: 'scheduled' | 'queued' | 'suppressed';
+  readonly content: MessageContent | SealedContent;
+  readonly idempotencyKey?: string;
+  /** SHA-256 of the payload, to tell a repeated request from a conflicting one. */
+  readonly fingerprint: string;
+  /** Says why, where the status is `suppressed`. */
+  readonly detail?: string;
+}
+
+/** What became of one inserted message; `existing` where the site used its idempotency key before. */
+export type Inserted =
+  | { readonly kind: 'inserted'; readonly id: MessageId }
+  | {
+      readonly kind: 'existing';
+      readonly id: MessageId;
+      readonly fingerprint: string;
+      readonly status: MessageStatus;
+    };
+
+export interface HistoryQuery {
+  readonly site: string;
+  readonly channel?: Channel;
+  readonly origin?: Origin;
+  readonly statuses?: readonly MessageStatus[];
+  readonly consumerId?: string;
+  /** The last row of the page before: only what is older follows, by (createdAt, id). */
+  readonly before?: { readonly createdAt: Date; readonly id: MessageId };
+  readonly limit: number;
+}
+
+export interface SearchQuery {
+  readonly site: string;
+  readonly channel?: Channel;
+  readonly origin?: Origin;
+  /** Normalised by `normalizeSearch`, not empty. */
+  readonly term: string;
+  readonly limit: number;
+}
+
+/** `complete: false`: time ran out, and messages created before `searchedBackTo` were not looked at. */
+export interface SearchResult {
+  readonly items: readonly Message[];
+  readonly complete: boolean;
+  readonly searchedBackTo?: Date;
+}
+
+export interface ClaimQuery extends Timed {
+  readonly channel: Channel;
+  /** Free slots: claim no more. */
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** `true`: only messages that a worker was lost with; `false`: only the others. */
+  readonly quarantined: boolean;
+}
+
+/** The right to hand one message over, once. `token` is the fence: a settlement under an older token changes nothing. */
+export interface Claim {
+  readonly id: MessageId;
+  readonly token: string;
+}
+
+export interface Claimed extends Claim {
+  readonly message: Message;
+  readonly content: MessageContent | SealedContent;
+  /** The number of this hand-over, from 1. */
+  readonly attempt: number;
+}
+
+interface Settled extends Claim {
+  /** What the event says; for people. */
+  readonly detail?: string;
+}
+
+/** How a hand-over ended. */
+export type Settlement =
+  | (Settled & { readonly to: 'sent'; readonly transport: string; readonly providerId?: string })
+  | (Settled & { readonly to: 'failed' | 'suppressed' | 'unknown'; readonly failure: Failure })
+  | (Settled & {
+      readonly to: 'queued';
+      /** `retry`: not taken. `unknown`: maybe taken, sent once more by the channel's policy. `given_back`: not begun, the attempt is refunded. */
+      readonly reason: 'retry' | 'unknown' | 'given_back';
+      readonly afterMs: number;
+      readonly failure?: Failure;
+    });
+
+/** A person's change to a message that waits or has ended. */
+export interface Move extends Timed {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly id: MessageId;
+  readonly from: readonly MessageStatus[];
+  readonly to: 'queued' | 'scheduled' | 'canceled';
+  readonly type: MessageEventType;
+  /** With `scheduled`: the new time. With `queued` the message is due at once. */
+  readonly dueAt?: Date;
+  readonly detail?: string;
+}
+
+/** Something reported about a message after its hand-over. */
+export interface Report extends Timed {
+  readonly site: string;
+  readonly id: MessageId;
+  readonly type: MessageEventType;
+  /** When it happened, by the provider. */
+  readonly at: Date;
+  /** The status to move to while the present one is in `from`; absent: the event is only recorded. */
+  readonly to?: MessageStatus;
+  readonly from: readonly MessageStatus[];
+  /** The hand-over it speaks of; a `currentAttemptOnly` report of an earlier one is only recorded. */
+  readonly attempt?: number;
+  readonly currentAttemptOnly: boolean;
+  /** A second report with the same key on the same message is dropped. */
+  readonly dedupeKey: string;
+  readonly providerId?: string;
+  readonly failure?: Failure;
+  readonly detail?: string;
+}
+
+/** What `report` did: `moved` carries the message as it is now. */
+export type Reported =
+  | { readonly kind: 'moved' | 'recorded'; readonly message: Message }
+  | { readonly kind: 'repeated' | 'not_found' };
+
+export interface SweepQuery extends Timed {
+  /** What an expired lease means by channel: try again alone, or hold as `unknown`. */
+  readonly policy: Readonly<Record<Channel, 'resend' | 'hold'>>;
+  /** Leases lost before a message is held as `unknown` whatever the policy. */
+  readonly maxLost: number;
+  readonly limit: number;
+}
+
+export type StatusCounts = Readonly<Record<MessageStatus, number>>;
+
+/**
+ * The record of all messages. Every status change appends its event in the same step. Every method may be called by
+ * many workers at once; every method with a `site` sees that site's rows only.
+ */
+export interface MessageStore {
+  /** All or nothing; in `tx` where given: visible to nobody before it commits. Idempotent on (site, idempotencyKey), also between concurrent calls and within one. Answers in the order given. */
+  insert(
+    messages: readonly NewMessage[],
+    options?: Timed & { readonly tx?: Tx },
+  ): Promise<readonly Inserted[]>;
+  /** `undefined` where this site has no such message in this channel. */
+  get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined>;
+  /** Newest first by (createdAt, id). The events and the content are not loaded. */
+  list(query: HistoryQuery): Promise<readonly Message[]>;
+  /** Newest first; a substring of the message's `searchDocument`, at most `limit`. */
+  search(query: SearchQuery): Promise<SearchResult>;
+  counts(site: string, channel: Channel): Promise<StatusCounts>;
+  /** Takes due messages, longest due first: queued or scheduled → sending, attempt + 1, under a new token. A message goes to one caller only. */
+  claim(query: ClaimQuery): Promise<readonly Claimed[]>;
+  /** Extends leases; answers the ids still held under their token. */
+  renew(claims: readonly Claim[], leaseMs: number, options?: Timed): Promise<readonly MessageId[]>;
+  /** Ends hand-overs; answers the messages changed. One missing there was lost: its token is no longer valid. */
+  settle(settlements: readonly Settlement[], options?: Timed): Promise<readonly Message[]>;
+  /** `undefined` where there is no such message or its status is not in `from`: nothing changed. */
+  move(move: Move): Promise<Message | undefined>;
+  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. */
+  report(report: Report): Promise<Reported>;
+  /** Expired leases: lost + 1, then queued alone (quarantine) or `unknown`. Answers the messages changed. */
+  sweep(query: SweepQuery): Promise<readonly Message[]>;
+  /** When the next waiting message of these channels is due; may be in the past. */
+  nextDue(channels: readonly Channel[]): Promise<Date | undefined>;
+}

@@ -1,0 +1,137 @@
+import type {
+  Attachment,
+  Channel,
+  Failure,
+  FailureClass,
+  Mailbox,
+  MessageEventType,
+  MessageId,
+} from './message.ts';
+import type { ExpectedRecord, RecordCheck } from './senders/domain-records.ts';
+import type { Vault } from './vault.ts';
+
+/** One message, ready to leave: checked, rendered, prefixed. The same for every attempt. */
+export interface Outgoing {
+  readonly id: MessageId;
+  readonly site: string;
+  readonly channel: Channel;
+  readonly to: Mailbox;
+  readonly from: Mailbox;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly replyTo?: Mailbox;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+  /** E-mail: `<id@domain>` with the brackets, stable over attempts. */
+  readonly messageId?: string;
+  /** E-mail: the Date header, stable over attempts. */
+  readonly date: Date;
+  /** `ready`: the domain is validated, so the mail must leave authenticated. `unready`: the code mail, before that. */
+  readonly senderState: 'ready' | 'unready';
+}
+
+export interface SendContext {
+  /** Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message may have been taken. */
+  readonly signal: AbortSignal;
+  /** From 1. */
+  readonly attempt: number;
+  readonly vault: Vault;
+}
+
+/** How one hand-over ended. The difference between `retry` and `unknown` is what keeps a message from being sent twice: say `retry` only where the other side certainly did not take it. */
+export type SendResult =
+  | { readonly outcome: 'accepted'; readonly providerId?: string; readonly response?: string }
+  /** Refused for good. */
+  | { readonly outcome: 'rejected'; readonly failure: Failure }
+  /** Not taken; worth another try, after `afterMs` where the other side said so. */
+  | { readonly outcome: 'retry'; readonly failure: Failure; readonly afterMs?: number }
+  /** May or may not have been taken. */
+  | { readonly outcome: 'unknown'; readonly failure: Failure }
+  /** Not taken, and no other message would be: wrong credentials, a rate limit. The channel pauses; no attempt is used up. */
+  | { readonly outcome: 'paused'; readonly failure: Failure; readonly afterMs?: number };
+
+export interface TransportCapabilities {
+  /** The longest one `send` may take, in ms: lease and abort are set by it. Default 30 000. */
+  readonly handOverTimeoutMs: number;
+  /** The provider reports what became of a message later. Default `false`. */
+  readonly reportsDelivery: boolean;
+  /** The provider recognises a repeated hand-over (by Message-ID or key) and takes it once. Default `false`. */
+  readonly deduplicates: boolean;
+}
+
+/** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
+export interface Transport {
+  readonly name: string;
+  readonly channel: Channel;
+  readonly capabilities: TransportCapabilities;
+  /** Never throws for an expected failure. What is thrown counts as `unknown`. */
+  send(message: Outgoing, context: SendContext): Promise<SendResult>;
+  /** E-mail: how senders are set up with this provider. Without it a sender needs its address validated only. */
+  readonly senders?: SenderRegistry;
+  /** SMS: who messages come from until the site sets its own sender. */
+  readonly defaultSender?: Mailbox;
+  /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
+  verify?(): Promise<void>;
+  /** Closes what the transport opened; a later `send` opens it again. */
+  close?(): Promise<void>;
+}
+
+export interface SenderIdentity extends Mailbox {
+  readonly name: string;
+  readonly id: string;
+  readonly domain: string;
+  readonly providerId?: string;
+}
+
+export interface RegistryContext {
+  readonly site: string;
+  readonly vault: Vault;
+  readonly now: Date;
+}
+
+/** A provider's part in setting a sender up. Failures are thrown as `MessagingError` `sender_provider_failed` or `sender_refused`. */
+export interface SenderRegistry {
+  /** Who sends the one-time code: we do, through this transport, or the provider by itself when the sender is registered. */
+  readonly codeSentBy: 'us' | 'provider';
+  /** The sender our code mail leaves with; default: the sender being validated. */
+  readonly codeSender?: Mailbox;
+  /** Makes the sender known. May be repeated. `addressValidated`: the provider knows the address already. */
+  register(
+    sender: SenderIdentity,
+    context: RegistryContext,
+  ): Promise<{ readonly providerId?: string; readonly addressValidated?: boolean }>;
+  /** With `codeSentBy: 'provider'`: whether the provider takes the code. */
+  confirmCode?(sender: SenderIdentity, code: string, context: RegistryContext): Promise<boolean>;
+  /** The DNS records the domain needs, the same at every call until `checked` or a rotation changes them. */
+  records(sender: SenderIdentity, context: RegistryContext): Promise<readonly ExpectedRecord[]>;
+  /** Told what a domain check saw (not called where DNS failed), before the domain counts as validated: `true` where the provider agrees. */
+  checked(sender: SenderIdentity, checks: readonly RecordCheck[], context: RegistryContext): Promise<boolean>;
+  /** Forgets the sender. May be repeated. */
+  remove(sender: SenderIdentity, context: RegistryContext): Promise<void>;
+}
+
+/** Something a provider reports about a message it took. */
+export interface ProviderEvent {
+  readonly messageId: MessageId;
+  readonly type: Extract<
+    MessageEventType,
+    | 'sent'
+    | 'delivered'
+    | 'undelivered'
+    | 'failed'
+    | 'delayed'
+    | 'opened'
+    | 'clicked'
+    | 'complained'
+    | 'unsubscribed'
+  >;
+  readonly at: Date;
+  /** The hand-over it speaks of, where known. */
+  readonly attempt?: number;
+  readonly providerId?: string;
+  readonly failure?: { readonly class: FailureClass; readonly code?: string; readonly message: string };
+  readonly detail?: string;
+  /** Tells a repetition; default: type, time and attempt. */
+  readonly dedupeKey?: string;
+}

@@ -1,0 +1,39 @@
+import { MessagingError } from './errors.ts';
+import type { Secrets } from './secrets.ts';
+import type { SecretStore } from './storage/secrets.ts';
+
+/** A site's sealed documents, for an adapter to keep keys in. Encrypted with AES-256-GCM under the host's secret. */
+export interface Vault {
+  readonly site: string;
+  read(name: string): Promise<string | undefined>;
+  /** Changes a document; concurrent changes are applied one after the other, so `change` may run more than once. Answers the new value. */
+  update(name: string, change: (current: string | undefined) => string | Promise<string>): Promise<string>;
+  delete(name: string): Promise<void>;
+}
+
+const maxTries = 20;
+
+export function createVault(store: SecretStore, secrets: Secrets, site: string): Vault {
+  const context = (name: string) => `vault\n${site}\n${name}`;
+  return {
+    site,
+    async read(name) {
+      const entry = await store.get(site, name);
+      return entry && secrets.open(context(name), entry.value);
+    },
+    async update(name, change) {
+      for (let attempt = 0; attempt < maxTries; attempt += 1) {
+        const entry = await store.get(site, name);
+        const next = await change(entry && secrets.open(context(name), entry.value));
+        if (await store.put(site, name, secrets.seal(context(name), next), entry?.revision ?? 0)) return next;
+      }
+      throw new MessagingError(
+        'storage_not_ready',
+        `"${name}" is being changed by too many at once: try again.`,
+      );
+    },
+    async delete(name) {
+      await store.delete(site, name);
+    },
+  };
+}
