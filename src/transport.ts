@@ -107,6 +107,11 @@ export interface SenderRegistry {
   records(sender: SenderIdentity, context: RegistryContext): Promise<readonly ExpectedRecord[]>;
   /** Told what a domain check saw (not called where DNS failed), before the domain counts as validated: `true` where the provider agrees. */
   checked(sender: SenderIdentity, checks: readonly RecordCheck[], context: RegistryContext): Promise<boolean>;
+  /**
+   * Begins to replace the domain's DKIM keys: `records` then holds the new ones besides, as `optional`, and `checked` changes
+   * over when they pass. May be repeated: a change under way goes on.
+   */
+  rotateKeys?(sender: SenderIdentity, context: RegistryContext): Promise<void>;
   /** Forgets the sender. May be repeated. */
   remove(sender: SenderIdentity, context: RegistryContext): Promise<void>;
 }

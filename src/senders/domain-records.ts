@@ -11,6 +11,8 @@ export interface ExpectedRecord {
   readonly value: string;
   /** Values this record had in an earlier set-up, to name them when found. */
   readonly oldValues?: readonly string[];
+  /** Checked and shown, but not needed to count as validated: a new DKIM key that the present ones stand in for. */
+  readonly optional?: boolean;
 }
 
 /** Every finding a check can come to; the sentences are in `diagnostics.ts`. */
