@@ -68,6 +68,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Of a message whose worker ended, or was cut off, in the middle of its hand-over. */
+export const lostFailure: Failure = {
+  class: 'lost',
+  message: 'The process that was sending this message went away: it may or may not have been taken.',
+};
+
 /** A message as the history shows it: a snapshot, which no later change of sender, consumer or template touches. */
 export interface Message {
   readonly id: MessageId;

@@ -60,7 +60,7 @@ export type ReportedStatus = (typeof reportedStatuses)[number];
 
 /** Height on the ladder; 0 below it. */
 function height(status: MessageStatus): number {
-  return reportedStatuses.findIndex((rung) => rung === status) + 1;
+  return (reportedStatuses as readonly MessageStatus[]).indexOf(status) + 1;
 }
 
 /** The statuses that a report of `to` replaces: everything that stands lower. */

@@ -12,7 +12,7 @@ import type {
 import type { MessageStatus } from '../status.ts';
 import type { Timed, Tx } from '../storage.ts';
 
-/** A message as `send` hands it to the storage: complete, checked, rendered. */
+/** A message as `send` hands it to the storage: complete, checked, rendered. Without `dueAt` it is due at once; a suppressed one has none. */
 export interface NewMessage
   extends Omit<Message, 'status' | 'attempts' | 'sentAt' | 'transport' | 'providerId' | 'failure'> {
   readonly status: 'scheduled' | 'queued' | 'suppressed';
@@ -88,7 +88,10 @@ interface Settled extends Claim {
   readonly detail?: string;
 }
 
-/** How a hand-over ended. */
+/**
+ * How a hand-over ended. The event's type is `to`, for `queued` the reason. A failure given becomes the message's and
+ * stays until a later one or until it is sent.
+ */
 export type Settlement =
   | (Settled & { readonly to: 'sent'; readonly transport: string; readonly providerId?: string })
   | (Settled & { readonly to: 'failed' | 'suppressed' | 'unknown'; readonly failure: Failure })
@@ -108,7 +111,7 @@ export interface Move extends Timed {
   readonly from: readonly MessageStatus[];
   readonly to: 'queued' | 'scheduled' | 'canceled';
   readonly type: MessageEventType;
-  /** With `scheduled`: the new time. With `queued` the message is due at once. */
+  /** With `scheduled`: the new time, also shown as `scheduledAt`. With `queued` the message is due at once. */
   readonly dueAt?: Date;
   readonly detail?: string;
 }
@@ -128,6 +131,7 @@ export interface Report extends Timed {
   readonly currentAttemptOnly: boolean;
   /** A second report with the same key on the same message is dropped. */
   readonly dedupeKey: string;
+  /** Like `failure` the message's own from a move on. */
   readonly providerId?: string;
   readonly failure?: Failure;
   readonly detail?: string;
@@ -141,7 +145,7 @@ export type Reported =
 export interface SweepQuery extends Timed {
   /** What an expired lease means by channel: try again alone, or hold as `unknown`. */
   readonly policy: Readonly<Record<Channel, 'resend' | 'hold'>>;
-  /** Leases lost before a message is held as `unknown` whatever the policy. */
+  /** Leases lost, since it was accepted or last retried, before a message is held as `unknown` whatever the policy. */
   readonly maxLost: number;
   readonly limit: number;
 }
@@ -149,16 +153,17 @@ export interface SweepQuery extends Timed {
 export type StatusCounts = Readonly<Record<MessageStatus, number>>;
 
 /**
- * The record of all messages. Every status change appends its event in the same step. Every method may be called by
- * many workers at once; every method with a `site` sees that site's rows only.
+ * The record of all messages. Every status change appends its event in the same step, at `now` (a report's at its own
+ * `at`) and with the attempt it belongs to; events are kept in the order recorded. Every method may be called by many
+ * workers at once; every method with a `site` sees that site's rows only.
  */
 export interface MessageStore {
-  /** All or nothing; in `tx` where given: visible to nobody before it commits. Idempotent on (site, idempotencyKey), also between concurrent calls and within one. Answers in the order given. */
+  /** All or nothing (an id used before rejects the call); in `tx` where given: visible to nobody before it commits. Idempotent on (site, idempotencyKey), also between concurrent calls and within one. Answers in the order given. The first event's type is the status. */
   insert(
     messages: readonly NewMessage[],
     options?: Timed & { readonly tx?: Tx },
   ): Promise<readonly Inserted[]>;
-  /** `undefined` where this site has no such message in this channel. */
+  /** `undefined` where this site has no such message in this channel. Sealed or confidential content is left out. */
   get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined>;
   /** Newest first by (createdAt, id). The events and the content are not loaded. */
   list(query: HistoryQuery): Promise<readonly Message[]>;
@@ -169,14 +174,17 @@ export interface MessageStore {
   claim(query: ClaimQuery): Promise<readonly Claimed[]>;
   /** Extends leases; answers the ids still held under their token. */
   renew(claims: readonly Claim[], leaseMs: number, options?: Timed): Promise<readonly MessageId[]>;
-  /** Ends hand-overs; answers the messages changed. One missing there was lost: its token is no longer valid. */
+  /** Ends hand-overs; answers the messages changed. One missing there was lost: its token is no longer valid. A lease that ran out is held until the sweep. */
   settle(settlements: readonly Settlement[], options?: Timed): Promise<readonly Message[]>;
   /** `undefined` where there is no such message or its status is not in `from`: nothing changed. */
   move(move: Move): Promise<Message | undefined>;
-  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. */
+  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. A move to what counts as taken sets `sentAt`, where it has none, to the report's `at`. */
   report(report: Report): Promise<Reported>;
-  /** Expired leases: lost + 1, then queued alone (quarantine) or `unknown`. Answers the messages changed. */
+  /** Expired leases, oldest first: lost + 1, then queued, due at once and alone (quarantine), or `unknown`; in both cases with `lostFailure` and a `lost` event. Answers the messages changed. */
   sweep(query: SweepQuery): Promise<readonly Message[]>;
-  /** When the next waiting message of these channels is due; may be in the past. */
-  nextDue(channels: readonly Channel[]): Promise<Date | undefined>;
+  /** When the next waiting message of these channels, quarantined or else not, is due; may be in the past. */
+  nextDue(
+    channels: readonly Channel[],
+    options: { readonly quarantined: boolean },
+  ): Promise<Date | undefined>;
 }

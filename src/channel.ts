@@ -1,0 +1,163 @@
+import type { Scope } from './engine.ts';
+import {
+  type HistoryOptions,
+  type HistoryPage,
+  readHistory,
+  readMessage,
+  type SearchOptions,
+  searchHistory,
+} from './history.ts';
+import type { Message, MessageDetail, MessageId } from './message.ts';
+import type { EmailInput, SmsInput } from './message-input.ts';
+import { cancelMessage, rescheduleMessage, retryMessage } from './moves.ts';
+import type { AnyInput } from './prepare.ts';
+import { type Receipt, type SenderOf, type SendOptions, sendOne } from './send.ts';
+import { type SendManyOptions, type SendManyResult, sendMany } from './send-many.ts';
+import { EmailSender } from './senders/email-sender.ts';
+import { readySender, type SenderState, stateOf } from './senders/sender-state.ts';
+import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
+import { takenStatuses } from './status.ts';
+import type { SearchResult, StatusCounts } from './storage/messages.ts';
+import { Templates } from './templates.ts';
+
+export interface Overview<Sender> {
+  /** Messages the other side took: sent, delivered or undelivered. */
+  readonly sent: number;
+  /** All messages by status. */
+  readonly counts: StatusCounts;
+  /** Absent until there is one. */
+  readonly sender?: Sender;
+}
+
+/** What both channels do, in one implementation. Every call concerns one site. */
+abstract class MessageChannel<Sender> {
+  protected readonly scope: Scope;
+  /** The templates people write; those in code are listed too. */
+  readonly templates: Templates;
+  protected abstract readonly senderOf: SenderOf;
+
+  constructor(scope: Scope) {
+    this.scope = scope;
+    const { engine, site, channel } = scope;
+    this.templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
+  }
+
+  protected sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
+    return sendOne(this.scope, this.senderOf, input as AnyInput, options);
+  }
+
+  /**
+   * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
+   * @throws MessagingError `sender_not_ready`, `channel_unavailable`, `transactions_unsupported`
+   */
+  protected sendInputs(
+    inputs: Iterable<unknown> | AsyncIterable<unknown>,
+    options: SendManyOptions = {},
+  ): Promise<SendManyResult> {
+    return sendMany(this.scope, this.senderOf, inputs as AsyncIterable<AnyInput>, options);
+  }
+
+  /** Newest first, a page at a time. @throws MessagingError `invalid_cursor`, `invalid_argument` */
+  history(options: HistoryOptions = {}): Promise<HistoryPage> {
+    return readHistory(this.#list, options);
+  }
+
+  /** Over recipient, subject, sender and text; up to 100, newest first. @throws MessagingError `invalid_argument` */
+  search(term: string, options: SearchOptions = {}): Promise<SearchResult> {
+    return searchHistory(this.#list, term, options);
+  }
+
+  /** One message with its content and events. @throws MessagingError `message_not_found` */
+  get(id: MessageId): Promise<MessageDetail> {
+    return readMessage(this.#list, id);
+  }
+
+  /** Takes back a message that waits. @throws MessagingError `message_not_found`, `illegal_status` */
+  cancel(id: MessageId): Promise<Message> {
+    return cancelMessage(this.scope, id);
+  }
+
+  /** Gives a message that waits another time. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
+  reschedule(id: MessageId, at: Date): Promise<Message> {
+    return rescheduleMessage(this.scope, id, at);
+  }
+
+  /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status` */
+  retry(id: MessageId): Promise<Message> {
+    return retryMessage(this.scope, id);
+  }
+
+  protected async overviewWith(sender: Sender | undefined): Promise<Overview<Sender>> {
+    const { engine, site, channel } = this.scope;
+    const counts = await engine.storage.messages.counts(site.id, channel);
+    const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
+    return { sent, counts, ...(sender === undefined ? {} : { sender }) };
+  }
+
+  get #list() {
+    const { engine, site, channel } = this.scope;
+    return { engine, site: site.id, channel };
+  }
+}
+
+/** A site's e-mail. */
+export class EmailChannel extends MessageChannel<SenderState> {
+  protected override readonly senderOf = readySender;
+  readonly sender: EmailSender;
+
+  constructor(scope: Scope) {
+    super(scope);
+    this.sender = new EmailSender(scope);
+  }
+
+  /**
+   * Records an e-mail to one recipient; it goes out by itself. In a host's transaction with `{ tx }`.
+   * @throws MessagingError `sender_not_ready`, `invalid_message`, `invalid_address`, `invalid_time`, `consumer_not_found`,
+   * `consumer_unreachable`, `template_…`, `idempotency_conflict`: then nothing was recorded
+   */
+  send<Data>(input: EmailInput<Data>, options?: SendOptions): Promise<Receipt> {
+    return this.sendInput(input, options);
+  }
+
+  /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
+  sendMany<Data>(
+    inputs: Iterable<EmailInput<Data>> | AsyncIterable<EmailInput<Data>>,
+    options?: SendManyOptions,
+  ): Promise<SendManyResult> {
+    return this.sendInputs(inputs, options);
+  }
+
+  async overview(): Promise<Overview<SenderState>> {
+    const { engine, site } = this.scope;
+    const sender = await engine.storage.senders.get(site.id, 'email');
+    return this.overviewWith(sender && stateOf(sender));
+  }
+}
+
+/** A site's SMS. */
+export class SmsChannel extends MessageChannel<SmsSenderState> {
+  protected override readonly senderOf = smsSenderOf;
+  readonly sender: SmsSender;
+
+  constructor(scope: Scope) {
+    super(scope);
+    this.sender = new SmsSender(scope);
+  }
+
+  /** Records an SMS to one recipient; it goes out by itself. In a host's transaction with `{ tx }`. @throws MessagingError as for e-mail, and `invalid_phone` */
+  send<Data>(input: SmsInput<Data>, options?: SendOptions): Promise<Receipt> {
+    return this.sendInput(input, options);
+  }
+
+  /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
+  sendMany<Data>(
+    inputs: Iterable<SmsInput<Data>> | AsyncIterable<SmsInput<Data>>,
+    options?: SendManyOptions,
+  ): Promise<SendManyResult> {
+    return this.sendInputs(inputs, options);
+  }
+
+  async overview(): Promise<Overview<SmsSenderState>> {
+    return this.overviewWith(await this.sender.get());
+  }
+}

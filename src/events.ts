@@ -1,0 +1,69 @@
+import mitt, { type Emitter } from 'mitt';
+import type { Channel, Failure, Message, MessageEventType } from './message.ts';
+import type { SenderRecord } from './storage/senders.ts';
+
+type SenderEvent = { readonly sender: SenderRecord };
+
+/** What `messaging.on` tells. A listener is for looking, not for vetoing: it runs after the fact, and what it throws is reported as `error`. */
+export type MessagingEvents = {
+  /** One for each event type of a message's record, after it is stored: `message.sent`, `message.failed`, … Only in the process where it happened. */
+  [K in MessageEventType as `message.${K}`]: { readonly message: Message };
+} & {
+  /** Nothing can be handed over in this channel; `until`: when the next try is made. */
+  'channel.paused': { readonly channel: Channel; readonly failure: Failure; readonly until: Date };
+  'channel.resumed': { readonly channel: Channel };
+  'sender.created': SenderEvent;
+  'sender.updated': SenderEvent;
+  'sender.address_validated': SenderEvent;
+  'sender.domain_validated': SenderEvent;
+  /** A check found for certain that a validated domain no longer is. */
+  'sender.domain_lost': SenderEvent;
+  'sender.deleted': SenderEvent;
+  /** A fault in the background (storage, queue, a listener): logged by nobody unless you do. */
+  error: { readonly error: unknown; readonly during: string };
+};
+
+export class Events {
+  readonly #emitter: Emitter<MessagingEvents> = mitt<MessagingEvents>();
+
+  /** Answers a function that removes the listener. */
+  on<K extends keyof MessagingEvents>(type: K, listener: (event: MessagingEvents[K]) => unknown): () => void {
+    const failed = (error: unknown) => {
+      // An `error` listener that throws has nobody left to tell but the process.
+      if (type === 'error') warn('an error listener', error);
+      else this.fault(error, `a listener of ${type}`);
+    };
+    const guarded = (event: MessagingEvents[K]) => {
+      try {
+        const result = listener(event);
+        if (result instanceof Promise) result.catch(failed);
+      } catch (error) {
+        failed(error);
+      }
+    };
+    this.#emitter.on(type, guarded);
+    return () => this.#emitter.off(type, guarded);
+  }
+
+  emit<K extends keyof MessagingEvents>(type: K, event: MessagingEvents[K]): void {
+    this.#emitter.emit(type, event);
+  }
+
+  message(type: MessageEventType, message: Message): void {
+    this.#emitter.emit(`message.${type}`, { message });
+  }
+
+  /** Reports a fault in the background; where nobody listens to `error`, as a process warning without its text. */
+  fault(error: unknown, during: string): void {
+    if (!this.#emitter.all.get('error')?.length) warn(during, error);
+    this.#emitter.emit('error', { error, during });
+  }
+}
+
+function warn(during: string, error: unknown): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.emitWarning(
+    `A fault during ${during} (${kind}). Listen to it with messaging.on('error', …).`,
+    'PosternWarning',
+  );
+}

@@ -1,0 +1,80 @@
+import { EmailChannel, SmsChannel } from './channel.ts';
+import type { MessagingConfig } from './config.ts';
+import { ConsumerLookup } from './consumer-lookup.ts';
+import type { MessagingEvents } from './events.ts';
+import type { Channel } from './message.ts';
+import { applyReport } from './reports.ts';
+import { Runtime } from './runtime.ts';
+import { checkSite, type Site } from './site.ts';
+import type { Reported } from './storage/messages.ts';
+import type { ProviderEvent } from './transport.ts';
+
+// A site's view is made from a configuration whose runtime exists already.
+const runtimes = new WeakMap<MessagingConfig, Runtime>();
+
+/** E-mail and SMS for one site of a service: senders, sending, history. Wire adapters in, `start()`, and send. */
+export class Messaging {
+  readonly site: Site;
+  readonly email: EmailChannel;
+  readonly sms: SmsChannel;
+  readonly consumers: ConsumerLookup;
+  readonly #config: MessagingConfig;
+  readonly #runtime: Runtime;
+
+  /** @throws MessagingError `invalid_config`, `template_invalid` */
+  constructor(config: MessagingConfig) {
+    this.#config = config;
+    this.#runtime = runtimes.get(config) ?? new Runtime(config);
+    this.site = checkSite(config.site);
+    const scope = { engine: this.#runtime.engine, site: this.site };
+    this.email = new EmailChannel({ ...scope, channel: 'email' });
+    this.sms = new SmsChannel({ ...scope, channel: 'sms' });
+    this.consumers = new ConsumerLookup(scope.engine, this.site);
+  }
+
+  /**
+   * Begins to hand messages over in this process, for all sites. A process that only sends need not start: another's worker
+   * delivers. Starting twice is starting once. @throws MessagingError `storage_not_ready`
+   */
+  start(): Promise<void> {
+    return this.#runtime.start();
+  }
+
+  /**
+   * Stops: claims nothing more, lets hand-overs end for `delivery.drainMs` (25 s), aborts the rest and gives back what was certainly not
+   * taken. Resolves within that time and 5 s more; then `start()` may be called again. What waits stays recorded.
+   */
+  stop(): Promise<void> {
+    return this.#runtime.stop();
+  }
+
+  /** Hands over what is due now and resolves when that has ended: for tests, and for hosts with a timer of their own instead of `start()`. */
+  deliverDue(): Promise<void> {
+    return this.#runtime.deliverDue();
+  }
+
+  /** Ends a channel's pause at once, when its cause is mended; `false` where it was not paused in this process. */
+  resume(channel: Channel): boolean {
+    return this.#runtime.resume(channel);
+  }
+
+  /**
+   * Applies a provider's report about a message of this site, for hosts that receive reports themselves. Any order, any repetition.
+   * `repeated`: it was known. `not_found`: no such message here.
+   */
+  report(event: ProviderEvent): Promise<Reported['kind']> {
+    return applyReport(this.#runtime.engine, this.site.id, event);
+  }
+
+  /** Listens to what happens in this process, for all sites. Answers a function that ends it. */
+  on<K extends keyof MessagingEvents>(type: K, listener: (event: MessagingEvents[K]) => unknown): () => void {
+    return this.#runtime.engine.events.on(type, listener);
+  }
+
+  /** The same object for another site: its own sender, history and counts. Start and stop concern all. @throws MessagingError `unknown_site`, `invalid_config` */
+  forSite(site: string | Site): Messaging {
+    const config = { ...this.#config, site: typeof site === 'string' ? this.#runtime.site(site) : site };
+    runtimes.set(config, this.#runtime);
+    return new Messaging(config);
+  }
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { addressKey } from './address.ts';
+import { prepareContent } from './content.ts';
+import type { Scope } from './engine.ts';
+import { isMessagingError, MessagingError } from './errors.ts';
+import { previewOf } from './html-text.ts';
+import { createId } from './ids.ts';
+import type { Mailbox, MessageContent, Recipient } from './message.ts';
+import { checkInput, type EmailInput, messageLimits, type SmsInput } from './message-input.ts';
+import { Recipients } from './recipients.ts';
+import type { NewMessage } from './storage/messages.ts';
+import { Templates } from './templates.ts';
+
+/** Any channel's input once `checkInput` has passed it. */
+export type AnyInput = EmailInput<never> & SmsInput<never>;
+
+/**
+ * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared by the batch; what is wrong with
+ * one input is that input's error and leaves the others alone.
+ */
+export async function prepareMessages(
+  scope: Scope,
+  sender: Mailbox,
+  inputs: readonly AnyInput[],
+): Promise<readonly (NewMessage | MessagingError)[]> {
+  const { engine, site, channel } = scope;
+  const templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
+  const checked = inputs.map((input) => refusalOf(() => checkInput(channel, input)));
+  const recipients = await Recipients.load(
+    scope,
+    inputs.filter((_, index) => !checked[index]).map((input) => input.to),
+  );
+
+  const prepared = await Promise.all(
+    inputs.map(async (input, index) => {
+      const refused = checked[index];
+      if (refused) return refused;
+      try {
+        return await prepareOne(scope, sender, templates, recipients, input);
+      } catch (error) {
+        if (isMessagingError(error)) return error;
+        throw error;
+      }
+    }),
+  );
+  return markSuppressed(scope, prepared);
+}
+
+async function prepareOne(
+  scope: Scope,
+  sender: Mailbox,
+  templates: Templates,
+  recipients: Recipients,
+  input: AnyInput,
+): Promise<NewMessage> {
+  const now = scope.engine.now();
+  checkTimes(input, now);
+  const to = recipients.resolve(input.to);
+  const { content, template } = await prepareContent(scope, templates, input);
+  return newMessage(scope, {
+    input,
+    now,
+    to,
+    sender,
+    content,
+    ...(template ? { template } : {}),
+    fingerprint: fingerprintOf(input),
+  });
+}
+
+interface Parts {
+  readonly input: Pick<
+    AnyInput,
+    'origin' | 'actor' | 'scheduledAt' | 'expiresAt' | 'idempotencyKey' | 'confidential'
+  >;
+  readonly now: Date;
+  readonly to: Recipient;
+  readonly sender: Mailbox;
+  readonly content: MessageContent;
+  readonly template?: { readonly id: string; readonly name: string };
+  readonly fingerprint: string;
+}
+
+/** The row that is stored. A confidential message's content is sealed and leaves no trace in subject and preview. */
+export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewMessage {
+  const { input, now, content } = parts;
+  const id = createId('msg', now);
+  const confidential = input.confidential ?? false;
+  return {
+    id,
+    site: site.id,
+    channel,
+    origin: input.origin ?? 'sys',
+    status: input.scheduledAt ? 'scheduled' : 'queued',
+    to: parts.to,
+    sender: parts.sender,
+    preview: confidential ? '' : previewOf(content.text),
+    createdAt: now,
+    confidential,
+    content: confidential
+      ? { sealed: engine.secrets.seal(sealContext(site.id, id), JSON.stringify(content)) }
+      : content,
+    fingerprint: parts.fingerprint,
+    ...(parts.template ? { template: parts.template } : {}),
+    ...(content.subject === undefined || confidential ? {} : { subject: content.subject }),
+    ...(input.scheduledAt ? { scheduledAt: input.scheduledAt, dueAt: input.scheduledAt } : {}),
+    ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
+    ...(input.actor === undefined ? {} : { actor: input.actor }),
+    ...(input.idempotencyKey === undefined ? {} : { idempotencyKey: input.idempotencyKey }),
+  };
+}
+
+/** What a sealed content is bound to: it opens for this message only. */
+export function sealContext(site: string, id: string): string {
+  return `message\n${site}\n${id}`;
+}
+
+/** @throws MessagingError `invalid_time` */
+export function checkScheduledAt(at: Date, now: Date, field = 'scheduledAt'): void {
+  const ahead = at.getTime() - now.getTime();
+  if (Number.isNaN(ahead)) throw invalidTime(field, 'is not a date');
+  if (ahead <= 0) throw invalidTime(field, 'lies in the past: leave it out to send at once');
+  if (ahead > messageLimits.scheduleAheadMs) throw invalidTime(field, 'lies more than a year ahead');
+}
+
+function checkTimes(input: AnyInput, now: Date): void {
+  if (input.scheduledAt) checkScheduledAt(input.scheduledAt, now);
+  if (input.expiresAt && !(input.expiresAt > (input.scheduledAt ?? now))) {
+    throw invalidTime('expiresAt', 'must lie after the time it is to be sent');
+  }
+}
+
+function invalidTime(field: string, what: string): MessagingError {
+  return new MessagingError('invalid_time', `"${field}" ${what}.`, { details: { field } });
+}
+
+async function markSuppressed(
+  { engine, site, channel }: Scope,
+  prepared: readonly (NewMessage | MessagingError)[],
+): Promise<readonly (NewMessage | MessagingError)[]> {
+  const addresses = prepared.flatMap((one) =>
+    one instanceof Error ? [] : [addressKey(channel, one.to.address)],
+  );
+  if (addresses.length === 0) return prepared;
+  const found = await engine.storage.suppressions.find(site.id, channel, [...new Set(addresses)]);
+  const reasons = new Map(found.map((one) => [one.address, one.reason]));
+  return prepared.map((one) => {
+    if (one instanceof Error) return one;
+    const reason = reasons.get(addressKey(channel, one.to.address));
+    if (!reason) return one;
+    const { dueAt: _, ...rest } = one;
+    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${reason}).` };
+  });
+}
+
+/** SHA-256 of the payload as given, the key aside: what the same key must come with. */
+function fingerprintOf(input: AnyInput): string {
+  const { idempotencyKey: _, template, ...rest } = input;
+  const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
+  const canonical = (_key: string, value: unknown): unknown => {
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('base64');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return createHash('sha256').update(JSON.stringify(payload, canonical)).digest('base64url');
+}
+
+function refusalOf(check: () => void): MessagingError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (isMessagingError(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Engine } from './engine.ts';
+import { replaceableBy, reportedStatus } from './status.ts';
+import type { Reported } from './storage/messages.ts';
+import type { ProviderEvent } from './transport.ts';
+
+/**
+ * Applies what a provider reports, in any order and with repetitions: a report moves a status only up the ladder of `status.ts`.
+ * A refusal of an earlier hand-over than the latest is only recorded; a success of any counts.
+ */
+export async function applyReport(
+  engine: Engine,
+  site: string,
+  event: ProviderEvent,
+): Promise<Reported['kind']> {
+  const to = reportedStatus(event.type);
+  const { messageId, type, at, attempt, providerId, failure, detail } = event;
+  const reported = await engine.storage.messages.report({
+    ...{ site, id: messageId, type, at, from: to ? replaceableBy(to) : [] },
+    currentAttemptOnly: to === 'failed' || to === 'undelivered',
+    dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
+    ...(to ? { to } : {}),
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(failure ? { failure } : {}),
+    ...(detail === undefined ? {} : { detail }),
+    ...engine.timed(),
+  });
+  if ('message' in reported) engine.events.message(type, reported.message);
+  return reported.kind;
+}

@@ -1,0 +1,83 @@
+import { createEngine, type MessagingConfig } from './config.ts';
+import type { Engine } from './engine.ts';
+import { MessagingError } from './errors.ts';
+import { type Channel, channels } from './message.ts';
+import type { Stop } from './queue.ts';
+import { startRecovery, sweep } from './recover.ts';
+import type { Site } from './site.ts';
+import { DeliveryWorker } from './worker.ts';
+
+/** What all sites of one `Messaging` share: the engine, the sites, and the worker while it runs. */
+export class Runtime {
+  readonly engine: Engine;
+  readonly sites: ReadonlyMap<string, Site>;
+  #worker: DeliveryWorker | undefined;
+  #running: Promise<Stop> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(config: MessagingConfig) {
+    const { engine, sites } = createEngine(config);
+    this.engine = engine;
+    this.sites = sites;
+  }
+
+  async start(): Promise<void> {
+    await this.#stopping;
+    this.#running ??= this.#begin();
+    try {
+      await this.#running;
+    } catch (error) {
+      this.#running = undefined;
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<Stop> {
+    const { engine } = this;
+    await engine.storage.check?.();
+    const worker = new DeliveryWorker(engine);
+    this.#worker = worker;
+    const stopQueue = await engine.queue.start(worker);
+    const stopRecovery = startRecovery(engine, worker);
+    // What an earlier process left behind need not wait for the first turn.
+    sweep(engine, worker).catch((error: unknown) => engine.events.fault(error, 'the first sweep'));
+    return async () => {
+      await stopQueue();
+      // Leases are renewed until the last hand-over has ended.
+      await worker.stop(engine.delivery.drainMs);
+      await stopRecovery();
+      await Promise.all(channels.map((channel) => engine.transports[channel]?.close?.()));
+    };
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running) {
+      this.#running = undefined;
+      this.#stopping = running.then((stop) => stop());
+    }
+    await this.#stopping;
+  }
+
+  /** One round of everything, for a host that calls by a timer of its own. */
+  async deliverDue(): Promise<void> {
+    const worker = this.#worker ?? new DeliveryWorker(this.engine);
+    this.#worker = worker;
+    await sweep(this.engine, worker);
+    await worker.idle();
+  }
+
+  resume(channel: Channel): boolean {
+    return this.#worker?.resume(channel) ?? false;
+  }
+
+  /** @throws MessagingError `unknown_site` */
+  site(id: string): Site {
+    const site = this.sites.get(id);
+    if (site) return site;
+    throw new MessagingError(
+      'unknown_site',
+      'There is no such site: name it in "sites", or pass { id, name }.',
+    );
+  }
+}

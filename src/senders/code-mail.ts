@@ -1,0 +1,38 @@
+import type { Scope } from '../engine.ts';
+import type { Mailbox } from '../message.ts';
+import { newMessage } from '../prepare.ts';
+import { record } from '../send.ts';
+import { withPrefix } from '../site.ts';
+import type { SenderRecord } from '../storage/senders.ts';
+
+/** How the code mail names itself in the history. */
+export const oneTimeCodeTemplate = { id: 'postern.one-time-code', name: 'One-time code' } as const;
+
+/**
+ * Queues the mail that carries the code to the address being validated. It is confidential (the code is nowhere in clear but in
+ * the mail itself) and expires with the code. The only mail that leaves before its sender is ready.
+ */
+export async function sendCodeMail(
+  scope: Scope,
+  sender: SenderRecord,
+  from: Mailbox,
+  code: string,
+  expiresAt: Date,
+): Promise<void> {
+  const now = scope.engine.now();
+  const minutes = Math.round((expiresAt.getTime() - now.getTime()) / 60_000);
+  const text = [
+    `${code} is the code to confirm that ${scope.site.name} may send mail as ${sender.address}.`,
+    `Enter it within ${minutes} minutes. If you did not ask for it, ignore this mail: without the code nothing happens.`,
+  ].join('\n\n');
+  const message = newMessage(scope, {
+    input: { origin: 'sys', confidential: true, expiresAt },
+    now,
+    to: { address: sender.address },
+    sender: from,
+    content: { subject: withPrefix(scope.site, 'email', 'Confirm your sender address'), text },
+    template: oneTimeCodeTemplate,
+    fingerprint: '',
+  });
+  await record(scope, [message]);
+}

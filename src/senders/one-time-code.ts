@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { nanoid } from 'nanoid';
+import type { Engine } from '../engine.ts';
+import { MessagingError } from '../errors.ts';
+import type { SenderRecord } from '../storage/senders.ts';
+
+/** OWASP ASVS 5.0 §6.5: single use, from a CSPRNG, at least 20 bits less the attempts allowed, 10 minutes at most. */
+export const codeRules = {
+  digits: 6,
+  ttlMs: 10 * 60_000,
+  maxAttempts: 5,
+  cooldownMs: 60_000,
+  perHour: 5,
+  perSitePerHour: 20,
+} as const;
+
+const purpose = 'one-time code';
+
+function partsOf(
+  sender: Pick<SenderRecord, 'id' | 'address'>,
+  codeId: string,
+  code: string,
+): readonly string[] {
+  return [sender.id, sender.address, codeId, code];
+}
+
+/** Makes a new code in place of the old; only its HMAC is stored. @throws MessagingError `code_too_soon` */
+export async function issueCode(
+  engine: Engine,
+  sender: SenderRecord,
+): Promise<{ readonly code: string; readonly expiresAt: Date }> {
+  const code = randomInt(0, 10 ** codeRules.digits)
+    .toString()
+    .padStart(codeRules.digits, '0');
+  const codeId = nanoid();
+  const mac = engine.secrets.mac(purpose, partsOf(sender, codeId, code));
+  const { ttlMs, cooldownMs, perHour, perSitePerHour } = codeRules;
+  const issued = await engine.storage.senders.issueCode(
+    { site: sender.site, senderId: sender.id, codeId, mac },
+    { ttlMs, cooldownMs, perHour, perSitePerHour, ...engine.timed() },
+  );
+  if (issued.kind === 'issued') return { code, expiresAt: issued.expiresAt };
+  throw new MessagingError(
+    'code_too_soon',
+    `A new code can be sent from ${issued.retryAt.toISOString()} on.`,
+    {
+      details: { retryAt: issued.retryAt.toISOString(), limit: issued.limit },
+    },
+  );
+}
+
+/** Digits as a person types them, without the spaces. @throws MessagingError `code_malformed` */
+export function readCode(input: string): string {
+  const digits = input.replace(/[\s-]/g, '');
+  if (/^\d{6}$/.test(digits)) return digits;
+  throw new MessagingError('code_malformed', `The code has ${codeRules.digits} digits.`);
+}
+
+/** Counts the attempt first, then compares in constant time, then uses the code up. @throws MessagingError `code_wrong`, `code_expired` */
+export async function redeemCode(engine: Engine, sender: SenderRecord, code: string): Promise<void> {
+  const { senders } = engine.storage;
+  const attempt = await senders.attemptCode(sender.site, sender.id, {
+    maxAttempts: codeRules.maxAttempts,
+    ...engine.timed(),
+  });
+  if (attempt.kind === 'none') throw expired();
+  if (!engine.secrets.verifyMac(purpose, partsOf(sender, attempt.codeId, code), attempt.mac)) {
+    const { attemptsLeft } = attempt;
+    throw new MessagingError(
+      'code_wrong',
+      attemptsLeft > 0
+        ? `This is not the code we sent. ${attemptsLeft} ${attemptsLeft === 1 ? 'try' : 'tries'} left.`
+        : 'This is not the code we sent, and it was the last try: ask for a new code.',
+      { details: { attemptsLeft } },
+    );
+  }
+  if (!(await senders.useCode(sender.site, sender.id, attempt.codeId))) throw expired();
+}
+
+function expired(): MessagingError {
+  return new MessagingError(
+    'code_expired',
+    'There is no code to confirm: it expired or was used up. Ask for a new one.',
+  );
+}

@@ -1,0 +1,110 @@
+import { type Scope, transportOf } from '../engine.ts';
+import { MessagingError } from '../errors.ts';
+import { createId } from '../ids.ts';
+import type { Mailbox } from '../message.ts';
+import { parsePhone } from '../phone.ts';
+import type { SenderKind, SenderRecord } from '../storage/senders.ts';
+
+/** Who a site's SMS come from. */
+export interface SmsSenderState {
+  readonly kind: SenderKind;
+  /** The name, number, short code or pool id, as it goes to the provider. */
+  readonly value: string;
+  /** The transport's default serves until the site sets its own. */
+  readonly isDefault: boolean;
+}
+
+/** A site's SMS sender: the transport's default, until its own is set. */
+export class SmsSender {
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  /** `undefined` where the site set none and the transport has no default. */
+  async get(): Promise<SmsSenderState | undefined> {
+    const own = await this.#store.get(this.#scope.site.id, 'sms');
+    if (own) return { kind: own.kind, value: own.address, isDefault: false };
+    const value = transportOf(this.#scope).defaultSender?.address;
+    return value === undefined ? undefined : { ...readSmsSender(value), isDefault: true };
+  }
+
+  /**
+   * Sets the site's own: a name of up to 11 letters, digits and spaces, a number with its country, a short code, or a pool id.
+   * @throws MessagingError `sender_refused`
+   */
+  async set(value: string): Promise<SmsSenderState> {
+    const { engine, site } = this.#scope;
+    const { kind, value: address } = readSmsSender(value);
+    const now = engine.now();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const current = await this.#store.get(site.id, 'sms');
+      const identity = { kind, address, name: address, addressValidatedAt: now, domainValidatedAt: now };
+      const sender: SenderRecord = {
+        id: createId('snd', now),
+        site: site.id,
+        channel: 'sms',
+        createdAt: now,
+        revision: 1,
+        ...identity,
+      };
+      const saved = current
+        ? await this.#store.update(current, identity)
+        : (await this.#store.insert(sender)) && sender;
+      if (!saved) continue;
+      engine.events.emit(current ? 'sender.updated' : 'sender.created', { sender: saved });
+      return { kind, value: address, isDefault: false };
+    }
+    throw new MessagingError('sender_exists', 'The sender is being changed by someone else: look again.');
+  }
+
+  /** Goes back to the transport's default. @throws MessagingError `sender_not_found` */
+  async delete(): Promise<void> {
+    const sender = await this.#store.get(this.#scope.site.id, 'sms');
+    if (!sender || !(await this.#store.delete(sender.site, 'sms', sender.id))) {
+      throw new MessagingError('sender_not_found', 'This site has no SMS sender of its own.');
+    }
+    this.#scope.engine.events.emit('sender.deleted', { sender });
+  }
+
+  get #store() {
+    return this.#scope.engine.storage.senders;
+  }
+}
+
+/** The sender SMS leave with. @throws MessagingError `sender_not_ready` */
+export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
+  const sender = await new SmsSender(scope).get();
+  if (sender) return { address: sender.value };
+  throw new MessagingError(
+    'sender_not_ready',
+    'No SMS sender is set: set one, or give the transport a default.',
+    {
+      details: { missing: ['create_sender'] },
+    },
+  );
+}
+
+/** @throws MessagingError `sender_refused` */
+export function readSmsSender(input: string): { readonly kind: SenderKind; readonly value: string } {
+  const value = String(input ?? '').trim();
+  if (/^MG[0-9a-fA-F]{32}$/.test(value)) return { kind: 'pool', value };
+  if (/^\d{5,6}$/.test(value)) return { kind: 'shortcode', value };
+  if (value.startsWith('+')) {
+    try {
+      return { kind: 'number', value: parsePhone(value).number };
+    } catch (cause) {
+      throw refused('The number is not valid: write it with its country, such as +44 7400 123456.', cause);
+    }
+  }
+  if (/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(value)) return { kind: 'alphanumeric', value };
+  throw refused('A sender name has 1 to 11 letters, digits and spaces, at least one of them a letter.');
+}
+
+function refused(sentence: string, cause?: unknown): MessagingError {
+  return new MessagingError('sender_refused', sentence, {
+    details: { reason: 'sms_sender' },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
