@@ -1,0 +1,64 @@
+import type { Mailbox } from 'postern';
+import type { ReplyRule } from './smtp-outcome.ts';
+
+/** Where the mail server is: `url`, or `host` and the rest. */
+export interface SmtpOptions {
+  /** `smtps://user:password@host:465` or `smtp://…:587`; user and password percent-encoded. Instead of host, port, secure and auth. */
+  readonly url?: string;
+  readonly host?: string;
+  /** Default 465 with `secure`, else 587. */
+  readonly port?: number;
+  /** TLS from the first byte. Default: only on port 465; on others STARTTLS is used where offered. */
+  readonly secure?: boolean;
+  readonly auth?: SmtpAuth;
+  /** Refuse to go on without TLS. Default: `true` with credentials, so that nobody in between can strip STARTTLS and read them. */
+  readonly requireTls?: boolean;
+  readonly tls?: SmtpTls;
+  /** Our own name in EHLO. Default: the machine's full name, or `[127.0.0.1]`. */
+  readonly name?: string;
+  /** Connections at a time. Default 5. */
+  readonly maxConnections?: number;
+  /** Mails on one connection before it is replaced. Default 100. */
+  readonly maxMessages?: number;
+  /** How long an unused connection is kept, in ms. Default 60 000. */
+  readonly idleMs?: number;
+  readonly timeouts?: SmtpTimeouts;
+  /** Who the one-time code comes from. Default: the sender being validated. */
+  readonly codeSender?: Mailbox;
+  readonly dkim?: {
+    /** What the two selectors begin with: `postern` (the default) gives `postern1-k3f9x2` and `postern2-k3f9x2`. */
+    readonly selectorPrefix?: string;
+  };
+  /** The DMARC record suggested to a domain that has none. Default `v=DMARC1; p=none;`. */
+  readonly dmarc?: string;
+  /** Replies of this server that mean something else than usual; looked at before the built-in table. */
+  readonly replies?: readonly ReplyRule[];
+}
+
+export type SmtpAuth =
+  | { readonly user: string; readonly pass: string }
+  /** XOAUTH2; `accessToken` is asked for each new connection. */
+  | { readonly user: string; readonly accessToken: () => Promise<string> };
+
+export interface SmtpTls {
+  /** Default `true`. */
+  readonly rejectUnauthorized?: boolean;
+  /** The name the certificate must be for. Default: the host. */
+  readonly servername?: string;
+  /** Default `TLSv1.2`. */
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  /** Certificate authorities in PEM to trust instead of Node's own. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+}
+
+/** In ms. */
+export interface SmtpTimeouts {
+  /** To connect, with name look-up, greeting and TLS. Default 60 000. */
+  readonly connectionMs?: number;
+  /** For the greeting within that. Default 30 000. */
+  readonly greetingMs?: number;
+  /** To log in, and for MAIL, RCPT and DATA together. Default 300 000 (RFC 5321 §4.5.3.2.2). */
+  readonly commandMs?: number;
+  /** Silence while the mail is sent and after it. Default 600 000 (RFC 5321 §4.5.3.2.6: less makes duplicates). */
+  readonly dataMs?: number;
+}

@@ -1,0 +1,126 @@
+import type { Failure, FailureClass, SendResult } from 'postern';
+
+/** What a reply answered. `greeting` to `auth` concern the session, the others one mail; `content` is the reply after the final dot. */
+export const smtpStages = [
+  'greeting',
+  'hello',
+  'starttls',
+  'auth',
+  'sender',
+  'recipient',
+  'data',
+  'content',
+] as const;
+export type SmtpStage = (typeof smtpStages)[number];
+
+/** What a reply means. A rule fits where everything it names fits; the first that fits decides. */
+export interface ReplyRule {
+  readonly stages?: readonly SmtpStage[];
+  /** The first digits of the reply code: `'550'`, or `'5'` for every refusal. */
+  readonly reply?: string;
+  /** The first parts of the enhanced status code (RFC 3463), any of these: `'5.7.1'`, or `'5.7'` for every matter of policy. */
+  readonly status?: readonly string[];
+  readonly outcome: 'rejected' | 'retry' | 'paused';
+  readonly class: FailureClass;
+}
+
+const rejected = (of: FailureClass) => ({ outcome: 'rejected', class: of }) as const;
+const retry = (of: FailureClass) => ({ outcome: 'retry', class: of }) as const;
+const paused = { outcome: 'paused', class: 'configuration' } as const;
+
+/** RFC 5321 §4.2, 3463, 4954 §6, 5248, 7372, 7504, 7505. The option `replies` is looked at before these. */
+export const replyRules: readonly ReplyRule[] = [
+  // A greeting of 554 or 521 means "no mail service for you".
+  { stages: ['greeting'], reply: '5', ...rejected('blocked') },
+  { stages: ['greeting'], reply: '4', ...retry('network') },
+  // What concerns the session concerns every mail alike.
+  { stages: ['hello', 'starttls', 'auth'], reply: '5', ...paused },
+  { reply: '530', ...paused },
+  { reply: '534', ...paused },
+  { reply: '535', ...paused },
+  { reply: '538', ...paused },
+  { reply: '5', status: ['5.7.8', '5.7.9', '5.7.11', '5.7.13'], ...paused },
+  // "Bad sequence of commands" speaks of the session, not of the mail: another session may take it.
+  { reply: '503', ...retry('temporary') },
+  { reply: '421', status: ['4.7'], ...retry('throttled') },
+  { reply: '4', status: ['4.7.28', '4.5.3', '4.2.1'], ...retry('throttled') },
+  { reply: '4', ...retry('temporary') },
+  // The enhanced status code goes before the stage: many servers refuse a sender only at RCPT or after the dot.
+  { reply: '5', status: ['5.1.7', '5.1.8'], ...rejected('sender') },
+  { reply: '5', status: ['5.1'], ...rejected('recipient') },
+  { reply: '5', status: ['5.2.3', '5.3.4', '5.6'], ...rejected('content') },
+  { reply: '5', status: ['5.2'], ...rejected('recipient') },
+  // No passing DKIM signature, SPF, reverse DNS, a null MX on our side.
+  { reply: '5', status: ['5.7.20', '5.7.21', '5.7.22', '5.7.23', '5.7.24'], ...rejected('sender') },
+  { reply: '5', status: ['5.7.25', '5.7.26', '5.7.27'], ...rejected('sender') },
+  { reply: '5', status: ['5.7'], ...rejected('blocked') },
+  // Without one the stage and the plain code have to do.
+  { stages: ['sender'], reply: '552', ...rejected('content') },
+  { stages: ['sender'], reply: '5', ...rejected('sender') },
+  { stages: ['recipient'], reply: '554', ...rejected('blocked') },
+  { stages: ['recipient'], reply: '5', ...rejected('recipient') },
+  { reply: '5', ...rejected('content') },
+];
+
+/** How a hand-over went wrong, in what can be decided by: codes and whether the body had left, never a message text. */
+export interface SmtpFault {
+  /** nodemailer's code: `ECONNECTION`, `EAUTH` … */
+  readonly code: string;
+  /** The system's or OpenSSL's own code, where there is one: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
+  readonly systemCode?: string;
+  /** The server's refusal, 4yz or 5yz. */
+  readonly reply?: { readonly text: string; readonly stage: SmtpStage };
+  /** How far the mail had gone. Once every byte was given away the final dot may have left, and without a reply nobody knows. */
+  readonly body: 'untouched' | 'begun' | 'handed_over';
+}
+
+/** Every result but `accepted`. */
+export type NotTaken = Exclude<SendResult, { readonly outcome: 'accepted' }>;
+
+/** A reply is certain; without one it is certain that the mail was not taken only while its body had not left. */
+export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyRules): NotTaken {
+  if (fault.reply) return outcomeOfReply(fault.reply.text, fault.reply.stage, rules);
+  const failure = (of: FailureClass, message: string): Failure => ({
+    class: of,
+    code: fault.systemCode ?? fault.code,
+    message,
+  });
+  if (fault.body === 'handed_over') {
+    const said =
+      'The connection ended after the whole mail was sent, before the answer: it may have been taken.';
+    return { outcome: 'unknown', failure: failure('ambiguous', said) };
+  }
+  if (isMisconfigured(fault)) {
+    const said =
+      'The mail server cannot be used with these settings: check credentials, TLS and certificate.';
+    return { outcome: 'paused', failure: failure('configuration', said) };
+  }
+  if (fault.code === 'EMESSAGE') {
+    return { outcome: 'rejected', failure: failure('content', 'The mail is larger than the server takes.') };
+  }
+  const said =
+    'The mail server could not be reached, or the connection ended before the mail was handed over.';
+  return { outcome: 'retry', failure: failure('network', said) };
+}
+
+function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRule[]): NotTaken {
+  const [, reply = '', status] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})\b)?/.exec(text) ?? [];
+  const rule = rules.find(
+    (one) =>
+      (one.stages?.includes(stage) ?? true) &&
+      reply.startsWith(one.reply ?? '') &&
+      (one.status?.some((part) => `${status}.`.startsWith(`${part}.`)) ?? true),
+  ) ?? { outcome: 'retry', class: 'temporary' };
+  const code = status === undefined ? reply : `${reply} ${status}`;
+  return {
+    outcome: rule.outcome,
+    failure: { class: rule.class, code, message: `The mail server answered: ${text}` },
+  };
+}
+
+/** OpenSSL's verification results and Node's TLS codes: waiting does not mend a certificate or a wrong port. */
+const tlsCode = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_|HOSTNAME_MISMATCH|^EPROTO$/;
+
+function isMisconfigured({ code, systemCode = '' }: SmtpFault): boolean {
+  return ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG'].includes(code) || tlsCode.test(systemCode);
+}

@@ -1,0 +1,206 @@
+import { createSecureContext } from 'node:tls';
+import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import { type FailureClass, type Mailbox, MessagingError } from 'postern';
+import { z } from 'zod';
+import { hasControls, isAddrSpec } from './smtp-address.ts';
+import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
+import { type ReplyRule, replyRules, smtpStages } from './smtp-outcome.ts';
+
+/** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
+export interface SmtpSettings {
+  readonly connection: SMTPConnectionOptions;
+  readonly auth?: SmtpAuth;
+  readonly maxConnections: number;
+  readonly maxMessages: number;
+  readonly idleMs: number;
+  readonly connectMs: number;
+  readonly commandMs: number;
+  readonly handOverTimeoutMs: number;
+  readonly codeSender?: Mailbox;
+  readonly selectorPrefix: string;
+  readonly dmarc: string;
+  readonly replies: readonly ReplyRule[];
+}
+
+const ms = z.int().min(1).max(3_600_000);
+const line = z
+  .string()
+  .min(1)
+  .refine((text) => !hasControls(text), 'must be one line');
+const pem = z.union([z.string(), z.instanceof(Buffer)]);
+const token = z.custom<() => Promise<string>>((value) => typeof value === 'function', 'must be a function');
+const classes = [
+  ...['recipient', 'blocked', 'content', 'sender'],
+  ...['configuration', 'throttled', 'temporary', 'network'],
+] as readonly FailureClass[];
+
+const rule = z.strictObject({
+  stages: z.array(z.enum(smtpStages)).exactOptional(),
+  reply: z
+    .string()
+    .regex(/^[45]\d{0,2}$/, 'must be the first digits of a refusal')
+    .exactOptional(),
+  status: z
+    .array(z.string().regex(/^[45](\.\d{1,3}){0,2}$/, 'must be the first parts of a status code'))
+    .exactOptional(),
+  outcome: z.enum(['rejected', 'retry', 'paused']),
+  class: z.enum(classes),
+});
+
+const schema = z.strictObject({
+  url: z.string().optional(),
+  host: line.optional(),
+  port: z.int().min(1).max(65_535).optional(),
+  secure: z.boolean().optional(),
+  auth: z
+    .union([
+      z.strictObject({ user: line, pass: z.string().min(1) }),
+      z.strictObject({ user: line, accessToken: token }),
+    ])
+    .optional(),
+  requireTls: z.boolean().optional(),
+  tls: z
+    .strictObject({
+      rejectUnauthorized: z.boolean().default(true),
+      servername: line.exactOptional(),
+      minVersion: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
+      ca: z.union([pem, z.array(pem)]).exactOptional(),
+    })
+    .prefault({}),
+  name: z
+    .string()
+    .regex(/^[\w.:[\]-]+$/, 'must be a host name or an address literal')
+    .exactOptional(),
+  maxConnections: z.int().min(1).max(1000).default(5),
+  maxMessages: z.int().min(1).max(1_000_000).default(100),
+  idleMs: ms.default(60_000),
+  timeouts: z
+    .strictObject({
+      connectionMs: ms.default(60_000),
+      greetingMs: ms.default(30_000),
+      commandMs: ms.default(300_000),
+      dataMs: ms.default(600_000),
+    })
+    .prefault({}),
+  codeSender: z
+    .strictObject({
+      name: line.exactOptional(),
+      address: z.string().refine(isAddrSpec, 'must be an e-mail address'),
+    })
+    .exactOptional(),
+  dkim: z
+    .strictObject({
+      // A label has 63 characters; the number, the hyphen and the tag take eight.
+      selectorPrefix: z
+        .string()
+        .regex(/^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/, 'must be a lower-case DNS label')
+        .default('postern'),
+    })
+    .prefault({}),
+  dmarc: z
+    .string()
+    .regex(/^v=DMARC1; *p=(none|quarantine|reject)(;[ -~]*)?$/, 'must begin "v=DMARC1; p=…"')
+    .default('v=DMARC1; p=none;'),
+  replies: z.array(rule).default([]),
+});
+
+type Checked = z.output<typeof schema>;
+
+/** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
+export function readSettings(options: SmtpOptions): SmtpSettings {
+  const result = schema.safeParse(options);
+  if (!result.success) {
+    const issues = result.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'options'}: ${message}`,
+    );
+    throw invalid(issues.join('; '));
+  }
+  const { timeouts, tls, ...rest } = result.data;
+  const { auth, ...server } = serverOf(rest);
+  try {
+    createSecureContext(tls);
+  } catch {
+    throw invalid('tls.ca: must be certificates in PEM');
+  }
+  return {
+    connection: {
+      ...server,
+      requireTLS: rest.requireTls ?? auth !== undefined,
+      tls,
+      connectionTimeout: timeouts.connectionMs,
+      greetingTimeout: timeouts.greetingMs,
+      socketTimeout: timeouts.dataMs,
+      // A connection that we end early must not flush what is still buffered, the final dot perhaps among it.
+      socketCloseTimeout: 0,
+      ...(rest.name === undefined ? {} : { name: rest.name }),
+    },
+    ...(auth ? { auth } : {}),
+    maxConnections: rest.maxConnections,
+    maxMessages: rest.maxMessages,
+    idleMs: rest.idleMs,
+    connectMs: timeouts.connectionMs,
+    commandMs: timeouts.commandMs,
+    // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.
+    handOverTimeoutMs: timeouts.connectionMs + 2 * timeouts.commandMs + timeouts.dataMs,
+    ...(rest.codeSender ? { codeSender: rest.codeSender } : {}),
+    selectorPrefix: rest.dkim.selectorPrefix,
+    dmarc: rest.dmarc,
+    replies: [...rest.replies, ...replyRules],
+  };
+}
+
+type Server = Required<Pick<SMTPConnectionOptions, 'host' | 'port' | 'secure'>> & {
+  readonly auth?: SmtpAuth;
+};
+
+function serverOf({
+  url,
+  host,
+  port,
+  secure,
+  auth,
+}: Pick<Checked, 'url' | 'host' | 'port' | 'secure' | 'auth'>): Server {
+  if (url !== undefined) {
+    if ([host, port, secure, auth].some((one) => one !== undefined)) {
+      throw invalid('url: it says host, port, secure and auth itself, leave them out');
+    }
+    return serverOfUrl(url);
+  }
+  if (host === undefined) throw invalid('url or host: one of them is needed');
+  const secured = secure ?? port === 465;
+  return { host, port: port ?? (secured ? 465 : 587), secure: secured, ...(auth ? { auth } : {}) };
+}
+
+function serverOfUrl(text: string): Server {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol)) {
+    throw invalid(
+      'url: must be "smtp://host:587" or "smtps://host:465", with "user:password@" percent-encoded',
+    );
+  }
+  if (!['', '/'].includes(url.pathname) || url.search || url.hash) {
+    throw invalid('url: holds the server and the credentials only; everything else is an option of its own');
+  }
+  const secure = url.protocol === 'smtps:' || url.port === '465';
+  const user = decoded(url.username);
+  const pass = decoded(url.password);
+  if (!user !== !pass) throw invalid('url: holds a user without a password, or the reverse');
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    secure,
+    ...(user && pass ? { auth: { user, pass } } : {}),
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalid('url: user and password must be percent-encoded');
+  }
+}
+
+function invalid(what: string): MessagingError {
+  return new MessagingError('invalid_config', `@postern/smtp: ${what}.`);
+}

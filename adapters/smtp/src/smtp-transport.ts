@@ -1,0 +1,69 @@
+import { MessagingError, type SendResult, type Transport } from 'postern';
+import { NotSent, SmtpError } from './smtp-fault.ts';
+import { composeMail } from './smtp-mail.ts';
+import type { SmtpOptions } from './smtp-options.ts';
+import { outcomeOf } from './smtp-outcome.ts';
+import { SmtpPool } from './smtp-pool.ts';
+import { type SmtpSenders, smtpSenders } from './smtp-senders.ts';
+import { SmtpSession } from './smtp-session.ts';
+import { readSettings } from './smtp-settings.ts';
+import { Signer } from './smtp-signer.ts';
+
+/** E-mail over SMTP, with everything a transport can have there. */
+export type SmtpTransport = Transport &
+  Required<Pick<Transport, 'verify' | 'close'>> & { readonly senders: SmtpSenders };
+
+/**
+ * E-mail over any SMTP server, signed with DKIM keys of our own.
+ *
+ * @throws MessagingError `invalid_config`
+ */
+export function smtp(options: SmtpOptions): SmtpTransport {
+  // In closures, not in properties: whoever prints the transport sees no credentials.
+  const settings = readSettings(options);
+  const pool = new SmtpPool(settings);
+  const signer = new Signer();
+
+  return {
+    name: 'smtp',
+    channel: 'email',
+    capabilities: {
+      handOverTimeoutMs: settings.handOverTimeoutMs,
+      reportsDelivery: false,
+      deduplicates: false,
+    },
+    senders: smtpSenders(settings),
+
+    async send(message, { signal, vault }): Promise<SendResult> {
+      try {
+        const bytes = await signer.sign(message, await composeMail(message), vault);
+        const taken = await pool.handOver(
+          { from: message.from.address, to: message.to.address, bytes },
+          signal,
+        );
+        return { outcome: 'accepted', ...taken };
+      } catch (error) {
+        if (error instanceof NotSent) return error.result;
+        if (error instanceof SmtpError) return outcomeOf(error.fault, settings.replies);
+        throw error;
+      }
+    },
+
+    async verify() {
+      try {
+        // On a connection of its own: one that is kept says nothing of the credentials as they are now.
+        const session = await SmtpSession.open(settings, new AbortController().signal);
+        await session.quit();
+      } catch (error) {
+        if (!(error instanceof SmtpError)) throw error;
+        const { failure, outcome } = outcomeOf(error.fault, settings.replies);
+        const code = outcome === 'paused' ? 'transport_misconfigured' : 'transport_unavailable';
+        throw new MessagingError(code, failure.message, {
+          details: { class: failure.class, code: failure.code },
+        });
+      }
+    },
+
+    close: () => pool.close(),
+  };
+}
