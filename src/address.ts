@@ -43,7 +43,7 @@ export function readEmailAddress(input: string): Verdict {
   if (domain.length > 253 || address.length > 254) return no('it is longer than 254 characters');
   if (!email.safeParse(address).success) {
     return no(
-      'the part before the @ may hold letters, digits and .!#$%&*+/=?^_`{|}~- only, without two dots in a row',
+      'the part before the @ may hold letters, digits, _ + - and single dots only',
     );
   }
   if (isPublicSuffix(domain))

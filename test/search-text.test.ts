@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normalizeSearch, searchDocument } from '../src/search-text.ts';
+
+describe('the searched text', () => {
+  it.each([
+    ['ÉCOLE', 'ecole'],
+    ['Straße', 'strasse'],
+    ['Łódź', 'lodz'],
+    ['Æther Øre', 'aether ore'],
+    ['ﬁnance', 'finance'],
+    ['İstanbul', 'istanbul'],
+    ['Жена', 'жена'],
+    ['東京', '東京'],
+    ['हिन्दी', 'हिन्दी'],
+    ['  a\r\n\tb ', 'a b'],
+  ])('reads %s as %s', (text, normalized) => expect(normalizeSearch(text)).toBe(normalized));
+
+  it('stays the same when normalised again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(normalizeSearch(normalizeSearch(text))).toBe(normalizeSearch(text));
+      }),
+    );
+  });
+
+  it('keeps the fields apart and a confidential text out', () => {
+    const message = {
+      to: { name: 'Jo', address: 'jo@a.example' },
+      sender: { address: 'hi@acme.example' },
+      confidential: false,
+    };
+    expect(searchDocument({ ...message, subject: 'Hello' }, { text: 'Body' })).toBe(
+      'jo\njo@a.example\nhi@acme.example\nhello\nbody',
+    );
+    expect(searchDocument({ ...message, confidential: true }, { text: '493021' })).not.toContain('493021');
+  });
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { LiquidRenderer } from '../src/liquid.ts';
+import { defineTemplate } from '../src/templates.ts';
+
+const renderer = new LiquidRenderer();
+
+describe('templates', () => {
+  it('escape any data in HTML, and in HTML only', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", 'a', '{{', '}}', '{%', '\n', 'ü') }),
+        async (value) => {
+          const source = {
+            subject: 's',
+            text: '[{{ x }}]',
+            html: '<p title="{{ x }}">{{ x }} {{ x | raw }} {{ x | upcase }}</p>',
+          };
+          const { text = '', html = '' } = await renderer.render(source, { x: value });
+          expect(text).toBe(`[${value}]`);
+          expect(html.match(/[<>"]/g)?.join('')).toBe('<""><>'.replace('""', '""'));
+          expect(html).not.toMatch(/&(?!amp;|lt;|gt;|#34;|#39;|AMP;|LT;|GT;)/);
+        },
+      ),
+    );
+  });
+
+  it.each(['{{ name }}', '{{ user.name }}', '{% for a in items %}{{ a.b }}{% endfor %}'])(
+    'take a missing variable in %s for an error that names it',
+    async (text) => {
+      const rendering = renderer.render(
+        { text },
+        { user: {}, ...(text.includes('for') ? { items: [{}] } : {}) },
+      );
+      await expect(rendering).rejects.toMatchObject({
+        code: 'template_data_invalid',
+        details: { variables: [expect.stringMatching(/name|a\.b/)] },
+      });
+    },
+  );
+
+  it('may ask whether a variable is there', async () => {
+    const source = {
+      text: '{% if nick %}{{ nick }}{% else %}you{% endif %}, {{ city | default: "somewhere" }}',
+    };
+    expect(await renderer.render(source, {})).toEqual({ text: 'you, somewhere' });
+  });
+
+  it('make one line of a subject, whatever the data hold', async () => {
+    const { subject } = await renderer.render(
+      { subject: ' Hi {{ a }}\r\n', text: 'x' },
+      { a: 'x\r\nBcc: e@v.il' },
+    );
+    expect(subject).toBe('Hi x Bcc: e@v.il');
+  });
+
+  it.each([
+    ['reads a file', '{% include "/etc/passwd" %}'],
+    ['renders a file', '{% render "/etc/passwd" %}'],
+    ['works for ever', '{% for i in (1..100000) %}{% for j in (1..100000) %}{{ i }}{% endfor %}{% endfor %}'],
+  ])('that %s is stopped', async (_what, text) => {
+    await expect(renderer.render({ text }, {})).rejects.toMatchObject({ code: 'template_invalid' });
+  });
+
+  it('reach nothing but the data: no prototype, no inherited property', async () => {
+    await expect(renderer.render({ text: '{{ a.constructor.name }}' }, { a: 'x' })).rejects.toMatchObject({
+      code: 'template_data_invalid',
+    });
+  });
+
+  it.each([
+    ['bad Liquid', { id: 'a', subject: 's', text: '{{ a' }],
+    ['an unknown filter', { id: 'a', subject: 's', text: '{{ a | nofilter }}' }],
+    ['no subject', { id: 'a', text: 'x' }],
+    ['no body', { id: 'a', subject: 's' }],
+    ['a reserved id', { id: 'postern.x', subject: 's', text: 'x' }],
+  ])('with %s are refused where they are defined', (_what, source) => {
+    expect(() => defineTemplate({ ...source, channel: 'email', schema: z.object({}) })).toThrow(
+      expect.objectContaining({ code: 'template_invalid' }),
+    );
+  });
+
+  it('name the variables they use', () => {
+    expect(
+      renderer.variables({
+        subject: '{{ a }}',
+        text: '{{ b.c }} {% assign d = 1 %}{{ d }}',
+        html: '{{ a }}',
+      }),
+    ).toEqual(['a', 'b.c']);
+  });
+});
