@@ -1,0 +1,1 @@
+export { MemoryStorage, type MemoryStorageOptions, memoryStorage } from './memory-storage.ts';

@@ -1,0 +1,176 @@
+import {
+  type Channel,
+  isFinal,
+  type Message,
+  type MessageContent,
+  type MessageEvent,
+  type MessageId,
+  type NewMessage,
+  type SealedContent,
+  searchDocument,
+} from 'postern';
+import { SortedIndex } from './sorted-index.ts';
+
+export interface Lease {
+  readonly token: string;
+  readonly until: Date;
+}
+
+/** One message with all that belongs to it. `message` is replaced, never changed. */
+export interface Row {
+  readonly id: MessageId;
+  readonly site: string;
+  readonly createdAt: Date;
+  readonly idempotencyKey: string | undefined;
+  readonly fingerprint: string;
+  readonly content: MessageContent | SealedContent;
+  /** What a search looks at. */
+  readonly document: string;
+  readonly events: MessageEvent[];
+  /** Of the reports applied. */
+  readonly reportKeys: Set<string>;
+  message: Message;
+  /** Leases lost since it was last put in the queue. */
+  lost: number;
+  lease: Lease | undefined;
+}
+
+/** New values; `undefined` clears a field. */
+export type MessagePatch = { readonly [K in keyof Message]?: Message[K] | undefined };
+export type NewEvent = Pick<MessageEvent, 'at' | 'type'> & {
+  readonly attempt?: number | undefined;
+  readonly detail?: string | undefined;
+};
+
+type HistoryKey = Pick<Row, 'id' | 'createdAt'>;
+
+/** All rows, and the orders they are looked for in. Every change of a message goes through `change`. */
+export class MessageTable {
+  readonly #rows = new Map<MessageId, Row>();
+  readonly #keys = new Map<string, Row>();
+  readonly #history = new Map<string, SortedIndex<HistoryKey, Row>>();
+  readonly #waiting = new Map<string, SortedIndex<Row>>();
+  readonly #leased = new Set<Row>();
+
+  find(id: MessageId): Row | undefined {
+    return this.#rows.get(id);
+  }
+
+  findKey(name: string): Row | undefined {
+    return this.#keys.get(name);
+  }
+
+  /** A site's rows, newest first, from the last one before `before`. */
+  history(site: string, before?: HistoryKey): Iterable<Row> {
+    return this.#history.get(site)?.backwards(before) ?? [];
+  }
+
+  /** The row of this channel that has been due for the longest, or will be next. */
+  nextWaiting(channel: Channel, quarantined: boolean): Row | undefined {
+    return this.#waiting.get(lane(channel, quarantined))?.first;
+  }
+
+  leased(): Iterable<Row> {
+    return this.#leased;
+  }
+
+  add(row: Row): void {
+    this.#rows.set(row.id, row);
+    const key = keyName(row);
+    if (key !== undefined) this.#keys.set(key, row);
+    ordered(this.#history, row.site, byCreation).add(row);
+    this.#list(row);
+  }
+
+  /** Applies a patch with its event. A lease that is not given ends. */
+  change(
+    row: Row,
+    patch: MessagePatch,
+    event: NewEvent,
+    { lease, lost }: { readonly lease?: Lease; readonly lost?: number } = {},
+  ): Message {
+    this.#unlist(row);
+    row.message = patched(row.message, patch);
+    row.lease = lease;
+    row.lost = isFinal(row.message.status) ? 0 : (lost ?? row.lost);
+    this.#list(row);
+    this.record(row, event);
+    return row.message;
+  }
+
+  record(row: Row, { at, type, attempt, detail }: NewEvent): void {
+    const { status, attempts } = row.message;
+    const told = detail === undefined ? {} : { detail };
+    row.events.push({ at, type, status, attempt: attempt ?? attempts, ...told });
+  }
+
+  #list(row: Row): void {
+    if (row.lease) this.#leased.add(row);
+    else if (row.message.dueAt) ordered(this.#waiting, laneOf(row), byDueTime).add(row);
+  }
+
+  #unlist(row: Row): void {
+    if (row.lease) this.#leased.delete(row);
+    else if (row.message.dueAt) this.#waiting.get(laneOf(row))?.delete(row);
+  }
+}
+
+export function newRow(given: NewMessage, now: Date): Row {
+  const { content, idempotencyKey, fingerprint, detail, dueAt, ...rest } = structuredClone(given);
+  const { id, site, createdAt, status } = rest;
+  const due = status === 'suppressed' ? {} : { dueAt: dueAt ?? now };
+  const told = detail === undefined ? {} : { detail };
+  return {
+    ...{ id, site, createdAt, idempotencyKey, fingerprint, content },
+    document: searchDocument(rest, 'sealed' in content ? undefined : content),
+    events: [{ at: now, type: status, status, attempt: 0, ...told }],
+    reportKeys: new Set(),
+    message: { ...rest, ...due, attempts: 0 },
+    lost: 0,
+    lease: undefined,
+  };
+}
+
+/** What an idempotency key is known by; no id looks like it. */
+export function keyName({ site, idempotencyKey }: Pick<Row, 'site' | 'idempotencyKey'>): string | undefined {
+  return idempotencyKey === undefined ? undefined : JSON.stringify([site, idempotencyKey]);
+}
+
+function patched(message: Message, patch: MessagePatch): Message {
+  const fields = Object.entries({ ...message, ...patch }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields) as Partial<Message> as Message;
+}
+
+function ordered<K, T extends K>(
+  indexes: Map<string, SortedIndex<K, T>>,
+  name: string,
+  compare: (a: K, b: K) => number,
+): SortedIndex<K, T> {
+  const known = indexes.get(name);
+  if (known) return known;
+  const made = new SortedIndex<K, T>(compare);
+  indexes.set(name, made);
+  return made;
+}
+
+function lane(channel: Channel, quarantined: boolean): string {
+  return `${channel} ${quarantined}`;
+}
+
+function laneOf({ message, lost }: Row): string {
+  return lane(message.channel, lost > 0);
+}
+
+function byCreation(a: HistoryKey, b: HistoryKey): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || byText(a.id, b.id);
+}
+
+function byDueTime(a: Row, b: Row): number {
+  return (a.message.dueAt?.getTime() ?? 0) - (b.message.dueAt?.getTime() ?? 0) || byText(a.id, b.id);
+}
+
+/** By code units: for ids the same as by bytes. */
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,50 @@
+import type { Storage, Tx } from 'postern';
+import { MemoryMessages } from './memory-messages.ts';
+import { MemorySecrets } from './memory-secrets.ts';
+import { MemorySenders } from './memory-senders.ts';
+import { MemorySuppressions } from './memory-suppressions.ts';
+import { MemoryTemplates } from './memory-templates.ts';
+import { MemoryTransaction } from './memory-transaction.ts';
+
+export interface MemoryStorageOptions {
+  /** What the time is where a call does not say. Default: the computer's clock. */
+  readonly clock?: () => Date;
+}
+
+/** Everything in this process's memory: gone with it, and seen by no other. */
+export class MemoryStorage implements Storage {
+  readonly name = 'memory';
+  readonly capabilities = { transactions: true, durable: false } as const;
+  readonly messages: MemoryMessages;
+  readonly senders: MemorySenders;
+  readonly templates = new MemoryTemplates();
+  readonly suppressions = new MemorySuppressions();
+  readonly secrets = new MemorySecrets();
+  readonly #transactions = new WeakSet<MemoryTransaction>();
+
+  constructor({ clock = () => new Date() }: MemoryStorageOptions = {}) {
+    this.messages = new MemoryMessages(clock, this.#transactions);
+    this.senders = new MemorySenders(clock);
+  }
+
+  /**
+   * Runs `run` with a transaction to pass on as `tx`: what is sent in it is recorded, and due, once `run` resolves; never
+   * where it throws. Stands in for the transaction of a host's database in tests; it holds messages only.
+   */
+  async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    const transaction = new MemoryTransaction();
+    this.#transactions.add(transaction);
+    try {
+      const result = await run(transaction);
+      transaction.commit();
+      return result;
+    } catch (error) {
+      if (transaction.isOpen) transaction.rollBack();
+      throw error;
+    }
+  }
+}
+
+export function memoryStorage(options?: MemoryStorageOptions): MemoryStorage {
+  return new MemoryStorage(options);
+}

@@ -1,0 +1,32 @@
+import type { Channel, StoredTemplate, TemplateStore } from 'postern';
+
+export class MemoryTemplates implements TemplateStore {
+  readonly #templates = new Map<string, StoredTemplate>();
+
+  async get(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined> {
+    return structuredClone(this.#templates.get(key(site, channel, id)));
+  }
+
+  async list(site: string, channel: Channel): Promise<readonly StoredTemplate[]> {
+    const found = [...this.#templates.values()].filter((one) => one.site === site && one.channel === channel);
+    return structuredClone(found.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)));
+  }
+
+  async save(template: StoredTemplate): Promise<void> {
+    const { site, channel, id } = template;
+    this.#templates.set(key(site, channel, id), structuredClone(template));
+  }
+
+  async delete(site: string, channel: Channel, id: string): Promise<boolean> {
+    return this.#templates.delete(key(site, channel, id));
+  }
+}
+
+function key(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,3 @@
+export type { Runner } from './runner.ts';
+export type { OpenStorage, StorageHarness, Transaction } from './storage/harness.ts';
+export { storageSuite } from './storage-suite.ts';

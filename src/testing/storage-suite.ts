@@ -1,0 +1,53 @@
+import type { Runner } from './runner.ts';
+import { newSite, type OpenStorage, type StorageTest } from './storage/harness.ts';
+import { claimTests } from './storage/messages-claim.ts';
+import { historyTests } from './storage/messages-history.ts';
+import { insertTests } from './storage/messages-insert.ts';
+import { reportTests } from './storage/messages-report.ts';
+import { searchTests } from './storage/messages-search.ts';
+import { settleTests } from './storage/messages-settle.ts';
+import { statusTests } from './storage/messages-status.ts';
+import { sweepTests } from './storage/messages-sweep.ts';
+import { secretTests } from './storage/secrets.ts';
+import { codeTests } from './storage/sender-codes.ts';
+import { senderTests } from './storage/senders.ts';
+import { suppressionTests } from './storage/suppressions.ts';
+import { templateTests } from './storage/templates.ts';
+import { transactionTests } from './storage/transactions.ts';
+
+const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
+  'messages: insert': insertTests,
+  'messages: claim': claimTests,
+  'messages: settle': settleTests,
+  'messages: status': statusTests,
+  'messages: report': reportTests,
+  'messages: sweep': sweepTests,
+  'messages: history': historyTests,
+  'messages: search': searchTests,
+  transactions: transactionTests,
+  senders: senderTests,
+  'one-time codes': codeTests,
+  templates: templateTests,
+  suppressions: suppressionTests,
+  secrets: secretTests,
+};
+
+/** Everything the core relies on in a {@link Storage}. `open` is called once for each test. */
+export function storageSuite(runner: Runner, open: OpenStorage): void {
+  runner.describe('storage', () => {
+    for (const [subject, define] of Object.entries(subjects)) {
+      runner.describe(subject, () =>
+        define((name, body) =>
+          runner.it(name, async () => {
+            const { close, ...harness } = await open();
+            try {
+              await body({ ...harness, site: newSite() });
+            } finally {
+              await close();
+            }
+          }),
+        ),
+      );
+    }
+  });
+}

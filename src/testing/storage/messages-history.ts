@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../message.ts';
+import { messageStatuses } from '../../status.ts';
+import type { HistoryQuery, NewMessage } from '../../storage/messages.ts';
+import type { Storage } from '../../storage.ts';
+import { at, bring, detail, ids, insertMany, insertOne, newMessage, second, start } from './fixtures.ts';
+import type { StorageTest } from './harness.ts';
+
+/** All rows of a query, page by page as a console would read them. */
+async function pages({ messages }: Storage, query: HistoryQuery): Promise<readonly Message[]> {
+  const found: Message[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const page = await messages.list(last ? { ...query, before: last } : query);
+    assert.ok(page.length <= query.limit);
+    if (page.length === 0) return found;
+    found.push(...page);
+  }
+}
+
+function newestFirst(messages: readonly NewMessage[]): readonly string[] {
+  const key = ({ createdAt, id }: NewMessage) => `${createdAt.toISOString()} ${id}`;
+  return ids([...messages].sort((a, b) => (key(a) < key(b) ? 1 : -1)));
+}
+
+export function historyTests(test: StorageTest): void {
+  test('the history is newest first, by time and then by id', async ({ storage, site }) => {
+    const times = [0, 3, 1, 3, 2, 3, 0];
+    const all = times.map((seconds) => newMessage(site, { createdAt: at(seconds * second) }));
+    await storage.messages.insert(all, { now: start });
+    assert.deepEqual(ids(await storage.messages.list({ site, limit: 10 })), newestFirst(all));
+  });
+
+  for (const limit of [1, 2, 3, 7, 50]) {
+    test(`paging by ${limit} shows every message once, also where many have one time`, async ({
+      storage,
+      site,
+    }) => {
+      const all = Array.from({ length: 23 }, (_, index) =>
+        newMessage(site, { createdAt: at(Math.floor(index / 5) * 1) }),
+      );
+      await storage.messages.insert(all, { now: start });
+      assert.deepEqual(ids(await pages(storage, { site, limit })), newestFirst(all));
+    });
+  }
+
+  test('messages that arrive while somebody pages do not disturb the pages', async ({ storage, site }) => {
+    const all = await insertMany(storage, site, 6);
+    const first = await storage.messages.list({ site, limit: 3 });
+    await insertOne(storage, site, { createdAt: at(60 * second) });
+    const before = first.at(-1);
+    assert.ok(before);
+    const rest = await storage.messages.list({ site, limit: 10, before });
+    assert.deepEqual([...ids(first), ...ids(rest)], [...all].reverse());
+  });
+
+  test('a row of the history is the message as it stands, without content and events', async ({
+    storage,
+    site,
+  }) => {
+    const { id } = await bring(storage, site, 'undelivered');
+    const { content: _content, events: _events, ...message } = await detail(storage, site, id);
+    assert.deepEqual(await storage.messages.list({ site, limit: 10 }), [message]);
+  });
+
+  test('the filters narrow the history, alone and together', async ({ storage, site }) => {
+    const add = (overrides: Partial<NewMessage>, seconds: number) =>
+      insertOne(storage, site, { ...overrides, createdAt: at(seconds * second) });
+    const jo = { consumerId: 'c-1', address: 'jo@example.com' };
+    const web = await add({ origin: 'web' }, 1);
+    const sms = await add({ channel: 'sms', to: jo }, 2);
+    const webSms = await add({ channel: 'sms', origin: 'web' }, 3);
+    const suppressed = await add({ status: 'suppressed', to: jo }, 4);
+    const scheduled = await add({ status: 'scheduled', origin: 'web', to: jo }, 5);
+
+    const list = async (query: Partial<HistoryQuery>) =>
+      ids(await storage.messages.list({ site, limit: 10, ...query }));
+    assert.deepEqual(await list({}), [scheduled, suppressed, webSms, sms, web]);
+    assert.deepEqual(await list({ channel: 'email' }), [scheduled, suppressed, web]);
+    assert.deepEqual(await list({ origin: 'web' }), [scheduled, webSms, web]);
+    assert.deepEqual(await list({ origin: 'sys' }), [suppressed, sms]);
+    assert.deepEqual(await list({ statuses: ['scheduled', 'suppressed'] }), [scheduled, suppressed]);
+    assert.deepEqual(await list({ consumerId: 'c-1' }), [scheduled, suppressed, sms]);
+    assert.deepEqual(await list({ consumerId: 'c-2' }), []);
+    assert.deepEqual(await list({ channel: 'sms', origin: 'web' }), [webSms]);
+    assert.deepEqual(await list({ channel: 'email', origin: 'web', consumerId: 'c-1' }), [scheduled]);
+    assert.deepEqual(await list({ statuses: ['queued'], origin: 'web', limit: 1 }), [webSms]);
+    const before = { createdAt: at(4 * second), id: suppressed };
+    assert.deepEqual(await list({ consumerId: 'c-1', before }), [sms]);
+  });
+
+  test('a site sees its own messages only', async ({ storage, site }) => {
+    const { messages } = storage;
+    const mine = await insertOne(storage, site);
+    const theirs = await insertOne(storage, `${site}.2`);
+    assert.deepEqual(ids(await messages.list({ site, limit: 10 })), [mine]);
+    assert.deepEqual(ids(await messages.list({ site: `${site}.2`, limit: 10 })), [theirs]);
+    assert.deepEqual(await messages.list({ site: `${site}.`, limit: 10 }), []);
+    assert.equal(await messages.get(site, theirs), undefined);
+    assert.equal((await messages.get(`${site}.2`, theirs))?.id, theirs);
+    assert.equal((await messages.counts(site, 'email')).queued, 1);
+  });
+
+  test('a message is found under its channel only, where one is given', async ({ storage, site }) => {
+    const id = await insertOne(storage, site, { channel: 'sms' });
+    assert.equal((await storage.messages.get(site, id, 'sms'))?.id, id);
+    assert.equal(await storage.messages.get(site, id, 'email'), undefined);
+    assert.equal(await storage.messages.get(site, `${id}0`), undefined);
+  });
+
+  test('the counts tell how many messages stand at each status', async ({ storage, site }) => {
+    const { messages } = storage;
+    const none = Object.fromEntries(messageStatuses.map((status) => [status, 0]));
+    assert.deepEqual(await messages.counts(site, 'email'), none);
+    const wanted: Record<string, number> = {};
+    // What waits comes last: bringing a message to a status claims what is due.
+    const order = [...messageStatuses].sort((a, b) => waits(a) - waits(b));
+    for (const [index, status] of order.entries()) {
+      const count = (index % 3) + 1;
+      for (let made = 0; made < count; made += 1) await bring(storage, site, status);
+      wanted[status] = count;
+    }
+    await insertOne(storage, site, { channel: 'sms' });
+    assert.deepEqual(await messages.counts(site, 'email'), wanted);
+    assert.deepEqual(await messages.counts(site, 'sms'), { ...none, queued: 1 });
+    assert.deepEqual(await messages.counts(`${site}.2`, 'email'), none);
+  });
+}
+
+function waits(status: string): number {
+  return ['scheduled', 'queued'].indexOf(status) + 1;
+}

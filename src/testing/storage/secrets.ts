@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { StorageTest } from './harness.ts';
+
+export function secretTests(test: StorageTest): void {
+  test('a secret is put, read, replaced and deleted', async ({ storage: { secrets }, site }) => {
+    assert.equal(await secrets.get(site, 'dkim'), undefined);
+    assert.equal(await secrets.put(site, 'dkim', 'v1.one', 0), true);
+    const first = await secrets.get(site, 'dkim');
+    assert.ok(first);
+    assert.equal(first.value, 'v1.one');
+    assert.equal(await secrets.put(site, 'dkim', 'v1.two', first.revision), true);
+    assert.equal((await secrets.get(site, 'dkim'))?.value, 'v1.two');
+    assert.equal(await secrets.delete(site, 'dkim'), true);
+    assert.equal(await secrets.delete(site, 'dkim'), false);
+    assert.equal(await secrets.get(site, 'dkim'), undefined);
+    assert.equal(await secrets.put(site, 'dkim', 'v1.three', 0), true);
+  });
+
+  test('a put under any but the present revision changes nothing', async ({ storage: { secrets }, site }) => {
+    assert.equal(await secrets.put(site, 'dkim', 'early', 1), false);
+    assert.equal(await secrets.get(site, 'dkim'), undefined);
+    await secrets.put(site, 'dkim', 'one', 0);
+    const stale = await secrets.get(site, 'dkim');
+    assert.ok(stale);
+    await secrets.put(site, 'dkim', 'two', stale.revision);
+    for (const revision of [0, stale.revision, stale.revision + 1_000]) {
+      assert.equal(await secrets.put(site, 'dkim', 'other', revision), false);
+    }
+    assert.equal((await secrets.get(site, 'dkim'))?.value, 'two');
+    await secrets.delete(site, 'dkim');
+    assert.equal(await secrets.put(site, 'dkim', 'late', stale.revision), false);
+  });
+
+  for (const [state, prepare] of [
+    ['a new', false],
+    ['a known', true],
+  ] as const) {
+    test(`of concurrent puts of ${state} secret one succeeds`, async ({ storage: { secrets }, site }) => {
+      if (prepare) await secrets.put(site, 'dkim', 'zero', 0);
+      const revision = (await secrets.get(site, 'dkim'))?.revision ?? 0;
+      const values = Array.from({ length: 8 }, (_, index) => `value ${index}`);
+      const put = await Promise.all(values.map((value) => secrets.put(site, 'dkim', value, revision)));
+      assert.equal(put.filter(Boolean).length, 1);
+      assert.equal((await secrets.get(site, 'dkim'))?.value, values[put.indexOf(true)]);
+    });
+  }
+
+  test('sites and names are kept apart', async ({ storage: { secrets }, site }) => {
+    const keys = [
+      [site, 'dkim'],
+      [site, 'dkim/2'],
+      [`${site}.2`, 'dkim'],
+    ] as const;
+    for (const [of, name] of keys) assert.equal(await secrets.put(of, name, `${of} ${name}`, 0), true);
+    for (const [of, name] of keys) assert.equal((await secrets.get(of, name))?.value, `${of} ${name}`);
+    await secrets.delete(site, 'dkim');
+    assert.equal(await secrets.get(site, 'dkim'), undefined);
+    assert.notEqual(await secrets.get(site, 'dkim/2'), undefined);
+    assert.notEqual(await secrets.get(`${site}.2`, 'dkim'), undefined);
+  });
+}

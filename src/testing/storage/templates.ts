@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { StoredTemplate } from '../../storage/templates.ts';
+import { at, start, tamper } from './fixtures.ts';
+import type { StorageTest } from './harness.ts';
+
+function newTemplate(site: string, overrides: Partial<StoredTemplate> = {}): StoredTemplate {
+  const id = 'welcome';
+  return {
+    id,
+    site,
+    channel: 'email',
+    name: 'Welcome',
+    text: 'Hi {{ name }}',
+    updatedAt: start,
+    ...overrides,
+  };
+}
+
+export function templateTests(test: StorageTest): void {
+  test('a template is stored exactly as it was saved', async ({ storage: { templates }, site }) => {
+    const subject = 'Zażółć {{ name }}';
+    const html = '<p>{{ name }}</p>\n';
+    const template = newTemplate(site, { subject, html, updatedAt: at(123) });
+    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
+    await templates.save(template);
+    assert.deepEqual(await templates.get(site, 'email', 'welcome'), template);
+  });
+
+  test('saving again replaces the whole template', async ({ storage: { templates }, site }) => {
+    await templates.save(newTemplate(site, { subject: 'Old', html: '<p>Old</p>' }));
+    const { text: _text, ...renamed } = newTemplate(site, {
+      name: 'New',
+      html: '<p>New</p>',
+      updatedAt: at(1),
+    });
+    await templates.save(renamed);
+    assert.deepEqual(await templates.list(site, 'email'), [renamed]);
+  });
+
+  test('templates are listed by name, then by id', async ({ storage: { templates }, site }) => {
+    const add = (id: string, name: string) => templates.save(newTemplate(site, { id, name }));
+    await add('c', 'beta');
+    await add('b', 'alpha');
+    await add('d', 'gamma');
+    await add('a', 'beta');
+    const listed = await templates.list(site, 'email');
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      ['b', 'a', 'c', 'd'],
+    );
+  });
+
+  test('an id stands for one template in each site and channel', async ({ storage: { templates }, site }) => {
+    const all = [newTemplate(site), newTemplate(site, { channel: 'sms' }), newTemplate(`${site}.2`)];
+    for (const template of all) await templates.save(template);
+    for (const template of all) {
+      assert.deepEqual(await templates.get(template.site, template.channel, template.id), template);
+      assert.deepEqual(await templates.list(template.site, template.channel), [template]);
+    }
+    assert.deepEqual(await templates.list(`${site}.2`, 'sms'), []);
+    assert.equal(await templates.delete(site, 'email', 'welcome'), true);
+    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
+    assert.notEqual(await templates.get(site, 'sms', 'welcome'), undefined);
+    assert.notEqual(await templates.get(`${site}.2`, 'email', 'welcome'), undefined);
+  });
+
+  test('deleting what is not there answers false', async ({ storage: { templates }, site }) => {
+    await templates.save(newTemplate(site));
+    assert.equal(await templates.delete(site, 'email', 'other'), false);
+    assert.equal(await templates.delete(site, 'email', 'welcome'), true);
+    assert.equal(await templates.delete(site, 'email', 'welcome'), false);
+    assert.deepEqual(await templates.list(site, 'email'), []);
+  });
+
+  test('changing what was saved or read changes nothing stored', async ({ storage: { templates }, site }) => {
+    const wanted = newTemplate(site);
+    const given = structuredClone(wanted);
+    await templates.save(given);
+    tamper(given);
+    tamper(await templates.get(site, 'email', 'welcome'));
+    tamper(await templates.list(site, 'email'));
+    assert.deepEqual(await templates.get(site, 'email', 'welcome'), wanted);
+  });
+}
