@@ -64,3 +64,13 @@ export interface RecordCheck extends ExpectedRecord {
   readonly status: RecordStatus;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** What a check of a whole domain found. */
+export interface DomainCheck {
+  /** `failed`: a record certainly does not pass. `unknown`: none of those, but DNS did not answer for all. */
+  readonly status: RecordStatus;
+  /** In the order asked for. */
+  readonly records: readonly RecordCheck[];
+  /** About the domain as a whole (`spf_*`, `domain_missing`, `dns_failure`); these decide nothing. */
+  readonly notices: readonly Diagnostic[];
+}

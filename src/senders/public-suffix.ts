@@ -1,0 +1,25 @@
+import { getDomain, getPublicSuffix } from 'tldts';
+
+// Only host names come in here: the parts of tldts that take URLs apart stay off.
+const hostNames = { extractHostname: false, validateHostname: false } as const;
+
+/**
+ * The domain somebody holds (`example.co.uk` for `mail.example.co.uk`), with the private part of the Public Suffix List:
+ * `shop.myshopify.com` is a domain of its own. `undefined` for a public suffix, an IP address or a single label.
+ */
+export function registrableDomain(domain: string): string | undefined {
+  return getDomain(domain.toLowerCase(), { ...hostNames, allowPrivateDomains: true }) ?? undefined;
+}
+
+/** Whether this is no one's own name: a registry's (`co.uk`) or a host's under which others have theirs (`github.io`). */
+export function isPublicSuffix(domain: string): boolean {
+  return (
+    getPublicSuffix(domain.toLowerCase(), { ...hostNames, allowPrivateDomains: true }) ===
+    domain.toLowerCase()
+  );
+}
+
+/** The domain bought from a registry: as {@link registrableDomain}, but `myshopify.com` for `shop.myshopify.com`. */
+export function delegatedDomain(domain: string): string | undefined {
+  return getDomain(domain.toLowerCase(), { ...hostNames, allowPrivateDomains: false }) ?? undefined;
+}
