@@ -33,14 +33,22 @@ const reported = z.object({
 });
 const withRecipients = z.object({ rejectedErrors: z.array(reported) });
 
+/** What was going on when an error came. */
+export interface Situation {
+  /** What a reply answered where nodemailer does not say: to a 421, or at the end of a connection. */
+  readonly stage: SmtpStage;
+  readonly body: SmtpFault['body'];
+  readonly secrets: readonly string[];
+}
+
 /** Reads an error of nodemailer's `SMTPConnection` (10.6): its codes, and the server's reply where there is one. */
-export function faultOf(error: unknown, body: SmtpFault['body'], secrets: readonly string[]): SmtpFault {
+export function faultOf(error: unknown, { stage, body, secrets }: Situation): SmtpFault {
   // There is one recipient, and what was said of it is more than "all recipients were rejected".
   const refused = withRecipients.safeParse(error).data?.rejectedErrors[0];
   const { code, originalCode, response = '', command } = refused ?? reported.parse(error ?? {});
   // Only a refusal is an answer. A stray 2yz or 3yz says nothing of the mail.
   const reply = /^[45]\d\d/.test(response)
-    ? { text: forPeople(response, secrets), stage: stageOf(code, command) }
+    ? { text: forPeople(response, secrets), stage: stageOf(code, command) ?? stage }
     : undefined;
   return {
     code,
@@ -50,14 +58,14 @@ export function faultOf(error: unknown, body: SmtpFault['body'], secrets: readon
   };
 }
 
-function stageOf(code: string, command: string): SmtpStage {
+function stageOf(code: string, command: string): SmtpStage | undefined {
   if (command.startsWith('AUTH')) return 'auth';
   if (command === 'EHLO' || command === 'HELO') return 'hello';
   if (command === 'STARTTLS') return 'starttls';
   if (command === 'MAIL FROM') return 'sender';
   if (command === 'RCPT TO') return 'recipient';
   if (command === 'DATA') return code === 'EMESSAGE' ? 'content' : 'data';
-  return 'greeting';
+  return undefined;
 }
 
 const maxReply = 500;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
-import { faultOf, forPeople, SmtpError } from './smtp-fault.ts';
+import { faultOf, forPeople, type Situation, SmtpError } from './smtp-fault.ts';
 import { loginOf } from './smtp-login.ts';
 import type { SmtpFault } from './smtp-outcome.ts';
 import type { SmtpSettings } from './smtp-settings.ts';
@@ -24,7 +24,7 @@ interface Step<T> {
   readonly timeoutMs: number;
   /** `hold` ends the time-out: from there nodemailer's own, for silence, is the limit. */
   readonly run: (done: (error?: unknown, value?: T) => void, hold: () => void) => void;
-  readonly body?: () => SmtpFault['body'];
+  readonly situation: () => Omit<Situation, 'secrets'>;
 }
 
 const pieceBytes = 65_536;
@@ -55,11 +55,21 @@ export class SmtpSession {
     const session = new SmtpSession(settings);
     const connection = session.#connection;
     const { auth, commandMs, connectMs } = settings;
-    await session.#step({ signal, timeoutMs: connectMs, run: (done) => connection.connect(done) });
+    await session.#step({
+      signal,
+      timeoutMs: connectMs,
+      situation: () => ({ stage: 'greeting', body: 'untouched' }),
+      run: (done) => connection.connect(done),
+    });
     // As nodemailer does: a server that offers no AUTH is not asked for it. One that needs it says so (530).
     if (auth && connection.allowsAuth) {
       const login = loginOf(auth, (secret) => session.#secrets.push(secret));
-      await session.#step({ signal, timeoutMs: commandMs, run: (done) => connection.login(login, done) });
+      await session.#step({
+        signal,
+        timeoutMs: commandMs,
+        situation: () => ({ stage: 'auth', body: 'untouched' }),
+        run: (done) => connection.login(login, done),
+      });
     }
     return session;
   }
@@ -79,7 +89,7 @@ export class SmtpSession {
     const info = await this.#step<SMTPConnectionSendInfo>({
       signal,
       timeoutMs: this.#commandMs,
-      body: () => body,
+      situation: () => ({ stage: body === 'untouched' ? 'data' : 'content', body }),
       run: (done, hold) => {
         const begin = () => {
           body = 'begun';
@@ -114,7 +124,7 @@ export class SmtpSession {
   }
 
   /** One exchange with the server. It ends with nodemailer's answer, the connection, the time-out or the signal, whichever comes first. */
-  #step<T>({ signal, timeoutMs, run, body = () => 'untouched' }: Step<T>): Promise<T | undefined> {
+  #step<T>({ signal, timeoutMs, run, situation }: Step<T>): Promise<T | undefined> {
     const connection = this.#connection;
     return new Promise((resolve, reject) => {
       let open = true;
@@ -128,7 +138,7 @@ export class SmtpSession {
       const fail = (error: unknown) => {
         if (!open) return;
         close();
-        const fault = faultOf(error, body(), this.#secrets);
+        const fault = faultOf(error, { ...situation(), secrets: this.#secrets });
         connection.close();
         reject(new SmtpError(fault));
       };

@@ -1,0 +1,60 @@
+import type { Outgoing, RegistryContext, SendContext, SenderIdentity, Vault } from 'postern';
+import { Secrets } from '../../../../src/secrets.ts';
+import type { SecretStore } from '../../../../src/storage/secrets.ts';
+import { createVault } from '../../../../src/vault.ts';
+
+export const now = new Date('2026-11-23T09:30:00Z');
+
+/** The core's own vault over a map: sealed as in production. */
+export function testVault(site = 'acme', secret = 'a secret of at least 32 characters'): Vault {
+  const rows = new Map<string, { value: string; revision: number }>();
+  const key = (...parts: readonly string[]) => JSON.stringify(parts);
+  const store: SecretStore = {
+    async get(of, name) {
+      return rows.get(key(of, name));
+    },
+    async put(of, name, value, revision) {
+      if ((rows.get(key(of, name))?.revision ?? 0) !== revision) return false;
+      rows.set(key(of, name), { value, revision: revision + 1 });
+      return true;
+    },
+    async delete(of, name) {
+      return rows.delete(key(of, name));
+    },
+  };
+  return createVault(store, new Secrets(secret), site);
+}
+
+/** A plain mail from a sender who is not validated yet, so that it needs no keys. */
+export function outgoing(changes: Partial<Outgoing> = {}): Outgoing {
+  return {
+    id: 'msg_1',
+    site: 'acme',
+    channel: 'email',
+    to: { name: 'Ada', address: 'ada@example.org' },
+    from: { name: 'Acme', address: 'hello@acme.example' },
+    subject: 'Hello',
+    text: 'Good morning.\n',
+    headers: {},
+    attachments: [],
+    messageId: '<msg_1@acme.example>',
+    date: now,
+    senderState: 'unready',
+    ...changes,
+  };
+}
+
+export function sending(changes: Partial<SendContext> = {}): SendContext {
+  return { signal: new AbortController().signal, attempt: 1, vault: testVault(), ...changes };
+}
+
+export const sender: SenderIdentity = {
+  id: 'snd_1',
+  name: 'Acme',
+  address: 'hello@acme.example',
+  domain: 'acme.example',
+};
+
+export function registering(vault: Vault, at = now): RegistryContext {
+  return { site: vault.site, vault, now: at };
+}
