@@ -42,9 +42,7 @@ export function readEmailAddress(input: string): Verdict {
   if (local.length > 64) return no('the part before the @ is longer than 64 characters');
   if (domain.length > 253 || address.length > 254) return no('it is longer than 254 characters');
   if (!email.safeParse(address).success) {
-    return no(
-      'the part before the @ may hold letters, digits, _ + - and single dots only',
-    );
+    return no('the part before the @ may hold letters, digits, _ + - and single dots only');
   }
   if (isPublicSuffix(domain))
     return no(`"${domain}" is a suffix that many owners share, not a domain of its own`);

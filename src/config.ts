@@ -44,7 +44,7 @@ export interface MessagingConfig {
   readonly dns?: DnsResolver;
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate`. */
-  readonly templates?: readonly Template<never>[];
+  readonly templates?: readonly Template[];
   /** At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[new, old]`. */
   readonly secret: string | readonly string[];
   readonly delivery?: DeliveryOptions;
@@ -137,7 +137,7 @@ function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {
   throw invalid(`"delivery.${issue?.path.join('.')}": ${issue?.message}.`);
 }
 
-function checkTemplates(templates: readonly Template<never>[]): readonly Template<never>[] {
+function checkTemplates(templates: readonly Template[]): readonly Template[] {
   const seen = new Set<string>();
   for (const template of templates) {
     defineTemplate(template);

@@ -31,7 +31,7 @@ export interface Engine {
   readonly transports: Readonly<Partial<Record<Channel, Transport>>>;
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
-  readonly templates: readonly Template<never>[];
+  readonly templates: readonly Template[];
   readonly secrets: Secrets;
   readonly events: Events;
   readonly delivery: DeliverySettings;

@@ -27,7 +27,7 @@ export { normalizeSearch, searchDocument } from './search-text.ts';
 export { Secrets } from './secrets.ts';
 export type { Receipt, SendOptions } from './send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './send-many.ts';
-export { type CheckDomainOptions, checkDomain } from './senders/domain-check.ts';
+export { checkDomain } from './senders/domain-check.ts';
 export type * from './senders/domain-records.ts';
 export type { DomainRecord, DomainState } from './senders/email-domain.ts';
 export type { CodeSent, EmailSender, SenderCreated } from './senders/email-sender.ts';

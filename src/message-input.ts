@@ -29,20 +29,20 @@ export type To = string | Mailbox;
 export interface MessageInput<Data = Record<string, unknown>> {
   readonly to: To;
   /** A template defined in code, or the id of one. It fills what is not given here. */
-  readonly template?: Template<Data> | string;
-  readonly data?: NoInfer<Data>;
+  readonly template?: Template<Data> | string | undefined;
+  readonly data?: NoInfer<Data> | undefined;
   /** Default `sys`. */
-  readonly origin?: Origin;
+  readonly origin?: Origin | undefined;
   /** Who sends it by hand, as the host names users; 200 characters at most. */
-  readonly actor?: string;
+  readonly actor?: string | undefined;
   /** Not before this time; in the future, a year ahead at most. */
-  readonly scheduledAt?: Date;
+  readonly scheduledAt?: Date | undefined;
   /** Not after this time: a message still waiting then fails as `expired`. */
-  readonly expiresAt?: Date;
+  readonly expiresAt?: Date | undefined;
   /** 1–200 characters, unique in the site: a repetition with the same payload answers the first message, with another throws `idempotency_conflict`. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /** Content sealed at rest, never shown or searched: for codes, links that log in. */
-  readonly confidential?: boolean;
+  readonly confidential?: boolean | undefined;
 }
 
 export interface AttachmentInput {
@@ -50,25 +50,25 @@ export interface AttachmentInput {
   /** Bytes, or a string (taken as UTF-8). Never a path or a URL: nothing is read or fetched for you. */
   readonly content: Uint8Array | string;
   /** Default `application/octet-stream`, or `text/plain` for a string. */
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
   /** For `<img src="cid:…">`. */
-  readonly contentId?: string;
+  readonly contentId?: string | undefined;
 }
 
 /** One e-mail to one recipient. Without `text` it is made from `html`. */
 export interface EmailInput<Data = Record<string, unknown>> extends MessageInput<Data> {
-  readonly subject?: string;
-  readonly text?: string;
-  readonly html?: string;
-  readonly replyTo?: string | Mailbox;
+  readonly subject?: string | undefined;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
+  readonly replyTo?: string | Mailbox | undefined;
   /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly attachments?: readonly AttachmentInput[];
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly attachments?: readonly AttachmentInput[] | undefined;
 }
 
 /** One SMS to one recipient. */
 export interface SmsInput<Data = Record<string, unknown>> extends MessageInput<Data> {
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 const oneLine = (max: number) =>

@@ -12,7 +12,7 @@ import type { NewMessage } from './storage/messages.ts';
 import { Templates } from './templates.ts';
 
 /** Any channel's input once `checkInput` has passed it. */
-export type AnyInput = EmailInput<never> & SmsInput<never>;
+export type AnyInput = EmailInput<unknown> & SmsInput<unknown>;
 
 /**
  * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared by the batch; what is wrong with

@@ -64,7 +64,7 @@ export class Runtime {
     const worker = this.#worker ?? new DeliveryWorker(this.engine);
     this.#worker = worker;
     await sweep(this.engine, worker);
-    await worker.idle();
+    await worker.deliverAll();
   }
 
   resume(channel: Channel): boolean {

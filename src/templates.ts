@@ -56,14 +56,14 @@ export interface Rendered {
 export class Templates {
   readonly #site: string;
   readonly channel: Channel;
-  readonly #inCode: ReadonlyMap<string, Template<never>>;
+  readonly #inCode: ReadonlyMap<string, Template>;
   readonly #store: TemplateStore;
   readonly #now: () => Date;
 
   constructor(
     site: string,
     channel: Channel,
-    inCode: readonly Template<never>[],
+    inCode: readonly Template[],
     store: TemplateStore,
     now: () => Date,
   ) {
@@ -126,7 +126,7 @@ export class Templates {
    * Renders with data: HTML escaped, a missing variable an error.
    * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`
    */
-  async render(template: string | Template<never>, data: unknown): Promise<Rendered> {
+  async render(template: string | Template, data: unknown): Promise<Rendered> {
     const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel);
     const source = inCode ?? (await this.#stored(String(template)));
@@ -143,7 +143,7 @@ export class Templates {
     return stored;
   }
 
-  #summary(source: StoredTemplate | Template<never>, definedIn: 'code' | 'storage'): TemplateSummary {
+  #summary(source: StoredTemplate | Template, definedIn: 'code' | 'storage'): TemplateSummary {
     const { id, channel, subject, text, html } = source;
     return {
       ...{ id, channel, name: source.name ?? id, definedIn, variables: renderer.variables(source) },

@@ -26,6 +26,8 @@ export class DeliveryWorker implements Worker {
   /** Closed while stopping, and while a quarantined message is handed over alone. */
   #open = true;
   #stopping = false;
+  /** Counts what was claimed, ever. */
+  #claims = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -96,6 +98,7 @@ export class DeliveryWorker implements Worker {
       leaseMs: delivery.leaseMs,
       ...timed(),
     });
+    this.#claims += claims.length;
     const suppressed = new Set<string>();
     for (const [site, ofSite] of groupBySite(claims)) {
       const addresses = [...new Set(ofSite.map((one) => addressKey(channel, one.message.to.address)))];
@@ -212,6 +215,15 @@ export class DeliveryWorker implements Worker {
       ),
     );
     for (const flight of flights) if (!held.has(flight.claimed.id)) flight.abort.abort();
+  }
+
+  /** Hands over until nothing more is due, and resolves when that has ended. */
+  async deliverAll(): Promise<void> {
+    for (let before = -1; before !== this.#claims; ) {
+      before = this.#claims;
+      await this.deliverDue();
+      await this.idle();
+    }
   }
 
   /** Resolves when nothing is in flight and all is written down. */

@@ -1,0 +1,1 @@
+export { type ExpectedMessage, TestMessaging, type TestOptions, testMessaging } from './test-messaging.ts';

@@ -1,0 +1,192 @@
+import { memoryConsumers } from '@postern/memory';
+import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const consumers = memoryConsumers([
+  { id: 'c1', name: 'Jo Smith', email: 'jo@acme.example', phone: '+447400123456' },
+  { id: 'c2', name: 'Zoë Łukasz', email: 'zoe@acme.example' },
+]);
+let t: TestMessaging;
+
+beforeEach(async () => {
+  t = await testMessaging({ consumers });
+});
+
+async function letters(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    // Three of them within each millisecond.
+    if (n % 3 === 0) t.advance(1);
+    await t.messaging.email.send({
+      to: n % 2 ? 'c1' : 'c2',
+      subject: `Letter ${n}`,
+      text: `Body ${n}`,
+      origin: n % 5 === 0 ? 'web' : 'sys',
+    });
+  }
+}
+
+describe('the history', () => {
+  it('pages through everything once, newest first', async () => {
+    await letters(25);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await t.messaging.email.history({ limit: 10, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+      pages += 1;
+    } while (cursor);
+    expect(pages).toBe(3);
+    expect(seen).toHaveLength(25);
+    expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  });
+
+  it('has the tabs All, Web and Sys, a filter by status, and a consumer’s own', async () => {
+    await letters(20);
+    await t.messaging.sms.send({ to: 'c1', text: 'hi' });
+    const count = async (options: object) => (await t.messaging.email.history(options)).items.length;
+    expect([await count({}), await count({ origin: 'web' }), await count({ origin: 'sys' })]).toEqual([
+      20, 4, 16,
+    ]);
+    expect([await count({ status: 'queued' }), await count({ status: ['sent', 'failed'] })]).toEqual([20, 0]);
+    expect((await t.messaging.consumers.history('c1')).items).toHaveLength(11);
+    expect((await t.messaging.consumers.history('c1', { channel: 'sms' })).items).toHaveLength(1);
+    expect((await t.messaging.consumers.history('nobody')).items).toEqual([]);
+  });
+
+  it('shows all that the log needs in each row', async () => {
+    await t.messaging.email.templates.save({
+      id: 'note',
+      name: 'Note',
+      subject: 'Note',
+      text: 'Dear reader,\n\nhello',
+    });
+    const scheduledAt = new Date(t.now.getTime() + 60_000);
+    await t.messaging.email.send({ to: 'c2', template: 'note', origin: 'web', actor: 'mary', scheduledAt });
+    expect((await t.messaging.email.history()).items[0]).toMatchObject({
+      to: { consumerId: 'c2', name: 'Zoë Łukasz', address: 'zoe@acme.example' },
+      status: 'scheduled',
+      scheduledAt,
+      createdAt: t.now,
+      template: { id: 'note', name: 'Note' },
+      sender: { name: 'Test', address: 'hello@sender.example' },
+      subject: '[Test] Note',
+      preview: 'Dear reader, hello',
+      origin: 'web',
+      actor: 'mary',
+    });
+  });
+
+  it('refuses a cursor of another list, and limits out of range', async () => {
+    await letters(3);
+    const { next = '' } = await t.messaging.email.history({ limit: 1 });
+    const invalid = expect.objectContaining({ code: 'invalid_cursor' });
+    await expect(t.messaging.sms.history({ cursor: next })).rejects.toEqual(invalid);
+    await expect(t.messaging.forSite({ id: 'b', name: 'B' }).email.history({ cursor: next })).rejects.toEqual(
+      invalid,
+    );
+    for (const cursor of ['', 'x', 'bnVsbA', `${next}x%`])
+      await expect(t.messaging.email.history({ cursor })).rejects.toEqual(invalid);
+    for (const limit of [0, 101, 1.5, Number.NaN])
+      await expect(t.messaging.email.history({ limit })).rejects.toMatchObject({ code: 'invalid_argument' });
+    await expect(t.messaging.email.history({ status: 'gone' as never })).rejects.toMatchObject({
+      code: 'invalid_argument',
+    });
+    await expect(t.messaging.email.history({ origin: 'all' as never })).rejects.toMatchObject({
+      code: 'invalid_argument',
+    });
+  });
+
+  it('counts', async () => {
+    await letters(4);
+    await t.deliverAll();
+    await t.messaging.email.send({ to: 'c1', subject: 'x', text: 'x' });
+    expect(await t.messaging.email.overview()).toMatchObject({
+      sent: 4,
+      counts: { sent: 4, queued: 1, failed: 0 },
+      sender: { ready: true },
+    });
+    expect(await t.messaging.sms.overview()).toMatchObject({ sent: 0 });
+  });
+
+  it('is each site’s own', async () => {
+    await letters(1);
+    const [mine] = (await t.messaging.email.history()).items;
+    const other = t.messaging.forSite({ id: 'other', name: 'Other' });
+    expect((await other.email.history()).items).toEqual([]);
+    expect((await other.email.search('letter')).items).toEqual([]);
+    expect((await other.consumers.history('c1')).items).toEqual([]);
+    for (const act of [
+      () => other.email.get(mine?.id ?? ''),
+      () => other.email.cancel(mine?.id ?? ''),
+      () => other.email.retry(mine?.id ?? ''),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ code: 'message_not_found' });
+    }
+  });
+});
+
+describe('search', () => {
+  const found = async (term: string) =>
+    (await t.messaging.email.search(term)).items.map(({ subject }) => subject?.replace('[Test] ', ''));
+
+  it.each([
+    ['the recipient’s name, without accents', 'lukasz'],
+    ['the recipient’s address', 'ZOE@'],
+    ['the subject', 'rechnung 10'],
+    ['the sender', 'hello@sender'],
+    ['the text', 'dear reader'],
+    ['two letters', 'ch'],
+  ])('finds by %s', async (_what, term) => {
+    await t.messaging.email.send({ to: 'c2', subject: 'Rechnung 10', text: 'Dear  reader' });
+    expect(await found(term)).toEqual(['Rechnung 10']);
+  });
+
+  it('takes % and _ as they are, and answers newest first, 100 at most', async () => {
+    await letters(105);
+    expect(await found('%')).toEqual([]);
+    expect(await found('letter_1')).toEqual([]);
+    const result = await t.messaging.email.search('letter');
+    expect(result.items).toHaveLength(100);
+    expect(result.complete).toBe(true);
+    expect(result.items[0]?.subject).toBe('[Test] Letter 104');
+    expect((await t.messaging.email.search('letter', { origin: 'web' })).items).toHaveLength(21);
+    expect((await t.messaging.email.search('letter', { limit: 3 })).items).toHaveLength(3);
+  });
+
+  it.each(['', '   ', 'x'.repeat(201)])('refuses the term "%s"', async (term) => {
+    await expect(t.messaging.email.search(term)).rejects.toMatchObject({ code: 'invalid_argument' });
+  });
+});
+
+describe('consumers', () => {
+  it('are found by name or address, and only those who can be reached', async () => {
+    expect((await t.messaging.consumers.search('smi')).map(({ id }) => id)).toEqual(['c1']);
+    expect((await t.messaging.consumers.search('zoe')).map(({ id }) => id)).toEqual(['c2']);
+    expect((await t.messaging.consumers.search('acme', { reachableBy: 'sms' })).map(({ id }) => id)).toEqual([
+      'c1',
+    ]);
+    expect(await t.messaging.consumers.search(' ')).toEqual([]);
+    expect(await t.messaging.consumers.get('c1')).toMatchObject({ name: 'Jo Smith' });
+    await expect(t.messaging.consumers.get('c9')).rejects.toMatchObject({ code: 'consumer_not_found' });
+  });
+});
+
+describe('templates', () => {
+  it('are saved, listed by name with their variables, changed and deleted', async () => {
+    const { templates } = t.messaging.email;
+    const saved = await templates.save({ name: 'Zed', subject: 'Hi {{ name }}', text: '{{ city }}' });
+    await templates.save({ id: 'a', name: 'Alpha', subject: 'Hi', html: '<p>x</p>' });
+    expect((await templates.list()).map(({ name, variables }) => [name, variables])).toEqual([
+      ['Alpha', []],
+      ['Zed', ['city', 'name']],
+    ]);
+    await templates.save({ id: saved.id, name: 'Zed', subject: 'Bye', text: 'x' });
+    expect(await templates.get(saved.id)).toMatchObject({ subject: 'Bye', definedIn: 'storage' });
+    await templates.delete(saved.id);
+    await expect(templates.delete(saved.id)).rejects.toMatchObject({ code: 'template_not_found' });
+    expect(await t.messaging.sms.templates.list()).toEqual([]);
+    expect(await t.messaging.forSite({ id: 'b', name: 'B' }).email.templates.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,376 @@
+import { memoryTransport } from '@postern/memory';
+import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codeRules } from '../src/index.ts';
+import { TestRegistry } from './support/registry.ts';
+
+const minute = 60_000;
+let t: TestMessaging;
+let registry: TestRegistry;
+
+async function open(): Promise<void> {
+  registry = new TestRegistry();
+  t = await testMessaging({
+    senderReady: false,
+    site: { id: 'acme', name: 'Acme' },
+    email: memoryTransport({ channel: 'email', senders: registry }),
+  });
+  t.dns.set('acme.example', 'MX', [{ exchange: 'mx.acme.example', priority: 10 }]);
+}
+
+const acme = { name: 'Acme', address: 'hello@acme.example' };
+const sender = () => t.messaging.email.sender;
+
+/** The code as its reader sees it: in the mail, and nowhere else. */
+async function codeFromMail(): Promise<string> {
+  await t.deliverAll();
+  const mail = t.sent.filter(({ to }) => to.address === acme.address).at(-1);
+  return /\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? '';
+}
+
+const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
+
+beforeEach(open);
+
+describe('creating a sender', () => {
+  it('registers it and mails the code, in a message that shows it nowhere else', async () => {
+    const created = await sender().create(acme);
+    expect(created).toMatchObject({
+      ...acme,
+      addressValidated: false,
+      domainValidated: false,
+      ready: false,
+      missing: ['validate_address', 'validate_domain'],
+      warnings: [],
+      code: { sent: true },
+    });
+    expect(registry.registered).toMatchObject([{ address: acme.address, domain: 'acme.example' }]);
+    const code = await codeFromMail();
+    expect(code).toMatch(/^\d{6}$/);
+    t.expectSent({ to: acme.address, subject: '[Acme] Confirm your sender address', text: '10 minutes' });
+    const [row] = (await t.messaging.email.history()).items;
+    expect(row).toMatchObject({
+      status: 'sent',
+      confidential: true,
+      preview: '',
+      template: { name: 'One-time code' },
+    });
+    expect(
+      JSON.stringify([
+        row,
+        await t.messaging.email.get(row?.id ?? ''),
+        (await t.messaging.email.search(code)).items,
+      ]),
+    ).not.toContain(code);
+  });
+
+  const refused: [what: string, input: { name: string; address: string }, code: string, reason?: string | undefined][] = [
+    [
+      'a line break in the address',
+      { ...acme, address: 'hello@acme.example\r\nRCPT TO:<x@y.z>' },
+      'invalid_address',
+    ],
+    ['a name with an @', { ...acme, name: 'ceo@bank.example' }, 'sender_refused', 'name_at'],
+    ['a name of two lines', { ...acme, name: 'Acme\r\nBcc: x@y.z' }, 'sender_refused', 'name_characters'],
+    ['no name', { ...acme, name: ' ' }, 'sender_refused', 'name_length'],
+    ['a free-mail address', { ...acme, address: 'acme@gmail.com' }, 'sender_refused', 'free_mail'],
+    ['a throw-away address', { ...acme, address: 'acme@mailinator.com' }, 'sender_refused', undefined],
+    ['a public suffix', { ...acme, address: 'acme@co.uk' }, 'invalid_address'],
+    ['a domain that takes no mail', { ...acme, address: 'x@null.example' }, 'sender_refused', 'null_mx'],
+    [
+      'a domain without a mail host',
+      { ...acme, address: 'x@nohost.example' },
+      'sender_refused',
+      'no_mail_host',
+    ],
+  ];
+
+  it.each(refused)('refuses %s, saying why, and keeps nothing', async (_what, input, code, reason) => {
+    t.dns.set('null.example', 'MX', [{ exchange: '', priority: 0 }]);
+    await expect(sender().create(input)).rejects.toMatchObject({
+      code,
+      ...(reason ? { details: { reason } } : {}),
+    });
+    expect(await sender().get()).toBeUndefined();
+    expect(registry.registered).toEqual([]);
+  });
+
+  it('takes a domain whose own host receives its mail (no MX, but an address)', async () => {
+    t.dns.set('host.example', 'A', ['192.0.2.1']);
+    expect(await sender().create({ ...acme, address: 'x@host.example' })).toMatchObject({ warnings: [] });
+  });
+
+  it('goes on with a warning where DNS does not answer', async () => {
+    t.dns.fail('slow.example', 'ESERVFAIL');
+    expect(await sender().create({ ...acme, address: 'x@slow.example' })).toMatchObject({
+      warnings: [expect.stringContaining('DNS')],
+    });
+  });
+
+  it('warns of a role address', async () => {
+    expect(await sender().create({ ...acme, address: 'postmaster@acme.example' })).toMatchObject({
+      warnings: [expect.stringContaining('postmaster@')],
+    });
+  });
+
+  it('makes one of two at once, and refuses the other', async () => {
+    const results = await Promise.allSettled([sender().create(acme), sender().create(acme)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(sender().create(acme)).rejects.toMatchObject({ code: 'sender_exists' });
+  });
+
+  it('is each site’s own', async () => {
+    await sender().create(acme);
+    const other = t.messaging.forSite({ id: 'other', name: 'Other' });
+    expect(await other.email.sender.get()).toBeUndefined();
+    await expect(other.email.sender.confirm('123456')).rejects.toMatchObject({ code: 'sender_not_found' });
+  });
+});
+
+describe('confirming the address', () => {
+  it('takes the code, also with the spaces people type, and is done once', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    expect(await sender().confirm(` ${code.slice(0, 3)} ${code.slice(3)} `)).toMatchObject({
+      addressValidated: true,
+      ready: false,
+      missing: ['validate_domain'],
+    });
+    expect(await sender().confirm('000000')).toMatchObject({ addressValidated: true });
+    await expect(sender().sendCode()).rejects.toMatchObject({ code: 'illegal_status' });
+  });
+
+  it.each(['1234567', '12345678', '12345', 'abcdef', '', '１２３４５６'])(
+    'refuses "%s" as no code, without counting a try',
+    async (input) => {
+      await sender().create(acme);
+      const code = await codeFromMail();
+      for (let n = 0; n < codeRules.maxAttempts + 1; n += 1)
+        await expect(sender().confirm(input)).rejects.toMatchObject({ code: 'code_malformed' });
+      await expect(sender().confirm(code)).resolves.toMatchObject({ addressValidated: true });
+    },
+  );
+
+  it('burns the code after five wrong tries, the right one included', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    for (let left = codeRules.maxAttempts - 1; left >= 0; left -= 1) {
+      await expect(sender().confirm(wrong(code))).rejects.toMatchObject({
+        code: 'code_wrong',
+        details: { attemptsLeft: left },
+      });
+    }
+    await expect(sender().confirm(code)).rejects.toMatchObject({ code: 'code_expired' });
+  });
+
+  it('counts tries made at once: no more than five are compared', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    const tries = await Promise.allSettled(Array.from({ length: 50 }, () => sender().confirm(wrong(code))));
+    const codes = tries.map((one) => (one.status === 'rejected' ? one.reason.code : 'confirmed'));
+    expect(codes.filter((one) => one === 'code_wrong')).toHaveLength(5);
+    expect(codes.filter((one) => one === 'code_expired')).toHaveLength(45);
+  });
+
+  it('takes no code after ten minutes', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    t.advance(codeRules.ttlMs);
+    await expect(sender().confirm(code)).rejects.toMatchObject({ code: 'code_expired' });
+  });
+
+  it('sends a new code a minute later at the earliest, and then the old one is void', async () => {
+    await sender().create(acme);
+    const first = await codeFromMail();
+    const retryAt = new Date(t.now.getTime() + codeRules.cooldownMs).toISOString();
+    await expect(sender().sendCode()).rejects.toMatchObject({ code: 'code_too_soon', details: { retryAt } });
+    t.advance(codeRules.cooldownMs);
+    expect(await sender().sendCode()).toMatchObject({ sent: true });
+    const second = await codeFromMail();
+    if (first !== second) await expect(sender().confirm(first)).rejects.toMatchObject({ code: 'code_wrong' });
+    await expect(sender().confirm(second)).resolves.toMatchObject({ addressValidated: true });
+  });
+
+  it('sends five codes an hour at most', async () => {
+    await sender().create(acme);
+    for (let n = 1; n < codeRules.perHour; n += 1) {
+      t.advance(minute);
+      await sender().sendCode();
+    }
+    t.advance(minute);
+    await expect(sender().sendCode()).rejects.toMatchObject({
+      code: 'code_too_soon',
+      details: { limit: 'sender' },
+    });
+    t.advance(60 * minute);
+    await expect(sender().sendCode()).resolves.toMatchObject({ sent: true });
+  });
+
+  it('caps a site’s codes, however often its sender is made anew', async () => {
+    for (let n = 0; n < codeRules.perSitePerHour; n += 1) {
+      expect(await sender().create(acme)).toMatchObject({ code: { sent: true } });
+      await sender().delete();
+      t.advance(1000);
+    }
+    expect(await sender().create(acme)).toMatchObject({ code: { sent: false, retryAt: expect.any(Date) } });
+  });
+
+  it('does not let one sender’s code confirm another', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    await sender().delete();
+    t.advance(minute);
+    await sender().create(acme);
+    if ((await codeFromMail()) !== code)
+      await expect(sender().confirm(code)).rejects.toMatchObject({ code: 'code_wrong' });
+  });
+
+  it('is void once the address changes, and not when only the name does', async () => {
+    await sender().create(acme);
+    await sender().confirm(await codeFromMail());
+    expect(await sender().update({ name: 'Acme Ltd' })).toMatchObject({
+      name: 'Acme Ltd',
+      addressValidated: true,
+    });
+    t.advance(minute);
+    expect(await sender().update({ address: 'news@acme.example' })).toMatchObject({
+      addressValidated: false,
+      code: { sent: true },
+    });
+  });
+});
+
+describe('the domain', () => {
+  const publish = () => t.dns.set('_test.acme.example', 'TXT', ['test-owner=1']);
+
+  it('lists the records to add, with host, zone and value, before any check', async () => {
+    await sender()
+      .create({ ...acme, address: 'hello@mail.acme.example' })
+      .catch(async () => {
+        t.dns.set('mail.acme.example', 'A', ['192.0.2.1']);
+        return sender().create({ ...acme, address: 'hello@mail.acme.example' });
+      });
+    expect(await sender().domain()).toMatchObject({
+      domain: 'mail.acme.example',
+      validated: false,
+      records: [
+        {
+          type: 'TXT',
+          name: '_test.mail.acme.example',
+          host: '_test.mail',
+          zone: 'acme.example',
+          value: 'test-owner=1',
+          chunked: '"test-owner=1"',
+          status: 'unchecked',
+          diagnostics: [],
+        },
+      ],
+    });
+  });
+
+  it('says what is missing, and is validated when it is there', async () => {
+    await sender().create(acme);
+    const failed = await sender().checkDomain();
+    expect(failed).toMatchObject({
+      validated: false,
+      checkedAt: t.now,
+      records: [
+        {
+          status: 'failed',
+          diagnostics: [{ code: 'not_found', message: expect.stringContaining('_test.acme.example') }],
+        },
+      ],
+    });
+    expect(await sender().domain()).toMatchObject({ records: [{ status: 'failed' }] });
+    publish();
+    expect(await sender().checkDomain()).toMatchObject({ validated: true, records: [{ status: 'passed' }] });
+    expect(await sender().get()).toMatchObject({ domainValidated: true, missing: ['validate_address'] });
+  });
+
+  it('stays validated while DNS fails, and loses it only for certain', async () => {
+    const lost: string[] = [];
+    t.messaging.on('sender.domain_lost', ({ sender: one }) => lost.push(one.id));
+    await sender().create(acme);
+    publish();
+    await sender().checkDomain();
+    t.dns.fail('_test.acme.example', 'ETIMEOUT');
+    expect(await sender().checkDomain()).toMatchObject({ validated: true, records: [{ status: 'unknown' }] });
+    expect(lost).toEqual([]);
+    t.dns.remove('_test.acme.example');
+    expect(await sender().checkDomain()).toMatchObject({ validated: false });
+    expect(lost).toHaveLength(1);
+  });
+
+  it('needs the provider to agree', async () => {
+    await sender().create(acme);
+    publish();
+    registry.agrees = false;
+    expect(await sender().checkDomain()).toMatchObject({ validated: false });
+  });
+
+  it('makes the sender ready together with the address, and mail goes out', async () => {
+    await sender().create(acme);
+    const mail = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'x' };
+    await expect(t.messaging.email.send(mail)).rejects.toMatchObject({
+      details: { missing: ['validate_address', 'validate_domain'] },
+    });
+    await sender().confirm(await codeFromMail());
+    await expect(t.messaging.email.send(mail)).rejects.toMatchObject({
+      details: { missing: ['validate_domain'] },
+    });
+    publish();
+    await sender().checkDomain();
+    expect(await t.messaging.email.overview()).toMatchObject({ sent: 1, sender: { ...acme, ready: true } });
+    await t.messaging.email.send(mail);
+    await t.deliverAll();
+    t.expectSent({ to: 'jo@acme.example' });
+  });
+});
+
+describe('deleting a sender', () => {
+  it('forgets it with the provider, and ends its code', async () => {
+    await sender().create(acme);
+    const code = await codeFromMail();
+    await sender().delete();
+    expect(await sender().get()).toBeUndefined();
+    expect(registry.removed).toMatchObject([{ address: acme.address }]);
+    await expect(sender().confirm(code)).rejects.toMatchObject({ code: 'sender_not_found' });
+    await expect(sender().delete()).rejects.toMatchObject({ code: 'sender_not_found' });
+  });
+});
+
+describe('the SMS sender', () => {
+  it('is the transport’s default until the site sets its own, and again after', async () => {
+    expect(await t.messaging.sms.overview()).toMatchObject({
+      sent: 0,
+      sender: { value: 'Test', isDefault: true },
+    });
+    expect(await t.messaging.sms.sender.set(' Acme ')).toEqual({
+      kind: 'alphanumeric',
+      value: 'Acme',
+      isDefault: false,
+    });
+    await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'x' });
+    await t.deliverAll();
+    expect(t.expectSent({ channel: 'sms' }).from.address).toBe('Acme');
+    await t.messaging.sms.sender.delete();
+    expect(await t.messaging.sms.sender.get()).toMatchObject({ value: 'Test', isDefault: true });
+    await expect(t.messaging.sms.sender.delete()).rejects.toMatchObject({ code: 'sender_not_found' });
+  });
+
+  it.each([
+    ['+44 7400 123456', 'number', '+447400123456'],
+    ['12345', 'shortcode', '12345'],
+    [`MG${'0a'.repeat(16)}`, 'pool', `MG${'0a'.repeat(16)}`],
+    ['Acme 24', 'alphanumeric', 'Acme 24'],
+  ])('reads %s as a %s', async (input, kind, value) => {
+    expect(await t.messaging.sms.sender.set(input)).toMatchObject({ kind, value });
+  });
+
+  it.each(['', 'A name too long', '1234', '+123', 'Café', 'a\nb', '1234567'])(
+    'refuses "%s"',
+    async (input) => {
+      await expect(t.messaging.sms.sender.set(input)).rejects.toMatchObject({ code: 'sender_refused' });
+    },
+  );
+});
