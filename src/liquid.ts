@@ -78,7 +78,7 @@ export class LiquidRenderer {
     } catch (error) {
       const name = error instanceof Error ? error.name : '';
       if (name === 'UndefinedVariableError') throw missingVariable(error);
-      throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}`);
+      throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}.`);
     }
   }
 
@@ -98,7 +98,7 @@ export class LiquidRenderer {
       this.#parsed.set(key, parsed);
       return parsed;
     } catch (error) {
-      throw invalid(`The template's ${field} is not valid: ${sentence(error)}`);
+      throw invalid(`The template's ${field} is not valid: ${sentence(error)}.`);
     }
   }
 }

@@ -23,7 +23,7 @@ export class Secrets {
     if (all.length === 0 || all.some((one) => typeof one !== 'string' || one.length < minLength)) {
       throw new MessagingError(
         'invalid_config',
-        `"secret" needs at least ${minLength} random characters, such as the output of: openssl rand -base64 32`,
+        `"secret" needs at least ${minLength} random characters; "openssl rand -base64 32" makes some.`,
       );
     }
     this.#keys = all.map((one) => ({ sealing: derive(one, 'sealing'), mac: derive(one, 'mac') }));

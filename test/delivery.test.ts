@@ -67,7 +67,9 @@ describe('delivery', () => {
     t.advance(hour);
     await t.deliverAll();
     expect(await types(id)).toEqual(['queued', 'sending', 'unknown', 'sending', 'sent']);
-    expect(t.sent).toHaveLength(1);
+    const [first, again, ...more] = t.sent;
+    expect(again).toEqual(first);
+    expect(more).toEqual([]);
     expect((await t.messaging.email.get(id)).failure).toBeUndefined();
   });
 
@@ -230,7 +232,7 @@ describe('delivery', () => {
     t.advance(hour);
     await t.deliverAll();
     expect(await t.messaging.email.get(id)).toMatchObject({ status: 'delivered', attempts: 1 });
-    t.expectNothingSent();
+    expect(t.sent).toHaveLength(1);
   });
 
   it('tells each move, and survives a listener that throws', async () => {
@@ -305,8 +307,12 @@ describe('start and stop', () => {
   });
 
   it('aborts a stalled hand-over when its time to drain is up, and gives back what was not taken', async () => {
-    const transport = memoryTransport({ channel: 'sms', defaultSender: { address: 'A' } });
-    transport.fail('stall');
+    let waiting: Promise<unknown> = new Promise(() => undefined);
+    const transport = memoryTransport({
+      channel: 'sms',
+      defaultSender: { address: 'A' },
+      latency: () => waiting,
+    });
     const messaging = wired(transport, { delivery: { drainMs: 0 } });
     await messaging.start();
     const begun = next(messaging, 'message.sending');
@@ -314,6 +320,7 @@ describe('start and stop', () => {
     await begun;
     await messaging.stop();
     expect(await messaging.sms.get(id)).toMatchObject({ status: 'queued', attempts: 0 });
+    waiting = Promise.resolve();
     const sent = next(messaging, 'message.sent');
     await messaging.start();
     await sent;

@@ -64,7 +64,12 @@ describe('creating a sender', () => {
     ).not.toContain(code);
   });
 
-  const refused: [what: string, input: { name: string; address: string }, code: string, reason?: string | undefined][] = [
+  const refused: [
+    what: string,
+    input: { name: string; address: string },
+    code: string,
+    reason?: string | undefined,
+  ][] = [
     [
       'a line break in the address',
       { ...acme, address: 'hello@acme.example\r\nRCPT TO:<x@y.z>' },

@@ -2,7 +2,7 @@ import { type Scope, transportOf } from '../engine.ts';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { createId } from '../ids.ts';
 import type { SenderPatch, SenderRecord } from '../storage/senders.ts';
-import type { RegistryContext, SenderRegistry } from '../transport.ts';
+import type { RegistryContext, SenderIdentity, SenderRegistry } from '../transport.ts';
 import { createVault } from '../vault.ts';
 import { sendCodeMail } from './code-mail.ts';
 import { type DomainState, readDomain, runDomainCheck } from './email-domain.ts';
@@ -22,6 +22,9 @@ export interface SenderCreated extends SenderState {
   readonly warnings: readonly string[];
   readonly code: CodeSent;
 }
+
+/** What registering with the provider settles at once. */
+type Registered = Pick<SenderRecord, 'providerId' | 'addressValidatedAt' | 'domainValidatedAt'>;
 
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
 export class EmailSender {
@@ -46,18 +49,17 @@ export class EmailSender {
     if (await this.#store.get(this.#site, 'email')) throw senderExists();
     const now = engine.now();
     const { warnings, ...identity } = checked;
-    const draft: SenderRecord = {
-      ...{
-        id: createId('snd', now),
-        site: this.#site,
-        channel: 'email',
-        kind: 'address',
-        createdAt: now,
-        revision: 1,
-      },
-      ...identity,
-    };
-    const sender = await this.#register(draft);
+    const id = createId('snd', now);
+    const registered = await this.#register({ id, ...identity });
+    const base = {
+      id,
+      site: this.#site,
+      channel: 'email',
+      kind: 'address',
+      createdAt: now,
+      revision: 1,
+    } as const;
+    const sender: SenderRecord = { ...base, ...identity, ...registered };
     if (!(await this.#store.insert(sender))) throw senderExists();
     engine.events.emit('sender.created', { sender });
     const code = sender.addressValidatedAt ? { sent: false } : await this.#trySendCode(sender);
@@ -77,7 +79,7 @@ export class EmailSender {
     const { warnings, ...identity } = checked;
     const moved = identity.address !== current.address;
     const movedDomain = identity.domain !== current.domain;
-    const registered = await this.#register({ ...current, ...identity });
+    const registered = await this.#register({ id: current.id, ...identity });
     const sender = await this.#patch(current, {
       ...identity,
       providerId: registered.providerId ?? null,
@@ -90,6 +92,7 @@ export class EmailSender {
           }
         : {}),
     });
+    if (movedDomain) await this.#registry?.remove(identityOf(current), this.#context());
     this.#scope.engine.events.emit('sender.updated', { sender });
     const code = moved && !sender.addressValidatedAt ? await this.#trySendCode(sender) : { sent: false };
     return { ...stateOf(sender), warnings, code };
@@ -175,15 +178,14 @@ export class EmailSender {
   }
 
   /** Makes the provider know the sender. Without a registry there is no domain to authenticate. */
-  async #register(sender: SenderRecord): Promise<SenderRecord> {
+  async #register(sender: SenderIdentity): Promise<Registered> {
     const registry = this.#registry;
-    const { now } = this.#scope.engine;
-    if (!registry) return { ...sender, domainValidatedAt: now() };
-    const { providerId, addressValidated } = await registry.register(identityOf(sender), this.#context());
+    const now = this.#scope.engine.now();
+    if (!registry) return { domainValidatedAt: now };
+    const { providerId, addressValidated } = await registry.register(sender, this.#context());
     return {
-      ...sender,
       ...(providerId ? { providerId } : {}),
-      ...(addressValidated ? { addressValidatedAt: now() } : {}),
+      ...(addressValidated ? { addressValidatedAt: now } : {}),
     };
   }
 

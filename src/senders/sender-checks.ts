@@ -29,11 +29,11 @@ export function checkSenderName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '' || trimmed.length > 70)
     refuse('name_length', 'The sender needs a name of 1 to 70 characters.');
-  if (trimmed.includes('@'))
-    refuse('name_at', 'The sender name must not hold an @: it would look like another address.');
   if (hasControlCharacters(trimmed) || /[<>"\\]/.test(trimmed)) {
     refuse('name_characters', 'The sender name must be one line without < > " and \\.');
   }
+  if (trimmed.includes('@'))
+    refuse('name_at', 'The sender name must not hold an @: it would look like another address.');
   return trimmed;
 }
 
