@@ -30,6 +30,8 @@ export interface Row {
   /** Of the reports applied. */
   readonly reportKeys: Set<string>;
   message: Message;
+  /** Counts the rows as they were added: of those due at one time the first added is first. */
+  order: number;
   /** Leases lost since it was last put in the queue. */
   lost: number;
   lease: Lease | undefined;
@@ -51,6 +53,7 @@ export class MessageTable {
   readonly #history = new Map<string, SortedIndex<HistoryKey, Row>>();
   readonly #waiting = new Map<string, SortedIndex<Row>>();
   readonly #leased = new Set<Row>();
+  #added = 0;
 
   find(id: MessageId): Row | undefined {
     return this.#rows.get(id);
@@ -75,6 +78,8 @@ export class MessageTable {
   }
 
   add(row: Row): void {
+    this.#added += 1;
+    row.order = this.#added;
     this.#rows.set(row.id, row);
     const key = keyName(row);
     if (key !== undefined) this.#keys.set(key, row);
@@ -126,6 +131,7 @@ export function newRow(given: NewMessage, now: Date): Row {
     events: [{ at: now, type: status, status, attempt: 0, ...told }],
     reportKeys: new Set(),
     message: { ...rest, ...due, attempts: 0 },
+    order: 0,
     lost: 0,
     lease: undefined,
   };
@@ -162,15 +168,10 @@ function laneOf({ message, lost }: Row): string {
 }
 
 function byCreation(a: HistoryKey, b: HistoryKey): number {
-  return a.createdAt.getTime() - b.createdAt.getTime() || byText(a.id, b.id);
+  // By code units: for ids the same as by bytes.
+  return a.createdAt.getTime() - b.createdAt.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
 }
 
 function byDueTime(a: Row, b: Row): number {
-  return (a.message.dueAt?.getTime() ?? 0) - (b.message.dueAt?.getTime() ?? 0) || byText(a.id, b.id);
-}
-
-/** By code units: for ids the same as by bytes. */
-function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return (a.message.dueAt?.getTime() ?? 0) - (b.message.dueAt?.getTime() ?? 0) || a.order - b.order;
 }

@@ -10,10 +10,9 @@ const smallGap = 1_024;
 export class SortedIndex<K, T extends K = K> {
   /** Unset before `#head`: what was deleted at the front. */
   readonly #values: (T | undefined)[] = [];
-  #head = 0;
   readonly #compare: (a: K, b: K) => number;
+  #head = 0;
 
-  /** `compare` must tell any two values apart. */
   constructor(compare: (a: K, b: K) => number) {
     this.#compare = compare;
   }
@@ -22,10 +21,12 @@ export class SortedIndex<K, T extends K = K> {
     return this.#values[this.#head];
   }
 
+  /** Does nothing where an equal value is here. */
   add(value: T): void {
     const position = this.#position(value);
-    if (position === this.#values.length) this.#values.push(value);
-    else this.#values.splice(position, 0, value);
+    const next = this.#values[position];
+    if (next === undefined) this.#values.push(value);
+    else if (this.#compare(next, value) !== 0) this.#values.splice(position, 0, value);
   }
 
   delete(value: T): void {
