@@ -57,14 +57,27 @@ export class Secrets {
 
   /** A keyed hash of parts that cannot run into each other, in base64url. */
   mac(purpose: string, parts: readonly string[]): string {
-    return macOf(this.#first.mac, purpose, parts);
+    return macOf(this.#first.mac, purpose, parts).toString('base64url');
   }
 
   /** Compares in constant time, against every secret. */
   verifyMac(purpose: string, parts: readonly string[], given: string): boolean {
+    return this.#matches(purpose, parts, (mac) => mac.toString('base64url'), given);
+  }
+
+  /** A short keyed hash for where case gets lost: 24 hexadecimal digits. */
+  tag(purpose: string, parts: readonly string[]): string {
+    return tagOf(macOf(this.#first.mac, purpose, parts));
+  }
+
+  verifyTag(purpose: string, parts: readonly string[], given: string): boolean {
+    return this.#matches(purpose, parts, tagOf, given.toLowerCase());
+  }
+
+  #matches(purpose: string, parts: readonly string[], show: (mac: Buffer) => string, given: string): boolean {
     const got = Buffer.from(given);
     return this.#keys
-      .map(({ mac }) => Buffer.from(macOf(mac, purpose, parts)))
+      .map(({ mac }) => Buffer.from(show(macOf(mac, purpose, parts))))
       .some((want) => want.length === got.length && timingSafeEqual(want, got));
   }
 
@@ -79,8 +92,12 @@ function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'postern', purpose, 32));
 }
 
-function macOf(key: Buffer, purpose: string, parts: readonly string[]): string {
+function macOf(key: Buffer, purpose: string, parts: readonly string[]): Buffer {
   return createHmac('sha256', key)
     .update(JSON.stringify([purpose, ...parts]))
-    .digest('base64url');
+    .digest();
+}
+
+function tagOf(mac: Buffer): string {
+  return mac.toString('hex').slice(0, 24);
 }

@@ -32,6 +32,8 @@ export interface Outgoing {
 }
 
 export interface SendContext {
+  /** Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent without `publicUrl`. */
+  readonly callbackUrl?: string;
   /** Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message may have been taken. */
   readonly signal: AbortSignal;
   /** From 1. */
@@ -71,6 +73,10 @@ export interface Transport {
   readonly senders?: SenderRegistry;
   /** SMS: who messages come from until the site sets its own sender. */
   readonly defaultSender?: Mailbox;
+  /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
+  readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
+  /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. */
+  readonly find?: (message: Outgoing, since: Date, signal: AbortSignal) => Promise<FindResult>;
   /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
   verify?(): Promise<void>;
   /** Closes what the transport opened; a later `send` opens it again. */
@@ -115,6 +121,45 @@ export interface SenderRegistry {
   /** Forgets the sender. May be repeated. */
   remove(sender: SenderIdentity, context: RegistryContext): Promise<void>;
 }
+
+/** A callback as it came in. `url` is what the provider called, built from the configured public address: never from Host or X-Forwarded-*. */
+export interface WebhookRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  /** The body as it came, at most 1 MB. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * What a callback says. `refused`: not from the provider; answered 403, nothing is recorded. Otherwise the events and
+ * inbound messages are recorded first and the answer is given after; where recording fails, 503, so that the provider tries again.
+ */
+export type WebhookResult =
+  | { readonly kind: 'refused' }
+  | {
+      readonly kind: 'accepted';
+      /** Of messages whose id, site and attempt stand in the callback's URL. */
+      readonly events: readonly Omit<ProviderEvent, 'messageId' | 'attempt'>[];
+      readonly inbound: readonly Inbound[];
+      readonly answer?: { readonly contentType: string; readonly body: string };
+    };
+
+/** A message from a consumer to us. */
+export interface Inbound {
+  /** E.164 or an e-mail address. */
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** Where the provider read an opt-out word itself. */
+  readonly optOut?: 'stop' | 'start' | 'help';
+  readonly providerId?: string;
+}
+
+export type FindResult =
+  | { readonly kind: 'found'; readonly providerId: string; readonly type: ProviderEvent['type'] }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'ambiguous' };
 
 /** Something a provider reports about a message it took. */
 export interface ProviderEvent {

@@ -9,6 +9,10 @@ export interface Vault {
   /** Changes a document; concurrent changes are applied one after the other, so `change` may run more than once. Answers the new value. */
   update(name: string, change: (current: string | undefined) => string | Promise<string>): Promise<string>;
   delete(name: string): Promise<void>;
+  /** An unforgeable tag of this site for a value that comes back from outside, such as an id in a bounce address: 24 hexadecimal digits (96 bits), the same in either case. */
+  tag(purpose: string, value: string): string;
+  /** Compares in constant time, against every secret. */
+  verifyTag(purpose: string, value: string, tag: string): boolean;
 }
 
 const maxTries = 20;
@@ -35,5 +39,7 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
     async delete(name) {
       await store.delete(site, name);
     },
+    tag: (purpose, value) => secrets.tag(purpose, [site, value]),
+    verifyTag: (purpose, value, tag) => secrets.verifyTag(purpose, [site, value], tag),
   };
 }
