@@ -1,0 +1,112 @@
+import express, { type Request, type RequestHandler } from 'express';
+import {
+  type Channel,
+  type HistoryOptions,
+  type MessageStatus,
+  MessagingError,
+  type Origin,
+  type SearchOptions,
+} from 'postern';
+import { z } from 'zod';
+import { HttpError } from './http-error.ts';
+
+/** Room for 10 MB of files in base64 and the texts beside them; the library has its own, finer limits. */
+export const maxBodyBytes = 16_000_000;
+
+const parseJson = express.json({ limit: maxBodyBytes });
+
+/** Reads JSON, and says so where something else comes: curl sends a form unless told. */
+export const jsonBody: RequestHandler = (req, res, next) => {
+  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length']) > 0;
+  if (hasBody && !req.is('json')) {
+    throw new HttpError(415, 'not_json', "Send JSON: with curl, add -H 'content-type: application/json'.");
+  }
+  parseJson(req, res, next);
+};
+
+/** The body's fields, unchecked: the library checks each with zod and names the one that is wrong. */
+export function bodyOf(req: Request): Readonly<Record<string, unknown>> {
+  const body: unknown = req.body;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  throw new HttpError(400, 'no_object', 'Send a JSON object.');
+}
+
+/** A field that has to be text. What else JSON holds there becomes text, for the library to refuse. */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const instant = z.iso.datetime({ offset: true });
+
+/** JSON has no dates. @throws MessagingError `invalid_time` */
+export function dateOf(value: unknown, field: string): Date {
+  const parsed = instant.safeParse(value);
+  if (parsed.success) return new Date(parsed.data);
+  throw new MessagingError(
+    'invalid_time',
+    `"${field}" is a time with its zone, such as 2027-01-31T09:00:00Z.`,
+    {
+      details: { field },
+    },
+  );
+}
+
+/** A message as JSON has it: times as text, a file's bytes as `base64` (its `content` is text). */
+export function messageOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { attachments } = body;
+  const times = (['scheduledAt', 'expiresAt'] as const).filter((field) => body[field] !== undefined);
+  return {
+    ...body,
+    ...Object.fromEntries(times.map((field) => [field, dateOf(body[field], field)])),
+    ...(Array.isArray(attachments) ? { attachments: attachments.map(fileOf) } : {}),
+  };
+}
+
+const inBase64 = z.looseObject({ base64: z.base64('is not base64') });
+
+function fileOf(file: unknown, index: number): unknown {
+  if (typeof file !== 'object' || file === null || !('base64' in file)) return file;
+  const parsed = inBase64.safeParse(file);
+  if (!parsed.success) {
+    const path = `attachments.${index}.base64`;
+    throw new MessagingError('invalid_message', `"${path}" is not base64.`, { details: { path } });
+  }
+  const { base64, ...rest } = parsed.data;
+  return { ...rest, content: Buffer.from(base64, 'base64') };
+}
+
+/** A part of the query string; given empty (`origin=`) it counts as left out. @throws MessagingError `invalid_argument` */
+export function queryOf(req: Request, field: string): string | undefined {
+  const value = req.query[field];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  throw new MessagingError('invalid_argument', `"${field}" may be given once.`, { details: { field } });
+}
+
+/** `?origin=&status=sent,failed&cursor=&limit=`: only read here, checked by the library. */
+export function historyOptions(req: Request): HistoryOptions {
+  const cursor = queryOf(req, 'cursor');
+  const status = queryOf(req, 'status');
+  return {
+    ...searchOptions(req),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(status === undefined ? {} : { status: status.split(',') as MessageStatus[] }),
+  };
+}
+
+export function searchOptions(req: Request): SearchOptions {
+  const origin = queryOf(req, 'origin');
+  const limit = queryOf(req, 'limit');
+  return {
+    ...(origin === undefined ? {} : { origin: origin as Origin }),
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+  };
+}
+
+/** @throws MessagingError `invalid_argument` */
+export function channelOf(req: Request, field: string): Channel | undefined {
+  const channel = queryOf(req, field);
+  if (channel === undefined || channel === 'email' || channel === 'sms') return channel;
+  throw new MessagingError('invalid_argument', `"${field}" is "email" or "sms".`, { details: { field } });
+}

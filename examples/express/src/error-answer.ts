@@ -1,0 +1,104 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { isMessagingError, type MessagingErrorCode } from 'postern';
+import { html, page } from './html.ts';
+import { HttpError } from './http-error.ts';
+
+/** Every refusal of the library as an HTTP status. A code added there fails to compile here until it has one. */
+const statuses: Readonly<Record<MessagingErrorCode, number>> = {
+  invalid_message: 400,
+  invalid_address: 400,
+  invalid_phone: 400,
+  invalid_time: 400,
+  invalid_cursor: 400,
+  invalid_argument: 400,
+  code_malformed: 400,
+  unknown_site: 404,
+  consumer_not_found: 404,
+  sender_not_found: 404,
+  message_not_found: 404,
+  template_not_found: 404,
+  sender_not_ready: 409,
+  sender_exists: 409,
+  illegal_status: 409,
+  idempotency_conflict: 409,
+  consumer_unreachable: 422,
+  sender_refused: 422,
+  code_wrong: 422,
+  code_expired: 422,
+  template_invalid: 422,
+  template_data_invalid: 422,
+  code_too_soon: 429,
+  invalid_config: 500,
+  transactions_unsupported: 500,
+  sender_provider_failed: 503,
+  channel_unavailable: 503,
+  transport_misconfigured: 503,
+  transport_unavailable: 503,
+  storage_not_ready: 503,
+};
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+function answerTo(error: unknown): Answer {
+  if (isMessagingError(error)) return { status: statuses[error.code], ...error.toJSON() };
+  if (error instanceof HttpError)
+    return { status: error.status, code: error.code, message: error.message, details: {} };
+  return bodyParserAnswer(error) ?? unexpected(error);
+}
+
+const badBodies: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
+  'entity.too.large': [
+    413,
+    'body_too_large',
+    'The request is larger than 16 MB, and no message is: files may have 10 MB together.',
+  ],
+  'entity.parse.failed': [400, 'malformed_json', 'The body is not valid JSON.'],
+  'request.aborted': [400, 'request_aborted', 'The request ended before its body did.'],
+  'encoding.unsupported': [415, 'unsupported_encoding', 'The body is compressed in a way not known here.'],
+  'charset.unsupported': [415, 'unsupported_charset', 'Send the body as UTF-8.'],
+};
+
+/** Express's body parsers and its router mark what the client did wrong by a type or a status. */
+function bodyParserAnswer(error: unknown): Answer | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const known = 'type' in error ? badBodies[String(error.type)] : undefined;
+  if (known) return { status: known[0], code: known[1], message: known[2], details: {} };
+  const status = 'status' in error ? Number(error.status) : 500;
+  if (!(status >= 400 && status < 500)) return undefined;
+  return { status, code: 'bad_request', message: 'The request could not be read.', details: {} };
+}
+
+/** What nobody foresaw is told to the operator, not to the client, and without what the request held. */
+function unexpected(error: unknown): Answer {
+  console.error('A request failed:', error instanceof Error ? error.stack : typeof error);
+  const message = 'Something went wrong here; the terminal says what.';
+  return { status: 500, code: 'internal', message, details: {} };
+}
+
+export const notFound: RequestHandler = (req) => {
+  throw new HttpError(404, 'no_such_route', `There is nothing at ${req.method} ${req.path}.`);
+};
+
+/** The one place where a failure becomes an answer: JSON for programs, a page for people. */
+export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error);
+  const { status, ...answer } = answerTo(error);
+  const { retryAt } = answer.details;
+  if (typeof retryAt === 'string') {
+    const seconds = Math.ceil((Date.parse(retryAt) - Date.now()) / 1000);
+    res.set('Retry-After', String(Math.max(1, seconds)));
+  }
+  res.status(status);
+  if (req.accepts(['json', 'html']) !== 'html') return res.json(answer);
+  const body = html`<p class="notice bad">${answer.message}</p><p><a href="${backFrom(req.path)}">Back</a></p>`;
+  return res.send(page({ title: 'That did not work', body }));
+};
+
+function backFrom(path: string): string {
+  return ['/mail', '/dns'].find((area) => path.startsWith(area)) ?? '/';
+}

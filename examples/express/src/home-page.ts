@@ -1,0 +1,90 @@
+import { Router } from 'express';
+import type { DomainState, Messaging, SenderState } from 'postern';
+import { type Html, html, page } from './html.ts';
+
+export interface Local {
+  readonly mailCatcher: boolean;
+  readonly dnsZone: boolean;
+}
+
+/** Where one stands and what to do next, as commands to copy. */
+export function homePage(messaging: Messaging, local: Local): Router {
+  const router = Router();
+  router.get('/', async (req, res) => {
+    const overview = await messaging.email.overview();
+    const domain = overview.sender && (await messaging.email.sender.domain());
+    const url = `http://${req.headers.host}`;
+    res.send(
+      page({
+        title: messaging.site.name,
+        area: '/',
+        body: html`<p>Postern in an Express service: e-mail and SMS, their senders, and a history one can search, as JSON under
+<code>${url}/api</code>. There is no login, so it answers on this machine only.</p>
+<h2>E-mail</h2>
+<dl class="facts">
+<dt>Sent</dt><dd>${overview.sent}</dd>
+<dt>Sender</dt><dd>${senderLine(overview.sender)}</dd>
+</dl>
+${nextStep(url, overview.sender, domain, local)}
+<h2>Look around</h2>
+<ul class="steps">
+<li><a href="/mail">Mail catcher</a>: ${local.mailCatcher ? 'every mail that was sent, with what a receiver makes of its signature' : 'off, since SMTP_URL is set'}</li>
+<li><a href="/dns">DNS zone</a>: ${local.dnsZone ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>
+<li><a href="/api/email/messages">/api/email/messages</a>: the history</li>
+<li><a href="/api/consumers?q=jo">/api/consumers?q=jo</a>: somebody to write to</li>
+</ul>`,
+      }),
+    );
+  });
+  return router;
+}
+
+function senderLine(sender: SenderState | undefined): Html {
+  if (!sender) return html`none yet`;
+  const mark = (done: boolean, what: string) =>
+    html`<span class="badge ${done ? 'good' : 'bad'}">${what} ${done ? 'validated' : 'not validated'}</span> `;
+  return html`${sender.name} &lt;${sender.address}&gt; ${mark(sender.addressValidated, 'address')}${mark(sender.domainValidated, 'domain')}`;
+}
+
+function nextStep(
+  url: string,
+  sender: SenderState | undefined,
+  domain: DomainState | undefined,
+  local: Local,
+): Html {
+  const step = (title: string, command: string) => html`<h2>Next: ${title}</h2><pre>${command}</pre>`;
+  if (!sender) {
+    return step(
+      'create a sender',
+      post(url, '/api/email/sender', '{"name":"Acme","address":"hello@acme.example"}'),
+    );
+  }
+  if (!sender.addressValidated) {
+    const read = local.mailCatcher ? `curl -s ${url}/mail/latest/text\n` : '';
+    return step(
+      'enter the code that was sent to it',
+      `${read}${post(url, '/api/email/sender/confirm', '{"code":"123456"}')}`,
+    );
+  }
+  if (!sender.domainValidated) {
+    const count = domain?.records.length ?? 0;
+    const add = local.dnsZone ? `curl -s -X POST ${url}/dns/missing\n` : '';
+    return step(
+      `add the ${count} DNS records and check the domain`,
+      `curl -s ${url}/api/email/sender/domain\n${add}curl -s -X POST ${url}/api/email/sender/domain/check`,
+    );
+  }
+  return step(
+    'send',
+    post(
+      url,
+      '/api/email/messages',
+      '{"to":"cus_010","subject":"Your invoice","text":"It is attached.","origin":"web"}',
+    ),
+  );
+}
+
+/** A request as one types it. */
+export function post(url: string, path: string, json: string): string {
+  return `curl -s ${url}${path} -H 'content-type: application/json' -d '${json}'`;
+}

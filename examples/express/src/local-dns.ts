@@ -1,0 +1,119 @@
+import { type DnsServer, startDnsServer, type ZoneInput } from '@postern/node-dns/testing';
+import type { DnsType } from 'postern';
+import { z } from 'zod';
+import { HttpError } from './http-error.ts';
+
+export const recordTypes = ['TXT', 'CNAME', 'MX', 'NS', 'A', 'AAAA'] as const satisfies readonly DnsType[];
+
+/** One record as a person enters it. */
+export interface ZoneEntry {
+  readonly type: DnsType;
+  /** The full name. */
+  readonly name: string;
+  /** MX: priority and host, `10 mail.acme.example`. TXT: literally, without quotes around it. */
+  readonly value: string;
+}
+
+/** A domain as one has it before Postern: it takes mail, and nothing says yet who may send as it. */
+export const exampleZone: ZoneInput = {
+  'acme.example': {
+    NS: ['ns.acme.example'],
+    A: ['127.0.0.1'],
+    MX: [{ priority: 10, exchange: 'mail.acme.example' }],
+  },
+  'ns.acme.example': { A: ['127.0.0.1'] },
+  'mail.acme.example': { A: ['127.0.0.1'] },
+};
+
+const text = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+const entrySchema = z.object({
+  type: z.enum(recordTypes, `must be one of ${recordTypes.join(', ')}`),
+  name: text(253)
+    .regex(/^[a-z0-9_*.-]+$/i, 'must be a full name, such as _dmarc.acme.example')
+    .transform(hostName),
+  value: text(4000).regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line'),
+});
+
+/** The DNS server on this machine and the records it answers with. */
+export class LocalDns {
+  readonly #server: DnsServer;
+
+  private constructor(server: DnsServer) {
+    this.#server = server;
+  }
+
+  /** @param port 0 for any free one */
+  static async start(port: number): Promise<LocalDns> {
+    return new LocalDns(await startDnsServer({ zone: exampleZone, port }));
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  stop(): Promise<void> {
+    return this.#server.close();
+  }
+
+  list(): readonly ZoneEntry[] {
+    return this.#server.zone
+      .list()
+      .flatMap(({ name, type, values }) => values.map((value) => ({ type, name, value: textOf(value) })));
+  }
+
+  has(entry: ZoneEntry): boolean {
+    return this.list().some(
+      ({ type, name, value }) => type === entry.type && name === entry.name && value === entry.value,
+    );
+  }
+
+  /** Once only: a second identical record would be none of DNS. @throws MessagingError `invalid_argument` for what no zone can hold */
+  add(entry: ZoneEntry): void {
+    if (this.has(entry)) return;
+    const { type, name, value } = entry;
+    this.#server.zone.add(name, type, type === 'MX' ? mailHost(value) : value);
+  }
+
+  /** @throws HttpError where there is no such record */
+  remove(entry: ZoneEntry): void {
+    if (!this.has(entry)) throw new HttpError(404, 'no_such_record', 'There is no such record.');
+    const { zone } = this.#server;
+    const { type, name, value } = entry;
+    const left = (zone.get(name, type)?.values ?? []).filter((one) => textOf(one) !== value);
+    zone.set(name, type, left);
+  }
+}
+
+/** @throws HttpError naming the field that is wrong */
+export function readEntry(body: unknown): ZoneEntry {
+  const parsed = entrySchema.safeParse(body);
+  if (parsed.success) {
+    const { type, name, value } = parsed.data;
+    return { type, name, value: type === 'TXT' ? value : hostName(value) };
+  }
+  const [issue] = parsed.error.issues;
+  const sentence = `"${issue?.path.join('.') || 'record'}" ${issue?.message ?? 'is not valid'}.`;
+  throw new HttpError(400, 'invalid_record', sentence);
+}
+
+/** As the zone keeps names. */
+function hostName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+type Value = string | readonly string[] | { readonly priority: number; readonly exchange: string };
+
+function textOf(value: Value): string {
+  if (typeof value === 'string') return value;
+  return 'exchange' in value ? `${value.priority} ${value.exchange}` : value.join('');
+}
+
+function mailHost(value: string): { readonly priority: number; readonly exchange: string } {
+  const [, priority, exchange] = /^(\d{1,5})\s+(\S+)$/.exec(value) ?? [];
+  if (priority && exchange) return { priority: Number(priority), exchange };
+  throw new HttpError(
+    400,
+    'invalid_record',
+    '"value" of an MX is a priority and a host: 10 mail.acme.example.',
+  );
+}

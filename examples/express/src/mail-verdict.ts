@@ -1,0 +1,48 @@
+import { authenticate } from 'mailauth';
+import type { DnsResolver, DnsType } from 'postern';
+
+/** What a receiving mail server finds when it checks who a mail is from. */
+export interface Verdict {
+  /** One for each signature; none for a mail that is not signed. */
+  readonly dkim: readonly {
+    readonly domain: string;
+    readonly selector: string;
+    /** `pass`, or `fail`, `neutral`, … as RFC 8601 names them. */
+    readonly result: string;
+    readonly comment?: string;
+  }[];
+  readonly dmarc: { readonly result: string; readonly policy?: string };
+}
+
+/** Checks the mail's DKIM signatures and its domain's DMARC policy, as a receiver would, with keys from `dns`. */
+export async function judgeMail(source: Buffer, dns: DnsResolver): Promise<Verdict> {
+  const { dkim, dmarc } = await authenticate(source, {
+    resolver: lookup(dns),
+    disableArc: true,
+    disableBimi: true,
+  });
+  return {
+    dkim: dkim.results
+      // mailauth reports "no signature" as one result without a selector.
+      .filter(({ selector }) => selector !== undefined)
+      .map(({ signingDomain, selector = '', status }) => ({
+        domain: signingDomain,
+        selector,
+        result: status.result,
+        ...(status.comment ? { comment: status.comment } : {}),
+      })),
+    dmarc: dmarc
+      ? { result: dmarc.status.result, ...(dmarc.policy ? { policy: dmarc.policy } : {}) }
+      : { result: 'none' },
+  };
+}
+
+/** mailauth asks as `node:dns` answers: TXT in chunks, "none" and "failed" as errors with a code. */
+function lookup(dns: DnsResolver) {
+  return async (name: string, type: string): Promise<string[][]> => {
+    const answer = await dns.resolve(name, type as DnsType);
+    if (answer.kind === 'found') return answer.values.map((value) => [String(value)]);
+    const code = answer.kind === 'unavailable' ? answer.code : answer.nameExists ? 'ENODATA' : 'ENOTFOUND';
+    throw Object.assign(new Error(`No ${type} record`), { code });
+  };
+}

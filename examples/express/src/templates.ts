@@ -1,0 +1,20 @@
+import { defineTemplate } from 'postern';
+import { z } from 'zod';
+
+/** Sent by code: the schema types the data of `send`, and what does not fit is refused before anything is recorded. */
+export const welcome = defineTemplate({
+  id: 'welcome',
+  channel: 'email',
+  name: 'Welcome',
+  subject: 'Welcome, {{ name }}',
+  html: '<h1>Welcome, {{ name }}!</h1><p>Your plan is <b>{{ plan }}</b>. <a href="{{ link }}">Get started</a></p>',
+  schema: z.object({ name: z.string().min(1), plan: z.string().default('Free'), link: z.url() }),
+});
+
+export const reminder = defineTemplate({
+  id: 'reminder',
+  channel: 'sms',
+  name: 'Appointment reminder',
+  text: 'Hello {{ name }}, see you on {{ day }}.',
+  schema: z.object({ name: z.string().min(1), day: z.string().min(1) }),
+});
