@@ -1,0 +1,1 @@
+export { type NodeDnsOptions, nodeDns } from './node-dns-resolver.ts';
