@@ -39,11 +39,11 @@ export function storageSuite(runner: Runner, open: OpenStorage): void {
       runner.describe(subject, () =>
         define((name, body) =>
           runner.it(name, async () => {
-            const { close, ...harness } = await open();
+            const harness = await open();
             try {
               await body({ ...harness, site: newSite() });
             } finally {
-              await close();
+              await harness.close();
             }
           }),
         ),

@@ -97,14 +97,12 @@ export class MemoryTransport implements Transport {
 
   async send(message: Outgoing, { signal, attempt }: SendContext): Promise<SendResult> {
     const answer = this.#faults.shift() ?? this.#decide(message, attempt);
-    const stopped = whenAborted(signal);
-    const inTime = await Promise.race([stopped.then(() => false), this.#latency(message).then(() => true)]);
-    if (!inTime || signal.aborted) return { outcome: 'retry', failure: aborted };
+    if (!(await unlessAborted(this.#latency(message), signal))) return { outcome: 'retry', failure: aborted };
     switch (answer) {
       case 'throw':
         throw new Error('The memory transport was told to throw.');
       case 'stall':
-        await stopped;
+        await unlessAborted(new Promise(() => {}), signal);
         return { outcome: 'unknown', failure: silent };
       case undefined:
         return this.#take(message, { outcome: 'accepted' });
@@ -127,11 +125,19 @@ export class MemoryTransport implements Transport {
   }
 }
 
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+/** `true` once it is done, `false` as soon as the signal aborts. */
+async function unlessAborted(done: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  let stop = () => {};
+  const stopped = new Promise<false>((resolve) => {
+    stop = () => resolve(false);
+    signal.addEventListener('abort', stop);
   });
+  try {
+    return await Promise.race([stopped, done.then(() => true)]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 export function memoryTransport(options: MemoryTransportOptions): MemoryTransport {

@@ -1,12 +1,97 @@
-import { storageSuite } from 'postern/testing';
-import { describe, it } from 'vitest';
-import { memoryStorage } from '../src/index.ts';
+import { createId, type Outgoing } from 'postern';
+import {
+  dnsResolverSuite,
+  type QueueHarness,
+  queueSuite,
+  storageSuite,
+  type TransportHarness,
+  transportSuite,
+} from 'postern/testing';
+import { afterEach, describe, it, vi } from 'vitest';
+import { memory, memoryDns, memoryStorage, memoryTransport } from '../src/index.ts';
 
-storageSuite({ describe, it }, async () => {
+const runner = { describe, it };
+
+storageSuite(runner, async () => {
   const storage = memoryStorage();
+  return { storage, transaction: (run) => storage.transaction(run), close: async () => {} };
+});
+
+async function openQueue(): Promise<QueueHarness> {
+  const { storage, queue } = memory();
+  return { queue, transaction: (run) => storage.transaction(run), close: async () => {} };
+}
+
+describe('by the computer’s clock', () => queueSuite(runner, openQueue));
+
+describe('by a clock that is moved', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  queueSuite(runner, async () => {
+    vi.useFakeTimers();
+    const clock = {
+      now: () => new Date(),
+      advance: async (ms: number) => {
+        await vi.advanceTimersByTimeAsync(ms);
+      },
+    };
+    return { ...(await openQueue()), clock };
+  });
+});
+
+for (const channel of ['email', 'sms'] as const) {
+  describe(`by ${channel}`, () =>
+    transportSuite(runner, async (): Promise<TransportHarness> => {
+      const transport = memoryTransport({ channel });
+      return {
+        transport,
+        outgoing: (overrides) => ({ ...newOutgoing(channel), ...overrides }),
+        accept: () => transport.answer(),
+        refuse: () => transport.answer(() => 'rejected'),
+        refuseTemporarily: () => transport.answer(() => 'retry'),
+        dropBefore: () => transport.answer(() => 'retry'),
+        dropAfter: () => transport.answer(() => 'unknown'),
+        misconfigure: () => transport.answer(() => 'paused'),
+        stall: () => ({
+          reached: new Promise<void>((reached) => {
+            transport.answer(() => {
+              reached();
+              return 'stall';
+            });
+          }),
+        }),
+        taken: () => transport.sent.map(({ to, ...rest }) => ({ ...rest, to: [to.address] })),
+        close: async () => {},
+      };
+    }));
+}
+
+function newOutgoing(channel: Outgoing['channel']): Outgoing {
+  const date = new Date();
+  const id = createId('msg', date);
+  const common = { id, site: 'acme', channel, text: 'Hello', headers: {}, attachments: [], date };
+  if (channel === 'sms') {
+    return { ...common, to: { address: '+33612345678' }, from: { address: 'Acme' }, senderState: 'ready' };
+  }
+  const to = { name: 'Jo', address: 'jo@example.com' };
+  const from = { name: 'Acme', address: 'hello@acme.example' };
+  return { ...common, to, from, subject: 'Hello', messageId: `<${id}@acme.example>`, senderState: 'ready' };
+}
+
+dnsResolverSuite(runner, async () => {
+  const dns = memoryDns();
   return {
-    storage,
-    transaction: (run) => storage.transaction(run),
+    resolver: dns,
+    set: (name, type, values) => dns.set(name, type, values),
+    setChunks: (name, records) =>
+      dns.set(
+        name,
+        'TXT',
+        records.map((chunks) => chunks.join('')),
+      ),
+    remove: (name) => dns.remove(name),
+    fail: (name, code) => dns.fail(name, code),
     close: async () => {},
   };
 });

@@ -1,0 +1,23 @@
+import type { Channel } from '../message.ts';
+
+const short = {
+  ASCII: 'Hello Jo, your order 10482 is on its way.',
+  accents: 'Zażółć gęślą jaźń, crème brûlée, Straße, naïve café',
+  'other scripts': 'Счёт готов. 您的发票已准备好。 فاتورتك جاهزة. 안녕하세요',
+  emoji: 'Party 🎉 at the 🚪, family 👨‍👩‍👧‍👦, flag 🇵🇱',
+  'several lines': 'First line\n\nThird line, after an empty one\n\tindented\nlast',
+  'what protocols use': '100% = 50+50 & <b>"x"</b>; a?b#c \\ =3D =? ?= %20 {"json": [1]}',
+} as const;
+
+const long = {
+  'lines that begin with a dot': '.\n..\n.hidden\nText\n.\nAfter the dot',
+  'lines of 2,000 characters': `${'long '.repeat(400)}end\n${'ż'.repeat(2_000)}`,
+  'trailing spaces': 'two spaces  \nnone\n> quoted\nFrom the start',
+  'much text': Array.from({ length: 2_000 }, (_, line) => `Line ${line} of a long message, ąćę`).join('\n'),
+} as const;
+
+/** Texts that some way of sending has once damaged, within the channel's limits. */
+export function textsOf(channel: Channel): Readonly<Record<string, string>> {
+  if (channel === 'email') return { ...short, ...long };
+  return { ...short, '1,600 characters': `${'word '.repeat(319)}final` };
+}
