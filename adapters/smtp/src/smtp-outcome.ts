@@ -13,6 +13,19 @@ export const smtpStages = [
 ] as const;
 export type SmtpStage = (typeof smtpStages)[number];
 
+/** What a refusal can be about. */
+export const replyClasses = [
+  'recipient',
+  'blocked',
+  'content',
+  'sender',
+  'configuration',
+  'throttled',
+  'temporary',
+  'network',
+] as const satisfies readonly FailureClass[];
+export type ReplyClass = (typeof replyClasses)[number];
+
 /** What a reply means. A rule fits where everything it names fits; the first that fits decides. */
 export interface ReplyRule {
   readonly stages?: readonly SmtpStage[];
@@ -21,11 +34,11 @@ export interface ReplyRule {
   /** The first parts of the enhanced status code (RFC 3463), any of these: `'5.7.1'`, or `'5.7'` for every matter of policy. */
   readonly status?: readonly string[];
   readonly outcome: 'rejected' | 'retry' | 'paused';
-  readonly class: FailureClass;
+  readonly class: ReplyClass;
 }
 
-const rejected = (of: FailureClass) => ({ outcome: 'rejected', class: of }) as const;
-const retry = (of: FailureClass) => ({ outcome: 'retry', class: of }) as const;
+const rejected = (of: ReplyClass) => ({ outcome: 'rejected', class: of }) as const;
+const retry = (of: ReplyClass) => ({ outcome: 'retry', class: of }) as const;
 const paused = { outcome: 'paused', class: 'configuration' } as const;
 
 /** RFC 5321 §4.2, 3463, 4954 §6, 5248, 7372, 7504, 7505. The option `replies` is looked at before these. */

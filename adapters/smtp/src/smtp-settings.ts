@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { type FailureClass, type Mailbox, MessagingError } from 'postern';
+import { type Mailbox, MessagingError } from 'postern';
 import { z } from 'zod';
 import { hasControls, isAddrSpec } from './smtp-address.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
-import { type ReplyRule, replyRules, smtpStages } from './smtp-outcome.ts';
+import { type ReplyRule, replyClasses, replyRules, smtpStages } from './smtp-outcome.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export interface SmtpSettings {
@@ -31,10 +31,6 @@ const authority = z
   .union([z.string(), z.instanceof(Buffer)])
   .refine(isCertificate, 'must be certificates in PEM');
 const token = z.custom<() => Promise<string>>((value) => typeof value === 'function', 'must be a function');
-const classes = [
-  ...['recipient', 'blocked', 'content', 'sender'],
-  ...['configuration', 'throttled', 'temporary', 'network'],
-] as readonly FailureClass[];
 
 const rule = z.strictObject({
   stages: z.array(z.enum(smtpStages)).exactOptional(),
@@ -46,7 +42,7 @@ const rule = z.strictObject({
     .array(z.string().regex(/^[45](\.\d{1,3}){0,2}$/, 'must be the first parts of a status code'))
     .exactOptional(),
   outcome: z.enum(['rejected', 'retry', 'paused']),
-  class: z.enum(classes),
+  class: z.enum(replyClasses),
 });
 
 const schema = z.strictObject({

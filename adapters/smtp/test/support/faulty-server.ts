@@ -20,7 +20,10 @@ export class FaultyServer {
   readonly #extensions: readonly string[];
   faults: Partial<Record<Stage, Fault>>;
   readonly commands: string[] = [];
+  /** Mails that were taken. */
   readonly mails: string[] = [];
+  /** Mails that came whole, whatever was answered. */
+  readonly received: string[] = [];
   /** Announced in EHLO, in bytes. */
   maxSize = 60_000_000;
   connections = 0;
@@ -28,7 +31,7 @@ export class FaultyServer {
   private constructor({ faults = {}, extensions = ['PIPELINING'] }: Behaviour) {
     this.faults = faults;
     this.#extensions = extensions;
-    this.#server = createServer((socket) => this.#serve(socket));
+    this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
   }
 
   static async start(behaviour: Behaviour = {}): Promise<FaultyServer> {
@@ -96,8 +99,9 @@ export class FaultyServer {
           const end = mail.indexOf('\r\n.\r\n');
           if (end === -1) return;
           input = mail.slice(end + 5);
-          const taken = mail.slice(0, end + 2);
+          const taken = mail.slice(0, end + 2).replace(/^\.(?=.)/gm, '');
           mail = undefined;
+          this.received.push(taken);
           if (at('dot', '250 2.0.0 Ok: queued as 4711') === 'usual') this.mails.push(taken);
           continue;
         }

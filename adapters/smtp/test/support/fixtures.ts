@@ -1,4 +1,14 @@
-import type { Outgoing, RegistryContext, SendContext, SenderIdentity, Vault } from 'postern';
+import type {
+  ExpectedRecord,
+  Outgoing,
+  RecordCheck,
+  RecordStatus,
+  RegistryContext,
+  SendContext,
+  SenderIdentity,
+  SenderRegistry,
+  Vault,
+} from 'postern';
 import { Secrets } from '../../../../src/secrets.ts';
 import type { SecretStore } from '../../../../src/storage/secrets.ts';
 import { createVault } from '../../../../src/vault.ts';
@@ -57,4 +67,25 @@ export const sender: SenderIdentity = {
 
 export function registering(vault: Vault, at = now): RegistryContext {
   return { site: vault.site, vault, now: at };
+}
+
+/** What a check of the domain sees: every record `passed`, but for those named. */
+export function seen(
+  records: readonly ExpectedRecord[],
+  but: Readonly<Record<string, RecordStatus>> = {},
+): readonly RecordCheck[] {
+  return records.map((record) => ({ ...record, status: but[record.name] ?? 'passed', diagnostics: [] }));
+}
+
+/** A sender whose domain passed its check, and the records that were checked. */
+export async function validated(
+  senders: SenderRegistry,
+  vault: Vault,
+  identity: SenderIdentity = sender,
+): Promise<readonly ExpectedRecord[]> {
+  await senders.register(identity, registering(vault));
+  const records = await senders.records(identity, registering(vault));
+  if (!(await senders.checked(identity, seen(records), registering(vault))))
+    throw new Error('did not validate');
+  return records;
 }
