@@ -1,3 +1,5 @@
+import { prepareContent } from './content.ts';
+import { type DayCounts, readDaily } from './daily.ts';
 import type { Scope } from './engine.ts';
 import {
   type HistoryOptions,
@@ -7,8 +9,8 @@ import {
   type SearchOptions,
   searchHistory,
 } from './history.ts';
-import type { Message, MessageDetail, MessageId } from './message.ts';
-import type { EmailInput, SmsInput } from './message-input.ts';
+import type { Message, MessageContent, MessageDetail, MessageId } from './message.ts';
+import { checkInput, type EmailInput, type SmsInput } from './message-input.ts';
 import { cancelMessage, rescheduleMessage, retryMessage } from './moves.ts';
 import type { AnyInput } from './prepare.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './send.ts';
@@ -16,9 +18,18 @@ import { type SendManyOptions, type SendManyResult, sendMany } from './send-many
 import { EmailSender } from './senders/email-sender.ts';
 import { readySender, type SenderState, stateOf } from './senders/sender-state.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
+import { previewSms, type SmsPreview } from './sms-preview.ts';
 import { takenStatuses } from './status.ts';
 import type { SearchResult, StatusCounts } from './storage/messages.ts';
+import { Suppressions } from './suppressions.ts';
 import { Templates } from './templates.ts';
+
+/** An e-mail as it would go. */
+export interface EmailPreview {
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+}
 
 export interface Overview<Sender> {
   /** Messages the other side took: sent, delivered or undelivered. */
@@ -34,16 +45,26 @@ abstract class MessageChannel<Sender> {
   protected readonly scope: Scope;
   /** The templates people write; those in code are listed too. */
   readonly templates: Templates;
+  /** The addresses this site does not send to. */
+  readonly suppressions: Suppressions;
   protected abstract readonly senderOf: SenderOf;
 
   constructor(scope: Scope) {
     this.scope = scope;
     const { engine, site, channel } = scope;
+    this.suppressions = new Suppressions(scope);
     this.templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
   }
 
   protected sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
     return sendOne(this.scope, this.senderOf, input as AnyInput, options);
+  }
+
+  protected async contentOf(input: object): Promise<MessageContent> {
+    // Whoever it goes to, the content is the same.
+    const whole = { ...input, to: 'nobody' };
+    checkInput(this.scope.channel, whole);
+    return (await prepareContent(this.scope, this.templates, whole)).content;
   }
 
   /**
@@ -87,6 +108,12 @@ abstract class MessageChannel<Sender> {
     return retryMessage(this.scope, id);
   }
 
+  /** Messages created on each of the last days (UTC, today included, 1 to 366), by status; oldest first, days without any included. @throws MessagingError `invalid_argument` */
+  async daily(days = 30): Promise<readonly DayCounts[]> {
+    const { engine, site, channel } = this.scope;
+    return readDaily(engine, site.id, channel, days);
+  }
+
   protected async overviewWith(sender: Sender | undefined): Promise<Overview<Sender>> {
     const { engine, site, channel } = this.scope;
     const counts = await engine.storage.messages.counts(site.id, channel);
@@ -127,6 +154,12 @@ export class EmailChannel extends MessageChannel<SenderState> {
     return this.sendInputs(inputs, options);
   }
 
+  /** The mail as it would go, without recording anything: template rendered, prefix put on, text part made. @throws MessagingError as `send`, but for recipient and sender */
+  async preview<Data>(input: Omit<EmailInput<Data>, 'to'>): Promise<EmailPreview> {
+    const { subject, text, html } = await this.contentOf(input);
+    return { subject: subject ?? '', text, ...(html === undefined ? {} : { html }) };
+  }
+
   async overview(): Promise<Overview<SenderState>> {
     const { engine, site } = this.scope;
     const sender = await engine.storage.senders.get(site.id, 'email');
@@ -155,6 +188,12 @@ export class SmsChannel extends MessageChannel<SmsSenderState> {
     options?: SendManyOptions,
   ): Promise<SendManyResult> {
     return this.sendInputs(inputs, options);
+  }
+
+  /** The SMS as it would go, with what it costs in segments, without recording anything. @throws MessagingError as `send`, but for recipient and sender */
+  async preview<Data>(input: string | Omit<SmsInput<Data>, 'to'>): Promise<SmsPreview> {
+    const { text } = await this.contentOf(typeof input === 'string' ? { text: input } : input);
+    return previewSms(this.scope.site, text);
   }
 
   async overview(): Promise<Overview<SmsSenderState>> {

@@ -4,7 +4,7 @@ import { textFromHtml } from './html-text.ts';
 import type { Attachment, Mailbox, MessageContent } from './message.ts';
 import { type AttachmentInput, invalidMessage, messageLimits } from './message-input.ts';
 import type { AnyInput } from './prepare.ts';
-import { withPrefix } from './site.ts';
+import { type Site, withPrefix } from './site.ts';
 import type { Rendered, Templates } from './templates.ts';
 
 interface PreparedContent {
@@ -31,7 +31,7 @@ export async function prepareContent(
   const template = rendered?.template;
   const content =
     scope.channel === 'sms'
-      ? smsContent(scope, text)
+      ? { text: smsText(scope.site, text) }
       : emailContent(scope, input, { subject: input.subject ?? rendered?.subject, text, html });
   return template ? { content, template } : { content };
 }
@@ -49,15 +49,14 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
   return templates.render(template ?? '', input.data);
 }
 
-function smsContent(scope: Scope, text: string): MessageContent {
-  const full = withPrefix(scope.site, 'sms', text.trim());
-  if (full.length > messageLimits.sms) {
-    throw invalidMessage(
-      'text',
-      `An SMS is at most ${messageLimits.sms} characters with the site's name; this one has ${full.length}.`,
-    );
-  }
-  return { text: full };
+/** An SMS as it goes: the site's name before it, within what the providers take. @throws MessagingError `invalid_message` */
+export function smsText(site: Site, text: string): string {
+  const full = withPrefix(site, 'sms', text.trim());
+  if (full.length <= messageLimits.sms) return full;
+  throw invalidMessage(
+    'text',
+    `An SMS is at most ${messageLimits.sms} characters with the site's name; this one has ${full.length}.`,
+  );
 }
 
 interface Body {

@@ -170,6 +170,12 @@ export interface MessageStore {
   /** Newest first; a substring of the message's `searchDocument`, at most `limit`. */
   search(query: SearchQuery): Promise<SearchResult>;
   counts(site: string, channel: Channel): Promise<StatusCounts>;
+  /** Counts by the day of creation (UTC, `YYYY-MM-DD`), from that day on, oldest first; days without messages may be left out. */
+  daily(
+    site: string,
+    channel: Channel,
+    since: string,
+  ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]>;
   /** Takes due messages, longest due first: queued or scheduled → sending, attempt + 1, under a new token. A message goes to one caller only. */
   claim(query: ClaimQuery): Promise<readonly Claimed[]>;
   /** Extends leases; answers the ids still held under their token. */

@@ -11,6 +11,7 @@ import {
   type Message,
   type MessageDetail,
   type MessageId,
+  type MessageStatus,
   type MessageStore,
   MessagingError,
   type Move,
@@ -93,6 +94,19 @@ export class MemoryMessages implements MessageStore {
       if (message.channel === channel) counts[message.status] += 1;
     }
     return counts;
+  }
+
+  async daily(site: string, channel: Channel, since: string) {
+    const days = new Map<string, Record<MessageStatus, number>>();
+    for (const { message } of this.#table.history(site)) {
+      const day = message.createdAt.toISOString().slice(0, 10);
+      if (day < since) break;
+      if (message.channel !== channel) continue;
+      const counts = days.get(day) ?? { ...noMessages };
+      counts[message.status] += 1;
+      days.set(day, counts);
+    }
+    return [...days].map(([day, counts]) => ({ day, counts })).reverse();
   }
 
   async claim({ channel, limit, leaseMs, quarantined, ...timed }: ClaimQuery): Promise<readonly Claimed[]> {

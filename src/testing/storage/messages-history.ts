@@ -125,6 +125,29 @@ export function historyTests(test: StorageTest): void {
     assert.deepEqual(await messages.counts(site, 'sms'), { ...none, queued: 1 });
     assert.deepEqual(await messages.counts(`${site}.2`, 'email'), none);
   });
+
+  test('the counts by day go by the day of creation (UTC), from the day asked for on', async ({
+    storage,
+    site,
+  }) => {
+    const { messages } = storage;
+    const none = Object.fromEntries(messageStatuses.map((status) => [status, 0]));
+    const on = (createdAt: string) => insertOne(storage, site, { createdAt: new Date(createdAt) });
+    await on('2026-02-27T23:59:59.999Z');
+    await on('2026-02-28T00:00:00.000Z');
+    await on('2026-03-01T23:59:59.999Z');
+    await insertOne(storage, site, { createdAt: new Date('2026-03-01T00:00:00Z'), status: 'suppressed' });
+    await insertOne(storage, site, { createdAt: new Date('2026-03-01T00:00:00Z'), channel: 'sms' });
+    await insertOne(storage, `${site}.2`, { createdAt: new Date('2026-03-01T00:00:00Z') });
+    const days = await messages.daily(site, 'email', '2026-02-28');
+    assert.deepEqual(
+      days.filter(({ counts }) => Object.values(counts).some((count) => count > 0)),
+      [
+        { day: '2026-02-28', counts: { ...none, queued: 1 } },
+        { day: '2026-03-01', counts: { ...none, queued: 1, suppressed: 1 } },
+      ],
+    );
+  });
 }
 
 function waits(status: string): number {
