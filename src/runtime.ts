@@ -54,6 +54,7 @@ export class Runtime {
     const running = this.#running;
     if (running) {
       this.#running = undefined;
+      this.#worker = undefined;
       this.#stopping = running.then((stop) => stop());
     }
     await this.#stopping;

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageFolders } from '../scripts/packages.ts';
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Record<string, unknown>;
+  readonly dependencies?: Record<string, string>;
+}
+const manifests = packageFolders().map(
+  (folder): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+);
+const entries = manifests.flatMap(({ name, exports }) =>
+  Object.entries(exports)
+    .filter(([, target]) => typeof target === 'object')
+    .map(([path]) => join(name, path)),
+);
+
+/** What every package is there for: one export of each entry that must be found again in the installed tarball. */
+const project = mkdtempSync(join(tmpdir(), 'postern-install-'));
+const run = (command: string, args: readonly string[], cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+
+describe('the packages as they are published', () => {
+  beforeAll(() => {
+    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'pipe' });
+    const tarballs = join(project, 'tarballs');
+    mkdirSync(tarballs);
+    for (const folder of packageFolders())
+      run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', tarballs], resolve(folder));
+    writeFileSync(
+      join(project, 'package.json'),
+      JSON.stringify({ name: 'host', private: true, version: '1.0.0' }),
+    );
+    const files = readdirSync(tarballs).map((file) => join(tarballs, file));
+    run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...files]);
+  }, 300_000);
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it('are all there to be installed together', () => {
+    expect(manifests.length).toBeGreaterThan(3);
+    const installed = JSON.parse(run('npm', ['ls', '--json', '--depth=0']));
+    expect(Object.keys(installed.dependencies).sort()).toEqual(manifests.map(({ name }) => name).sort());
+  });
+
+  it.each(entries)('%s can be imported, and required', (entry) => {
+    const imported = run(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `console.log(Object.keys(await import('${entry}')).length)`,
+    ]);
+    const required = run(process.execPath, ['-e', `console.log(Object.keys(require('${entry}')).length)`]);
+    expect(Number(imported)).toBeGreaterThan(0);
+    expect(Number(required)).toBe(Number(imported));
+  });
+
+  it('send a message in a project that knows nothing but them', () => {
+    const script = `
+      import { Messaging } from 'postern';
+      import { memory, memoryTransport } from '@postern/memory';
+      const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+      const messaging = new Messaging({ site: { id: 'acme', name: 'Acme' }, secret: 'x'.repeat(32), ...memory(), sms });
+      await messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hello' });
+      await messaging.deliverDue();
+      console.log(sms.sent[0].text);
+    `;
+    expect(run(process.execPath, ['--input-type=module', '-e', script]).trim()).toBe('Acme: Hello');
+  });
+
+  it('carry no source and no tests, but a licence and a readme', () => {
+    for (const { name } of manifests) {
+      const files = readdirSync(join(project, 'node_modules', name), {
+        recursive: true,
+        encoding: 'utf8',
+      }).filter((file) => !file.includes('node_modules'));
+      expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']));
+      expect(files.filter((file) => /(^|\/)(src|test)\//.test(file) && !file.startsWith('dist/'))).toEqual(
+        [],
+      );
+    }
+  });
+});
+
+describe('a release', () => {
+  it('takes a minor for a minor: a change of the core does not bump its adapters to 1.0', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'postern-release-'));
+    try {
+      run('git', ['clone', '--quiet', '--depth=1', `file://${resolve('.')}`, copy], copy);
+      execFileSync('ln', ['-s', resolve('node_modules'), join(copy, 'node_modules')]);
+      for (const file of readdirSync(join(copy, '.changeset')))
+        if (file.endsWith('.md') && file !== 'README.md') rmSync(join(copy, '.changeset', file));
+      writeFileSync(join(copy, '.changeset', 'trial.md'), '---\n"postern": minor\n---\n\nA trial.\n');
+      run(resolve('node_modules/.bin/changeset'), ['version'], copy);
+      const versionOf = (folder: string) =>
+        JSON.parse(readFileSync(join(copy, folder, 'package.json'), 'utf8')).version;
+      const before = (folder: string): string =>
+        JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+      const [, minor] = before('.').split('.').map(Number);
+      expect(versionOf('.')).toBe(`0.${(minor ?? 0) + 1}.0`);
+      for (const folder of packageFolders().slice(1))
+        expect([folder, versionOf(folder)]).toEqual([folder, before(folder)]);
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+});
