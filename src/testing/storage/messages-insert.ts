@@ -226,8 +226,9 @@ export function insertTests(test: StorageTest): void {
     site,
   }) => {
     const sealed = await insertOne(storage, site, { confidential: true, content: { sealed: 'v1.AAAA' } });
+    const unmarked = await insertOne(storage, site, { content: { sealed: 'v1.BBBB' } });
     const open = await insertOne(storage, site, { confidential: true, content: { text: 'Code 493021' } });
-    for (const id of [sealed, open]) {
+    for (const id of [sealed, unmarked, open]) {
       assert.ok(!('content' in (await detail(storage, site, id))));
     }
     const claims = await claim(storage.messages);

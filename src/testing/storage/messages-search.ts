@@ -139,10 +139,15 @@ export function searchTests(test: StorageTest): void {
     const hidden = { ...bare, confidential: true, to: { address: 'jo@example.com' } };
     const plain = await insertOne(storage, site, { ...hidden, content: { text: 'Code 493021' } });
     const sealed = await insertOne(storage, site, { ...hidden, content: { sealed: 'v1.c2VjcmV0' } });
+    const unmarked = await insertOne(storage, site, {
+      ...hidden,
+      confidential: false,
+      content: { sealed: 'v1.c2VjcmV0' },
+    });
     for (const term of ['493021', 'code', 'v1.', 'c2vjcmv0']) {
       assert.deepEqual(await search(storage, site, term), [], term);
     }
-    assert.deepEqual(new Set(await search(storage, site, 'jo@example')), new Set([plain, sealed]));
+    assert.deepEqual(new Set(await search(storage, site, 'jo@example')), new Set([plain, sealed, unmarked]));
   });
 
   test('what is found is newest first, and no more than the limit', async ({ storage, site }) => {

@@ -139,6 +139,16 @@ export function statusTests(test: StorageTest): void {
     assert.deepEqual(ids(await claim(messages, { now: at(2 * minute) })), [id]);
   });
 
+  test('a waiting message can be made due at once', async ({ storage, site }) => {
+    const { messages } = storage;
+    const time = { scheduledAt: at(hour), dueAt: at(hour) };
+    const id = await insertOne(storage, site, { status: 'scheduled', ...time });
+    const moved = await messages.move(moveTo(site, id, 'queued'));
+    assert.deepEqual(moved?.dueAt, later);
+    assert.deepEqual(moved?.scheduledAt, at(hour));
+    assert.deepEqual(ids(await claim(messages, { now: later })), [id]);
+  });
+
   test('a retried message is due at once, keeps its failure and counts its attempts on', async ({
     storage,
     site,
