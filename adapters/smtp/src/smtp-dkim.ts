@@ -49,19 +49,23 @@ const signedHeaders = [
   ...['List-Unsubscribe', 'List-Unsubscribe-Post'],
 ].join(':');
 
-/** The mail with one DKIM-Signature for each key in front, `d=` being the From domain. The same input gives the same bytes. */
+/**
+ * The mail with one DKIM-Signature for each key in front, `d=` being the From domain. The same input gives the same bytes.
+ * Throws where a signature is missing: nodemailer leaves it out without a word if a key does not serve.
+ */
 export async function signMail(mail: Buffer, domain: string, keys: readonly SigningKey[]): Promise<Buffer> {
   if (keys.length === 0) return mail;
   const signer = new DKIM({
     keys: keys.map(({ selector, privateKey }) => ({ domainName: domain, keySelector: selector, privateKey })),
     headerFieldNames: signedHeaders,
   });
-  return buffer(signer.sign(mail));
+  const signed = await buffer(signer.sign(mail));
+  if (countSignatures(signed) !== keys.length) throw new Error('The mail does not bear every signature.');
+  return signed;
 }
 
-/** Counts the signatures in the bytes that would leave. The header cannot come from elsewhere: callers may not set it. */
-export function countSignatures(mail: Buffer): number {
-  const end = mail.indexOf('\r\n\r\n');
-  const head = mail.subarray(0, end === -1 ? mail.length : end + 2).toString('latin1');
+/** Counted in the bytes that would leave. Callers may not set this header, so all are ours. */
+function countSignatures(mail: Buffer): number {
+  const head = mail.subarray(0, mail.indexOf('\r\n\r\n')).toString('latin1');
   return head.match(/^DKIM-Signature:/gim)?.length ?? 0;
 }

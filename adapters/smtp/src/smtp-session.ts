@@ -85,24 +85,29 @@ export class SmtpSession {
 
   /** Hands one mail over. A session that failed is closed: only a mail it took shows that it can be used again. @throws SmtpError */
   async send(mail: SignedMail, signal: AbortSignal): Promise<Taken> {
-    let body: SmtpFault['body'] = 'untouched';
+    const progress: { body: SmtpFault['body'] } = { body: 'untouched' };
     const info = await this.#step<SMTPConnectionSendInfo>({
       signal,
       timeoutMs: this.#commandMs,
-      situation: () => ({ stage: body === 'untouched' ? 'data' : 'content', body }),
+      situation: () => ({ stage: progress.body === 'untouched' ? 'data' : 'content', ...progress }),
       run: (done, hold) => {
         const begin = () => {
-          body = 'begun';
+          progress.body = 'begun';
           hold();
         };
         const stream = Readable.from(pieces(mail.bytes, begin), { objectMode: false });
         // Comes just before nodemailer adds the final dot, and not at all where the connection ends earlier.
         stream.once('end', () => {
-          body = 'handed_over';
+          progress.body = 'handed_over';
         });
         this.#connection.send({ from: mail.from, to: [mail.to], size: mail.bytes.length }, stream, done);
       },
     });
+    // A server that says yes before it has the whole mail cannot mean this one.
+    if (progress.body !== 'handed_over') {
+      this.#connection.close();
+      throw new SmtpError({ code: 'EPROTOCOL', ...progress });
+    }
     this.#mails += 1;
     const response = forPeople(info?.response ?? '', this.#secrets);
     return info?.serverMessageId === undefined

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { type Mailbox, MessagingError } from 'postern';
+import type { Mailbox } from 'postern';
 import { z } from 'zod';
 import { hasControls, isAddrSpec } from './smtp-address.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 import { type ReplyRule, replyClasses, replyRules, smtpStages } from './smtp-outcome.ts';
+import { invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export interface SmtpSettings {
@@ -102,8 +103,6 @@ const schema = z.strictObject({
   replies: z.array(rule).default([]),
 });
 
-type Checked = z.output<typeof schema>;
-
 /** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
 export function readSettings(options: SmtpOptions): SmtpSettings {
   const result = schema.safeParse(options);
@@ -111,7 +110,7 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
     const issues = result.error.issues.map(
       ({ path, message }) => `${path.join('.') || 'options'}: ${message}`,
     );
-    throw invalid(issues.join('; '));
+    throw invalidOption(issues.join('; '));
   }
   const { timeouts, tls, ...rest } = result.data;
   const { auth, ...server } = serverOf(rest);
@@ -142,50 +141,6 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
   };
 }
 
-type Server = Required<Pick<SMTPConnectionOptions, 'host' | 'port' | 'secure'>> & {
-  readonly auth?: SmtpAuth;
-};
-
-function serverOf({
-  url,
-  host,
-  port,
-  secure,
-  auth,
-}: Pick<Checked, 'url' | 'host' | 'port' | 'secure' | 'auth'>): Server {
-  if (url !== undefined) {
-    if ([host, port, secure, auth].some((one) => one !== undefined)) {
-      throw invalid('url: it says host, port, secure and auth itself, leave them out');
-    }
-    return serverOfUrl(url);
-  }
-  if (host === undefined) throw invalid('url or host: one of them is needed');
-  const secured = secure ?? port === 465;
-  return { host, port: port ?? (secured ? 465 : 587), secure: secured, ...(auth ? { auth } : {}) };
-}
-
-function serverOfUrl(text: string): Server {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol)) {
-    throw invalid(
-      'url: must be "smtp://host:587" or "smtps://host:465", with "user:password@" percent-encoded',
-    );
-  }
-  if (!['', '/'].includes(url.pathname) || url.search || url.hash) {
-    throw invalid('url: holds the server and the credentials only; everything else is an option of its own');
-  }
-  const secure = url.protocol === 'smtps:' || url.port === '465';
-  const user = decoded(url.username);
-  const pass = decoded(url.password);
-  if (!user !== !pass) throw invalid('url: holds a user without a password, or the reverse');
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port ? Number(url.port) : secure ? 465 : 587,
-    secure,
-    ...(user && pass ? { auth: { user, pass } } : {}),
-  };
-}
-
 /** Node takes anything for `ca` and then trusts nobody; better to hear of it at once. */
 function isCertificate(pem: string | Buffer): boolean {
   try {
@@ -193,16 +148,4 @@ function isCertificate(pem: string | Buffer): boolean {
   } catch {
     return false;
   }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw invalid('url: user and password must be percent-encoded');
-  }
-}
-
-function invalid(what: string): MessagingError {
-  return new MessagingError('invalid_config', `@postern/smtp: ${what}.`);
 }

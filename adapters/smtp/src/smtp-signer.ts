@@ -1,6 +1,6 @@
 import { isMessagingError, type Outgoing, type Vault } from 'postern';
 import { domainOf } from './smtp-address.ts';
-import { countSignatures, type SigningKey, signMail } from './smtp-dkim.ts';
+import { type SigningKey, signMail } from './smtp-dkim.ts';
 import { NotSent } from './smtp-fault.ts';
 import { keyringName, readKeyring, signingKeys } from './smtp-keyring.ts';
 
@@ -27,9 +27,9 @@ export class Signer {
       const said = `No DKIM key of ${domain} is active: check its DNS records, and send again when they pass.`;
       throw new NotSent('rejected', 'sender', said);
     }
-    const signed = await signMail(mail, domain, keys);
-    if (countSignatures(signed) !== keys.length) throw unusable(domain);
-    return signed;
+    return signMail(mail, domain, keys).catch(() => {
+      throw unusable(domain);
+    });
   }
 
   async #keys(domain: string, vault: Vault): Promise<readonly SigningKey[]> {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { MessagingError, type Outgoing, type Vault } from 'postern';
 import { describe, expect, it } from 'vitest';
-import { dkimRecord, loadDkimKey } from '../src/smtp-dkim.ts';
+import { dkimRecord, loadDkimKey, signMail } from '../src/smtp-dkim.ts';
 import { keyringName } from '../src/smtp-keyring.ts';
 import { outgoing, registering, seen, sender, sending, testVault, validated } from './support/fixtures.ts';
 import { mailServer, transportTo } from './support/opened.ts';
@@ -171,6 +171,18 @@ describe('a mail that must leave signed and cannot', () => {
       failure: { class: 'configuration' },
     });
   });
+});
+
+it('a mail that lacks the signature of any key does not come out of signing', async () => {
+  const usable = {
+    selector: 'a',
+    privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  };
+  const skipped = { selector: 'b', privateKey: generateKeyPairSync('ed25519').privateKey };
+  const mail = Buffer.from('From: a@acme.example\r\n\r\nDKIM-Signature: in the body\r\n');
+  expect((await signMail(mail, 'acme.example', [usable])).toString()).toMatch(/^DKIM-Signature: .*s=a;/s);
+  await expect(signMail(mail, 'acme.example', [usable, skipped])).rejects.toThrow();
+  await expect(signMail(mail, 'acme.example', [skipped])).rejects.toThrow();
 });
 
 it('a key is published as RFC 6376 wants it', async () => {

@@ -52,6 +52,12 @@ describe.each([['PIPELINING'], []])('a server with extensions %s', (...extension
       ['rejected', 'content', '552 5.3.4'],
       large,
     ],
+    [
+      'says yes in the middle of the body',
+      { body: '250 2.0.0 Ok' },
+      ['retry', 'network', 'EPROTOCOL'],
+      large,
+    ],
     ['refuses the mail', { dot: '550 5.7.1 Spam' }, ['rejected', 'blocked', '550 5.7.1'], small],
     [
       'refuses the mail without a status',
@@ -78,4 +84,19 @@ describe.each([['PIPELINING'], []])('a server with extensions %s', (...extension
     expect(server.mails).toEqual([]);
     expect(server.connections).toBe(1);
   });
+});
+
+it('the time for commands ends with the envelope: an answer to the mail may take longer', async () => {
+  const server = await faultyServer({ dot: 'stall' });
+  const timeouts = { commandMs: 100 };
+  const stalled = server.reaches('dot');
+  const slow = transportTo(server, { timeouts }).send(outgoing(), sending());
+  await stalled;
+  // Another mail that begins now and runs into its time-out tells that as much time has passed.
+  const silent = await faultyServer({ mail: 'stall' });
+  expect(await transportTo(silent, { timeouts }).send(outgoing(), sending())).toMatchObject({
+    outcome: 'retry',
+  });
+  server.resumeAll('250 2.0.0 Ok');
+  expect(await slow).toMatchObject({ outcome: 'accepted' });
 });

@@ -99,6 +99,17 @@ it('waits ten minutes for the answer to a mail, and tells the core to wait longe
   expect(settings.handOverTimeoutMs).toBeGreaterThan(660_000);
 });
 
+it('gives each time-out to the step it is for', () => {
+  const timeouts = { connectionMs: 1000, greetingMs: 2000, commandMs: 3000, dataMs: 4000 };
+  const settings = readSettings({ host: 'mail.example', timeouts });
+  expect(settings).toMatchObject({ connectMs: 1000, commandMs: 3000 });
+  expect(settings.connection).toMatchObject({
+    connectionTimeout: 1000,
+    greetingTimeout: 2000,
+    socketTimeout: 4000,
+  });
+});
+
 it('gives the TLS options to the connection, safe by default', () => {
   const of = (options: SmtpOptions) => readSettings({ host: 'mail.example', ...options }).connection;
   expect(of({})).toMatchObject({
