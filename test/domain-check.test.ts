@@ -217,6 +217,13 @@ describe('the number of queries', () => {
     expect(await count(withZone(), (dns) => checkDomain({ domain, records, dns }))).toBe(250);
   });
 
+  test('is none for a wildcard above the domain', async () => {
+    const dns = withZone({ ...atApex('postern-verification=other'), ...atDkim('x') });
+    await check(dns);
+    const random = dns.asked.filter(({ name }) => name.startsWith('qzwx')).map(({ name }) => name);
+    expect(new Set(random)).toEqual(new Set(['qzwx._domainkey.example.com']));
+  });
+
   test('under way at once is ten at most, and none is sent twice', async () => {
     const dns = withZone(noDkim);
     let running = 0;

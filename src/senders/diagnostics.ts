@@ -60,7 +60,7 @@ const table: Table = {
   },
   parent_level: {
     severity: 'error',
-    sentence: (p) => `The record was found on ${p.parent}, not on ${p.domain}: move it to ${p.name}.`,
+    sentence: (p) => `The record was found on ${p.parent}, not on ${p.domain}: enter it at ${p.name}.`,
   },
   stale_cache: {
     severity: 'info',

@@ -55,7 +55,9 @@ function placesFor(record: ExpectedRecord, { domain, zone }: CheckContext): Plac
   }));
   if (!isWithin(name, domain)) return appended;
   const host = name.slice(0, -domain.length);
-  const above = upTo(domain, registrableDomain(domain) ?? domain).slice(1);
+  // A parent's DMARC record is its own, and none to be moved.
+  const top = record.purpose === 'dmarc' ? domain : (registrableDomain(domain) ?? domain);
+  const above = upTo(domain, top).slice(1);
   const parents = above.map((parent) => ({
     found: `${host}${parent}`,
     diagnostic: diagnose('parent_level', { parent, domain, name }),

@@ -17,7 +17,7 @@ export function nearMiss(name: string, text: string, recogniser: Recogniser): Di
   const tight = withoutSpaces(bare);
   if (recogniser.matches(bare)) return diagnose('quoted', { name });
   if (recogniser.matches(tight)) return diagnose(bare === text ? 'whitespace' : 'quoted', { name });
-  if (recogniser.isOld(text) || recogniser.isOld(tight)) return diagnose('old_value', { name });
+  if (recogniser.isOld(tight)) return diagnose('old_value', { name });
   const cut = recogniser.cutOff(tight);
   return cut && diagnose('truncated', { name, ...cut });
 }

@@ -52,17 +52,13 @@ export function isWithin(name: string, parent: string): boolean {
 }
 
 async function addresses(inquiry: Inquiry, hosts: readonly string[]): Promise<string[]> {
-  // Sorted: resolvers rotate the order, and every record of a check is to be asked of the same servers.
   const found = await Promise.all(
-    [...hosts]
-      .sort()
-      .slice(0, maxServers)
-      .map(async (host) => {
-        const v4 = await inquiry.ask(host, 'A');
-        if (v4.kind === 'found') return v4.values[0];
-        const v6 = await inquiry.ask(host, 'AAAA');
-        return v6.kind === 'found' ? v6.values[0] : undefined;
-      }),
+    hosts.slice(0, maxServers).map(async (host) => {
+      const v4 = await inquiry.ask(host, 'A');
+      if (v4.kind === 'found') return v4.values[0];
+      const v6 = await inquiry.ask(host, 'AAAA');
+      return v6.kind === 'found' ? v6.values[0] : undefined;
+    }),
   );
   return [...new Set(found.filter((address) => address !== undefined))];
 }

@@ -61,7 +61,13 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
   not_found: [
     fails('dkim', `no matching TXT record at ${dkimName}`, { zone: noDkim }),
     fails('ownership', 'no matching TXT record at example.com', { zone: atApex('v=spf1 -all', 'ms=ms1') }),
+    fails('ownership', 'no matching TXT record at example.com', { zone: atApex('post') }),
     fails('cname', 'no matching CNAME record', { zone: noCname }),
+    // Two records above are void too.
+    fails('dmarc', '_dmarc.mail.example.com', {
+      domain: mail,
+      zone: atDmarc('v=DMARC1; p=none', 'v=DMARC1; p=none'),
+    }),
     fails('dmarc', dmarcName, { zone: noDmarc }),
   ],
   appended_zone: [
@@ -92,7 +98,7 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
   ],
   parent_level: [
     fails('dkim', 'on example.com, not on mail.example.com', { domain: mail }),
-    fails('ownership', 'move it to mail.example.com', { domain: mail }),
+    fails('ownership', 'enter it at mail.example.com', { domain: mail }),
   ],
   stale_cache: [
     passes('dkim', 'for some hours', { arrange: (dns) => dns.sees(cache, noDkim) }),
@@ -163,6 +169,8 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
       record: { name: '_postern.example.com' },
     }),
     fails('dkim', `${weakKey.slice(-20)}” was found`, { zone: atDkim(`v=DKIM1; p=${weakKey}`) }),
+    fails('dkim', dkimName, { zone: atDkim('v=DKIM1; p=MIIBIjANBgkqhkiG') }),
+    fails('dkim', dkimName, { zone: atDkim(`${dkimValue}A`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; h=sha1`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; s=tlsrpt`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; k=rsa`) }),
@@ -175,6 +183,7 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
   ],
   duplicate: [
     fails('dkim', '2 TXT records', { zone: atDkim(dkimValue, `v=DKIM1; p=${otherKey}`) }),
+    fails('dkim', '2 TXT records', { zone: atDkim(dkimValue, dkimValue.slice(0, 255)) }),
     fails('cname', '2 CNAME records', { zone: { [cnameName]: { CNAME: [provider, 'b0.test'] } } }),
   ],
   wildcard: [
@@ -194,7 +203,10 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
       zone: { ...noCname, '*._domainkey.example.com': { TXT: ['v=spf1 -all'] } },
     }),
   ],
-  dkim_revoked: [fails('dkim', 'revokes it', { zone: atDkim('v=DKIM1; k=rsa; p=') })],
+  dkim_revoked: [
+    fails('dkim', 'revokes it', { zone: atDkim('v=DKIM1; k=rsa; p=') }),
+    fails('dkim', 'revokes it', { zone: atDkim('v=DKIM1; p='), record: { value: 'v=DKIM1; p=' } }),
+  ],
   dkim_testing: [passes('dkim', 't=y', { zone: atDkim(`${dkimValue}; t=s:y`) })],
   dkim_weak: [
     passes('dkim', 'only 1024 bits', { zone: atDkim(`p=${weakKey}`), record: { value: `p=${weakKey}` } }),
@@ -230,6 +242,14 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     passes('dmarc', 'of example.com (policy “reject”)', {
       domain: `news.${mail}`,
       zone: { '_dmarc.com': { TXT: ['v=DMARC1; p=none; psd=y'] } },
+    }),
+    passes('dmarc', 'of com (policy “none”)', {
+      domain: `news.${mail}`,
+      zone: {
+        ...noDmarc,
+        '_dmarc.mail.example.com': { TXT: ['v=DMARC1; p=reject'] },
+        '_dmarc.com': { TXT: ['v=DMARC1; p=none; psd=y'] },
+      },
     }),
     passes('dmarc', 'of com (policy “none”)', {
       zone: { ...noDmarc, '_dmarc.com': { TXT: ['v=DMARC1; p=none; psd=y'] } },
