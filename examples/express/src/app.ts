@@ -10,7 +10,7 @@ import type { LocalDns } from './local-dns.ts';
 import type { MailCatcher } from './mail-catcher.ts';
 import { mailPages } from './mail-pages.ts';
 
-export interface Parts {
+interface Parts {
   readonly messaging: Messaging;
   readonly localDns: LocalDns | undefined;
   readonly catcher: MailCatcher | undefined;

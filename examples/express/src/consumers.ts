@@ -11,10 +11,10 @@ const familyNames =
 const mailDomains = ['example.com', 'example.net', 'example.org'];
 
 /** A few dozen made-up customers: the same at every start, so that a walk through the example can be written down. */
-export function seedConsumers(count = 48): readonly Consumer[] {
+export function seedConsumers(): readonly Consumer[] {
   const random = seeded(20_261_123);
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
-  return Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: 48 }, (_, index) => {
     // Every given name comes up before one is repeated; the family name is drawn.
     const given = givenNames[index % givenNames.length] ?? '';
     const family = pick(familyNames);

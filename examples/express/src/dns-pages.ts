@@ -54,7 +54,7 @@ function zonePage(dns: LocalDns, missing: readonly ZoneEntry[]): string {
   const rows = dns.list().map(
     (entry) => html`<tr>
 <td>${entry.type}</td><td class="name"><code>${entry.name}</code></td><td class="value"><code>${entry.value}</code></td>
-<td><form method="post" action="/dns/records/remove">
+<td class="action"><form method="post" action="/dns/records/remove">
 <input type="hidden" name="type" value="${entry.type}"><input type="hidden" name="name" value="${entry.name}"><input type="hidden" name="value" value="${entry.value}">
 <button class="quiet" aria-label="Remove ${entry.type} ${entry.name}">Remove</button></form></td>
 </tr>`,

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { DomainState, Messaging, SenderState } from 'postern';
 import { type Html, html, page } from './html.ts';
 
-export interface Local {
+interface Local {
   readonly mailCatcher: boolean;
   readonly dnsZone: boolean;
 }

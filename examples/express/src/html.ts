@@ -35,7 +35,7 @@ const areas = [
   { path: '/dns', name: 'DNS zone' },
 ] as const;
 
-export interface Page {
+interface Page {
   readonly title: string;
   /** Which of the areas is the present one. */
   readonly area?: (typeof areas)[number]['path'];

@@ -15,7 +15,7 @@ export interface ZoneEntry {
 }
 
 /** A domain as one has it before Postern: it takes mail, and nothing says yet who may send as it. */
-export const exampleZone: ZoneInput = {
+const exampleZone: ZoneInput = {
   'acme.example': {
     NS: ['ns.acme.example'],
     A: ['127.0.0.1'],

@@ -3,7 +3,7 @@ import { type Html, html, page, time } from './html.ts';
 import { HttpError } from './http-error.ts';
 import type { CaughtMail, MailCatcher } from './mail-catcher.ts';
 
-/** The caught mails, for people (`/mail`) and for programs (`/mail.json`, `/mail/latest/text`). */
+/** The caught mails, for people (`/mail`) and for programs (`/mail.json`, `/mail/latest.json`, `/mail/latest/text`). */
 export function mailPages(catcher: MailCatcher | undefined): Router {
   const router = Router();
   if (!catcher) {
@@ -20,11 +20,8 @@ export function mailPages(catcher: MailCatcher | undefined): Router {
 
   router.get('/mail.json', (_req, res) => res.json(catcher.list().map(asJson)));
   router.get('/mail', (_req, res) => res.send(listPage(catcher.list(), catcher.port)));
-  router.get('/mail/:id', (req, res) => {
-    const mail = mailOf(req);
-    if (req.accepts(['html', 'json']) === 'json') return res.json(asJson(mail));
-    return res.send(mailPage(mail));
-  });
+  router.get('/mail/:id.json', (req, res) => res.json(asJson(mailOf(req))));
+  router.get('/mail/:id', (req, res) => res.send(mailPage(mailOf(req))));
   router.get('/mail/:id/text', (req, res) => res.type('text/plain').send(`${mailOf(req).text.trimEnd()}\n`));
   router.get('/mail/:id/source', (req, res) => res.type('text/plain').send(mailOf(req).source));
   router.get('/mail/:id/html', (req, res) => {

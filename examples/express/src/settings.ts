@@ -40,9 +40,15 @@ const environment = z.object({
   DNS_SERVERS: z
     .string()
     .transform((text) => text.split(',').map((server) => server.trim()))
-    .refine((servers) => servers.every((server) => isIP(server) !== 0), 'must be IP addresses, by commas')
+    .refine((servers) => servers.every(isServer), 'must be IP addresses, each with :port where it is not 53')
     .optional(),
 });
+
+/** `9.9.9.9`, `9.9.9.9:53`, `2620:fe::fe` or `[2620:fe::fe]:53`. */
+function isServer(text: string): boolean {
+  const [, bracketed] = /^\[(.+)\](?::\d+)?$/.exec(text) ?? [];
+  return [text, bracketed, text.replace(/:\d+$/, '')].some((address) => isIP(address ?? '') !== 0);
+}
 
 /** Reads the environment variables; one that is empty counts as left out. @throws Error naming each wrong one, never its value */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
