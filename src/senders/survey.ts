@@ -5,7 +5,7 @@ import type { Inquiry } from './inquiry.ts';
 import { zoneOf } from './zone.ts';
 
 /** What the values at a name mean for the record expected there. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'match'; readonly remarks: readonly Diagnostic[] }
   /** The record meant, but not as it must be. */
   | { readonly kind: 'wrong'; readonly diagnostic: Diagnostic }
