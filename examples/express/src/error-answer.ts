@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { isMessagingError, type MessagingErrorCode } from 'postern';
+import { maxBodyBytes } from './api-input.ts';
 import { html, page } from './html.ts';
 import { HttpError } from './http-error.ts';
 
@@ -55,7 +56,7 @@ const badBodies: Readonly<Record<string, readonly [status: number, code: string,
   'entity.too.large': [
     413,
     'body_too_large',
-    'The request is larger than 16 MB, and no message is: files may have 10 MB together.',
+    `The request is larger than ${maxBodyBytes / 1e6} MB: no message is, since its files have 10 MB at most.`,
   ],
   'entity.parse.failed': [400, 'malformed_json', 'The body is not valid JSON.'],
   'request.aborted': [400, 'request_aborted', 'The request ended before its body did.'],

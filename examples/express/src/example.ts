@@ -41,7 +41,7 @@ export async function startExample(settings: Settings): Promise<Example> {
         : undefined;
     const smtpUrl = mail.kind === 'smtp' ? mail.url : `smtp://127.0.0.1:${catcher?.port}`;
     const { messaging, email } = createMessaging(settings, { smtpUrl, dns });
-    await email.verify();
+    if (mail.kind === 'smtp') await checked(email.verify());
 
     await messaging.start();
     stops.push(() => messaging.stop());
@@ -84,6 +84,15 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+}
+
+/** A server that cannot be reached, or refuses the credentials, is better known at once than by the first mail. */
+async function checked(verifying: Promise<void>): Promise<void> {
+  try {
+    await verifying;
+  } catch (cause) {
+    throw new Error(`SMTP_URL: ${cause instanceof Error ? cause.message : 'no answer'}`, { cause });
+  }
 }
 
 /** Says which setting chooses the port that is taken. */
