@@ -9,6 +9,7 @@ import {
   type SealedContent,
   searchDocument,
 } from 'postern';
+import type { Change } from './memory-changes.ts';
 import { SortedIndex } from './sorted-index.ts';
 
 export interface Lease {
@@ -59,6 +60,10 @@ export class MessageTable {
     return this.#rows.get(id);
   }
 
+  all(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
   findKey(name: string): Row | undefined {
     return this.#keys.get(name);
   }
@@ -87,15 +92,14 @@ export class MessageTable {
     this.#list(row);
   }
 
-  /** Applies a patch with its event. A lease that is not given ends. */
+  /** Applies a change. A lease that is not given ends. */
   change(
     row: Row,
-    patch: MessagePatch,
-    event: NewEvent,
+    { patch, event }: Change,
     { lease, lost }: { readonly lease?: Lease; readonly lost?: number } = {},
   ): Message {
     this.#unlist(row);
-    row.message = patched(row.message, patch);
+    row.message = patched(row.message, structuredClone(patch));
     row.lease = lease;
     row.lost = isFinal(row.message.status) ? 0 : (lost ?? row.lost);
     this.#list(row);

@@ -6,8 +6,6 @@ import {
   type ClaimQuery,
   type HistoryQuery,
   type Inserted,
-  isFinal,
-  lostFailure,
   type Message,
   type MessageDetail,
   type MessageId,
@@ -26,8 +24,8 @@ import {
   type SweepQuery,
   type Timed,
   type Tx,
-  takenStatuses,
 } from 'postern';
+import { byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
 import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
@@ -109,6 +107,17 @@ export class MemoryMessages implements MessageStore {
     return [...days].map(([day, counts]) => ({ day, counts })).reverse();
   }
 
+  async unresolved({ channel, since, until, limit }: UnresolvedQuery): Promise<readonly Unresolved[]> {
+    const found: Unresolved[] = [];
+    for (const { message, content, events } of this.#table.all()) {
+      if (message.status !== 'unknown' || message.channel !== channel) continue;
+      const at = events.findLast(({ status }) => status === 'unknown')?.at;
+      if (at && at >= since && at <= until) found.push({ message, content, at });
+    }
+    found.sort((a, b) => a.at.getTime() - b.at.getTime());
+    return structuredClone(found.slice(0, limit));
+  }
+
   async claim({ channel, limit, leaseMs, quarantined, ...timed }: ClaimQuery): Promise<readonly Claimed[]> {
     const now = this.#now(timed);
     const claimed: Claimed[] = [];
@@ -117,8 +126,11 @@ export class MemoryMessages implements MessageStore {
       if (!row?.message.dueAt || row.message.dueAt > now) break;
       const lease = { token: randomUUID(), until: later(now, leaseMs) };
       const attempt = row.message.attempts + 1;
-      const event = { at: now, type: 'sending' } as const;
-      const message = this.#table.change(row, { status: 'sending', attempts: attempt }, event, { lease });
+      const begun = {
+        patch: { status: 'sending', attempts: attempt },
+        event: { at: now, type: 'sending' },
+      } as const;
+      const message = this.#table.change(row, begun, { lease });
       claimed.push({ id: row.id, token: lease.token, message, content: row.content, attempt });
     }
     return structuredClone(claimed);
@@ -138,58 +150,26 @@ export class MemoryMessages implements MessageStore {
     const now = this.#now(timed);
     const changed = settlements.flatMap((settlement) => {
       const row = this.#held(settlement);
-      return row ? this.#settle(row, settlement, now) : [];
+      return row ? this.#table.change(row, bySettlement(row.message, settlement, now)) : [];
     });
     return structuredClone(changed);
   }
 
-  async move({
-    site,
-    channel,
-    id,
-    from,
-    to,
-    type,
-    dueAt,
-    detail,
-    ...timed
-  }: Move): Promise<Message | undefined> {
-    const now = this.#now(timed);
-    const row = this.#find(site, id, channel);
-    if (!row || !from.includes(row.message.status)) return undefined;
-    const due = to === 'scheduled' ? (dueAt ?? now) : now;
-    const patch = {
-      canceled: { dueAt: undefined },
-      scheduled: { dueAt: due, scheduledAt: due },
-      queued: { dueAt: due },
-    }[to];
-    return structuredClone(
-      this.#table.change(row, structuredClone({ status: to, ...patch }), { at: now, type, detail }),
-    );
+  async move(move: Move): Promise<Message | undefined> {
+    const row = this.#find(move.site, move.id, move.channel);
+    if (!row || !move.from.includes(row.message.status)) return undefined;
+    return structuredClone(this.#table.change(row, byMove(move, this.#now(move))));
   }
 
   async report(report: Report): Promise<Reported> {
-    const { site, id, type, to, attempt, dedupeKey, detail, providerId, failure } = structuredClone(report);
-    const at = new Date(report.at);
-    const row = this.#find(site, id);
+    const row = this.#find(report.site, report.id);
     if (!row) return { kind: 'not_found' };
-    if (row.reportKeys.has(dedupeKey)) return { kind: 'repeated' };
-    row.reportKeys.add(dedupeKey);
-    const { attempts, status, sentAt } = row.message;
-    const stale = report.currentAttemptOnly && attempt !== undefined && attempt !== attempts;
-    const event = { at, type, attempt, detail };
-    if (to === undefined || stale || !report.from.includes(status)) {
-      this.#table.record(row, event);
-      return { kind: 'recorded', message: structuredClone(row.message) };
-    }
-    const taken = takenStatuses.includes(to);
-    const patch = {
-      status: to,
-      ...(isFinal(to) ? { dueAt: undefined } : {}),
-      ...(taken ? { sentAt: sentAt ?? at, failure } : failure && { failure }),
-      ...(providerId === undefined ? {} : { providerId }),
-    };
-    return { kind: 'moved', message: structuredClone(this.#table.change(row, patch, event)) };
+    if (row.reportKeys.has(report.dedupeKey)) return { kind: 'repeated' };
+    row.reportKeys.add(report.dedupeKey);
+    const { patch, event } = byReport(row.message, structuredClone(report));
+    if (patch) this.#table.change(row, { patch, event });
+    else this.#table.record(row, event);
+    return { kind: patch ? 'moved' : 'recorded', message: structuredClone(row.message) };
   }
 
   async sweep({ policy, maxLost, limit, ...timed }: SweepQuery): Promise<readonly Message[]> {
@@ -201,11 +181,7 @@ export class MemoryMessages implements MessageStore {
     const swept = expired.map((row) => {
       const lost = row.lost + 1;
       const hold = policy[row.message.channel] === 'hold' || lost >= maxLost;
-      const patch = hold
-        ? ({ status: 'unknown', dueAt: undefined } as const)
-        : ({ status: 'queued', dueAt: now } as const);
-      const event = { at: now, type: 'lost' } as const;
-      return this.#table.change(row, { ...patch, failure: lostFailure }, event, { lost });
+      return this.#table.change(row, byLoss(hold, now), { lost });
     });
     return structuredClone(swept);
   }
@@ -244,30 +220,6 @@ export class MemoryMessages implements MessageStore {
 
   #add(rows: readonly Row[]): void {
     for (const row of rows) this.#table.add(row);
-  }
-
-  #settle(row: Row, settlement: Settlement, now: Date): Message {
-    const { detail } = settlement;
-    const { attempts } = row.message;
-    switch (settlement.to) {
-      case 'sent': {
-        const { transport, providerId } = settlement;
-        const patch = { status: 'sent', transport, providerId, sentAt: now, dueAt: undefined } as const;
-        return this.#table.change(row, { ...patch, failure: undefined }, { at: now, type: 'sent', detail });
-      }
-      case 'queued': {
-        const { reason, afterMs, failure = row.message.failure } = settlement;
-        const refund = reason === 'given_back' ? 1 : 0;
-        const again = { status: 'queued', dueAt: later(now, afterMs), attempts: attempts - refund } as const;
-        const event = { at: now, type: reason, attempt: attempts, detail };
-        return this.#table.change(row, { ...again, failure: structuredClone(failure) }, event);
-      }
-      default: {
-        const { to, failure } = settlement;
-        const patch = { status: to, failure: structuredClone(failure), dueAt: undefined };
-        return this.#table.change(row, patch, { at: now, type: to, detail });
-      }
-    }
   }
 
   #find(site: string, id: MessageId, channel?: Channel): Row | undefined {
@@ -311,8 +263,4 @@ function matches(
 
 function leaseEnd({ lease }: Row): number {
   return lease?.until.getTime() ?? Number.POSITIVE_INFINITY;
-}
-
-function later(time: Date, ms: number): Date {
-  return new Date(time.getTime() + ms);
 }

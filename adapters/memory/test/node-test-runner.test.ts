@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const fixture = fileURLToPath(new URL('fixtures/node-test.ts', import.meta.url));
+const fixture = fileURLToPath(new URL('suites.fixture.ts', import.meta.url));
 
 it('runs the suites under node:test as well', async () => {
   // Node's own runner tells a child of another run by NODE_TEST_CONTEXT, and would print in a form of its own.

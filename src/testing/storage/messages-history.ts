@@ -6,6 +6,9 @@ import type { Storage } from '../../storage.ts';
 import { at, bring, detail, ids, insertMany, insertOne, newMessage, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
+/** More than any test inserts: pages that go in circles must fail, not hang. */
+const mostRows = 100;
+
 /** All rows of a query, page by page as a console would read them. */
 async function pages({ messages }: Storage, query: HistoryQuery): Promise<readonly Message[]> {
   const found: Message[] = [];
@@ -15,6 +18,7 @@ async function pages({ messages }: Storage, query: HistoryQuery): Promise<readon
     assert.ok(page.length <= query.limit);
     if (page.length === 0) return found;
     found.push(...page);
+    assert.ok(found.length <= mostRows, 'the pages come to an end');
   }
 }
 

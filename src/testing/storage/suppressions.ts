@@ -90,6 +90,7 @@ export function suppressionTests(test: StorageTest): void {
         assert.ok(page.length <= limit);
         if (page.length === 0) break;
         found.push(...page);
+        assert.ok(found.length <= all.length, 'the pages come to an end');
       }
       const times = found.map((entry) => entry.at.getTime());
       assert.deepEqual(times, sorted(times).toReversed());
