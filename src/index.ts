@@ -39,6 +39,7 @@ export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { Site } from './site.ts';
 export type { SmsPreview } from './sms-preview.ts';
 export * from './status.ts';
+export type * from './storage/limits.ts';
 export type * from './storage/messages.ts';
 export type * from './storage/secrets.ts';
 export type * from './storage/senders.ts';

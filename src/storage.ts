@@ -1,3 +1,4 @@
+import type { LimitStore } from './storage/limits.ts';
 import type { MessageStore } from './storage/messages.ts';
 import type { SecretStore } from './storage/secrets.ts';
 import type { SenderStore } from './storage/senders.ts';
@@ -24,6 +25,7 @@ export interface Storage {
   readonly templates: TemplateStore;
   readonly suppressions: SuppressionStore;
   readonly secrets: SecretStore;
+  readonly limits: LimitStore;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
   check?(): Promise<void>;
 }

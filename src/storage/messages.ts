@@ -150,6 +150,20 @@ export interface SweepQuery extends Timed {
   readonly limit: number;
 }
 
+export interface UnresolvedQuery {
+  readonly channel: Channel;
+  readonly since: Date;
+  readonly until: Date;
+  readonly limit: number;
+}
+
+export interface Unresolved {
+  readonly message: Message;
+  readonly content: MessageContent | SealedContent;
+  /** When it became `unknown`. */
+  readonly at: Date;
+}
+
 export type StatusCounts = Readonly<Record<MessageStatus, number>>;
 
 /**
@@ -188,6 +202,8 @@ export interface MessageStore {
   report(report: Report): Promise<Reported>;
   /** Expired leases, oldest first: lost + 1, then queued, due at once and alone (quarantine), or `unknown`; in both cases with `lostFailure` and a `lost` event. Answers the messages changed. */
   sweep(query: SweepQuery): Promise<readonly Message[]>;
+  /** Messages that are `unknown`, of all sites, that became so from `since` to `until`; oldest first, content included. For asking the provider. */
+  unresolved(query: UnresolvedQuery): Promise<readonly Unresolved[]>;
   /** When the next waiting message of these channels, quarantined or else not, is due; may be in the past. */
   nextDue(
     channels: readonly Channel[],

@@ -1,5 +1,6 @@
 import type { Runner } from './runner.ts';
 import { newSite, type OpenStorage, type StorageTest } from './storage/harness.ts';
+import { limitTests } from './storage/limits.ts';
 import { claimTests } from './storage/messages-claim.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { insertTests } from './storage/messages-insert.ts';
@@ -8,6 +9,7 @@ import { searchTests } from './storage/messages-search.ts';
 import { settleTests } from './storage/messages-settle.ts';
 import { statusTests } from './storage/messages-status.ts';
 import { sweepTests } from './storage/messages-sweep.ts';
+import { unresolvedTests } from './storage/messages-unresolved.ts';
 import { secretTests } from './storage/secrets.ts';
 import { codeTests } from './storage/sender-codes.ts';
 import { senderTests } from './storage/senders.ts';
@@ -22,6 +24,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: status': statusTests,
   'messages: report': reportTests,
   'messages: sweep': sweepTests,
+  'messages: unresolved': unresolvedTests,
   'messages: history': historyTests,
   'messages: search': searchTests,
   transactions: transactionTests,
@@ -30,6 +33,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   templates: templateTests,
   suppressions: suppressionTests,
   secrets: secretTests,
+  'rate limits': limitTests,
 };
 
 /** Everything the core relies on in a {@link Storage}. `open` is called once for each test. */

@@ -24,6 +24,8 @@ import {
   type SweepQuery,
   type Timed,
   type Tx,
+  type Unresolved,
+  type UnresolvedQuery,
 } from 'postern';
 import { byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
 import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';

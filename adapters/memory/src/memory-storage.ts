@@ -1,4 +1,5 @@
 import type { Storage, Tx } from 'postern';
+import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';
 import { MemorySenders } from './memory-senders.ts';
@@ -20,11 +21,13 @@ export class MemoryStorage implements Storage {
   readonly templates = new MemoryTemplates();
   readonly suppressions = new MemorySuppressions();
   readonly secrets = new MemorySecrets();
+  readonly limits: MemoryLimits;
   readonly #transactions = new WeakSet<MemoryTransaction>();
 
   constructor({ clock = () => new Date() }: MemoryStorageOptions = {}) {
     this.messages = new MemoryMessages(clock, this.#transactions);
     this.senders = new MemorySenders(clock);
+    this.limits = new MemoryLimits(clock);
   }
 
   /**
