@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { errorAnswer } from './contract/common.ts';
+import type { EndpointName, endpoints } from './contract/endpoints.ts';
+import * as messages from './contract/messages.ts';
+import { bodies, queries } from './contract/requests.ts';
+import * as senders from './contract/senders.ts';
+import { liveEvent, session } from './contract/session.ts';
+
+export { type ConsoleErrorCode, consoleErrorCodes, errorAnswer, statuses } from './contract/common.ts';
+export { type EndpointName, endpoints, type Permission } from './contract/endpoints.ts';
+// The HTTP contract between the server and the single-page app. `endpoints` (methods and paths) is free of zod.
+export { bodies, liveEvent, queries };
+
+/** What each JSON call answers, with 200 (201 for what was created). Calls without an entry answer 204 and nothing. */
+export const responses = {
+  session,
+  emailOverview: senders.emailOverview,
+  smsOverview: senders.smsOverview,
+  daily: senders.daily,
+  resume: messages.changed,
+  /** `null`: there is none yet. */
+  emailSender: senders.emailSender.nullable(),
+  createEmailSender: senders.emailSenderSaved,
+  updateEmailSender: senders.emailSenderSaved,
+  sendCode: senders.codeSent,
+  confirmCode: senders.emailSender,
+  domain: senders.domain,
+  checkDomain: senders.domain,
+  rotateKeys: senders.domain,
+  /** `null`: there is none, and no default. */
+  smsSender: senders.smsSender.nullable(),
+  setSmsSender: senders.smsSender,
+  searchConsumers: messages.consumers,
+  consumer: messages.consumer,
+  consumerHistory: messages.messagePage,
+  templates: messages.templates,
+  template: messages.template,
+  createTemplate: messages.template,
+  saveTemplate: messages.template,
+  renderTemplate: messages.rendered,
+  previewEmail: messages.emailPreview,
+  previewSms: messages.smsPreview,
+  sendEmail: messages.receipt,
+  sendSms: messages.receipt,
+  history: messages.messagePage,
+  search: messages.searchResult,
+  message: messages.messageDetail,
+  cancel: messages.message,
+  reschedule: messages.message,
+  retry: messages.message,
+  suppressions: messages.suppressionPage,
+  addSuppression: messages.changed,
+  removeSuppression: messages.changed,
+} as const satisfies Partial<Record<EndpointName, z.ZodType>>;
+
+/** The names in a path: `'channel' | 'id'` of `:channel/messages/:id`. */
+export type PathParams<Path extends string> = Path extends `${infer Head}/${infer Rest}`
+  ? PathParams<Head> | PathParams<Rest>
+  : Path extends `:${infer Name}`
+    ? Name
+    : never;
+
+/** What a call takes and gives, by name. */
+export type Call<Name extends EndpointName> = {
+  readonly params: {
+    readonly [P in PathParams<(typeof endpoints)[Name]['path']>]: P extends 'channel'
+      ? 'email' | 'sms'
+      : string;
+  };
+  /** Before it is made text; lists by commas. */
+  readonly query: Name extends keyof typeof queries ? z.input<(typeof queries)[Name]> : undefined;
+  readonly body: Name extends keyof typeof bodies ? z.input<(typeof bodies)[Name]> : undefined;
+  readonly response: Name extends keyof typeof responses ? z.output<(typeof responses)[Name]> : undefined;
+};
+
+export type Session = z.output<typeof session>;
+export type LiveEvent = z.output<typeof liveEvent>;
+export type ErrorAnswer = z.output<typeof errorAnswer>;
+export type EmailSenderState = z.output<typeof senders.emailSender>;
+export type SmsSenderState = z.output<typeof senders.smsSender>;
+export type Domain = z.output<typeof senders.domain>;
+export type Message = z.output<typeof messages.message>;
+export type MessageDetail = z.output<typeof messages.messageDetail>;
+export type MessagePage = z.output<typeof messages.messagePage>;
+export type Consumer = z.output<typeof messages.consumer>;
+export type Template = z.output<typeof messages.template>;
+export type SuppressionPage = z.output<typeof messages.suppressionPage>;
+export type EmailPreview = z.output<typeof messages.emailPreview>;
+export type SmsPreview = z.output<typeof messages.smsPreview>;
+
+/** The header that carries the session's token in every call that is not a GET. */
+export const csrfHeader = 'x-postern-csrf';
+
+/**
+ * What the server puts into `index.html`, which the app's build carries as written here:
+ * `<meta name="postern-base" content="__POSTERN_BASE__">`, the mount's path (`/messaging`, or empty at the root), and
+ * `<meta property="csp-nonce" nonce="__POSTERN_NONCE__">` for style elements made at run time (read it from the property
+ * `.nonce`: the attribute is hidden from scripts). The build uses relative asset URLs (`base: './'`), which are made
+ * absolute; `__POSTERN_BASE__` stands nowhere else.
+ */
+export const placeholders = { base: '__POSTERN_BASE__', nonce: '__POSTERN_NONCE__' } as const;

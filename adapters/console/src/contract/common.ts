@@ -1,0 +1,101 @@
+import type { Channel, MessageEventType, MessageStatus, Origin } from 'postern';
+import { z } from 'zod';
+
+// Only types come from the core: the single-page app bundles this file.
+
+export const channel = z.enum(['email', 'sms'] satisfies Channel[]);
+export const origin = z.enum(['web', 'sys'] satisfies Origin[]);
+
+/** A time on the wire: ISO 8601, UTC in what the server answers. */
+export const instant = z.iso.datetime({ offset: true });
+
+export const statuses = [
+  'scheduled',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'suppressed',
+  'canceled',
+  'unknown',
+] as const satisfies readonly MessageStatus[];
+export const status = z.enum(statuses);
+export const statusCounts = z.record(status, z.number());
+
+export const eventTypes = [
+  'scheduled',
+  'queued',
+  'rescheduled',
+  'sending',
+  'sent',
+  'retry',
+  'given_back',
+  'lost',
+  'unknown',
+  'failed',
+  'suppressed',
+  'canceled',
+  'requeued',
+  'delivered',
+  'undelivered',
+  'delayed',
+  'opened',
+  'clicked',
+  'complained',
+  'unsubscribed',
+] as const satisfies readonly MessageEventType[];
+export const eventType = z.enum(eventTypes);
+
+export const mailbox = z.object({ name: z.string().optional(), address: z.string() });
+
+/** Numbers come as text in a query. */
+export const limit = z.coerce.number().int().min(1).max(100).optional();
+export const cursor = z.string().max(600).optional();
+
+/**
+ * Every refusal. `code` is one of the core's `MessagingErrorCode` or of {@link consoleErrorCodes}; `message` is a sentence for people;
+ * `details` hold facts (`path`, `missing`, `variables`, `attemptsLeft`, `retryAt`, …), for `invalid_request` also `issues`.
+ */
+export const errorAnswer = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
+});
+
+export const consoleErrorCodes = [
+  /** 401: nobody is signed in. */
+  'unauthorized',
+  /** 403: the user may not do this. */
+  'forbidden',
+  /** 403: the token is missing, old or another user's: ask for the session again and retry once. */
+  'csrf_invalid',
+  /** 403: another site asked. */
+  'foreign_origin',
+  /** 400: query or body do not fit; `details.issues` names each field. */
+  'invalid_request',
+  /** 400 */
+  'malformed_json',
+  /** 404 */
+  'no_such_route',
+  /** 404: the message has no HTML. */
+  'no_html',
+  /** 405 */
+  'method_not_allowed',
+  /** 413: over `limits.requestBytes`. */
+  'body_too_large',
+  /** 415 */
+  'unsupported_media_type',
+  /** 429: the allowance is used up until `details.retryAt`. */
+  'too_many_requests',
+  /** 429: the user has too many event streams open; ask again later and poll meanwhile. */
+  'too_many_streams',
+  /** 500: what happened is told to the host only. */
+  'internal',
+  /** 503: the console is being closed. */
+  'closing',
+] as const;
+export type ConsoleErrorCode = (typeof consoleErrorCodes)[number];

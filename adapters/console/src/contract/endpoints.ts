@@ -1,0 +1,84 @@
+/** What a user may be allowed to do. `manage`: senders, templates, suppressions, ending a pause. */
+export type Permission = 'view' | 'send' | 'manage';
+
+interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under `<mount>/api/`; `:channel` is `email` or `sms`, other parameters are percent-encoded. */
+  readonly path: string;
+  /** One of these permissions is enough. */
+  readonly needs: readonly Permission[];
+  /** What a call takes from the user's allowance; default 1. */
+  readonly cost?: number;
+  /** Default `json`. `document`: HTML to show in a frame. `events`: server-sent events. */
+  readonly answers?: 'json' | 'document' | 'events';
+}
+
+const view = ['view'] as const;
+const send = ['send'] as const;
+const manage = ['manage'] as const;
+
+/**
+ * Every call of the API. Each takes `?site=<id>` where the user may choose between sites. A call that changes something
+ * needs the session's token in the header `x-postern-csrf` and comes from the console's own origin.
+ */
+export const endpoints = {
+  session: { method: 'GET', path: 'session', needs: view },
+  events: { method: 'GET', path: 'events', needs: view, answers: 'events' },
+
+  emailOverview: { method: 'GET', path: 'email/overview', needs: view },
+  smsOverview: { method: 'GET', path: 'sms/overview', needs: view },
+  daily: { method: 'GET', path: ':channel/daily', needs: view },
+  resume: { method: 'POST', path: ':channel/resume', needs: manage },
+
+  emailSender: { method: 'GET', path: 'email/sender', needs: view },
+  createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5 },
+  updateEmailSender: { method: 'PATCH', path: 'email/sender', needs: manage, cost: 5 },
+  deleteEmailSender: { method: 'DELETE', path: 'email/sender', needs: manage },
+  sendCode: { method: 'POST', path: 'email/sender/code', needs: manage, cost: 5 },
+  confirmCode: { method: 'POST', path: 'email/sender/confirm', needs: manage, cost: 5 },
+  domain: { method: 'GET', path: 'email/sender/domain', needs: view },
+  checkDomain: { method: 'POST', path: 'email/sender/domain/check', needs: manage, cost: 10 },
+  rotateKeys: { method: 'POST', path: 'email/sender/domain/rotate', needs: manage, cost: 10 },
+  smsSender: { method: 'GET', path: 'sms/sender', needs: view },
+  setSmsSender: { method: 'PUT', path: 'sms/sender', needs: manage },
+  deleteSmsSender: { method: 'DELETE', path: 'sms/sender', needs: manage },
+
+  searchConsumers: { method: 'GET', path: 'consumers', needs: view },
+  consumer: { method: 'GET', path: 'consumers/:id', needs: view },
+  consumerHistory: { method: 'GET', path: 'consumers/:id/messages', needs: view },
+
+  templates: { method: 'GET', path: ':channel/templates', needs: view },
+  createTemplate: { method: 'POST', path: ':channel/templates', needs: manage },
+  template: { method: 'GET', path: ':channel/templates/:id', needs: view },
+  saveTemplate: { method: 'PUT', path: ':channel/templates/:id', needs: manage },
+  deleteTemplate: { method: 'DELETE', path: ':channel/templates/:id', needs: manage },
+  renderTemplate: { method: 'POST', path: ':channel/templates/:id/render', needs: ['send', 'manage'] },
+
+  previewEmail: { method: 'POST', path: 'email/preview', needs: ['send', 'manage'] },
+  previewSms: { method: 'POST', path: 'sms/preview', needs: ['send', 'manage'] },
+  sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5 },
+  sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5 },
+
+  history: { method: 'GET', path: ':channel/messages', needs: view },
+  search: { method: 'GET', path: ':channel/search', needs: view, cost: 3 },
+  message: { method: 'GET', path: ':channel/messages/:id', needs: view },
+  cancel: { method: 'POST', path: ':channel/messages/:id/cancel', needs: send },
+  reschedule: { method: 'POST', path: ':channel/messages/:id/reschedule', needs: send },
+  retry: { method: 'POST', path: ':channel/messages/:id/retry', needs: send },
+
+  /** A mail's HTML as a document of its own, for an `<iframe sandbox>`; `?images=1` lets remote images load. 404 `no_html` where it has none. */
+  messageHtml: { method: 'GET', path: 'email/messages/:id/html', needs: view, answers: 'document' },
+  /**
+   * The same for HTML that is not sent yet. A `<form method="post" target="…">` posts `csrf`, `html` and `images` (`1` or
+   * nothing) into a frame: `srcdoc` would fall under the page's own CSP, which lets no inline style through. Use a new frame
+   * each time, or the browser's Back button steps through the previews.
+   */
+  document: { method: 'POST', path: 'document', needs: ['send', 'manage'], answers: 'document' },
+
+  suppressions: { method: 'GET', path: ':channel/suppressions', needs: view },
+  addSuppression: { method: 'POST', path: ':channel/suppressions', needs: manage },
+  /** The address stands in the body: what stands in a path ends in access logs. */
+  removeSuppression: { method: 'POST', path: ':channel/suppressions/remove', needs: manage },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { channel, eventType, instant, mailbox, origin, status } from './common.ts';
+
+const failure = z.object({
+  /** One of the core's `FailureClass`. */
+  class: z.string(),
+  /** The other side's own code. */
+  code: z.string().optional(),
+  /** May quote the other side's answer: text, never HTML. */
+  message: z.string(),
+});
+
+/** A row of the history. */
+export const message = z.object({
+  id: z.string(),
+  channel,
+  origin,
+  status,
+  to: mailbox.extend({ consumerId: z.string().optional() }),
+  sender: mailbox,
+  template: z.object({ id: z.string(), name: z.string() }).optional(),
+  subject: z.string().optional(),
+  /** The first 200 characters on one line; empty for a confidential message. */
+  preview: z.string(),
+  createdAt: instant,
+  scheduledAt: instant.optional(),
+  dueAt: instant.optional(),
+  sentAt: instant.optional(),
+  expiresAt: instant.optional(),
+  attempts: z.number(),
+  failure: failure.optional(),
+  /** The id of the user who sent it by hand. */
+  actor: z.string().optional(),
+  confidential: z.boolean(),
+});
+
+const event = z.object({
+  at: instant,
+  type: eventType,
+  status,
+  attempt: z.number(),
+  detail: z.string().optional(),
+});
+
+const content = z.object({
+  subject: z.string().optional(),
+  text: z.string(),
+  /** Never put it into the page: show it by `messageHtml`. It is here to be sent again. */
+  html: z.string().optional(),
+  replyTo: mailbox.optional(),
+  attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.number() })),
+});
+
+export const messageDetail = message.extend({
+  transport: z.string().optional(),
+  providerId: z.string().optional(),
+  /** Absent where it is confidential or was erased. */
+  content: content.optional(),
+  /** In the order recorded. */
+  events: z.array(event),
+  /** What its status allows, and this user may do. */
+  actions: z.array(z.enum(['cancel', 'reschedule', 'retry'])),
+});
+
+/** Newest first. */
+export const messagePage = z.object({
+  items: z.array(message),
+  /** The cursor of the next page; absent on the last. */
+  next: z.string().optional(),
+});
+
+export const searchResult = z.object({
+  items: z.array(message),
+  /** `false`: time ran out, and messages created before `searchedBackTo` were not looked at. */
+  complete: z.boolean(),
+  searchedBackTo: instant.optional(),
+});
+
+export const receipt = z.object({ id: z.string(), status, repeated: z.boolean() });
+
+export const emailPreview = z.object({
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().optional(),
+});
+
+export const smsPreview = z.object({
+  text: z.string(),
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+  segments: z.number(),
+  characters: z.number(),
+  /** How many more characters fit into the last segment. */
+  left: z.number(),
+  warnings: z.array(z.string()),
+});
+
+export const consumer = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+});
+export const consumers = z.object({ items: z.array(consumer) });
+
+export const template = z.object({
+  id: z.string(),
+  channel,
+  name: z.string(),
+  subject: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().optional(),
+  /** Those in code can be used but not changed here. */
+  definedIn: z.enum(['code', 'storage']),
+  /** The variables it uses, such as `name` or `order.number`. */
+  variables: z.array(z.string()),
+  updatedAt: instant.optional(),
+});
+export const templates = z.object({ items: z.array(template) });
+
+/** A template with its data put in, without the site's prefix: what a form is pre-filled with. */
+export const rendered = z.object({
+  subject: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().optional(),
+});
+
+const suppression = z.object({
+  address: z.string(),
+  reason: z.enum(['bounced', 'complained', 'opted_out', 'manual']),
+  /** `provider`, `recipient`, `host`, or the id of the user who added it. */
+  source: z.string(),
+  at: instant,
+});
+export const suppressionPage = z.object({ items: z.array(suppression), next: z.string().optional() });
+/** `false`: nothing had to be done, the address was on the list (or was not). */
+export const changed = z.object({ changed: z.boolean() });

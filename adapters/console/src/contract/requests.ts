@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { channel, cursor, instant, limit, origin, status } from './common.ts';
+
+// The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
+
+const term = z.string().max(200);
+const long = z.string().max(1_000_000);
+const data = z.record(z.string(), z.unknown());
+
+/** One status, or several by commas. */
+const statusList = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(status).min(1));
+
+const historyQuery = { origin: origin.optional(), status: statusList.optional(), cursor, limit };
+
+/** The queries of GET calls, as text. */
+export const queries = {
+  daily: z.object({ days: z.coerce.number().int().min(1).max(366).optional() }),
+  searchConsumers: z.object({ term, reachableBy: channel.optional(), limit }),
+  consumerHistory: z.object({ channel: channel.optional(), ...historyQuery }),
+  history: z.object(historyQuery),
+  search: z.object({ term, origin: origin.optional(), limit }),
+  suppressions: z.object({ cursor, limit }),
+  messageHtml: z.object({ images: z.literal('1').optional() }),
+} as const;
+
+const source = z.strictObject({
+  subject: z.string().max(10_000).optional(),
+  text: long.optional(),
+  html: long.optional(),
+});
+const templateInput = source.extend({ name: z.string().max(200) });
+
+const content = {
+  /** A stored or coded template's id: fills what is not given here. With every field given it is only named in the record. */
+  template: z.string().max(64).optional(),
+  data: data.optional(),
+};
+const emailContent = {
+  ...content,
+  subject: z.string().max(1000).optional(),
+  text: long.optional(),
+  html: long.optional(),
+};
+const smsContent = { ...content, text: z.string().max(10_000).optional() };
+
+const send = {
+  to: z.union([
+    z.strictObject({ consumerId: z.string().min(1).max(255) }),
+    z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }),
+  ]),
+  scheduledAt: instant.optional(),
+  /** Made once for each filled form, so that sending it twice is sending it once. */
+  idempotencyKey: z.string().min(1).max(100).optional(),
+};
+/** Instead of `template`: a template's text that is not saved yet. */
+const unsaved = { source: source.optional() };
+
+/** The JSON bodies of calls that have one. */
+export const bodies = {
+  createEmailSender: z.strictObject({ name: z.string().max(1000), address: z.string().max(1000) }),
+  updateEmailSender: z.strictObject({
+    name: z.string().max(1000).optional(),
+    address: z.string().max(1000).optional(),
+  }),
+  confirmCode: z.strictObject({ code: z.string().max(100) }),
+  setSmsSender: z.strictObject({ value: z.string().max(200) }),
+  createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
+  saveTemplate: templateInput,
+  renderTemplate: z.strictObject({ data: data.optional() }),
+  previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
+  previewSms: z.strictObject({ ...smsContent, ...unsaved }),
+  sendEmail: z.strictObject({ ...emailContent, ...send }),
+  sendSms: z.strictObject({ ...smsContent, ...send }),
+  reschedule: z.strictObject({ at: instant }),
+  addSuppression: z.strictObject({ address: z.string().max(320) }),
+  removeSuppression: z.strictObject({ address: z.string().max(320) }),
+} as const;

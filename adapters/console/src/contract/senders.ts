@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { instant, statusCounts } from './common.ts';
+import { paused } from './session.ts';
+
+export const emailSender = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  addressValidated: z.boolean(),
+  domainValidated: z.boolean(),
+  /** Both hold: it may send. */
+  ready: z.boolean(),
+  missing: z.array(z.enum(['create_sender', 'validate_address', 'validate_domain'])),
+  createdAt: instant,
+});
+
+export const codeSent = z.object({
+  sent: z.boolean(),
+  expiresAt: instant.optional(),
+  /** Not sent: too many lately; from then on it works again. */
+  retryAt: instant.optional(),
+});
+
+/** What creating or changing a sender answers. */
+export const emailSenderSaved = emailSender.extend({
+  /** What one should know, such as that the domain could not be asked whether it takes mail. */
+  warnings: z.array(z.string()),
+  code: codeSent,
+});
+
+const severity = z.enum(['error', 'warning', 'info']);
+const diagnostic = z.object({
+  /** One of the core's `DiagnosticCode`. */
+  code: z.string(),
+  severity,
+  /** In English; `params` are the parts of the sentence, for translation. */
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+const domainRecord = z.object({
+  purpose: z.enum(['ownership', 'dkim', 'dmarc']),
+  type: z.enum(['TXT', 'CNAME']),
+  /** The full name. */
+  name: z.string(),
+  /** What goes into the "host" field: the name without the zone; `@` for the zone itself. */
+  host: z.string(),
+  zone: z.string(),
+  value: z.string(),
+  /** The value in quoted strings of at most 255 characters. */
+  chunked: z.string(),
+  /** Checked and shown, but not needed. */
+  optional: z.boolean().optional(),
+  status: z.enum(['passed', 'failed', 'unknown', 'unchecked']),
+  diagnostics: z.array(diagnostic),
+});
+
+export const domain = z.object({
+  domain: z.string(),
+  validated: z.boolean(),
+  records: z.array(domainRecord),
+  /** What concerns the domain as a whole. */
+  notices: z.array(diagnostic),
+  checkedAt: instant.optional(),
+});
+
+export const smsSender = z.object({
+  kind: z.enum(['address', 'alphanumeric', 'number', 'shortcode', 'pool']),
+  value: z.string(),
+  /** The transport's default serves until the site sets its own. */
+  isDefault: z.boolean(),
+});
+
+const overview = z.object({
+  /** Messages the other side took: sent, delivered or undelivered. */
+  sent: z.number(),
+  counts: statusCounts,
+  paused,
+});
+export const emailOverview = overview.extend({ sender: emailSender.optional() });
+export const smsOverview = overview.extend({ sender: smsSender.optional() });
+
+/** Oldest first, days without messages included. */
+export const daily = z.object({
+  days: z.array(
+    z.object({
+      /** `YYYY-MM-DD`, UTC. */
+      day: z.string(),
+      counts: statusCounts,
+    }),
+  ),
+});
