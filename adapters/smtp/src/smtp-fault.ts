@@ -31,7 +31,6 @@ const reported = z.object({
   response: z.string().optional().catch(undefined),
   command: z.string().catch(''),
 });
-const withRecipients = z.object({ rejectedErrors: z.array(reported) });
 
 /** What was going on when an error came. */
 export interface Situation {
@@ -43,9 +42,8 @@ export interface Situation {
 
 /** Reads an error of nodemailer's `SMTPConnection` (10.6): its codes, and the server's reply where there is one. */
 export function faultOf(error: unknown, { stage, body, secrets }: Situation): SmtpFault {
-  // There is one recipient, and what was said of it is more than "all recipients were rejected".
-  const refused = withRecipients.safeParse(error).data?.rejectedErrors[0];
-  const { code, originalCode, response = '', command } = refused ?? reported.parse(error ?? {});
+  // With one recipient the reply of "all recipients were rejected" is what was said of that one.
+  const { code, originalCode, response = '', command } = reported.parse(error ?? {});
   // Only a refusal is an answer. A stray 2yz or 3yz says nothing of the mail.
   const reply = /^[45]\d\d/.test(response)
     ? { text: forPeople(response, secrets), stage: stageOf(code, command) ?? stage }

@@ -26,13 +26,9 @@ export async function composeMail(message: Outgoing): Promise<Buffer> {
     date: message.date,
     text: withCrlf(message.text),
     ...(message.html === undefined ? {} : { html: withCrlf(message.html) }),
-    // nodemailer takes a pair without a value for something else.
-    headers: Object.entries(message.headers)
-      .filter(([, value]) => value.trim() !== '')
-      .map(([key, value]) => header(key, value)),
+    headers: Object.entries(message.headers).map(([key, value]) => header(key, value)),
     attachments: message.attachments.map(attachment),
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 32),
-    newline: 'win',
     // Content is content: nothing in a message makes this process read a file or fetch a page.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -122,7 +122,7 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
       connectionTimeout: timeouts.connectionMs,
       greetingTimeout: timeouts.greetingMs,
       socketTimeout: timeouts.dataMs,
-      // A connection that we end early must not flush what is still buffered, the final dot perhaps among it.
+      // A connection that is cut off is gone at once; nodemailer would wait 5 s for the other side to close as well.
       socketCloseTimeout: 0,
       ...(rest.name === undefined ? {} : { name: rest.name }),
     },
