@@ -1,13 +1,29 @@
 import type { FailureClass, Outgoing } from 'postern';
 import { describe, expect, it } from 'vitest';
-import type { Fault, Stage } from './support/faulty-server.ts';
+import type { SmtpTimeouts } from '../src/index.ts';
+import { type Fault, type Stage, stages } from './support/faulty-server.ts';
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 
 /** Too large for the buffers between the two ends: it cannot have left while the server does not read. */
 const large: Partial<Outgoing> = { text: 'x'.repeat(20_000_000) };
 const small: Partial<Outgoing> = {};
-const short = { timeouts: { connectionMs: 150, greetingMs: 150, commandMs: 150, dataMs: 150 } };
+
+/** The time-out that ends a silence at each stage, alone made short: so it is seen to be that one. */
+const shortAt: Partial<Record<Stage, SmtpTimeouts>> = {
+  connect: { greetingMs: 300 },
+  ehlo: { connectionMs: 300 },
+  mail: { commandMs: 300 },
+  rcpt: { commandMs: 300 },
+  data: { commandMs: 300 },
+  body: { dataMs: 300 },
+  dot: { dataMs: 300 },
+};
+
+function timeoutsFor(faults: Partial<Record<Stage, Fault>>): SmtpTimeouts {
+  const [stage] = stages.filter((one) => faults[one] === 'stall');
+  return (stage && shortAt[stage]) ?? {};
+}
 
 type Case = readonly [what: string, Partial<Record<Stage, Fault>>, Expected, Partial<Outgoing>];
 type Expected = readonly ['rejected' | 'retry' | 'paused' | 'unknown', FailureClass, code?: string];
@@ -78,7 +94,7 @@ describe.each([['PIPELINING'], []])('a server with extensions %s', (...extension
 
   it.each(cases)('that %s', async (_what, faults, [outcome, failureClass, code], changes) => {
     const server = await faultyServer(faults, extensions);
-    const transport = transportTo(server, short);
+    const transport = transportTo(server, { timeouts: timeoutsFor(faults) });
     const result = await transport.send(outgoing(changes), sending());
     expect(result).toMatchObject({ outcome, failure: { class: failureClass, ...(code ? { code } : {}) } });
     expect(server.mails).toEqual([]);
@@ -88,7 +104,7 @@ describe.each([['PIPELINING'], []])('a server with extensions %s', (...extension
 
 it('the time for commands ends with the envelope: an answer to the mail may take longer', async () => {
   const server = await faultyServer({ dot: 'stall' });
-  const timeouts = { commandMs: 100 };
+  const timeouts = { commandMs: 300 };
   const stalled = server.reaches('dot');
   const slow = transportTo(server, { timeouts }).send(outgoing(), sending());
   await stalled;

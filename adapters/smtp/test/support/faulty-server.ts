@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
 /** Where a session stands when the server misbehaves. `body`: the first bytes of a mail have come; `dot`: all of it. */
-export type Stage = 'connect' | 'ehlo' | 'auth' | 'starttls' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
+export const stages = ['connect', 'ehlo', 'auth', 'starttls', 'mail', 'rcpt', 'data', 'body', 'dot'] as const;
+export type Stage = (typeof stages)[number];
 /** A reply instead of the usual one, a closed connection, silence, or a reply and then a closed connection. */
 export type Fault = string | 'drop' | 'stall' | { readonly replyThenDrop: string };
 
