@@ -57,7 +57,10 @@ export interface SmtpTimeouts {
   readonly connectionMs?: number;
   /** For the greeting within that. Default 30 000. */
   readonly greetingMs?: number;
-  /** To log in, and for MAIL, RCPT and DATA together. Default 300 000 (RFC 5321 §4.5.3.2.2). */
+  /**
+   * To log in, and for MAIL, RCPT and DATA together. Default 60 000: less than RFC 5321 §4.5.3.2 grants, since until then
+   * another attempt is harmless, and a crashed worker's messages wait as long as all time-outs together.
+   */
   readonly commandMs?: number;
   /** Silence while the mail is sent and after it. Default 600 000 (RFC 5321 §4.5.3.2.6: less makes duplicates). */
   readonly dataMs?: number;

@@ -77,7 +77,7 @@ const schema = z.strictObject({
     .strictObject({
       connectionMs: ms.default(60_000),
       greetingMs: ms.default(30_000),
-      commandMs: ms.default(300_000),
+      commandMs: ms.default(60_000),
       dataMs: ms.default(600_000),
     })
     .prefault({}),
