@@ -32,6 +32,17 @@ export class Messaging {
     this.consumers = new ConsumerLookup(scope.engine, this.site);
   }
 
+  /** What the configuration provides: pages show only what can work. */
+  get configured(): Readonly<Record<Channel | 'dns' | 'consumers', boolean>> {
+    const { transports, dns, consumers } = this.#runtime.engine;
+    return {
+      email: transports.email !== undefined,
+      sms: transports.sms !== undefined,
+      dns: dns !== undefined,
+      consumers: consumers !== undefined,
+    };
+  }
+
   /**
    * Begins to hand messages over in this process, for all sites. A process that only sends need not start: another's worker
    * delivers. Starting twice is starting once. @throws MessagingError `storage_not_ready`

@@ -85,6 +85,8 @@ export const consoleErrorCodes = [
   'no_html',
   /** 405 */
   'method_not_allowed',
+  /** 409: there is a template with this id: change that, or choose another id. */
+  'template_exists',
   /** 413: over `limits.requestBytes`. */
   'body_too_large',
   /** 415 */

@@ -9,6 +9,8 @@ interface Endpoint {
   readonly needs: readonly Permission[];
   /** What a call takes from the user's allowance; default 1. */
   readonly cost?: number;
+  /** Default 200, or 204 where there is no answer. */
+  readonly status?: 201;
   /** Default `json`. `document`: HTML to show in a frame. `events`: server-sent events. */
   readonly answers?: 'json' | 'document' | 'events';
 }
@@ -31,7 +33,7 @@ export const endpoints = {
   resume: { method: 'POST', path: ':channel/resume', needs: manage },
 
   emailSender: { method: 'GET', path: 'email/sender', needs: view },
-  createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5 },
+  createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5, status: 201 },
   updateEmailSender: { method: 'PATCH', path: 'email/sender', needs: manage, cost: 5 },
   deleteEmailSender: { method: 'DELETE', path: 'email/sender', needs: manage },
   sendCode: { method: 'POST', path: 'email/sender/code', needs: manage, cost: 5 },
@@ -48,7 +50,7 @@ export const endpoints = {
   consumerHistory: { method: 'GET', path: 'consumers/:id/messages', needs: view },
 
   templates: { method: 'GET', path: ':channel/templates', needs: view },
-  createTemplate: { method: 'POST', path: ':channel/templates', needs: manage },
+  createTemplate: { method: 'POST', path: ':channel/templates', needs: manage, status: 201 },
   template: { method: 'GET', path: ':channel/templates/:id', needs: view },
   saveTemplate: { method: 'PUT', path: ':channel/templates/:id', needs: manage },
   deleteTemplate: { method: 'DELETE', path: ':channel/templates/:id', needs: manage },
@@ -56,8 +58,8 @@ export const endpoints = {
 
   previewEmail: { method: 'POST', path: 'email/preview', needs: ['send', 'manage'] },
   previewSms: { method: 'POST', path: 'sms/preview', needs: ['send', 'manage'] },
-  sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5 },
-  sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5 },
+  sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5, status: 201 },
+  sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5, status: 201 },
 
   history: { method: 'GET', path: ':channel/messages', needs: view },
   search: { method: 'GET', path: ':channel/search', needs: view, cost: 3 },
@@ -80,5 +82,11 @@ export const endpoints = {
   /** The address stands in the body: what stands in a path ends in access logs. */
   removeSuppression: { method: 'POST', path: ':channel/suppressions/remove', needs: manage },
 } as const satisfies Record<string, Endpoint>;
+
+/**
+ * Pages: every other path under the mount answers the app, so deep links work. Those under this one (such as
+ * `<mount>/embed/consumers/<id>`) are the only ones that may stand in another page's frame.
+ */
+export const embedPath = 'embed';
 
 export type EndpointName = keyof typeof endpoints;
