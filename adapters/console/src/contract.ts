@@ -7,7 +7,13 @@ import * as senders from './contract/senders.ts';
 import { liveEvent, session } from './contract/session.ts';
 
 export { type ConsoleErrorCode, consoleErrorCodes, errorAnswer, statuses } from './contract/common.ts';
-export { type EndpointName, embedPath, endpoints, type Permission } from './contract/endpoints.ts';
+export {
+  type Endpoint,
+  type EndpointName,
+  embedPath,
+  endpoints,
+  type Permission,
+} from './contract/endpoints.ts';
 // The HTTP contract between the server and the single-page app. `endpoints` (methods and paths) is free of zod.
 export { bodies, liveEvent, queries };
 

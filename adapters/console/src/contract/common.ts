@@ -81,6 +81,8 @@ export const consoleErrorCodes = [
   'malformed_json',
   /** 404 */
   'no_such_route',
+  /** 404: not one of the user's sites. */
+  'no_such_site',
   /** 404: the message has no HTML. */
   'no_html',
   /** 405 */

@@ -1,7 +1,7 @@
 /** What a user may be allowed to do. `manage`: senders, templates, suppressions, ending a pause. */
 export type Permission = 'view' | 'send' | 'manage';
 
-interface Endpoint {
+export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under `<mount>/api/`; `:channel` is `email` or `sms`, other parameters are percent-encoded. */
   readonly path: string;

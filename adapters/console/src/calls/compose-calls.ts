@@ -1,0 +1,55 @@
+import { type Channel, defineTemplate, type Mailbox, type Template, type To } from 'postern';
+import { z } from 'zod';
+import type { bodies } from '../contract.ts';
+import type { Handlers } from './call.ts';
+
+type Source = z.output<typeof bodies.previewEmail>['source'];
+type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
+
+export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
+  async previewEmail({ messaging, body }) {
+    const { source, ...input } = body;
+    return messaging.email.preview(source ? { ...input, template: unsaved('email', source) } : input);
+  },
+  async previewSms({ messaging, body }) {
+    const { source, ...input } = body;
+    return messaging.sms.preview(source ? { ...input, template: unsaved('sms', source) } : input);
+  },
+
+  async sendEmail({ messaging, body, user }) {
+    const { subject, text, html } = body;
+    return messaging.email.send({ subject, text, html, ...byHand(body, user) });
+  },
+  async sendSms({ messaging, body, user }) {
+    return messaging.sms.send({ text: body.text, ...byHand(body, user) });
+  },
+};
+
+/** What is recorded says who sent it. */
+function byHand(body: SendBody, user: { readonly id: string }) {
+  const { template, data, to, scheduledAt, idempotencyKey } = body;
+  return {
+    ...{ template, data, to: recipient(to), actor: user.id },
+    origin: 'web',
+    scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),
+    // A form's key is no key of the host's own.
+    idempotencyKey: idempotencyKey === undefined ? undefined : `console:${idempotencyKey}`,
+  } as const;
+}
+
+function recipient(to: SendBody['to']): To {
+  if ('consumerId' in to) return to.consumerId;
+  const { address, name } = to;
+  return (name === undefined ? { address } : { address, name }) satisfies Mailbox;
+}
+
+/** A template that is being written, as one defined in code would be: checked, and rendered with any data. */
+function unsaved(channel: Channel, source: NonNullable<Source>): Template<Record<string, unknown>> {
+  const { subject, text, html } = source;
+  return defineTemplate({
+    ...{ id: 'unsaved', channel, schema: z.record(z.string(), z.unknown()) },
+    ...(subject === undefined ? {} : { subject }),
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
+  });
+}

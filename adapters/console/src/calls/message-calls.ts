@@ -1,0 +1,68 @@
+import { allowedFrom, type MessageContent, type MessageDetail } from 'postern';
+import type { Handlers } from './call.ts';
+import { given } from './call.ts';
+
+type Names =
+  | 'searchConsumers'
+  | 'consumer'
+  | 'consumerHistory'
+  | 'history'
+  | 'search'
+  | 'message'
+  | 'cancel'
+  | 'reschedule'
+  | 'retry';
+
+export const messageCalls: Handlers<Names> = {
+  async searchConsumers({ messaging, query }) {
+    const { term, ...options } = query;
+    return { items: await messaging.consumers.search(term, given(options)) };
+  },
+  async consumer({ messaging, params }) {
+    return messaging.consumers.get(params.id);
+  },
+  async consumerHistory({ messaging, params, query }) {
+    return messaging.consumers.history(params.id, given(query));
+  },
+
+  async history({ messaging, params, query }) {
+    return messaging[params.channel].history(given(query));
+  },
+  async search({ messaging, params, query }) {
+    const { term, ...options } = query;
+    return messaging[params.channel].search(term, given(options));
+  },
+  async message({ messaging, params, can }) {
+    const { content, ...detail } = await messaging[params.channel].get(params.id);
+    const actions = can.send ? actionsFor(detail.status) : [];
+    return { ...detail, actions, ...(content ? { content: shown(content) } : {}) };
+  },
+
+  async cancel({ messaging, params }) {
+    return messaging[params.channel].cancel(params.id);
+  },
+  async reschedule({ messaging, params, body }) {
+    return messaging[params.channel].reschedule(params.id, new Date(body.at));
+  },
+  async retry({ messaging, params }) {
+    return messaging[params.channel].retry(params.id);
+  },
+};
+
+const actions = ['cancel', 'reschedule', 'retry'] as const;
+
+function actionsFor(status: MessageDetail['status']): readonly (typeof actions)[number][] {
+  return actions.filter((action) => allowedFrom[action].some((from) => from === status));
+}
+
+/** Files are named, not sent: they may be megabytes. */
+function shown({ attachments = [], ...content }: MessageContent): object {
+  return {
+    ...content,
+    attachments: attachments.map(({ filename, contentType, content: base64 }) => ({
+      filename,
+      contentType,
+      bytes: Buffer.byteLength(base64, 'base64'),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { codeRules, messageLimits } from 'postern';
+import { maxRequestBytes } from '../console-body.ts';
+import type { Handlers } from './call.ts';
+
+/** As the core has them; it exports no names for these. */
+const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
+
+export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
+  async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage }) {
+    const { email, sms, dns, consumers } = messaging.configured;
+    const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
+    return {
+      user,
+      site: messaging.site,
+      sites: sites(),
+      permissions: can,
+      csrfToken,
+      locale: locale ?? firstLanguage(acceptLanguage),
+      channels: { email, sms },
+      features: { consumers, domainCheck: dns },
+      limits: {
+        ...{ requestBytes: maxRequestBytes, subject, body, sms: smsLength, scheduleAheadMs },
+        ...coreLimits,
+        code: codeRules,
+      },
+      now: new Date(),
+    };
+  },
+
+  async emailOverview({ messaging, pauses }) {
+    return { ...(await messaging.email.overview()), paused: pauses.of('email') };
+  },
+  async smsOverview({ messaging, pauses }) {
+    return { ...(await messaging.sms.overview()), paused: pauses.of('sms') };
+  },
+  async daily({ messaging, params, query }) {
+    return { days: await messaging[params.channel].daily(query.days) };
+  },
+  async resume({ messaging, params }) {
+    return { changed: messaging.resume(params.channel) };
+  },
+};
+
+function firstLanguage(acceptLanguage: string | null): string | undefined {
+  const first = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim() ?? '';
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(first) ? first : undefined;
+}

@@ -1,0 +1,65 @@
+import { isMessagingError, type Templates } from 'postern';
+import { ConsoleError } from '../console-error.ts';
+import { given, type Handlers } from './call.ts';
+
+type Names =
+  | 'templates'
+  | 'template'
+  | 'createTemplate'
+  | 'saveTemplate'
+  | 'deleteTemplate'
+  | 'renderTemplate'
+  | 'suppressions'
+  | 'addSuppression'
+  | 'removeSuppression';
+
+export const templateCalls: Handlers<Names> = {
+  async templates({ messaging, params }) {
+    return { items: await messaging[params.channel].templates.list() };
+  },
+  async template({ messaging, params }) {
+    return messaging[params.channel].templates.get(params.id);
+  },
+  async createTemplate({ messaging, params, body }) {
+    const { templates } = messaging[params.channel];
+    const { id, name, ...source } = body;
+    if (id !== undefined && (await exists(templates, id))) {
+      throw new ConsoleError(409, 'template_exists', 'There is a template with this id: choose another.');
+    }
+    return templates.save({ ...given({ id, ...source }), name });
+  },
+  async saveTemplate({ messaging, params, body }) {
+    const { templates } = messaging[params.channel];
+    const { name, ...source } = body;
+    const { id } = await templates.get(params.id);
+    return templates.save({ ...given(source), id, name });
+  },
+  async deleteTemplate({ messaging, params }) {
+    await messaging[params.channel].templates.delete(params.id);
+  },
+  async renderTemplate({ messaging, params, body }) {
+    return messaging[params.channel].templates.render(params.id, body.data ?? {});
+  },
+
+  async suppressions({ messaging, params, query }) {
+    return messaging[params.channel].suppressions.list(given(query));
+  },
+  async addSuppression({ messaging, params, body, user }) {
+    return {
+      changed: await messaging[params.channel].suppressions.add({ ...body, source: user.id }),
+    };
+  },
+  async removeSuppression({ messaging, params, body }) {
+    return { changed: await messaging[params.channel].suppressions.remove(body.address) };
+  },
+};
+
+async function exists(templates: Templates, id: string): Promise<boolean> {
+  try {
+    await templates.get(id);
+    return true;
+  } catch (error) {
+    if (isMessagingError(error) && error.code === 'template_not_found') return false;
+    throw error;
+  }
+}

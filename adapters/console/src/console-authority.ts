@@ -1,0 +1,61 @@
+import type { Messaging, Site } from 'postern';
+import { z } from 'zod';
+import { ConsoleError } from './console-error.ts';
+import type { Authority } from './console-options.ts';
+import type { Permission } from './contract.ts';
+
+/** Who asks, for which site. */
+export interface Identity {
+  readonly user: Authority['user'];
+  readonly can: Readonly<Record<Permission, boolean>>;
+  readonly locale: string | undefined;
+  /** The site's own view; every call goes through it, so that no other site's rows can be reached. */
+  readonly messaging: Messaging;
+  readonly sites: () => readonly Site[];
+}
+
+const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
+const site = z.union([z.string(), z.looseObject({ id: z.string(), name: z.string() })]);
+/** What hosts without types may get wrong. */
+const form = z.object({
+  user: z.object({ id: z.string().max(200).regex(oneLine), name: z.string() }),
+  site: site.optional(),
+  sites: z.array(site).min(1).optional(),
+  can: z.record(z.string(), z.unknown()),
+  locale: z.string().max(35).optional(),
+});
+
+/**
+ * Reads what `authorize` answered, and goes to the site asked for where the user may choose.
+ * @throws ConsoleError `unauthorized`, `forbidden`, `no_such_site`; MessagingError `unknown_site`; TypeError where the host answered nonsense
+ */
+export function identify(
+  messaging: Messaging,
+  answer: Authority | null | undefined,
+  wantedSite: string | null,
+): Identity {
+  if (answer === null || answer === undefined) {
+    throw new ConsoleError(401, 'unauthorized', 'Sign in first.');
+  }
+  const parsed = form.safeParse(answer);
+  if (!parsed.success) {
+    throw new TypeError(`authorize: "${parsed.error.issues[0]?.path.join('.') ?? ''}" cannot be used.`);
+  }
+  const { user, locale } = parsed.data;
+  // True and nothing else permits: a host's "no" in words must not.
+  const may = (permission: Permission) => parsed.data.can[permission] === true;
+  if (!may('view')) throw new ConsoleError(403, 'forbidden', 'You may not see this.');
+  const allowed = answer.sites ?? [answer.site ?? messaging.site];
+  const wanted = wantedSite ?? idOf(answer.site ?? allowed[0] ?? '');
+  const chosen = allowed.find((one) => idOf(one) === wanted);
+  if (chosen === undefined) throw new ConsoleError(404, 'no_such_site', 'You have no such site.');
+  return {
+    ...{ user, locale, messaging: messaging.forSite(chosen) },
+    can: { view: true, send: may('send'), manage: may('manage') },
+    sites: () => allowed.map((one) => messaging.forSite(one).site),
+  };
+}
+
+function idOf(site: string | Site): string {
+  return typeof site === 'string' ? site : site.id;
+}

@@ -1,0 +1,105 @@
+import type { Messaging, Site } from 'postern';
+import { z } from 'zod';
+import type { Permission } from './contract.ts';
+
+/** Who asks, and what they may do: what `authorize` answers. */
+export interface Authority {
+  /** `id` is recorded with what they send by hand (200 characters at most, on one line); `name` is shown to themselves. */
+  readonly user: { readonly id: string; readonly name: string };
+  /** The site they see; default: the one `messaging` was made for. */
+  readonly site?: string | Site | undefined;
+  /** Where they may choose: all their sites. `site` is then where they begin, by default the first. */
+  readonly sites?: readonly (string | Site)[] | undefined;
+  /** What is left out they may not. `view` is needed for everything. */
+  readonly can: Readonly<Partial<Record<Permission, boolean>>>;
+  /** Their language, such as `de-CH`; default: what the browser asks for. */
+  readonly locale?: string | undefined;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** `Asker` is what the host's server has for a request: Express's `req` under `console`, a `Request` under `consoleHandler`. */
+export interface ConsoleOptions<Asker> {
+  /** Asked for every request, pages and files included. `null`: nobody is signed in. */
+  readonly authorize: (request: Asker) => MaybePromise<Authority | null>;
+  /**
+   * At least 32 random characters, the same in all processes: signs the tokens that keep other sites from acting in a user's name.
+   * Default: random at each start, which serves one process, or several where each user stays with one.
+   */
+  readonly secret?: string | undefined;
+  /** Where the browser sees the console, such as `https://app.example`, where the server's `Host` header says something else. */
+  readonly origin?: string | undefined;
+  /** Origins whose pages may show a consumer's history (`<mount>/embed/…`) in a frame; the console's own always may. */
+  readonly frameAncestors?: readonly string[] | undefined;
+  /** Calls by one user, in each process; searching, sending and checking a domain count several times. Default 600. */
+  readonly requestsPerMinute?: number | undefined;
+  readonly streams?: StreamOptions | undefined;
+  /** Told of what should not happen; the browser learns only that something did. Default: a process warning without its text. */
+  readonly onError?: ((error: unknown, context: ErrorContext) => void) | undefined;
+  /** Where the built pages are, for hosts that bundle this package; default: within the package. */
+  readonly appFolder?: string | undefined;
+}
+
+/** The streams of live changes. */
+export interface StreamOptions {
+  /** At once by one user, in each process. Default 6. */
+  readonly perUser?: number | undefined;
+  /** Of all users. Default 1000. */
+  readonly total?: number | undefined;
+  /** How often a sign of life is sent, in ms. Default 20,000. */
+  readonly heartbeatMs?: number | undefined;
+  /** After this a stream ends, and the browser asks (and is authorised) anew, in ms. Default 600,000. */
+  readonly lifetimeMs?: number | undefined;
+}
+
+/** Where it happened; never what the request held. */
+export interface ErrorContext {
+  readonly method: string;
+  /** The endpoint's name, or `page`. */
+  readonly endpoint: string;
+}
+
+const whole = (min: number, max: number) => z.number().int().min(min).max(max);
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'is like https://app.example');
+
+const settings = z.strictObject({
+  secret: z.string().min(32, 'has at least 32 characters').optional(),
+  origin: origin.optional(),
+  frameAncestors: z.array(origin).default([]),
+  requestsPerMinute: whole(10, 1_000_000).default(600),
+  streams: z
+    .strictObject({
+      perUser: whole(1, 1000).default(6),
+      total: whole(1, 100_000).default(1000),
+      heartbeatMs: whole(1, 600_000).default(20_000),
+      lifetimeMs: whole(1, 86_400_000).default(600_000),
+    })
+    .prefault({}),
+  appFolder: z.string().optional(),
+});
+
+/** The options, checked, with their defaults. */
+export interface Settings extends z.output<typeof settings> {
+  readonly messaging: Messaging;
+  readonly onError: (error: unknown, context: ErrorContext) => void;
+}
+
+/** @throws TypeError naming the option that cannot be used */
+export function readSettings<Asker>(messaging: Messaging, options: ConsoleOptions<Asker>): Settings {
+  const { authorize, onError = warn, ...rest } = options;
+  if (typeof authorize !== 'function') throw new TypeError('console: "authorize" is a function.');
+  const parsed = settings.safeParse(rest);
+  if (parsed.success) return { ...parsed.data, messaging, onError };
+  const [issue] = parsed.error.issues;
+  throw new TypeError(`console: "${issue?.path.join('.') ?? ''}" ${issue?.message}.`);
+}
+
+function warn(error: unknown, { endpoint }: ErrorContext): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.emitWarning(
+    `A fault of the console in "${endpoint}" (${kind}). Pass "onError" to see it.`,
+    'PosternWarning',
+  );
+}

@@ -1,0 +1,8 @@
+export {
+  type ConsoleHandler,
+  type ConsoleHandlerOptions,
+  type ConsoleMiddleware,
+  console,
+  consoleHandler,
+} from './console.ts';
+export type { Authority, ConsoleOptions, ErrorContext, StreamOptions } from './console-options.ts';
