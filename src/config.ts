@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BeforeSendHook } from './before-send.ts';
 import type { ConsumerDirectory } from './consumers.ts';
 import type { DnsResolver } from './dns-resolver.ts';
 import type { DeliverySettings, Engine, UnknownPolicy } from './engine.ts';
@@ -11,7 +12,8 @@ import { Secrets } from './secrets.ts';
 import { checkSite, type Site } from './site.ts';
 import type { Storage } from './storage.ts';
 import { defineTemplate, type Template } from './templates.ts';
-import type { Transport } from './transport.ts';
+import type { Rate, Transport } from './transport.ts';
+import { readPublicUrl } from './web/routes.ts';
 
 export interface DeliveryOptions {
   /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. */
@@ -25,6 +27,8 @@ export interface DeliveryOptions {
   readonly unknown?: Partial<Record<Channel, UnknownPolicy>>;
   /** For how long a worker has a message to itself before another may take it up, in ms; renewed while it works. Default 60,000; at least 1,000. */
   readonly leaseMs?: number;
+  /** What each site may send in a channel, over all processes. Default: no limit. A transport's own limit is an option of the transport. */
+  readonly perSender?: { readonly [K in Channel]?: Rate | undefined };
   /** How often crashes and lost wake-ups are looked for, in ms, ± 20 %. Default 15,000; at least 100. */
   readonly sweepEveryMs?: number;
   /** How long `stop()` lets hand-overs end before it aborts them, in ms. Default 25,000. */
@@ -38,8 +42,9 @@ export interface MessagingConfig {
   readonly sites?: readonly Site[];
   readonly storage: Storage;
   readonly queue: Queue;
-  readonly email?: Transport;
-  readonly sms?: Transport;
+  /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
+  readonly email?: Transport | readonly Transport[];
+  readonly sms?: Transport | readonly Transport[];
   /** Needed to check a sender's domain. */
   readonly dns?: DnsResolver;
   readonly consumers?: ConsumerDirectory;
@@ -48,6 +53,10 @@ export interface MessagingConfig {
   /** At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[new, old]`. */
   readonly secret: string | readonly string[];
   readonly delivery?: DeliveryOptions;
+  /** Where `messaging.handle()` is mounted, as the world reaches it: `https://acme.example/messaging`. Needed for callbacks and for unsubscribing. */
+  readonly publicUrl?: string;
+  /** The host's last word on each hand-over: quiet hours, consent. */
+  readonly beforeSend?: BeforeSendHook;
   /** The time, for tests; default: the system's, and the storage's own where processes must agree. */
   readonly clock?: () => Date;
   /** In [0, 1), for tests; default `Math.random`: jitter only, never secrets. */
@@ -55,6 +64,7 @@ export interface MessagingConfig {
 }
 
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
+const rate = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) });
 const delivery = z.strictObject({
   concurrency: z
     .strictObject({ email: whole(1, 500).default(10), sms: whole(1, 500).default(5) })
@@ -73,6 +83,7 @@ const delivery = z.strictObject({
       sms: z.enum(['resend', 'hold']).default('hold'),
     })
     .prefault({}),
+  perSender: z.strictObject({ email: rate.optional(), sms: rate.optional() }).prefault({}),
   leaseMs: whole(1_000, 3_600_000).default(60_000),
   sweepEveryMs: whole(100, 3_600_000).default(15_000),
   drainMs: whole(0, 3_600_000).default(25_000),
@@ -90,6 +101,8 @@ const known = [
   'templates',
   'secret',
   'delivery',
+  'publicUrl',
+  'beforeSend',
   'clock',
   'random',
 ];
@@ -103,20 +116,14 @@ export function createEngine(config: MessagingConfig): {
   if (stray) throw invalid(`"${stray}" is not an option of new Messaging({ … }).`);
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
-  for (const channel of ['email', 'sms'] as const) {
-    const transport = config[channel];
-    if (transport && transport.channel !== channel)
-      throw invalid(`"${channel}" was given a transport for ${transport.channel}.`);
-  }
   const sites = new Map([config.site, ...(config.sites ?? [])].map((site) => [site.id, checkSite(site)]));
   const { clock } = config;
   const engine: Engine = {
     storage: config.storage,
     queue: config.queue,
-    transports: {
-      ...(config.email ? { email: config.email } : {}),
-      ...(config.sms ? { sms: config.sms } : {}),
-    },
+    transports: { email: readTransports('email', config.email), sms: readTransports('sms', config.sms) },
+    publicUrl: readPublicUrl(config.publicUrl),
+    beforeSend: config.beforeSend,
     dns: config.dns,
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),
@@ -128,6 +135,23 @@ export function createEngine(config: MessagingConfig): {
     random: config.random ?? Math.random,
   };
   return { engine, sites };
+}
+
+function readTransports(
+  channel: Channel,
+  given: Transport | readonly Transport[] | undefined,
+): readonly Transport[] {
+  const transports: readonly Transport[] = given === undefined ? [] : 'send' in given ? [given] : given;
+  const stray = transports.find((transport) => transport.channel !== channel);
+  if (stray) throw invalid(`"${channel}" was given a transport for ${stray.channel}.`);
+  if (new Set(transports.map(({ name }) => name)).size < transports.length) {
+    throw invalid(`Two ${channel} transports have the same name: name them.`);
+  }
+  for (const { name, rate } of transports) {
+    if (rate && !(rate.perSecond > 0 && rate.burst >= 1))
+      throw invalid(`The rate of "${name}" needs a perSecond above 0 and a burst of at least 1.`);
+  }
+  return transports;
 }
 
 function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {

@@ -1,3 +1,4 @@
+import type { BeforeSendHook } from './before-send.ts';
 import type { ConsumerDirectory } from './consumers.ts';
 import type { DnsResolver } from './dns-resolver.ts';
 import { MessagingError } from './errors.ts';
@@ -9,7 +10,7 @@ import type { Secrets } from './secrets.ts';
 import type { Site } from './site.ts';
 import type { Storage, Timed } from './storage.ts';
 import type { Template } from './templates.ts';
-import type { Transport } from './transport.ts';
+import type { Rate, Transport } from './transport.ts';
 
 /** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
 export type UnknownPolicy = 'resend' | 'hold';
@@ -19,6 +20,8 @@ export interface DeliverySettings {
   readonly concurrency: Readonly<Record<Channel, number>>;
   readonly retry: RetryPolicy;
   readonly unknown: Readonly<Record<Channel, UnknownPolicy>>;
+  /** Each site's own limit. */
+  readonly perSender: Readonly<{ [K in Channel]?: Rate | undefined }>;
   readonly leaseMs: number;
   readonly sweepEveryMs: number;
   readonly drainMs: number;
@@ -28,7 +31,10 @@ export interface DeliverySettings {
 export interface Engine {
   readonly storage: Storage;
   readonly queue: Queue;
-  readonly transports: Readonly<Partial<Record<Channel, Transport>>>;
+  /** By channel, in the order they are tried. */
+  readonly transports: Readonly<Record<Channel, readonly Transport[]>>;
+  readonly publicUrl: URL | undefined;
+  readonly beforeSend: BeforeSendHook | undefined;
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];
@@ -49,9 +55,9 @@ export interface Scope {
   readonly channel: Channel;
 }
 
-/** @throws MessagingError `channel_unavailable` */
+/** The channel's first transport: it registers senders and has the default sender. @throws MessagingError `channel_unavailable` */
 export function transportOf({ engine, channel }: Pick<Scope, 'engine' | 'channel'>): Transport {
-  const transport = engine.transports[channel];
+  const [transport] = engine.transports[channel];
   if (transport) return transport;
   throw new MessagingError(
     'channel_unavailable',

@@ -1,6 +1,7 @@
 import mitt, { type Emitter } from 'mitt';
 import type { Channel, Failure, Message, MessageEventType } from './message.ts';
 import type { SenderRecord } from './storage/senders.ts';
+import type { Inbound } from './transport.ts';
 
 type SenderEvent = { readonly sender: SenderRecord };
 
@@ -9,9 +10,21 @@ export type MessagingEvents = {
   /** One for each event type of a message's record, after it is stored: `message.sent`, `message.failed`, … Only in the process where it happened. */
   [K in MessageEventType as `message.${K}`]: { readonly message: Message };
 } & {
-  /** Nothing can be handed over in this channel; `until`: when the next try is made. */
-  'channel.paused': { readonly channel: Channel; readonly failure: Failure; readonly until: Date };
-  'channel.resumed': { readonly channel: Channel };
+  /** Nothing can be handed over by this transport; `until`: when the next try is made. */
+  'channel.paused': {
+    readonly channel: Channel;
+    readonly transport: string;
+    readonly failure: Failure;
+    readonly until: Date;
+  };
+  'channel.resumed': { readonly channel: Channel; readonly transport: string };
+  /** A consumer wrote to us; `keyword`: an opt-out word, already obeyed. */
+  'message.received': {
+    readonly site: string;
+    readonly channel: Channel;
+    readonly inbound: Inbound;
+    readonly keyword?: 'stop' | 'start' | 'help';
+  };
   'sender.created': SenderEvent;
   'sender.updated': SenderEvent;
   'sender.address_validated': SenderEvent;

@@ -1,4 +1,5 @@
 export { addressKey, type EmailAddress, parseEmailAddress, readEmailAddress } from './address.ts';
+export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './before-send.ts';
 export { EmailChannel, type EmailPreview, type Overview, SmsChannel } from './channel.ts';
 export type { DeliveryOptions, MessagingConfig } from './config.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './consumer-lookup.ts';
@@ -24,6 +25,7 @@ export { Messaging } from './messaging.ts';
 export { type PhoneNumber, parsePhone } from './phone.ts';
 export type * from './queue.ts';
 export { defaultRetryPolicy, type RetryPolicy, retryDelay } from './retry.ts';
+export type { Received } from './runtime.ts';
 export { normalizeSearch, searchDocument } from './search-text.ts';
 export { Secrets } from './secrets.ts';
 export type { Receipt, SendOptions } from './send.ts';
@@ -50,3 +52,4 @@ export type { SuppressionInput, SuppressionPage, Suppressions } from './suppress
 export { defineTemplate, type Template, type TemplateSummary, type Templates } from './templates.ts';
 export type * from './transport.ts';
 export { createVault, type Vault } from './vault.ts';
+export { nodeHandler, type WebHandler } from './web/node-handler.ts';

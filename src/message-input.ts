@@ -64,6 +64,8 @@ export interface EmailInput<Data = Record<string, unknown>> extends MessageInput
   /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly attachments?: readonly AttachmentInput[] | undefined;
+  /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
+  readonly unsubscribe?: boolean | undefined;
 }
 
 /** One SMS to one recipient. */
@@ -81,7 +83,7 @@ const mailbox = z.strictObject({ name: oneLine(200).optional(), address: z.strin
 /** RFC 5322 §3.6.8: printable ASCII without the colon. */
 const headerName = /^[\x21-\x39\x3b-\x7e]{1,76}$/;
 const ownHeader =
-  /^(from|sender|to|cc|bcc|reply-to|date|message-id|subject|return-path|received|dkim-.*|arc-.*|mime-version|content-.*|authentication-results|x-postern-.*)$/i;
+  /^(from|sender|to|cc|bcc|reply-to|date|message-id|subject|return-path|received|dkim-.*|arc-.*|mime-version|content-.*|authentication-results|x-postern-.*|list-unsubscribe(-post)?)$/i;
 const headers = z
   .record(
     z
@@ -140,6 +142,7 @@ const emailSchema = z.strictObject({
   replyTo: z.union([z.string().max(320), mailbox]).optional(),
   headers: headers.optional(),
   attachments: z.array(attachment).max(messageLimits.attachments).optional(),
+  unsubscribe: z.boolean().optional(),
 });
 
 const smsSchema = z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() });

@@ -4,7 +4,7 @@ import { ConsumerLookup } from './consumer-lookup.ts';
 import type { MessagingEvents } from './events.ts';
 import type { Channel } from './message.ts';
 import { applyReport } from './reports.ts';
-import { Runtime } from './runtime.ts';
+import { type Received, Runtime } from './runtime.ts';
 import { checkSite, type Site } from './site.ts';
 import type { Reported } from './storage/messages.ts';
 import type { ProviderEvent } from './transport.ts';
@@ -75,6 +75,23 @@ export class Messaging {
    */
   report(event: ProviderEvent): Promise<Reported['kind']> {
     return applyReport(this.#runtime.engine, this.site.id, event);
+  }
+
+  /**
+   * Answers requests from outside: providers' callbacks, signed by them, and the pages and one-click requests by which recipients
+   * unsubscribe. Mount it under `publicUrl`, without login and before body parsers; for Express by `nodeHandler`.
+   * @throws MessagingError `invalid_config` without `publicUrl`
+   */
+  async handle(request: Request): Promise<Response> {
+    return this.#runtime.handle(request, this.site.id);
+  }
+
+  /**
+   * Reads a mail that came in (raw, as from an SMTP listener, a pipe or IMAP), for all sites: bounces and complaints about mails of ours are
+   * applied. Answers what it found; empty for any other mail.
+   */
+  receive(raw: Uint8Array): Promise<readonly Received[]> {
+    return this.#runtime.receive(raw);
   }
 
   /** Listens to what happens in this process, for all sites. Answers a function that ends it. */

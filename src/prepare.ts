@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addressKey } from './address.ts';
 import { prepareContent } from './content.ts';
-import type { Scope } from './engine.ts';
+import type { Engine, Scope } from './engine.ts';
 import { isMessagingError, MessagingError } from './errors.ts';
 import { previewOf } from './html-text.ts';
 import { createId } from './ids.ts';
@@ -10,6 +10,8 @@ import { checkInput, type EmailInput, messageLimits, type SmsInput } from './mes
 import { Recipients } from './recipients.ts';
 import type { NewMessage } from './storage/messages.ts';
 import { Templates } from './templates.ts';
+import { unsubscribeUrlOf } from './web/routes.ts';
+import { unsubscribeToken } from './web/unsubscribe.ts';
 
 /** Any channel's input once `checkInput` has passed it. */
 export type AnyInput = EmailInput<unknown> & SmsInput<unknown>;
@@ -71,7 +73,7 @@ async function prepareOne(
 interface Parts {
   readonly input: Pick<
     AnyInput,
-    'origin' | 'actor' | 'scheduledAt' | 'expiresAt' | 'idempotencyKey' | 'confidential'
+    'origin' | 'actor' | 'scheduledAt' | 'expiresAt' | 'idempotencyKey' | 'confidential' | 'unsubscribe'
   >;
   readonly now: Date;
   readonly to: Recipient;
@@ -83,8 +85,9 @@ interface Parts {
 
 /** The row that is stored. A confidential message's content is sealed and leaves no trace in subject and preview. */
 export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewMessage {
-  const { input, now, content } = parts;
+  const { input, now } = parts;
   const id = createId('msg', now);
+  const content = input.unsubscribe ? withUnsubscribe(engine, site.id, id, parts) : parts.content;
   const confidential = input.confidential ?? false;
   return {
     id,
@@ -108,6 +111,16 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
     ...(input.actor === undefined ? {} : { actor: input.actor }),
     ...(input.idempotencyKey === undefined ? {} : { idempotencyKey: input.idempotencyKey }),
   };
+}
+
+/** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */
+function withUnsubscribe(engine: Engine, site: string, id: string, { content, to }: Parts): MessageContent {
+  if (!engine.publicUrl) {
+    throw new MessagingError('invalid_config', '"unsubscribe" needs "publicUrl" in new Messaging({ … }).');
+  }
+  const url = unsubscribeUrlOf(engine.publicUrl, unsubscribeToken(engine, site, id, to.address));
+  const headers = { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return { ...content, headers: { ...content.headers, ...headers } };
 }
 
 /** What a sealed content is bound to: it opens for this message only. */

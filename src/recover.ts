@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { Reconciliation } from './reconcile.ts';
 import type { DeliveryWorker } from './worker.ts';
 
 /** Leases a message may lose before it is held as `unknown` whatever the policy: it seems to kill its worker. */
@@ -37,8 +38,17 @@ export function startRecovery(engine: Engine, worker: DeliveryWorker): () => Pro
     () => leaseMs / 3,
     () => worker.renewLeases(),
   );
+  const stopping = new AbortController();
+  const reconciliation = new Reconciliation(engine);
+  const stopReconciling = repeat(
+    engine,
+    'reconciling',
+    () => sweepEveryMs,
+    () => reconciliation.run(stopping.signal),
+  );
   return async () => {
-    await Promise.all([stopSweep(), stopRenewal()]);
+    stopping.abort();
+    await Promise.all([stopSweep(), stopRenewal(), stopReconciling()]);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { suppressFor } from './feedback.ts';
 import { replaceableBy, reportedStatus } from './status.ts';
 import type { Reported } from './storage/messages.ts';
 import type { ProviderEvent } from './transport.ts';
@@ -25,6 +26,9 @@ export async function applyReport(
     ...(detail === undefined ? {} : { detail }),
     ...engine.timed(),
   });
-  if ('message' in reported) engine.events.message(type, reported.message);
+  if ('message' in reported) {
+    await suppressFor(engine, reported.message, type, failure);
+    engine.events.message(type, reported.message);
+  }
   return reported.kind;
 }

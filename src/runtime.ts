@@ -1,11 +1,22 @@
 import { createEngine, type MessagingConfig } from './config.ts';
 import type { Engine } from './engine.ts';
 import { MessagingError } from './errors.ts';
-import { type Channel, channels } from './message.ts';
+import { type Channel, channels, type MessageId } from './message.ts';
 import type { Stop } from './queue.ts';
 import { startRecovery, sweep } from './recover.ts';
+import { applyReport } from './reports.ts';
 import type { Site } from './site.ts';
+import type { Reported } from './storage/messages.ts';
+import type { ProviderEvent } from './transport.ts';
+import { handleRequest } from './web/handle.ts';
 import { DeliveryWorker } from './worker.ts';
+
+/** What one report in an incoming mail came to. `not_found`: of no message here, or forged. */
+export interface Received {
+  readonly messageId: MessageId;
+  readonly type: ProviderEvent['type'];
+  readonly result: Reported['kind'];
+}
 
 /** What all sites of one `Messaging` share: the engine, the sites, and the worker while it runs. */
 export class Runtime {
@@ -46,7 +57,9 @@ export class Runtime {
       // Leases are renewed until the last hand-over has ended.
       await worker.stop(engine.delivery.drainMs);
       await stopRecovery();
-      await Promise.all(channels.map((channel) => engine.transports[channel]?.close?.()));
+      await Promise.all(
+        channels.flatMap((channel) => engine.transports[channel]).map((transport) => transport.close?.()),
+      );
     };
   }
 
@@ -70,6 +83,34 @@ export class Runtime {
 
   resume(channel: Channel): boolean {
     return this.#worker?.resume(channel) ?? false;
+  }
+
+  /** @throws MessagingError `invalid_config` */
+  handle(request: Request, defaultSite: string): Promise<Response> {
+    const { engine, sites } = this;
+    const { publicUrl } = engine;
+    if (!publicUrl)
+      throw new MessagingError(
+        'invalid_config',
+        'messaging.handle() needs "publicUrl" in new Messaging({ … }).',
+      );
+    return handleRequest({ engine, publicUrl, sites, defaultSite }, request);
+  }
+
+  /** Gives an incoming mail to the transports that can read it; a report counts only under its site's tag. */
+  async receive(raw: Uint8Array): Promise<readonly Received[]> {
+    const { engine } = this;
+    const received: Received[] = [];
+    for (const transport of engine.transports.email) {
+      for (const { tag, ...event } of (await transport.readMail?.(raw)) ?? []) {
+        const site = [...this.sites.keys()].find((id) =>
+          engine.secrets.verifyTag('bounce', [id, event.messageId], tag),
+        );
+        const result = site === undefined ? 'not_found' : await applyReport(engine, site, event);
+        received.push({ messageId: event.messageId, type: event.type, result });
+      }
+    }
+    return received;
   }
 
   /** @throws MessagingError `unknown_site` */

@@ -1,7 +1,7 @@
 import { type Scope, transportOf } from './engine.ts';
 import { MessagingError } from './errors.ts';
 import { type AnyInput, prepareMessages } from './prepare.ts';
-import { checkTx, record, type SenderOf, type SendOptions } from './send.ts';
+import { checkTx, record, type SenderOf, type SendOptions, within } from './send.ts';
 import type { NewMessage } from './storage/messages.ts';
 
 export interface SendManyProgress {
@@ -56,7 +56,7 @@ export async function sendMany(
   }
   checkTx(scope, options.tx);
   transportOf(scope);
-  await senderOf(scope);
+  await within(scope, options.tx, () => senderOf(scope));
   const tally = { read: 0, accepted: 0, suppressed: 0, repeated: 0, rejected: 0 };
   const rejections: Rejection[] = [];
 
@@ -64,9 +64,11 @@ export async function sendMany(
     const first = tally.read;
     tally.read += batch.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
-    const prepared = await prepareMessages(scope, await senderOf(scope), batch);
-    const good = prepared.filter((one): one is NewMessage => !(one instanceof Error));
-    const receipts = good.length > 0 ? await record(scope, good, options.tx) : [];
+    const { prepared, receipts } = await within(scope, options.tx, async () => {
+      const prepared = await prepareMessages(scope, await senderOf(scope), batch);
+      const good = prepared.filter((one): one is NewMessage => !(one instanceof Error));
+      return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
+    });
     let next = 0;
     for (const [offset, one] of prepared.entries()) {
       const result = one instanceof Error ? one : receipts[next++];

@@ -32,11 +32,18 @@ export async function sendOne(
 ): Promise<Receipt> {
   checkTx(scope, options.tx);
   transportOf(scope);
-  const [prepared] = await prepareMessages(scope, await senderOf(scope), [input]);
-  if (!prepared || prepared instanceof Error) throw prepared;
-  const [receipt] = await record(scope, [prepared], options.tx);
-  if (!receipt || receipt instanceof Error) throw receipt;
-  return receipt;
+  return within(scope, options.tx, async () => {
+    const [prepared] = await prepareMessages(scope, await senderOf(scope), [input]);
+    if (!prepared || prepared instanceof Error) throw prepared;
+    const [receipt] = await record(scope, [prepared], options.tx);
+    if (!receipt || receipt instanceof Error) throw receipt;
+    return receipt;
+  });
+}
+
+/** In the host's transaction, where one is given and the storage can look things up there. */
+export function within<T>({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined, run: () => Promise<T>): Promise<T> {
+  return tx && engine.storage.within ? engine.storage.within(tx, run) : run();
 }
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */

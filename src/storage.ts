@@ -26,6 +26,12 @@ export interface Storage {
   readonly suppressions: SuppressionStore;
   readonly secrets: SecretStore;
   readonly limits: LimitStore;
+  /**
+   * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the host's transaction.
+   * What sending looks up would otherwise need a second connection, which a pool, or PGlite, may not have before the
+   * transaction ends. Storages without it are asked outside.
+   */
+  within?<T>(tx: Tx, run: () => Promise<T>): Promise<T>;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
   check?(): Promise<void>;
 }

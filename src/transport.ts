@@ -62,6 +62,14 @@ export interface TransportCapabilities {
   readonly deduplicates: boolean;
 }
 
+/** Messages a second, held by all processes together, and how many may go at once after a quiet time. */
+export interface Rate {
+  /** More than 0; may be a fraction. */
+  readonly perSecond: number;
+  /** At least 1. */
+  readonly burst: number;
+}
+
 /** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
 export interface Transport {
   readonly name: string;
@@ -71,10 +79,14 @@ export interface Transport {
   send(message: Outgoing, context: SendContext): Promise<SendResult>;
   /** E-mail: how senders are set up with this provider. Without it a sender needs its address validated only. */
   readonly senders?: SenderRegistry;
+  /** What the other side allows. Default: no limit. */
+  readonly rate?: Rate;
   /** SMS: who messages come from until the site sets its own sender. */
   readonly defaultSender?: Mailbox;
   /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
   readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
+  /** Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint). Empty where it is none. */
+  readonly readMail?: (raw: Uint8Array) => Promise<readonly MailReport[]>;
   /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. */
   readonly find?: (message: Outgoing, since: Date, signal: AbortSignal) => Promise<FindResult>;
   /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
@@ -154,6 +166,11 @@ export interface Inbound {
   /** Where the provider read an opt-out word itself. */
   readonly optOut?: 'stop' | 'start' | 'help';
   readonly providerId?: string;
+}
+
+/** What an incoming mail says about one of ours. Believed only where `tag` is that of the site's vault for (`bounce`, id). */
+export interface MailReport extends Omit<ProviderEvent, 'attempt'> {
+  readonly tag: string;
 }
 
 export type FindResult =

@@ -1,12 +1,11 @@
-import { addressKey } from './address.ts';
-import { handOver, settlementOf } from './deliver.ts';
+import { claimDue, type Ready } from './claims.ts';
+import { deliver } from './deliver.ts';
 import type { Engine } from './engine.ts';
 import { type Channel, channels } from './message.ts';
 import { Pauses } from './pauses.ts';
 import type { Worker } from './queue.ts';
 import { Settler } from './settler.ts';
 import type { Claimed } from './storage/messages.ts';
-import type { SendResult } from './transport.ts';
 
 interface Flight {
   readonly claimed: Claimed;
@@ -20,6 +19,8 @@ export class DeliveryWorker implements Worker {
   readonly #settler: Settler;
   readonly #pauses: Pauses;
   readonly #flights = new Map<string, Flight>();
+  /** Channels whose rate limit is used up, and until when. */
+  readonly #limited = new Map<Channel, Date>();
   #round: Promise<{ nextDueAt?: Date }> | undefined;
   #again = false;
   #refill: NodeJS.Immediate | undefined;
@@ -41,7 +42,7 @@ export class DeliveryWorker implements Worker {
   }
 
   resume(channel: Channel): boolean {
-    return this.#pauses.lift(channel);
+    return this.#engine.transports[channel].filter((transport) => this.#pauses.lift(transport)).length > 0;
   }
 
   /** Calls during a round make one more round after it. */
@@ -57,23 +58,32 @@ export class DeliveryWorker implements Worker {
   }
 
   async #rounds(): Promise<{ nextDueAt?: Date }> {
-    const { transports, storage } = this.#engine;
-    const usable = channels.filter((channel) => transports[channel]);
+    const usable = channels.filter((channel) => this.#engine.transports[channel].length > 0);
     do {
       this.#again = false;
       for (const channel of usable) await this.#claimFor(channel);
     } while (this.#again);
-    // A channel without free slots is looked at again when one frees; a paused one when its pause ends.
-    const waiting = usable.filter((channel) => this.#open && this.#free(channel) > 0);
+    // A channel without free slots is looked at again when one frees; one held back when that ends.
+    const waiting = usable.filter((channel) => this.#free(channel) > 0);
     const next =
-      waiting.length > 0 ? await storage.messages.nextDue(waiting, { quarantined: false }) : undefined;
-    const pauses = usable.flatMap((channel) => this.#pauses.until(channel) ?? []);
-    const nextDueAt = [...(next ? [next] : []), ...pauses].sort((a, b) => a.getTime() - b.getTime())[0];
+      waiting.length > 0
+        ? await this.#engine.storage.messages.nextDue(waiting, { quarantined: false })
+        : undefined;
+    const held = usable.flatMap((channel) => this.#heldUntil(channel) ?? []);
+    const nextDueAt = [...(next ? [next] : []), ...held].sort((a, b) => a.getTime() - b.getTime())[0];
     return nextDueAt ? { nextDueAt } : {};
   }
 
+  /** When a channel's pause or rate limit ends, where one holds it back now. */
+  #heldUntil(channel: Channel): Date | undefined {
+    const limited = this.#limited.get(channel);
+    return (
+      this.#pauses.channelUntil(channel) ?? (limited && limited > this.#engine.now() ? limited : undefined)
+    );
+  }
+
   #free(channel: Channel): number {
-    if (!this.#open) return 0;
+    if (!this.#open || this.#heldUntil(channel)) return 0;
     let busy = 0;
     for (const flight of this.#flights.values()) if (flight.claimed.message.channel === channel) busy += 1;
     const free = this.#engine.delivery.concurrency[channel] - busy;
@@ -84,43 +94,24 @@ export class DeliveryWorker implements Worker {
   async #claimFor(channel: Channel): Promise<void> {
     const limit = this.#free(channel);
     if (limit < 1) return;
-    for (const { claimed, suppressed } of await this.#claim(channel, limit, false))
-      this.#launch(claimed, suppressed);
+    for (const ready of await this.#claim(channel, limit, false)) this.#launch(ready);
   }
 
-  /** Claims, and looks the suppression list up once more, for the batch. */
-  async #claim(channel: Channel, limit: number, quarantined: boolean) {
-    const { storage, delivery, timed } = this.#engine;
-    const claims = await storage.messages.claim({
+  async #claim(channel: Channel, want: number, quarantined: boolean): Promise<readonly Ready[]> {
+    const { ready, returned, limitedForMs } = await claimDue(
+      this.#engine,
+      this.#pauses,
       channel,
-      limit,
+      want,
       quarantined,
-      leaseMs: delivery.leaseMs,
-      ...timed(),
-    });
-    this.#claims += claims.length;
-    const suppressed = new Set<string>();
-    for (const [site, ofSite] of groupBySite(claims)) {
-      const addresses = [...new Set(ofSite.map((one) => addressKey(channel, one.message.to.address)))];
-      try {
-        for (const one of await storage.suppressions.find(site, channel, addresses))
-          suppressed.add(`${site}\n${one.address}`);
-      } catch (error) {
-        // Sending to somebody who opted out is worse than a delay: without the list nothing is sent.
-        for (const { id, token } of claims)
-          this.#settler.add({ id, token, to: 'queued', reason: 'given_back', afterMs: 1_000 });
-        throw error;
-      }
-    }
-    return claims.map((claimed) => ({
-      claimed,
-      suppressed: suppressed.has(
-        `${claimed.message.site}\n${addressKey(channel, claimed.message.to.address)}`,
-      ),
-    }));
+    );
+    this.#claims += ready.length + returned.length;
+    for (const settlement of returned) this.#settler.add(settlement);
+    if (limitedForMs > 0) this.#limited.set(channel, new Date(this.#engine.now().getTime() + limitedForMs));
+    return ready;
   }
 
-  #launch(claimed: Claimed, suppressed: boolean): Flight {
+  #launch({ claimed, suppressed }: Ready): Flight {
     const abort = new AbortController();
     const ended = this.#fly(claimed, suppressed, abort).finally(() => {
       this.#flights.delete(claimed.id);
@@ -138,48 +129,28 @@ export class DeliveryWorker implements Worker {
   }
 
   async #fly(claimed: Claimed, suppressed: boolean, abort: AbortController): Promise<void> {
-    const { id, token, message } = claimed;
-    const transport = this.#engine.transports[message.channel];
-    this.#engine.events.message('sending', message);
-    if (suppressed) {
-      const failure = { class: 'blocked', message: 'The address is on the suppression list.' } as const;
-      this.#settler.add({ id, token, to: 'suppressed', failure, detail: failure.message });
-      return;
+    this.#engine.events.message('sending', claimed.message);
+    const timer = setTimeout(
+      () => abort.abort(),
+      longestHandOver(this.#engine, claimed.message.channel),
+    ).unref();
+    const circumstances = { suppressed, signal: abort.signal, stopping: () => this.#stopping };
+    try {
+      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances));
+    } catch (error) {
+      // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
+      this.#engine.events.fault(error, 'a hand-over');
+    } finally {
+      clearTimeout(timer);
     }
-    const now = this.#engine.now();
-    if (message.expiresAt && message.expiresAt <= now) {
-      const failure = { class: 'expired', message: 'It expired before it could be handed over.' } as const;
-      this.#settler.add({ id, token, to: 'failed', failure, detail: failure.message });
-      return;
-    }
-    if (!transport) return;
-    const timer = setTimeout(() => abort.abort(), transport.capabilities.handOverTimeoutMs).unref();
-    const result = this.#judge(
-      message.channel,
-      await handOver(this.#engine, transport, claimed, abort.signal),
-    );
-    clearTimeout(timer);
-    this.#settler.add(
-      settlementOf(this.#engine, claimed, transport.name, result, this.#engine.now(), this.#engine.random()),
-    );
-  }
-
-  /** Lets a result speak for its channel: a pause begins or ends, and a stop gives back what was not taken. */
-  #judge(channel: Channel, result: SendResult): SendResult {
-    if (result.outcome === 'paused')
-      return { ...result, afterMs: this.#pauses.pause(channel, result.failure, result.afterMs) };
-    // Also a refusal shows that the other side works.
-    if (result.outcome === 'accepted' || result.outcome === 'rejected') this.#pauses.lift(channel);
-    // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.
-    if (this.#stopping && result.outcome === 'retry')
-      return { outcome: 'paused', failure: result.failure, afterMs: 0 };
-    return result;
   }
 
   /** Hands over, one at a time and with nothing else in flight, what a worker was lost with: it may have been the cause. */
   async deliverQuarantined(maxMessages = 20, waitMs = 30_000): Promise<void> {
     const { storage, transports, now } = this.#engine;
-    const usable = channels.filter((channel) => transports[channel] && !this.#pauses.probing(channel));
+    const usable = channels.filter(
+      (channel) => transports[channel].length > 0 && !this.#pauses.probing(channel),
+    );
     const due = await storage.messages.nextDue(usable, { quarantined: true });
     if (!due || due > now() || !this.#open) return;
     this.#open = false;
@@ -188,10 +159,10 @@ export class DeliveryWorker implements Worker {
       for (let count = 0, found = true; found && count < maxMessages && !this.#stopping; ) {
         found = false;
         for (const channel of usable) {
-          for (const { claimed, suppressed } of await this.#claim(channel, 1, true)) {
+          for (const ready of await this.#claim(channel, 1, true)) {
             found = true;
             count += 1;
-            await this.#launch(claimed, suppressed).ended;
+            await this.#launch(ready).ended;
             await this.#settler.flush();
           }
         }
@@ -256,9 +227,10 @@ export class DeliveryWorker implements Worker {
   }
 }
 
-function groupBySite(claims: readonly Claimed[]): Map<string, Claimed[]> {
-  const groups = new Map<string, Claimed[]>();
-  for (const claimed of claims)
-    groups.set(claimed.message.site, [...(groups.get(claimed.message.site) ?? []), claimed]);
-  return groups;
+/** All of a channel's transports may have to be tried in turn. */
+function longestHandOver(engine: Engine, channel: Channel): number {
+  return engine.transports[channel].reduce(
+    (sum, { capabilities }) => sum + capabilities.handOverTimeoutMs,
+    0,
+  );
 }

@@ -284,20 +284,24 @@ describe('start and stop', () => {
 
   it('lets a hand-over end before it stops', async () => {
     let finish: (result: SendResult) => void = () => undefined;
+    let began: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      began = resolve;
+    });
     const slow: Transport = {
-      ...memoryTransport({ channel: 'sms' }),
       name: 'slow',
       channel: 'sms',
       capabilities: { handOverTimeoutMs: 30_000, reportsDelivery: false, deduplicates: false },
       defaultSender: { address: 'A' },
-      send: () =>
-        new Promise((resolve) => {
+      send: () => {
+        began();
+        return new Promise((resolve) => {
           finish = resolve;
-        }),
+        });
+      },
     };
     const messaging = wired(slow);
     await messaging.start();
-    const begun = next(messaging, 'message.sending');
     const { id } = await messaging.sms.send(sms);
     await begun;
     const stopped = messaging.stop();

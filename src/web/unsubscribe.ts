@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { addressKey } from '../address.ts';
+import type { Engine } from '../engine.ts';
+import { applyReport } from '../reports.ts';
+import { plain, type Web } from './handle.ts';
+import { readBody } from './read-body.ts';
+
+const purpose = 'unsubscribe';
+const subject = z.tuple([z.string(), z.string(), z.string()]);
+
+/** Who unsubscribes from what, sealed: nobody can make one, nor read an address out of one. */
+export function unsubscribeToken(
+  engine: Pick<Engine, 'secrets'>,
+  site: string,
+  messageId: string,
+  address: string,
+): string {
+  const sealed = engine.secrets.seal(purpose, JSON.stringify([site, messageId, address]));
+  return Buffer.from(sealed).toString('base64url');
+}
+
+function readToken(
+  engine: Engine,
+  token: string,
+): readonly [site: string, messageId: string, address: string] | undefined {
+  try {
+    return subject.parse(
+      JSON.parse(engine.secrets.open(purpose, Buffer.from(token, 'base64url').toString('utf8'))),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * RFC 8058: a POST unsubscribes, without login, cookie or redirect. A GET only asks, on a page with one button: mail scanners follow
+ * links.
+ */
+export async function handleUnsubscribe(web: Web, request: Request, token: string): Promise<Response> {
+  const { engine, sites } = web;
+  const subject = token.length <= 2_000 ? readToken(engine, token) : undefined;
+  const site = subject && sites.get(subject[0]);
+  if (!subject || !site)
+    return page(
+      404,
+      'This link is not valid',
+      '<p>It may have been cut off. Open the link in the e-mail once more.</p>',
+    );
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const form = '<form method="post"><button>Unsubscribe</button></form>';
+    return page(
+      200,
+      'Unsubscribe',
+      `<p>You will get no more e-mail like this from ${escapeHtml(site.name)}.</p>${form}`,
+    );
+  }
+  if (request.method !== 'POST') return plain(405, 'Use GET or POST.', { allow: 'GET, HEAD, POST' });
+  await readBody(request, 10_000);
+  const [siteId, messageId, address] = subject;
+  const now = engine.now();
+  await engine.storage.suppressions.add({
+    ...{ site: siteId, channel: 'email', address: addressKey('email', address) },
+    ...{ reason: 'opted_out', source: 'recipient', at: now },
+  });
+  await applyReport(engine, siteId, { messageId, type: 'unsubscribed', at: now, dedupeKey: 'unsubscribed' });
+  return page(
+    200,
+    'You are unsubscribed',
+    `<p>You will get no more e-mail like this from ${escapeHtml(site.name)}.</p>`,
+  );
+}
+
+const style =
+  'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem;color-scheme:light dark}button{font:inherit;padding:.5rem 1.25rem;cursor:pointer}';
+
+function page(status: number, title: string, body: string): Response {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style><main><h1>${title}</h1>${body}</main></html>`;
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    },
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
