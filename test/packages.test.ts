@@ -97,12 +97,12 @@ describe('a release', () => {
       run(resolve('node_modules/.bin/changeset'), ['version'], copy);
       const versionOf = (folder: string) =>
         JSON.parse(readFileSync(join(copy, folder, 'package.json'), 'utf8')).version;
-      const before = (folder: string): string =>
+      const versionBefore = (folder: string): string =>
         JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-      const [, minor] = before('.').split('.').map(Number);
+      const [, minor] = versionBefore('.').split('.').map(Number);
       expect(versionOf('.')).toBe(`0.${(minor ?? 0) + 1}.0`);
       for (const folder of packageFolders().slice(1))
-        expect([folder, versionOf(folder)]).toEqual([folder, before(folder)]);
+        expect([folder, versionOf(folder)]).toEqual([folder, versionBefore(folder)]);
     } finally {
       rmSync(copy, { recursive: true, force: true });
     }

@@ -1,0 +1,60 @@
+import type {
+  FindResult,
+  Inbound,
+  Outgoing,
+  ProviderEvent,
+  SendContext,
+  SendResult,
+  Transport,
+  WebhookRequest,
+  WebhookResult,
+} from '../../src/index.ts';
+
+/** An SMS provider in memory that reports by callbacks signed with a shared word, and can list what it took. */
+export class TestProvider implements Transport {
+  readonly channel = 'sms';
+  readonly capabilities = { handOverTimeoutMs: 30_000, reportsDelivery: true, deduplicates: false };
+  readonly defaultSender = { address: 'Acme' };
+  readonly taken: { readonly message: Outgoing; readonly callbackUrl: string | undefined }[] = [];
+  answer: (message: Outgoing, context: SendContext) => SendResult | Promise<SendResult> = () => ({
+    outcome: 'accepted',
+  });
+  finding: FindResult = { kind: 'not_found' };
+  readonly name: string;
+
+  constructor(name = 'provider') {
+    this.name = name;
+  }
+
+  async send(message: Outgoing, context: SendContext): Promise<SendResult> {
+    const result = await this.answer(message, context);
+    if (result.outcome === 'accepted' || result.outcome === 'unknown')
+      this.taken.push({ message, callbackUrl: context.callbackUrl });
+    return result;
+  }
+
+  readonly webhook = async ({ headers, body }: WebhookRequest): Promise<WebhookResult> => {
+    if (headers.get('x-signature') !== 'genuine') return { kind: 'refused' };
+    const { events = [], inbound = [] } = JSON.parse(Buffer.from(body).toString()) as {
+      events?: (Omit<ProviderEvent, 'messageId' | 'at'> & { at: string })[];
+      inbound?: Inbound[];
+    };
+    return {
+      kind: 'accepted',
+      events: events.map((event) => ({ ...event, at: new Date(event.at) })),
+      inbound,
+      answer: { contentType: 'text/xml', body: '<Response/>' },
+    };
+  };
+
+  readonly find = async (): Promise<FindResult> => this.finding;
+}
+
+/** A callback as the provider would make it. */
+export function callback(url: string, payload: object, signature = 'genuine'): Request {
+  return new Request(url, {
+    method: 'POST',
+    headers: { 'x-signature': signature },
+    body: JSON.stringify(payload),
+  });
+}
