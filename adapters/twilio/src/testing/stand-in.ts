@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { apiServer, type StandInAccount, type StandInCall } from './stand-in-api.ts';
+import { type CallbackAnswer, postCallback } from './stand-in-callbacks.ts';
+import { type StandInMessage, StandInMessages } from './stand-in-messages.ts';
+
+/** One status callback. */
+export interface StandInReport {
+  readonly status: string;
+  /** With `undelivered` and `failed`. */
+  readonly errorCode?: number;
+}
+
+/** What Twilio reports of a message that arrives. */
+export const delivered: readonly StandInReport[] = [
+  { status: 'queued' },
+  { status: 'sent' },
+  { status: 'delivered' },
+];
+
+/** … and of one that does not, by default since the number is unknown. */
+export function undelivered(errorCode = 30005): readonly StandInReport[] {
+  return [{ status: 'queued' }, { status: 'sent' }, { status: 'undelivered', errorCode }];
+}
+
+export interface TwilioStandInOptions extends Partial<StandInAccount> {
+  /** Default: any that is free. */
+  readonly port?: number;
+  /** Where messages from phones are posted: the site's messaging webhook. */
+  readonly inboundUrl?: string;
+  /** What is reported of each message by itself, such as {@link delivered}. Default: nothing, until `report` is called. */
+  readonly reports?: (message: StandInMessage) => readonly StandInReport[];
+  /** The pause before each of those reports, in ms. Default 0. */
+  readonly paceMs?: number;
+  /** For tests of faults: `true` where it has answered a call itself. */
+  readonly intercept?: (call: StandInCall) => boolean | Promise<boolean>;
+  readonly clock?: () => Date;
+  /** In [0, 1), for shuffling. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** How a series of callbacks may go wrong: they are unordered and may repeat. */
+export interface ReportOptions {
+  readonly shuffled?: boolean;
+  /** Each callback is made so often. Default 1. */
+  readonly times?: number;
+}
+
+/** Twilio on this machine: takes messages, shows them, makes signed callbacks. Sends nothing to anybody. */
+export class TwilioStandIn {
+  /** What `twilio({ … })` takes to talk to it. */
+  readonly options: StandInAccount & { readonly baseUrl: string };
+  readonly #server: Server;
+  readonly #messages: StandInMessages;
+  readonly #settings: TwilioStandInOptions;
+  readonly #closing: AbortController;
+
+  /** By {@link startTwilioStandIn}. */
+  constructor(
+    options: TwilioStandIn['options'],
+    parts: {
+      server: Server;
+      messages: StandInMessages;
+      settings: TwilioStandInOptions;
+      closing: AbortController;
+    },
+  ) {
+    this.options = options;
+    this.#server = parts.server;
+    this.#messages = parts.messages;
+    this.#settings = parts.settings;
+    this.#closing = parts.closing;
+  }
+
+  /** What was taken and received, oldest first. */
+  get messages(): readonly StandInMessage[] {
+    return this.#messages.all;
+  }
+
+  /** Reports to a message's callback URL, one after the other. Answers the HTTP statuses that came back; none where the message has no such URL. */
+  async report(
+    { sid }: Pick<StandInMessage, 'sid'>,
+    reports: readonly StandInReport[],
+    { shuffled = false, times = 1 }: ReportOptions = {},
+  ): Promise<readonly number[]> {
+    const message = this.#messages.get(sid);
+    if (!message) throw new Error(`The stand-in has no message ${sid}.`);
+    const all = Array.from({ length: times }, () => reports).flat();
+    const statuses: number[] = [];
+    for (const { status, errorCode } of shuffled ? this.#shuffle(all) : all) {
+      this.#messages.move(message, status, errorCode);
+      if (message.statusCallback === undefined) continue;
+      const answer = await this.#post(message.statusCallback, {
+        ...{ MessageSid: sid, MessageStatus: status, SmsSid: sid, SmsStatus: status },
+        ...{ To: message.to, From: message.from ?? '' },
+        ...(message.messagingServiceSid ? { MessagingServiceSid: message.messagingServiceSid } : {}),
+        ...(errorCode === undefined ? {} : { ErrorCode: `${errorCode}` }),
+      });
+      statuses.push(answer.status);
+    }
+    return statuses;
+  }
+
+  /** A phone writes to a sender. `optOutType` as Advanced Opt-Out tells it; without it the host reads the text. */
+  async receive(
+    inbound: {
+      readonly from: string;
+      readonly to: string;
+      readonly text: string;
+      readonly optOutType?: string;
+    },
+    url = this.#settings.inboundUrl,
+  ): Promise<CallbackAnswer> {
+    if (url === undefined) throw new Error('Where to? Give the stand-in an "inboundUrl".');
+    const { sid } = this.#messages.receive(inbound);
+    return this.#post(url, {
+      ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, SmsStatus: 'received' },
+      ...{ From: inbound.from, To: inbound.to, Body: inbound.text, NumMedia: '0', NumSegments: '1' },
+      ...(inbound.optOutType === undefined ? {} : { OptOutType: inbound.optOutType }),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #post(url: string, parameters: Readonly<Record<string, string>>): Promise<CallbackAnswer> {
+    const { accountSid, authToken } = this.options;
+    const all = { ...parameters, AccountSid: accountSid, ApiVersion: '2010-04-01' };
+    return postCallback(url, all, authToken, this.#closing.signal);
+  }
+
+  #shuffle<T>(items: readonly T[]): readonly T[] {
+    const random = this.#settings.random ?? Math.random;
+    return items
+      .map((item) => ({ item, at: random() }))
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ item }) => item);
+  }
+}
+
+/** Starts a stand-in for Twilio on the loopback interface. */
+export async function startTwilioStandIn(settings: TwilioStandInOptions = {}): Promise<TwilioStandIn> {
+  const { apiKey, apiSecret, clock = () => new Date(), intercept = () => false } = settings;
+  const account: StandInAccount = {
+    accountSid: settings.accountSid ?? `AC${'0'.repeat(32)}`,
+    authToken: settings.authToken ?? 'stand-in',
+    ...(apiKey === undefined || apiSecret === undefined ? {} : { apiKey, apiSecret }),
+  };
+  const messages = new StandInMessages(clock);
+  const closing = new AbortController();
+  const server = apiServer({ account, messages, taken: reportByItself, intercept });
+  server.listen(settings.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const options = { ...account, baseUrl: `http://127.0.0.1:${port}` };
+  const standIn = new TwilioStandIn(options, { server, messages, settings, closing });
+
+  /** As Twilio's: each callback is made once, and where nobody takes it, nobody hears of it. */
+  async function reportByItself(message: StandInMessage): Promise<void> {
+    for (const report of settings.reports?.(message) ?? []) {
+      await pause(settings.paceMs ?? 0);
+      if (closing.signal.aborted) return;
+      await standIn.report(message, [report]).catch(() => {});
+    }
+  }
+  return standIn;
+}

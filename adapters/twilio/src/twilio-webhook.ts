@@ -1,0 +1,110 @@
+import type { Failure, Inbound, WebhookRequest, WebhookResult } from 'postern';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
+import { z } from 'zod';
+import { failureOf } from './twilio-outcome.ts';
+import type { TwilioSettings } from './twilio-settings.ts';
+import { eventTypesOf } from './twilio-status.ts';
+
+type Accepted = Extract<WebhookResult, { readonly kind: 'accepted' }>;
+
+/** Far above what Twilio sends; what is larger is not worth the work of checking its signature. */
+const limits = { bytes: 100_000, fields: 500 };
+
+/** Without it Twilio would report an error, or say something to the sender: it answers STOP and HELP by itself. */
+const emptyTwiml = {
+  contentType: 'text/xml; charset=utf-8',
+  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+};
+
+/** A status callback or an inbound message. Nothing of it is looked at before the signature over URL and parameters has passed. */
+export function readWebhook(request: WebhookRequest, settings: TwilioSettings): WebhookResult {
+  const parameters = formOf(request);
+  if (!parameters || !isSigned(request, parameters, settings.authToken)) return { kind: 'refused' };
+  const read = single.parse(parameters);
+  return {
+    kind: 'accepted',
+    events: eventsOf(read, settings),
+    inbound: inboundOf(read),
+    answer: emptyTwiml,
+  };
+}
+
+type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+/** The parameters as the signature takes them: a repeated one as a list. `undefined` where it is no form of Twilio's. */
+function formOf({ method, headers, body }: WebhookRequest): Parameters | undefined {
+  const [type = ''] = (headers.get('content-type') ?? '').split(';');
+  if (method !== 'POST' || type.trim().toLowerCase() !== 'application/x-www-form-urlencoded')
+    return undefined;
+  if (body.byteLength > limits.bytes) return undefined;
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  if (form.size > limits.fields) return undefined;
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}
+
+function isSigned({ url, headers }: WebhookRequest, parameters: Parameters, authToken: string): boolean {
+  const signature = headers.get('x-twilio-signature');
+  // The SDK throws where the URL is relative.
+  if (!signature || !URL.canParse(url)) return false;
+  return validateRequest(authToken, signature, url, parameters);
+}
+
+/** What is read of a callback. A list where one value belongs is as good as none. */
+const optional = z.string().optional().catch(undefined);
+const single = z.object({
+  MessageSid: optional,
+  MessageStatus: optional,
+  ErrorCode: z.coerce.number().int().min(1).optional().catch(undefined),
+  From: optional,
+  To: optional,
+  Body: optional,
+  OptOutType: optional,
+});
+type Callback = z.infer<typeof single>;
+
+function eventsOf(callback: Callback, { clock, errors }: TwilioSettings): Accepted['events'] {
+  const { MessageSid: providerId, MessageStatus: status, ErrorCode: code } = callback;
+  if (status === undefined) return [];
+  const failure = (): Failure =>
+    status === 'canceled'
+      ? { class: 'blocked', message: 'The message was canceled at Twilio.' }
+      : failureOf(code, errors);
+  return (eventTypesOf(status) ?? ['delayed' as const]).map((type) => ({
+    type,
+    // Callbacks carry no time of their own that could be relied on.
+    at: clock(),
+    detail: `Twilio: ${status.slice(0, 40)}`,
+    dedupeKey: `twilio/${providerId ?? ''}/${status}/${type}`,
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(type === 'failed' || type === 'undelivered' ? { failure: failure() } : {}),
+  }));
+}
+
+const optOuts = new Map<string | undefined, NonNullable<Inbound['optOut']>>([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);
+
+/** Names and short codes write too, but nobody can be asked not to send to them. */
+const number = /^\+[1-9]\d{6,14}$/;
+
+function inboundOf({ MessageStatus, MessageSid, From, To, Body, OptOutType }: Callback): readonly Inbound[] {
+  if (MessageStatus !== undefined || Body === undefined || From === undefined || To === undefined) return [];
+  if (!number.test(From)) return [];
+  const optOut = optOuts.get(OptOutType?.toUpperCase());
+  return [
+    {
+      from: From,
+      to: To,
+      text: Body,
+      ...(optOut === undefined ? {} : { optOut }),
+      ...(MessageSid === undefined ? {} : { providerId: MessageSid }),
+    },
+  ];
+}
