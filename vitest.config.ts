@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts', 'adapters/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    globalSetup: ['adapters/postgres/test/support/global-setup.ts'],
     reporters: ['default', './test/tally-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,0 +1,45 @@
+import type { Stop } from 'postern';
+import type { Maintenance } from './postgres-maintenance.ts';
+
+/** How soon a message gets its search document; until then a search reads the message itself. */
+const fillEveryMs = 1_000;
+const upkeepEveryMs = 5_000;
+/** Without new messages there is next to nothing to add up. */
+const idleUpkeepEveryMs = 60_000;
+
+/** Does the work that sending is spared, beside the workers of this process; answers its end. */
+export function startBackground(
+  maintenance: Maintenance,
+  onFault: (error: unknown, during: string) => void,
+): Stop {
+  const ending = new AbortController();
+  let upkeepAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+
+  const round = async () => {
+    const filled = await maintenance.fillAll(ending.signal);
+    const now = performance.now();
+    if (filled > 0) upkeepAt = Math.min(upkeepAt, now + upkeepEveryMs);
+    if (now < upkeepAt || ending.signal.aborted) return;
+    upkeepAt = now + idleUpkeepEveryMs;
+    await maintenance.upkeep();
+  };
+  const next = () => {
+    if (ending.signal.aborted) return;
+    timer = setTimeout(
+      () => {
+        running = round()
+          .catch((error: unknown) => onFault(error, 'work in the background'))
+          .finally(next);
+      },
+      fillEveryMs * (0.8 + 0.4 * Math.random()),
+    ).unref();
+  };
+  next();
+  return async () => {
+    ending.abort();
+    clearTimeout(timer);
+    await running;
+  };
+}

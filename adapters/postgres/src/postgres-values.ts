@@ -1,0 +1,68 @@
+/** What a statement is given: text, for whatever client runs it; the SQL says what it is by a cast. */
+export type Value = string | null;
+export type Row = Readonly<Record<string, unknown>>;
+
+// PostgreSQL cannot store the character U+0000 in a text.
+const nul = /\u0000/g;
+
+/** A text as it can be stored. */
+export function storable(text: string): string {
+  return text.includes('\u0000') ? text.replace(nul, '\ufffd') : text;
+}
+
+/**
+ * An array literal, to be read by `$n::text::text[]`. Clients differ in how they pass arrays; text they all can. An array
+ * of nulls is given as null, which `unnest` beside other arrays fills up.
+ */
+export function arrayOf(values: readonly (string | undefined)[]): Value {
+  if (values.every((value) => value === undefined)) return null;
+  return `{${values.map(element).join(',')}}`;
+}
+
+function element(value: string | undefined): string {
+  if (value === undefined) return 'NULL';
+  return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+}
+
+/** A time as a number of seconds: read alike by every client, whatever its type parsers and time zone are. */
+export function seconds(column: string): string {
+  return `date_part('epoch', ${column})`;
+}
+
+/** The time given as parameter `n`, or the server's, in whole milliseconds. */
+export function nowOr(parameter: string): string {
+  return `coalesce(${parameter}::text::timestamptz, date_trunc('milliseconds', clock_timestamp()))`;
+}
+
+export function iso(date: Date | undefined): string | undefined {
+  return date?.toISOString();
+}
+
+export function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function readDate(value: unknown): Date | undefined {
+  return value === null || value === undefined ? undefined : new Date(Math.round(Number(value) * 1000));
+}
+
+/** @throws Error where the column is null: then the statement is wrong */
+export function needText(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value === 'string') return value;
+  throw new TypeError(`The column "${column}" is missing.`);
+}
+
+/** @throws Error where the column is null: then the statement is wrong */
+export function needDate(row: Row, column: string): Date {
+  const value = readDate(row[column]);
+  if (value) return value;
+  throw new TypeError(`The column "${column}" is missing.`);
+}
+
+/** The fields that have a value; the types of this library tell "absent" from "undefined". */
+export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

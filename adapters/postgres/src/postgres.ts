@@ -1,0 +1,178 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type ConsumerDirectory, MessagingError, type Queue, type Storage } from 'postern';
+import { startBackground } from './postgres-background.ts';
+import { type ConsumerTable, consumerDirectory } from './postgres-consumers.ts';
+import { Database, type Driver } from './postgres-database.ts';
+import { lockDirectory } from './postgres-directory-lock.ts';
+import { limitStore } from './postgres-limits.ts';
+import { Maintenance } from './postgres-maintenance.ts';
+import { messageStore } from './postgres-messages.ts';
+import { checkMigrated, type Migrated, migrate, trigramsOf } from './postgres-migrate.ts';
+import { type PGliteDatabase, pgliteDriver } from './postgres-pglite.ts';
+import { type PgPool, poolDriver } from './postgres-pool.ts';
+import { PostgresQueue } from './postgres-queue.ts';
+import { embeddedBounds, Search, serverBounds, type Trigrams } from './postgres-search.ts';
+import { secretStore } from './postgres-secrets.ts';
+import { senderStore } from './postgres-senders.ts';
+import { suppressionStore } from './postgres-suppressions.ts';
+import { templateStore } from './postgres-templates.ts';
+
+/** Where the database is: one of the four. */
+export type PostgresSource =
+  /** A pool of `pg`; it stays yours to end. Where a worker is started, one of its connections listens. */
+  | { readonly pool: PgPool }
+  /** A pool of our own, by the package `pg`. */
+  | { readonly connectionString: string }
+  /** A PGlite database; it stays yours to close. */
+  | { readonly pglite: PGliteDatabase }
+  /** A directory for a PGlite database of our own, by the package `@electric-sql/pglite`; for one process at a time. */
+  | { readonly directory: string };
+
+export interface PostgresOptions {
+  /** `false` for PgBouncer in transaction mode, where LISTEN cannot work: then polling finds what is due. Default `true`. */
+  readonly listen?: boolean;
+  /**
+   * Sends a wake-up in the host's own transaction, so that other processes learn of its commit at once. It makes commits wait
+   * for each other; without it they find the message by polling. Default `false`; PGlite always does.
+   */
+  readonly notifyInTransaction?: boolean;
+  /** How often a worker looks without being woken, in ms, ± 20 %. Default 2,000; at least 50. */
+  readonly pollMs?: number;
+  /** Told what goes wrong in the background; default: a process warning without its text. */
+  readonly onFault?: (error: unknown, during: string) => void;
+}
+
+export interface Postgres {
+  readonly storage: Storage;
+  readonly queue: Queue;
+  /** Brings the schema `postern` up to date. Safe from any number of processes at once, and when there is nothing to do. @throws MessagingError `storage_not_ready` */
+  migrate(): Promise<Migrated>;
+  /** A directory over the host's own table in the same database. @throws MessagingError `invalid_config` */
+  consumers(table: ConsumerTable): ConsumerDirectory;
+  /** After `messaging.stop()`: ends what this opened, a connection that listens, a pool or a database of its own. */
+  close(): Promise<void>;
+}
+
+/** The record and the queue on PostgreSQL, a server or embedded. Opens nothing before it is used. @throws MessagingError `invalid_config` */
+export function postgres(options: PostgresSource & PostgresOptions): Postgres {
+  const { pollMs = 2_000, notifyInTransaction = false, onFault = warn } = options;
+  if (!Number.isInteger(pollMs) || pollMs < 50) throw invalid('"pollMs" is a whole number from 50.');
+  const { driver, durable } = driverOf(options);
+  const database = new Database(driver);
+  let trigrams: Promise<Trigrams> | undefined;
+  const knownTrigrams = () => {
+    trigrams ??= trigramsOf(database).catch((error: unknown) => {
+      trigrams = undefined;
+      throw error;
+    });
+    return trigrams;
+  };
+  const search = new Search(database, database.embedded ? embeddedBounds : serverBounds, knownTrigrams);
+  const maintenance = new Maintenance(database);
+  const queue = new PostgresQueue(database, {
+    pollMs,
+    notifyInTransaction,
+    onFault,
+    background: () => startBackground(maintenance, onFault),
+  });
+  return {
+    storage: {
+      name: queue.name,
+      capabilities: { transactions: true, durable },
+      messages: messageStore(database, search),
+      senders: senderStore(database),
+      templates: templateStore(database),
+      suppressions: suppressionStore(database),
+      secrets: secretStore(database),
+      limits: limitStore(database),
+      check: () => checkMigrated(database),
+      within: (tx, run) => database.within(tx, run),
+    },
+    queue,
+    async migrate() {
+      trigrams = undefined;
+      return migrate(database, { createExtension: 'directory' in options });
+    },
+    consumers: (table) => consumerDirectory(database, table),
+    async close() {
+      await queue.close();
+      await database.close();
+    },
+  };
+}
+
+function driverOf(options: PostgresSource & PostgresOptions): {
+  readonly driver: Driver;
+  readonly durable: boolean;
+} {
+  const given = ['pool', 'connectionString', 'pglite', 'directory'].filter((key) => key in options);
+  if (given.length !== 1)
+    throw invalid('postgres({ … }) takes one of "pool", "connectionString", "pglite" and "directory".');
+  const { listen = true } = options;
+  if ('pool' in options) {
+    const { pool } = options;
+    return { driver: poolDriver(async () => pool, { listen, owned: false }), durable: true };
+  }
+  if ('connectionString' in options) {
+    const { connectionString } = options;
+    return { driver: poolDriver(() => openPool(connectionString), { listen, owned: true }), durable: true };
+  }
+  if ('pglite' in options) {
+    const { pglite } = options;
+    return { driver: pgliteDriver(async () => pglite), durable: isOnDisk(pglite) };
+  }
+  const directory = resolve(options.directory);
+  let unlock = async () => {};
+  const open = async () => {
+    unlock = await lockDirectory(directory);
+    return openDirectory(directory).catch(async (error: unknown) => {
+      await unlock();
+      throw error;
+    });
+  };
+  return { driver: pgliteDriver(open, { onClose: () => unlock() }), durable: true };
+}
+
+/** A PGlite without a directory lives in memory. */
+function isOnDisk(pglite: PGliteDatabase): boolean {
+  return 'dataDir' in pglite && typeof pglite.dataDir === 'string' && !pglite.dataDir.startsWith('memory:');
+}
+
+async function openPool(connectionString: string): Promise<PgPool> {
+  const { default: pg } = await import('pg').catch((cause: unknown) => {
+    throw missing('pg', cause);
+  });
+  const pool = new pg.Pool({ connectionString, application_name: 'postern' });
+  // A connection that breaks while nobody uses it: the pool opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function openDirectory(directory: string): Promise<PGliteDatabase> {
+  const [{ PGlite }, { pg_trgm }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/pg_trgm'),
+  ]).catch((cause: unknown) => {
+    throw missing('@electric-sql/pglite', cause);
+  });
+  const dataDir = join(directory, 'data');
+  await mkdir(dataDir, { recursive: true });
+  return PGlite.create({ dataDir, extensions: { pg_trgm } });
+}
+
+function missing(name: string, cause: unknown): MessagingError {
+  return new MessagingError('invalid_config', `This needs the package "${name}": install it.`, { cause });
+}
+
+function invalid(sentence: string): MessagingError {
+  return new MessagingError('invalid_config', sentence);
+}
+
+function warn(error: unknown, during: string): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.emitWarning(
+    `A fault during ${during} (${kind}). Listen to it with postgres({ onFault }).`,
+    'PosternWarning',
+  );
+}
