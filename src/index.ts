@@ -10,6 +10,7 @@ export type { UnknownPolicy } from './engine.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { HistoryOptions, HistoryPage, SearchOptions } from './history.ts';
+export { httpStatus } from './http-status.ts';
 export { createId } from './ids.ts';
 export type { TemplateSource } from './liquid.ts';
 export * from './message.ts';

@@ -48,6 +48,7 @@ export class Runtime {
     await engine.storage.check?.();
     const worker = new DeliveryWorker(engine);
     this.#worker = worker;
+    worker.wakeItself();
     const stopQueue = await engine.queue.start(worker);
     const stopRecovery = startRecovery(engine, worker);
     // What an earlier process left behind need not wait for the first turn.

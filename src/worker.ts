@@ -7,6 +7,11 @@ import type { Worker } from './queue.ts';
 import { Settler } from './settler.ts';
 import type { Claimed } from './storage/messages.ts';
 
+/** Not sooner: the storage's clock, which decides what is due, may be a little behind ours. */
+const minTimerMs = 10;
+/** What a timer of Node's can wait at most. */
+const maxTimerMs = 2 ** 31 - 1;
+
 interface Flight {
   readonly claimed: Claimed;
   readonly abort: AbortController;
@@ -24,6 +29,8 @@ export class DeliveryWorker implements Worker {
   #round: Promise<{ nextDueAt?: Date }> | undefined;
   #again = false;
   #refill: NodeJS.Immediate | undefined;
+  #wakesItself = false;
+  #timer: NodeJS.Timeout | undefined;
   /** Closed while stopping, and while a quarantined message is handed over alone. */
   #open = true;
   #stopping = false;
@@ -59,19 +66,35 @@ export class DeliveryWorker implements Worker {
 
   async #rounds(): Promise<{ nextDueAt?: Date }> {
     const usable = channels.filter((channel) => this.#engine.transports[channel].length > 0);
+    let nextDueAt: Date | undefined;
     do {
       this.#again = false;
       for (const channel of usable) await this.#claimFor(channel);
+      nextDueAt = await this.#nextDueAt(usable);
     } while (this.#again);
-    // A channel without free slots is looked at again when one frees; one held back when that ends.
-    const waiting = usable.filter((channel) => this.#free(channel) > 0);
-    const next =
-      waiting.length > 0
-        ? await this.#engine.storage.messages.nextDue(waiting, { quarantined: false })
-        : undefined;
-    const held = usable.flatMap((channel) => this.#heldUntil(channel) ?? []);
-    const nextDueAt = [...(next ? [next] : []), ...held].sort((a, b) => a.getTime() - b.getTime())[0];
+    if (this.#wakesItself) this.#wakeAt(nextDueAt);
     return nextDueAt ? { nextDueAt } : {};
+  }
+
+  /** A channel without free slots is looked at again when one frees; one held back when that ends. */
+  async #nextDueAt(usable: readonly Channel[]): Promise<Date | undefined> {
+    const waiting = usable.filter((channel) => this.#free(channel) > 0);
+    const { messages } = this.#engine.storage;
+    const next = waiting.length > 0 ? await messages.nextDue(waiting, { quarantined: false }) : undefined;
+    const held = usable.flatMap((channel) => this.#heldUntil(channel) ?? []);
+    return [...(next ? [next] : []), ...held].sort((a, b) => a.getTime() - b.getTime())[0];
+  }
+
+  /** From now on it looks by itself when the next message is due: also after rounds that no queue asked for. */
+  wakeItself(): void {
+    this.#wakesItself = true;
+  }
+
+  #wakeAt(time: Date | undefined): void {
+    clearTimeout(this.#timer);
+    if (!time || this.#stopping) return;
+    const delay = Math.min(Math.max(minTimerMs, time.getTime() - this.#engine.now().getTime()), maxTimerMs);
+    this.#timer = setTimeout(() => this.#refillSlots(), delay).unref();
   }
 
   /** When a channel's pause or rate limit ends, where one holds it back now. */
@@ -209,6 +232,7 @@ export class DeliveryWorker implements Worker {
     this.#stopping = true;
     this.#open = false;
     clearImmediate(this.#refill);
+    clearTimeout(this.#timer);
     await this.#round?.catch(() => undefined);
     if (await this.#settledWithin(drainMs)) return;
     for (const flight of this.#flights.values()) flight.abort.abort();

@@ -137,6 +137,30 @@ describe('rate limits', () => {
     expect(one.taken.length + two.taken.length).toBe(40);
   });
 
+  it('are kept by a running worker without anybody waking it', async () => {
+    const provider = Object.assign(new TestProvider(), { rate: { perSecond: 50, burst: 1 } });
+    const messaging = new Messaging({
+      site: { id: 'acme', name: 'Acme' },
+      secret: 'x'.repeat(32),
+      ...memory(),
+      sms: provider,
+    });
+    for (let n = 0; n < 20; n += 1) await messaging.sms.send(sms);
+    let left = 20;
+    const done = new Promise<void>((resolve) => {
+      messaging.on('message.sent', () => {
+        left -= 1;
+        if (left === 0) resolve();
+      });
+    });
+    const begun = Date.now();
+    await messaging.start();
+    await done;
+    await messaging.stop();
+    // 19 waits of 20 ms; the sweep alone would take minutes.
+    expect(Date.now() - begun).toBeGreaterThan(300);
+  });
+
   it('hold each site to its own', async () => {
     const provider = new TestProvider();
     const t = open([provider], {

@@ -1,42 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { isMessagingError, type MessagingErrorCode } from 'postern';
+import { httpStatus, isMessagingError } from 'postern';
 import { maxBodyBytes } from './api-input.ts';
 import { html, page } from './html.ts';
 import { HttpError } from './http-error.ts';
-
-/** Every refusal of the library as an HTTP status. A code added there fails to compile here until it has one. */
-const statuses: Readonly<Record<MessagingErrorCode, number>> = {
-  invalid_message: 400,
-  invalid_address: 400,
-  invalid_phone: 400,
-  invalid_time: 400,
-  invalid_cursor: 400,
-  invalid_argument: 400,
-  code_malformed: 400,
-  unknown_site: 404,
-  consumer_not_found: 404,
-  sender_not_found: 404,
-  message_not_found: 404,
-  template_not_found: 404,
-  sender_not_ready: 409,
-  sender_exists: 409,
-  illegal_status: 409,
-  idempotency_conflict: 409,
-  consumer_unreachable: 422,
-  sender_refused: 422,
-  code_wrong: 422,
-  code_expired: 422,
-  template_invalid: 422,
-  template_data_invalid: 422,
-  code_too_soon: 429,
-  invalid_config: 500,
-  transactions_unsupported: 500,
-  sender_provider_failed: 503,
-  channel_unavailable: 503,
-  transport_misconfigured: 503,
-  transport_unavailable: 503,
-  storage_not_ready: 503,
-};
 
 interface Answer {
   readonly status: number;
@@ -46,7 +12,7 @@ interface Answer {
 }
 
 function answerTo(error: unknown): Answer {
-  if (isMessagingError(error)) return { status: statuses[error.code], ...error.toJSON() };
+  if (isMessagingError(error)) return { status: httpStatus[error.code], ...error.toJSON() };
   if (error instanceof HttpError)
     return { status: error.status, code: error.code, message: error.message, details: {} };
   return bodyParserAnswer(error) ?? unexpected(error);
