@@ -27,7 +27,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   code_too_soon: 429,
   invalid_config: 500,
   transactions_unsupported: 500,
-  sender_provider_failed: 503,
+  sender_provider_failed: 502,
   channel_unavailable: 503,
   transport_misconfigured: 503,
   transport_unavailable: 503,
