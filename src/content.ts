@@ -50,7 +50,7 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
 }
 
 /** An SMS as it goes: the site's name before it, within what the providers take. @throws MessagingError `invalid_message` */
-export function smsText(site: Site, text: string): string {
+function smsText(site: Site, text: string): string {
   const full = withPrefix(site, 'sms', text.trim());
   if (full.length <= messageLimits.sms) return full;
   throw invalidMessage(

@@ -4,7 +4,7 @@ import type { Channel, Failure, Message, MessageEventType } from './message.ts';
 import type { Suppression } from './storage/suppressions.ts';
 
 /** Why an address must not be sent to any more after such an event; `undefined` where it may. */
-export function suppressionReason(
+function suppressionReason(
   channel: Channel,
   type: MessageEventType,
   failure: Failure | undefined,

@@ -10,7 +10,7 @@ const keywords: Readonly<Record<'stop' | 'start' | 'help', readonly string[]>> =
 };
 
 /** The opt-out word an SMS consists of; a word within a sentence is none. */
-export function keywordOf({
+function keywordOf({
   optOut,
   text,
 }: Pick<Inbound, 'optOut' | 'text'>): 'stop' | 'start' | 'help' | undefined {

@@ -20,7 +20,7 @@ const roles = new Set([
 ]);
 
 /** @throws MessagingError `sender_refused` */
-export function refuse(reason: string, sentence: string): never {
+function refuse(reason: string, sentence: string): never {
   throw new MessagingError('sender_refused', sentence, { details: { reason } });
 }
 

@@ -37,7 +37,7 @@ export function stateOf(sender: SenderRecord): SenderState {
   };
 }
 
-export function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] {
+function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] {
   if (!sender) return ['create_sender'];
   return [
     ...(sender.addressValidatedAt ? [] : (['validate_address'] as const)),

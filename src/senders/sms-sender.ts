@@ -87,7 +87,7 @@ export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
 }
 
 /** @throws MessagingError `sender_refused` */
-export function readSmsSender(input: string): { readonly kind: SenderKind; readonly value: string } {
+function readSmsSender(input: string): { readonly kind: SenderKind; readonly value: string } {
   const value = String(input ?? '').trim();
   if (/^MG[0-9a-fA-F]{32}$/.test(value)) return { kind: 'pool', value };
   if (/^\d{5,6}$/.test(value)) return { kind: 'shortcode', value };
