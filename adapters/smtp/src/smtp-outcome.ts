@@ -62,7 +62,9 @@ export const replyRules: readonly ReplyRule[] = [
   { reply: '5', status: ['5.1.7', '5.1.8'], ...rejected('sender') },
   { reply: '5', status: ['5.1'], ...rejected('recipient') },
   { reply: '5', status: ['5.2.3', '5.3.4', '5.6'], ...rejected('content') },
-  { reply: '5', status: ['5.2'], ...rejected('recipient') },
+  { reply: '5', status: ['5.2.1'], ...rejected('recipient') },
+  // The mailbox is there, but full or asked too much: no more tries for this mail, and no reason to write off the address.
+  { reply: '5', status: ['5.2', '4.2.2'], ...rejected('temporary') },
   // No passing DKIM signature, SPF, reverse DNS, a null MX on our side.
   { reply: '5', status: ['5.7.20', '5.7.21', '5.7.22', '5.7.23', '5.7.24'], ...rejected('sender') },
   { reply: '5', status: ['5.7.25', '5.7.26', '5.7.27'], ...rejected('sender') },
@@ -71,6 +73,8 @@ export const replyRules: readonly ReplyRule[] = [
   { stages: ['sender'], reply: '552', ...rejected('content') },
   { stages: ['sender'], reply: '5', ...rejected('sender') },
   { stages: ['recipient'], reply: '554', ...rejected('blocked') },
+  // "Exceeded storage allocation", or a list of recipients that was too long (RFC 5321 §4.2.3, §4.5.3.1.10).
+  { stages: ['recipient'], reply: '552', ...rejected('temporary') },
   { stages: ['recipient'], reply: '5', ...rejected('recipient') },
   { reply: '5', ...rejected('content') },
 ];
