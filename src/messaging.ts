@@ -36,8 +36,8 @@ export class Messaging {
   get configured(): Readonly<Record<Channel | 'dns' | 'consumers', boolean>> {
     const { transports, dns, consumers } = this.#runtime.engine;
     return {
-      email: transports.email !== undefined,
-      sms: transports.sms !== undefined,
+      email: transports.email.length > 0,
+      sms: transports.sms.length > 0,
       dns: dns !== undefined,
       consumers: consumers !== undefined,
     };

@@ -7,13 +7,13 @@ type Source = z.output<typeof bodies.previewEmail>['source'];
 type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 
 export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
-  async previewEmail({ messaging, body }) {
-    const { source, ...input } = body;
-    return messaging.email.preview(source ? { ...input, template: unsaved('email', source) } : input);
+  async previewEmail({ messaging, body: { source, data, ...input } }) {
+    const template = source ? unsaved('email', source) : input.template;
+    return messaging.email.preview({ ...input, ...filled(template, data) });
   },
-  async previewSms({ messaging, body }) {
-    const { source, ...input } = body;
-    return messaging.sms.preview(source ? { ...input, template: unsaved('sms', source) } : input);
+  async previewSms({ messaging, body: { source, data, ...input } }) {
+    const template = source ? unsaved('sms', source) : input.template;
+    return messaging.sms.preview({ ...input, ...filled(template, data) });
   },
 
   async sendEmail({ messaging, body, user }) {
@@ -29,12 +29,18 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
 function byHand(body: SendBody, user: { readonly id: string }) {
   const { template, data, to, scheduledAt, idempotencyKey } = body;
   return {
-    ...{ template, data, to: recipient(to), actor: user.id },
+    ...filled(template, data),
+    ...{ to: recipient(to), actor: user.id },
     origin: 'web',
     scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),
     // A form's key is no key of the host's own.
     idempotencyKey: idempotencyKey === undefined ? undefined : `console:${idempotencyKey}`,
   } as const;
+}
+
+/** Without data a template is told of none, so that it names each variable it misses. */
+function filled<T>(template: T | undefined, data: Record<string, unknown> = {}) {
+  return template === undefined ? {} : { template, data };
 }
 
 function recipient(to: SendBody['to']): To {

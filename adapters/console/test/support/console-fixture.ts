@@ -68,7 +68,11 @@ export class ConsoleFixture {
   }
 
   /** One call of the API, by a browser that does everything right unless told otherwise. */
-  async call(method: string, path: string, { as = everything, body, headers, csrf }: Ask = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    { as = everything, body, headers, csrf }: Ask = {},
+  ): Promise<Answer> {
     const token = csrf === undefined && method !== 'GET' ? await this.token(as) : csrf;
     const response = await this.raw(`api/${path}`, as, {
       method,

@@ -1,0 +1,41 @@
+import { type EndpointName, endpoints } from '../../src/contract.ts';
+
+interface Sample {
+  readonly name: EndpointName;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** A body for each call that has one; what is missing here fails to compile nothing, but its test. */
+const bodies: Partial<Record<EndpointName, unknown>> = {
+  createEmailSender: { name: 'Acme', address: 'hello@acme.example' },
+  updateEmailSender: { name: 'Acme Ltd' },
+  confirmCode: { code: '123456' },
+  setSmsSender: { value: 'Acme' },
+  createTemplate: { name: 'Hello', subject: 'S', text: 'T' },
+  saveTemplate: { name: 'Hello', subject: 'S', text: 'T' },
+  renderTemplate: { data: {} },
+  previewEmail: { subject: 'S', text: 'T' },
+  previewSms: { text: 'T' },
+  sendEmail: { to: { consumerId: 'c1' }, subject: 'S', text: 'T' },
+  sendSms: { to: { consumerId: 'c1' }, text: 'T' },
+  reschedule: { at: '2030-06-01T12:00:00Z' },
+  addSuppression: { address: 'x@people.example' },
+  removeSuppression: { address: 'x@people.example' },
+};
+const queries: Partial<Record<EndpointName, string>> = {
+  searchConsumers: '?term=jo',
+  search: '?term=hello',
+};
+
+/** Every call of the contract once, about message `id` where it is about one. */
+export function sampleCalls(id = 'msg_none'): readonly Sample[] {
+  return (Object.keys(endpoints) as EndpointName[]).map((name) => {
+    const { method, path } = endpoints[name];
+    const real = path.replace(':channel', 'email').replace(':id', id) + (queries[name] ?? '');
+    if (name === 'document') return { name, method, path: real, form: { html: '<p>Hi</p>' } };
+    return { name, method, path: real, ...(name in bodies ? { body: bodies[name] } : {}) };
+  });
+}
