@@ -20,6 +20,13 @@ export interface ApiRequest {
   readonly body?: string;
 }
 
+export interface ExchangeLimits {
+  readonly agent: HttpAgent;
+  /** For the whole of it, from the look-up of the name to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 export interface ApiAnswer {
   readonly status: number;
   readonly retryAfter?: string;
@@ -41,17 +48,17 @@ export function agentFor({ protocol }: URL): HttpAgent {
  */
 export function exchange(
   { method, url, headers, body }: ApiRequest,
-  { agent, timeoutMs, signal }: { agent: HttpAgent; timeoutMs: number; signal: AbortSignal },
+  { agent, timeoutMs, signal }: ExchangeLimits,
 ): Promise<ApiAnswer> {
   return new Promise((resolve, reject) => {
     let sent = false;
-    if (signal.aborted) return reject(new TwilioError({ kind: 'broken', code: 'EABORT', sent }));
+    if (signal?.aborted) return reject(new TwilioError({ kind: 'broken', code: 'EABORT', sent }));
     const secure = url.protocol === 'https:';
     const request = (secure ? httpsRequest : httpRequest)(url, { method, headers, agent });
 
     const done = () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
     };
     const fail = (code: string) => {
       done();
@@ -61,7 +68,7 @@ export function exchange(
     const failBy = (error: NodeJS.ErrnoException) => fail(error.code ?? 'ECONNECTION');
     const onAbort = () => fail('EABORT');
     const timer = setTimeout(() => fail('ETIMEDOUT'), timeoutMs);
-    signal.addEventListener('abort', onAbort);
+    signal?.addEventListener('abort', onAbort);
 
     request.on('socket', (socket) => {
       const markSent = () => {

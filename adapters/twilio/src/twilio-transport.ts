@@ -1,6 +1,7 @@
 import { MessagingError, type SendResult, type Transport } from 'postern';
 import { z } from 'zod';
-import { type TwilioApi, twilioApi, unreadable } from './twilio-client.ts';
+import { unreadable } from './twilio-answer.ts';
+import { type TwilioApi, twilioApi } from './twilio-client.ts';
 import { TwilioError } from './twilio-exchange.ts';
 import { findMessage } from './twilio-find.ts';
 import type { TwilioOptions } from './twilio-options.ts';
@@ -86,7 +87,7 @@ function resultOf(answer: unknown, { errors }: TwilioSettings): SendResult {
 
 /** Asks for something that needs the credentials: the account or, with an API key, which may not see that, a list. */
 async function verify(api: TwilioApi, { accountSid, apiKey }: TwilioSettings): Promise<void> {
-  const status = await api.call(new AbortController().signal, async (client) => {
+  const status = await api.call(undefined, async (client) => {
     if (apiKey === undefined) return (await client.api.accounts(accountSid).fetch()).status;
     await client.messages.list({ limit: 1 });
     return 'active';

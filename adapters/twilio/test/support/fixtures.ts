@@ -1,7 +1,7 @@
 import type { Outgoing, SendContext, Vault } from 'postern';
 import { afterEach } from 'vitest';
 import { type TwilioOptions, type TwilioTransport, twilio } from '../../src/index.ts';
-import { Provider } from './provider.ts';
+import { type Fault, Provider } from './provider.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -54,4 +54,12 @@ const noVault: Vault = {
 
 export function sending(changes: Partial<SendContext> = {}): SendContext {
   return { signal: new AbortController().signal, attempt: 1, vault: noVault, ...changes };
+}
+
+/** What becomes of one message under a fault, and how often it was taken. */
+export async function under(fault: Fault, options: Partial<TwilioOptions> = {}) {
+  const provider = await openProvider();
+  provider.fault = fault;
+  const result = await transportTo(provider, options).send(outgoing(), sending());
+  return { result, taken: provider.standIn.messages.length, asked: provider.calls.length };
 }
