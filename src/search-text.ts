@@ -19,14 +19,18 @@ const folded: Readonly<Record<string, string>> = {
  * every storage, so that all give the same answers.
  */
 export function normalizeSearch(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[łøđßæœı]/g, (letter) => folded[letter] ?? letter)
-    .replace(/[\s\u0000]+/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[łøđßæœı]/g, (letter) => folded[letter] ?? letter)
+      // Half of a pair is no character: stores of UTF-8 make the same of it.
+      .replace(/\p{Surrogate}/gu, '\ufffd')
+      .replace(/[\s\u0000]+/g, ' ')
+      .trim()
+  );
 }
 
 /**

@@ -1,5 +1,11 @@
-import { type Consumer, type ConsumerDirectory, MessagingError, normalizeSearch } from 'postern';
-import type { Database } from './postgres-database.ts';
+import {
+  type Consumer,
+  type ConsumerDirectory,
+  isMessagingError,
+  MessagingError,
+  normalizeSearch,
+} from 'postern';
+import type { Database, Query } from './postgres-database.ts';
 import { arrayOf, needText, present, type Row, readText } from './postgres-values.ts';
 
 /** Where a host keeps its consumers: a table or view, and its columns. */
@@ -15,7 +21,8 @@ export interface ConsumerTable {
 }
 
 /** A directory over the host's own table, which is only read. @throws MessagingError `invalid_config` */
-export function consumerDirectory({ query }: Database, options: ConsumerTable): ConsumerDirectory {
+export function consumerDirectory(database: Database, options: ConsumerTable): ConsumerDirectory {
+  const query: Query = (text, values) => database.query(text, values).catch(explain);
   const table = options.table.split('.').map(quoted).join('.');
   const id = `${quoted(options.id)}::text`;
   const name = `coalesce(${quoted(options.name)}::text, '')`;
@@ -59,6 +66,18 @@ export function consumerDirectory({ query }: Database, options: ConsumerTable): 
   };
 }
 
+/** What is missing here is the host's. */
+function explain(error: unknown): never {
+  if (!isMessagingError(error) || error.code !== 'storage_not_ready') throw error;
+  throw new MessagingError(
+    'invalid_config',
+    'The table of the consumers, or a column of it, does not exist.',
+    {
+      cause: error.cause,
+    },
+  );
+}
+
 /** A column in the form that `normalizeSearch` gives a term; most texts are ASCII and need no more than lower case. */
 function plain(column: string): string {
   const folded = `replace(replace(replace(
@@ -79,7 +98,7 @@ function digitsOf(text: string): string | undefined {
 }
 
 function quoted(name: string): string {
-  if (/^[^"\u0000]+$/.test(name)) return `"${name}"`;
+  if (name !== '' && !name.includes('\u0000')) return `"${name.replaceAll('"', '""')}"`;
   throw new MessagingError('invalid_config', 'A table or column of the consumers has no usable name.');
 }
 

@@ -32,9 +32,12 @@ export async function serverUrl(name = 'embedded'): Promise<string> {
 }
 
 /** A new, empty database; answers its connection string and how to drop it. */
-export async function createDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+export async function createDatabase(
+  url: string,
+  options = '',
+): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `postern_${randomUUID().replaceAll('-', '')}`;
-  await withClient(url, (client) => client.query(`create database ${name}`));
+  await withClient(url, (client) => client.query(`create database ${name} ${options}`));
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {

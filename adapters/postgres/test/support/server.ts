@@ -31,7 +31,8 @@ export async function startServer(): Promise<TestServer> {
     new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
       port,
-      user: 'postern',
+      // Not "postern": a schema of the user's name comes first in the search path.
+      user: 'host',
       password,
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
@@ -45,7 +46,7 @@ export async function startServer(): Promise<TestServer> {
   await server.initialise();
   await server.start();
   return {
-    url: `postgres://postern:${password}@127.0.0.1:${port}/postgres`,
+    url: `postgres://host:${password}@127.0.0.1:${port}/postgres`,
     async start() {
       server = make();
       await server.start();

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type PostgresSource, postgres } from '../src/index.ts';
+import { Database } from '../src/postgres-database.ts';
+import { Maintenance } from '../src/postgres-maintenance.ts';
+import { migrate, migrationsOf } from '../src/postgres-migrate.ts';
+import { poolDriver } from '../src/postgres-pool.ts';
+import { createDatabase, serverUrl, withClient } from './support/databases.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+async function open(options?: string) {
+  const { url, drop } = await createDatabase(await serverUrl(), options);
+  const pool = new pg.Pool({ connectionString: url });
+  cleanups.push(drop, () => pool.end());
+  const database = new Database(poolDriver(async () => pool, { listen: false, owned: false }));
+  return { url, pool, database, ...postgres({ pool }) };
+}
+
+/** Everything in the schema, by name and definition. */
+async function schemaOf(pool: pg.Pool): Promise<unknown> {
+  const { rows } = await pool.query(`
+    select table_name || '.' || column_name as name,
+      concat_ws(' ', data_type, is_nullable, column_default, generation_expression, datetime_precision) as definition
+    from information_schema.columns where table_schema = 'postern'
+    union all select indexname, indexdef from pg_indexes where schemaname = 'postern'
+    union all select relname, reloptions::text from pg_class where relnamespace = 'postern'::regnamespace
+    order by 1, 2`);
+  return rows;
+}
+
+const versions = (await migrationsOf()).map(({ version }) => version);
+
+describe('migrate', () => {
+  it('brings a new database up to date, and does nothing the second time', async () => {
+    const { migrate, storage } = await open();
+    const { applied } = await migrate();
+    expect(applied).toHaveLength(versions.length);
+    await storage.check?.();
+    expect((await migrate()).applied).toEqual([]);
+  });
+
+  it('works when ten callers migrate one database at once', async () => {
+    const { url, storage } = await open();
+    const callers = Array.from({ length: 10 }, () => postgres({ connectionString: url }));
+    const done = await Promise.all(callers.map((caller) => caller.migrate()));
+    await Promise.all(callers.map((caller) => caller.close()));
+    expect(done.flatMap(({ applied }) => applied)).toHaveLength(versions.length);
+    await storage.check?.();
+  });
+
+  it.each([0, ...versions])(
+    'leads from version %i to the same schema, and keeps what was stored',
+    async (from) => {
+      const fresh = await open();
+      await fresh.migrate();
+      const old = await open();
+      await migrate(old.database, { upTo: from });
+      if (from > 0) {
+        await old.pool.query(`insert into postern.message (id, site, channel, origin, to_address, sender_address, preview,
+          created_at, confidential, fingerprint, recorded_at, recorded_as)
+        values ('msg_old', 'acme', 'email', 'sys', 'needle@example.com', 'a@acme.example', '', now(), false, 'f', now(), 'queued')`);
+        await old.pool.query(`insert into postern.message_job (message_id, site, lane, status, day, due_at)
+        values ('msg_old', 'acme', 'email', 'queued', now(), now())`);
+        await old.pool.query(
+          `insert into postern.message_content (message_id, text) values ('msg_old', 'hello')`,
+        );
+        if (from >= 3) {
+          await old.pool.query(`insert into postern.message_unsearched (site, created_at, message_id)
+          select site, created_at, id from postern.message`);
+        }
+      }
+      const { applied } = await old.migrate();
+      expect(applied).toHaveLength(versions.filter((version) => version > from).length);
+      expect(await schemaOf(old.pool)).toEqual(await schemaOf(fresh.pool));
+      if (from === 0) return;
+      for (const _ of ['read from the message', 'read from its document']) {
+        const { items } = await old.storage.messages.search({ site: 'acme', term: 'needle', limit: 10 });
+        expect(items.map(({ id }) => id)).toEqual(['msg_old']);
+        await new Maintenance(old.database).fillAll();
+      }
+    },
+  );
+
+  it('keeps to its own schema', async () => {
+    const { pool, migrate } = await open();
+    await migrate();
+    const { rows } =
+      await pool.query(`select nspname, relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.oid >= 16384 and nspname not in ('postern', 'pg_toast')`);
+    expect(rows).toEqual([]);
+  });
+
+  it('says what to do where nothing was migrated, to a worker and to a mere sender', async () => {
+    const { storage } = await open();
+    const error = { code: 'storage_not_ready', message: /call migrate\(\)/ };
+    await assert.rejects(async () => storage.check?.(), error);
+    await assert.rejects(storage.messages.counts('acme', 'email'), error);
+  });
+
+  it('says which version is there where it is an old or a newer one', async () => {
+    const { storage, database, pool, migrate: toLatest } = await open();
+    await migrate(database, { upTo: 1 });
+    const old = { code: 'storage_not_ready', details: { version: 1, wanted: versions.at(-1) } };
+    await assert.rejects(async () => storage.check?.(), old);
+    await pool.query(`insert into postern.migration (version, name) values (9999, 'future')`);
+    const newer = { code: 'storage_not_ready', message: /newer/ };
+    await assert.rejects(async () => storage.check?.(), newer);
+    await assert.rejects(toLatest(), newer);
+  });
+
+  it('leaves nothing behind when a step fails', async () => {
+    const { pool, migrate } = await open();
+    await pool.query('create schema postern; create view postern.sender as select 1 as one');
+    await assert.rejects(migrate());
+    const { rows } = await pool.query(`select to_regclass('postern.message') as message`);
+    expect(rows).toEqual([{ message: null }]);
+  });
+});
+
+describe('the trigram index', () => {
+  it('is made once pg_trgm is there, in whatever schema, and its absence is told until then', async () => {
+    const { migrate, pool } = await open();
+    const without = await migrate();
+    expect(without.search).toBe('scan');
+    expect(without.notes.join()).toMatch(/create extension pg_trgm/);
+    await pool.query('create schema "Odd Place"; create extension pg_trgm with schema "Odd Place"');
+    expect(await migrate()).toEqual({ applied: [], search: 'trigram', notes: [] });
+  });
+
+  it('is told to know only ASCII where the ctype is C', async () => {
+    const { migrate, pool } = await open(`template template0 encoding 'UTF8' locale 'C'`);
+    await pool.query('create extension pg_trgm');
+    const { search, notes } = await migrate();
+    expect(search).toBe('trigram');
+    expect(notes.join()).toMatch(/ctype "C"/);
+  });
+});
+
+describe('configuration', () => {
+  it('takes one source, and says so', () => {
+    const sources = [{}, { connectionString: 'postgres://x', directory: '/tmp/x' }];
+    for (const source of sources) {
+      assert.throws(() => postgres(source as PostgresSource), { code: 'invalid_config' });
+    }
+    assert.throws(() => postgres({ connectionString: 'postgres://x', pollMs: 1 }), {
+      code: 'invalid_config',
+    });
+  });
+
+  it('opens a pool of its own for a connection string, and closes it', async () => {
+    const { url } = await open();
+    const own = postgres({ connectionString: url });
+    await own.migrate();
+    await own.close();
+    await withClient(url, async (client) => {
+      const connections = async () => {
+        const { rows } = await client.query(
+          `select count(*)::int as count from pg_stat_activity where application_name = 'postern' and datname = current_database()`,
+        );
+        return rows[0].count;
+      };
+      await expect.poll(connections).toBe(0);
+    });
+  });
+});

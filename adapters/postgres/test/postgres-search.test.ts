@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { memoryStorage } from '@postern/memory';
+import fc from 'fast-check';
+import { type MessageStore, type NewMessage, normalizeSearch, type SearchQuery } from 'postern';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PostgresSource, postgres } from '../src/index.ts';
+import { Database, type Driver } from '../src/postgres-database.ts';
+import { Maintenance } from '../src/postgres-maintenance.ts';
+import { type PGliteDatabase, pgliteDriver } from '../src/postgres-pglite.ts';
+import { type PgPool, poolDriver } from '../src/postgres-pool.ts';
+import { Search, type SearchBounds, type Trigrams } from '../src/postgres-search.ts';
+import { pgliteDatabase, serverDatabase, servers, type TestDatabase } from './support/databases.ts';
+import { newMessage } from './support/messages.ts';
+
+const site = 'acme';
+const start = Date.parse('2026-03-02T09:00:00.000Z');
+
+/** Pieces of which texts and terms are made: what scripts, patterns and indexes stumble over. */
+const piece = fc.constantFrom(
+  ...[
+    'invoice',
+    'Invoice 10',
+    'ß',
+    'Straße',
+    'é',
+    'e\u0301',
+    'Żółć',
+    'ı',
+    'İ',
+    'ﬁ',
+    'Å',
+    'жена',
+    'Счёт',
+    '发票',
+    '您',
+    'カタカナ',
+    '안녕',
+  ],
+  ...[
+    '@gmail.com',
+    '100%',
+    '_',
+    '\\',
+    "'",
+    '"',
+    '🚪',
+    ' ',
+    '  ',
+    '\n',
+    '\t',
+    'a',
+    'b',
+    'ab',
+    'abc',
+    '-',
+    '.',
+    '\u0000',
+    '\ud83d',
+  ],
+);
+const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+
+const message = fc.record({
+  name: fc.option(text, { nil: undefined }),
+  subject: fc.option(text, { nil: undefined }),
+  body: text,
+  origin: fc.constantFrom('web' as const, 'sys' as const),
+  channel: fc.constantFrom('email' as const, 'sms' as const),
+  confidential: fc.boolean(),
+  // Few different times: many messages have the same.
+  minute: fc.nat(5),
+});
+const corpus = fc.array(message, { minLength: 1, maxLength: 25 });
+const terms = fc.array(fc.tuple(text, fc.constantFrom(undefined, 'email' as const, 'sms' as const)), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+interface Given {
+  readonly name: string | undefined;
+  readonly subject: string | undefined;
+  readonly body: string;
+  readonly origin: 'web' | 'sys';
+  readonly channel: 'email' | 'sms';
+  readonly confidential: boolean;
+  readonly minute: number;
+}
+
+function toMessage(given: Given): NewMessage {
+  const { name, subject, body, origin, channel, confidential, minute } = given;
+  const { subject: _subject, ...base } = newMessage({ createdAt: new Date(start + minute * 60_000), site });
+  return {
+    ...base,
+    ...{ origin, channel, confidential, content: { text: body } },
+    to: { address: 'jo@example.com', ...(name === undefined ? {} : { name }) },
+    ...(subject === undefined ? {} : { subject }),
+  };
+}
+
+async function found(messages: Pick<MessageStore, 'search'>, query: SearchQuery) {
+  const { items, complete, searchedBackTo } = await messages.search(query);
+  return { ids: items.map(({ id }) => id), complete, searchedBackTo };
+}
+
+function suite(
+  open: () => Promise<TestDatabase>,
+  driverOf: (source: PostgresSource) => Driver,
+  runs: number,
+): void {
+  let database: TestDatabase;
+  let inner: Database;
+  beforeAll(async () => {
+    database = await open();
+    inner = new Database(driverOf(database.source));
+  });
+  afterAll(() => database.close());
+
+  /** The same messages in memory and in the database, of which the first `filled` have their documents. */
+  async function twin(all: readonly NewMessage[], filled: number) {
+    await database.empty();
+    const { storage } = postgres(database.source);
+    const memory = memoryStorage();
+    await memory.messages.insert(all);
+    if (filled > 0) await storage.messages.insert(all.slice(0, filled));
+    await new Maintenance(inner).fillAll();
+    if (filled < all.length) await storage.messages.insert(all.slice(filled));
+    return { memory: memory.messages, messages: storage.messages };
+  }
+
+  function searchWith(bounds: Partial<SearchBounds>, trigrams: Trigrams) {
+    const all = { fresh: 1_000, newest: 5, step: 5, budgetMs: 2_000, indexHits: 1_000, ...bounds };
+    const search = new Search(inner, all, async () => trigrams);
+    return { search: (query: SearchQuery) => search.run(query) };
+  }
+
+  it('gives the answers of the memory adapter, whatever is written and looked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        corpus,
+        terms,
+        fc.nat(25),
+        fc.integer({ min: 1, max: 10 }),
+        async (given, wanted, share, limit) => {
+          const all = given.map(toMessage);
+          const { memory, messages } = await twin(all, Math.min(share, all.length));
+          for (const [raw, channel] of wanted) {
+            const term = normalizeSearch(raw);
+            if (term === '') continue;
+            const query = { site, term, limit, ...(channel ? { channel } : {}) };
+            const expected = await found(memory, query);
+            assert.deepEqual(await found(messages, query), expected);
+            // The same by the index, and by steps alone, as if there were many more.
+            assert.deepEqual(await found(searchWith({}, 'all'), query), expected);
+            assert.deepEqual(await found(searchWith({}, 'none'), query), expected);
+          }
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('says how far it looked where time runs out, and misses nothing newer', async () => {
+    const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute }));
+    const { memory } = await twin(all, all.length);
+    const query = { site, term: 'needle', limit: 100 };
+    const answer = await found(searchWith({ budgetMs: 0 }, 'none'), query);
+    expect(answer.complete).toBe(false);
+    const everything = await found(memory, query);
+    const looked = all.filter(({ createdAt }) => createdAt >= (answer.searchedBackTo ?? new Date(0)));
+    expect(looked).toHaveLength(5);
+    expect(answer.ids).toEqual(everything.ids.slice(0, 5));
+  });
+
+  it('is complete all the same where the newest fill the answer', async () => {
+    const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute }));
+    const { memory } = await twin(all, all.length);
+    const query = { site, term: 'needle', limit: 5 };
+    expect(await found(searchWith({ budgetMs: 0 }, 'none'), query)).toEqual(await found(memory, query));
+  });
+
+  it('says how far it looked where many messages have no document yet', async () => {
+    const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute }));
+    const { memory } = await twin(all, 0);
+    const newest = searchWith({ fresh: 10 }, 'none');
+    const answer = await found(newest, { site, term: 'needle', limit: 100 });
+    expect(answer.complete).toBe(false);
+    expect(answer.searchedBackTo).toEqual(all.at(-10)?.createdAt);
+    const few = { site, term: 'needle', limit: 10 };
+    expect(await found(newest, few)).toEqual(await found(memory, few));
+  });
+
+  it('finds a message once when it gets its document meanwhile', async () => {
+    const all = Array.from({ length: 10 }, (_, minute) => toMessage({ ...plain, minute }));
+    const { messages } = await twin(all, 0);
+    const searches = Array.from({ length: 5 }, () => found(messages, { site, term: 'needle', limit: 100 }));
+    const filling = new Maintenance(inner).fillAll();
+    for (const { ids } of await Promise.all(searches)) {
+      expect(new Set(ids)).toEqual(new Set(all.map(({ id }) => id)));
+      expect(ids).toHaveLength(all.length);
+    }
+    await filling;
+  });
+
+  it('fills documents once, however many processes do it at the same time', async () => {
+    const all = Array.from({ length: 1_200 }, (_, minute) => toMessage({ ...plain, minute }));
+    await twin([...all], 0);
+    const fillers = Array.from({ length: 4 }, () => new Maintenance(inner).fillAll());
+    const filled = await Promise.all(fillers);
+    expect(filled.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+    const [row] = await database.query('select count(*)::int as count from postern.message_search');
+    expect(row).toEqual({ count: all.length });
+  });
+
+  it('is filled in the background where a worker runs', async () => {
+    const all = [toMessage({ ...plain, minute: 1 })];
+    await twin(all, 0);
+    const { queue, close } = postgres(database.source);
+    const stop = await queue.start({ deliverDue: async () => ({}) });
+    const left = async () => (await database.query('select 1 from postern.message_unsearched')).length;
+    await expect.poll(left, { timeout: 5_000 }).toBe(0);
+    await stop();
+    await close();
+  });
+
+  it('keeps counts right while they are added up', async () => {
+    const all = Array.from({ length: 100 }, (_, minute) => toMessage({ ...plain, minute }));
+    const { messages } = await twin(all, 0);
+    for (const { id } of all) {
+      const cancel = { from: ['queued'], to: 'canceled', type: 'canceled' } as const;
+      await messages.move({ site, channel: 'email', id, ...cancel });
+    }
+    const rows = async () => (await database.query('select 1 from postern.message_count')).length;
+    expect(await rows()).toBe(all.length);
+    const maintenance = Array.from({ length: 3 }, () => new Maintenance(inner).upkeep());
+    const during = await messages.counts(site, 'email');
+    await Promise.all(maintenance);
+    expect(during.canceled).toBe(all.length);
+    expect(await rows()).toBe(1);
+    expect((await messages.counts(site, 'email')).canceled).toBe(all.length);
+  });
+}
+
+const plain: Given = {
+  ...{ name: undefined, subject: 'a needle', body: 'in hay', minute: 0 },
+  ...{ origin: 'sys', channel: 'email', confidential: false },
+};
+
+function ofPool(source: PostgresSource): Driver {
+  assert.ok('pool' in source);
+  const pool: PgPool = source.pool;
+  return poolDriver(async () => pool, { listen: false, owned: false });
+}
+
+function ofPglite(source: PostgresSource): Driver {
+  assert.ok('pglite' in source);
+  const pglite: PGliteDatabase = source.pglite;
+  return pgliteDriver(async () => pglite);
+}
+
+for (const server of servers) {
+  describe(`search on PostgreSQL, ${server}`, () => suite(() => serverDatabase(server), ofPool, 60));
+}
+describe('search on PGlite', () => suite(pgliteDatabase, ofPglite, 15));
