@@ -47,14 +47,13 @@ export class LiveStreams {
       throw new ConsoleError(429, 'too_many_streams', 'Too many pages are open: close one.');
     }
     const encoder = new TextEncoder();
-    let end = () => {};
+    let gone = () => {};
     const body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          end = () => {
-            clearTimeout(lifetime);
-            signal.removeEventListener('abort', end);
-            if (this.#remove(stream)) controller.close();
+          const end = () => {
+            gone();
+            controller.close();
           };
           const stream: Stream = {
             ...{ user, site, end },
@@ -66,10 +65,17 @@ export class LiveStreams {
           const lifetime = setTimeout(end, lifetimeMs);
           lifetime.unref();
           signal.addEventListener('abort', end);
+          gone = () => {
+            clearTimeout(lifetime);
+            signal.removeEventListener('abort', end);
+            this.#remove(stream);
+          };
           this.#add(stream);
           stream.write(`retry: 3000\n${frame({ kind: 'hello' })}`);
+          // It may have gone while the host looked who it is.
+          if (signal.aborted) end();
         },
-        cancel: () => end(),
+        cancel: () => gone(),
       },
       new CountQueuingStrategy({ highWaterMark: maxBehind }),
     );
@@ -95,15 +101,13 @@ export class LiveStreams {
   }
 
   /** Nobody listens to the messages of a service whose pages are closed. */
-  #remove(stream: Stream): boolean {
-    const removed = this.#streams.delete(stream);
-    if (this.#streams.size === 0) {
-      clearInterval(this.#heartbeat);
-      this.#heartbeat = undefined;
-      for (const stop of this.#unsubscribe) stop();
-      this.#unsubscribe = [];
-    }
-    return removed;
+  #remove(stream: Stream): void {
+    this.#streams.delete(stream);
+    if (this.#streams.size > 0) return;
+    clearInterval(this.#heartbeat);
+    this.#heartbeat = undefined;
+    for (const stop of this.#unsubscribe) stop();
+    this.#unsubscribe = [];
   }
 
   #listen(): readonly (() => void)[] {
