@@ -17,6 +17,7 @@ import { secretStore } from './postgres-secrets.ts';
 import { senderStore } from './postgres-senders.ts';
 import { suppressionStore } from './postgres-suppressions.ts';
 import { templateStore } from './postgres-templates.ts';
+import type { Row } from './postgres-values.ts';
 
 /** Where the database is: one of the four. */
 export type PostgresSource =
@@ -43,6 +44,12 @@ export interface PostgresOptions {
   readonly onFault?: (error: unknown, during: string) => void;
 }
 
+/** A transaction of this database: takes the host's own statements, and is what `send` takes as `tx`. */
+export interface PostgresTransaction {
+  /** Values are text, whatever the column's type; a cast in the statement tells it where it does not follow: `$1::text::int`. */
+  query(text: string, values?: readonly (string | null)[]): Promise<{ readonly rows: readonly Row[] }>;
+}
+
 export interface Postgres {
   readonly storage: Storage;
   readonly queue: Queue;
@@ -50,6 +57,11 @@ export interface Postgres {
   migrate(): Promise<Migrated>;
   /** A directory over the host's own table in the same database. @throws MessagingError `invalid_config` */
   consumers(table: ConsumerTable): ConsumerDirectory;
+  /**
+   * Runs the host's own statements and its sends in one transaction; what `run` throws rolls both back. For a host without a
+   * connection of its own, which a `directory`, open for one process once, cannot have.
+   */
+  transaction<T>(run: (tx: PostgresTransaction) => Promise<T>): Promise<T>;
   /** After `messaging.stop()`: ends what this opened, a connection that listens, a pool or a database of its own. */
   close(): Promise<void>;
 }
@@ -95,6 +107,10 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
       return migrate(database, { createExtension: 'directory' in options });
     },
     consumers: (table) => consumerDirectory(database, table),
+    transaction: (run) =>
+      database.session(({ query }) =>
+        run({ query: async (text, values) => ({ rows: await query(text, values) }) }),
+      ),
     async close() {
       await queue.close();
       await database.close();
