@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { below, type Place } from './console-server.ts';
 
 /** What Express and Connect add to a request. */
 interface Mounted extends IncomingMessage {
@@ -27,13 +28,14 @@ export function toRequest(req: Mounted, res: ServerResponse): Request {
   });
 }
 
-/** Where the host mounted us: what its router took away from the front of the path. */
-export function mountOf({ originalUrl, url = '/' }: Mounted): {
-  readonly base: string;
-  readonly path: string;
-} {
-  const own = pathOf(url);
+/** Where the host mounted us: where it says, or else what its router took away from the front of the path. */
+export function mountOf(
+  { originalUrl, url = '/' }: Mounted,
+  basePath: string | undefined,
+): Place | undefined {
   const whole = pathOf(originalUrl ?? url);
+  if (basePath !== undefined) return below(basePath, whole);
+  const own = pathOf(url);
   const before = whole.endsWith(own) ? whole.slice(0, whole.length - own.length) : whole;
   return { base: before.replace(/\/+$/, ''), path: own.replace(/^\/+/, '') };
 }

@@ -16,12 +16,17 @@ export interface Authority {
   readonly locale?: string | undefined;
 }
 
-type MaybePromise<T> = T | Promise<T>;
+export type MaybePromise<T> = T | Promise<T>;
 
 /** `Asker` is what the host's server has for a request: Express's `req` under `console`, a `Request` under `consoleHandler`. */
 export interface ConsoleOptions<Asker> {
-  /** Asked for every request, pages and files included. `null`: nobody is signed in. */
-  readonly authorize: (request: Asker) => MaybePromise<Authority | null>;
+  /** Asked for every request, pages and files included. Nothing: nobody is signed in. */
+  readonly authorize: (request: Asker) => MaybePromise<Authority | null | undefined>;
+  /**
+   * The path it is mounted at, such as `/messaging`. Express and Connect tell `console` by themselves; other servers do not.
+   * Default: the root.
+   */
+  readonly basePath?: string | undefined;
   /**
    * At least 32 random characters, the same in all processes: signs the tokens that keep other sites from acting in a user's name.
    * Default: random at each start, which serves one process, or several where each user stays with one.
@@ -65,6 +70,11 @@ const origin = z
   .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'is like https://app.example');
 
 const settings = z.strictObject({
+  basePath: z
+    .string()
+    .regex(/^(?![/\\]{2})(\/.*)?$/, 'begins with one slash')
+    .transform((path) => path.replace(/\/+$/, ''))
+    .optional(),
   secret: z.string().min(32, 'has at least 32 characters').optional(),
   origin: origin.optional(),
   frameAncestors: z.array(origin).default([]),
@@ -87,7 +97,10 @@ export interface Settings extends z.output<typeof settings> {
 }
 
 /** @throws TypeError naming the option that cannot be used */
-export function readSettings<Asker>(messaging: Messaging, options: ConsoleOptions<Asker>): Settings {
+export function readSettings(
+  messaging: Messaging,
+  options: Omit<ConsoleOptions<never>, 'authorize'> & { readonly authorize: unknown },
+): Settings {
   const { authorize, onError = warn, ...rest } = options;
   if (typeof authorize !== 'function') throw new TypeError('console: "authorize" is a function.');
   const parsed = settings.safeParse(rest);

@@ -4,18 +4,28 @@ import { answerTo, ConsoleError } from './console-error.ts';
 import { AppFiles } from './console-files.ts';
 import { checkOrigin } from './console-guard.ts';
 import { dataHeaders } from './console-headers.ts';
-import type { Authority, Settings } from './console-options.ts';
+import type { Authority, MaybePromise, Settings } from './console-options.ts';
 import { checkBase, pageAnswer } from './console-page.ts';
 import { findRoute } from './console-router.ts';
 
-/** A request as a mount gives it. */
-export interface Visit {
-  readonly request: Request;
+/** Where a request goes. */
+export interface Place {
   /** The path the console is mounted at, without a final slash. */
   readonly base: string;
   /** What follows, as it stands in the URL, without the slash between. */
   readonly path: string;
-  readonly authorize: () => Promise<Authority | null> | Authority | null;
+}
+
+/** A request as a mount gives it. */
+export interface Visit extends Place {
+  readonly request: Request;
+  readonly authorize: () => MaybePromise<Authority | null | undefined>;
+}
+
+/** Splits a path at the mount the host names; `undefined` where it is not below it. */
+export function below(base: string, pathname: string): Place | undefined {
+  if (pathname !== base && !pathname.startsWith(`${base}/`)) return undefined;
+  return { base, path: pathname.slice(base.length + 1) };
 }
 
 /** The whole console behind any server: a request in, an answer out. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Messaging } from 'postern';
 import { mountOf, sendResponse, toRequest } from './console-node.ts';
-import { type Authority, type ConsoleOptions, readSettings } from './console-options.ts';
-import { ConsoleServer } from './console-server.ts';
+import { type Authority, type ConsoleOptions, type MaybePromise, readSettings } from './console-options.ts';
+import { below, ConsoleServer } from './console-server.ts';
 
 /** Ends the streams of live changes, which would keep a server from closing; call it before `server.close()`. */
 interface Closing {
@@ -32,9 +32,16 @@ export function console<Req extends IncomingMessage = IncomingMessage>(
   messaging: Messaging,
   options: ConsoleOptions<Req>,
 ): ConsoleMiddleware<Req> {
-  const server = new ConsoleServer(readSettings(messaging, options));
-  const middleware = (req: Req, res: ServerResponse): void => {
-    const visit = { request: toRequest(req, res), ...mountOf(req), authorize: () => options.authorize(req) };
+  const settings = readSettings(messaging, options);
+  const server = new ConsoleServer(settings);
+  const middleware = (req: Req, res: ServerResponse, next?: (error?: unknown) => void): void => {
+    const place = mountOf(req, settings.basePath);
+    if (!place) {
+      if (next) next();
+      else res.writeHead(404).end();
+      return;
+    }
+    const visit = { request: toRequest(req, res), ...place, authorize: () => options.authorize(req) };
     server
       .handle(visit)
       .then((response) => sendResponse(response, res))
@@ -44,31 +51,30 @@ export function console<Req extends IncomingMessage = IncomingMessage>(
   return Object.assign(middleware, { close: () => server.close() });
 }
 
-/** Where and for whom a Web handler answers. */
+/** As {@link ConsoleOptions}, for a Web handler. */
 export interface ConsoleHandlerOptions<Context> extends Omit<ConsoleOptions<Request>, 'authorize'> {
-  /** The path it is mounted at, such as `/messaging`; default: the root. */
-  readonly basePath?: string | undefined;
   /** As in {@link ConsoleOptions}; `context` is what the handler is called with besides, such as Hono's `c`. */
-  readonly authorize: (request: Request, context: Context) => Promise<Authority | null> | Authority | null;
+  readonly authorize: (request: Request, context: Context) => MaybePromise<Authority | null | undefined>;
 }
 
 /**
- * The same as a Web handler, for Hono, Fastify, Next and others: give it every request below `basePath`.
+ * The same as a Web handler, for Hono, Next and others: give it every request for `basePath` and below.
  * @throws TypeError naming an option that cannot be used
  */
 export function consoleHandler<Context = undefined>(
   messaging: Messaging,
   options: ConsoleHandlerOptions<Context>,
 ): ConsoleHandler<Context> {
-  const { basePath = '', authorize, ...rest } = options;
-  const base = basePath.replace(/\/+$/, '');
-  if (base !== '' && !base.startsWith('/')) throw new TypeError('console: "basePath" begins with a slash.');
-  const server = new ConsoleServer(readSettings(messaging, { ...rest, authorize: () => null }));
+  const settings = readSettings(messaging, options);
+  const server = new ConsoleServer(settings);
   const handle = async (request: Request, ...[context]: Given<Context>): Promise<Response> => {
-    const { pathname } = new URL(request.url);
-    if (pathname !== base && !pathname.startsWith(`${base}/`)) return new Response(null, { status: 404 });
-    const path = pathname.slice(base.length + 1);
-    return server.handle({ request, base, path, authorize: () => authorize(request, context as Context) });
+    const place = below(settings.basePath ?? '', new URL(request.url).pathname);
+    if (!place) return new Response(null, { status: 404 });
+    return server.handle({
+      request,
+      ...place,
+      authorize: () => options.authorize(request, context as Context),
+    });
   };
   return Object.assign(handle, { fetch: handle, close: () => server.close() });
 }

@@ -114,6 +114,21 @@ describe('mounted in Express', () => {
     expect(await (await fetch(`${bare}/sms`)).text()).toContain('content=""');
   });
 
+  it('takes the mount from the host where its server does not tell, and leaves the rest to it', async () => {
+    const { folder } = app;
+    const own = consolePages(t.messaging, {
+      basePath: '/m/',
+      authorize: () => everything,
+      appFolder: folder,
+    });
+    const bare = await listen((req, res) => own(req, res));
+    expect(await (await fetch(`${bare}/m/sms`)).text()).toContain('content="/m"');
+    expect((await fetch(`${bare}/m/api/session`)).status).toBe(200);
+    expect((await fetch(`${bare}/more`)).status).toBe(404);
+    const before = await listen((req, res) => own(req, res, () => res.end('of the host')));
+    expect(await (await fetch(`${before}/more`)).text()).toBe('of the host');
+  });
+
   const bareConsole: RequestListener = (req, res) =>
     consolePages(t.messaging, { authorize: () => everything, appFolder: app.folder })(req, res);
 

@@ -230,6 +230,9 @@ describe('the options', () => {
     [{ frameAncestors: ["*; script-src 'unsafe-inline'"] }, 'frameAncestors.0'],
     [{ requestsPerMinute: 0 }, 'requestsPerMinute'],
     [{ streams: { perUser: -1 } }, 'streams.perUser'],
+    [{ basePath: 'messaging' }, 'basePath'],
+    [{ basePath: '//other.example' }, 'basePath'],
+    [JSON.parse('{"authorize":"everybody"}'), 'authorize'],
   ])('refuse %j', (options, named) => {
     const make = () => consolePages(f.t.messaging, { authorize: () => null, ...options });
     expect(make).toThrow(TypeError);
