@@ -20,7 +20,8 @@ function buildOf(folder: string): Options {
     platform: 'node',
     sourcemap: true,
     splitting: true,
-    shims: false,
+    // For `import.meta.url` in CJS.
+    shims: true,
     tsconfig: 'tsconfig.json',
     external: [/^[^./]/],
   };

@@ -95,7 +95,7 @@ async function load(folders: readonly string[]): Promise<Built | undefined> {
 
 /** Beside the built code (`dist/app`), which is one up where this file runs from its source. */
 function ownFolders(): readonly string[] {
-  const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
+  const here = dirname(fileURLToPath(import.meta.url));
   return [join(here, 'app'), join(here, '..', 'dist', 'app')];
 }
 
