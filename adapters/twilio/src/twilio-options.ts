@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { Rate } from 'postern';
 import type { ErrorRule } from './twilio-outcome.ts';
 
 export interface TwilioOptions {
@@ -16,6 +17,10 @@ export interface TwilioOptions {
   readonly sender?: string;
   /** A Messaging Service that messages from a number, short code or name go through; its pool must hold that sender. */
   readonly messagingServiceSid?: string;
+  /** What messages and callback URLs call it, where a channel has several: letters, digits, `-` and `_`. Default `twilio`. */
+  readonly name?: string;
+  /** What your senders may send, for all processes together. Default: no limit of ours; a 429 pauses the channel. */
+  readonly rate?: Rate;
   /** Where the API is: another region, or a stand-in on this machine. Default `https://api.twilio.com`. */
   readonly baseUrl?: string;
   /** How long one request may take, from the look-up of the name to the last byte of the answer, in ms. Default 30 000. */

@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError, type Rate } from 'postern';
 import { z } from 'zod';
 import type { TwilioOptions } from './twilio-options.ts';
 import { type ErrorRule, errorClasses, errorRules } from './twilio-outcome.ts';
@@ -11,6 +11,8 @@ export interface TwilioSettings {
   readonly apiKey?: string;
   /** What requests authenticate with: the account and its token, or the API key. */
   readonly login: { readonly user: string; readonly password: string };
+  readonly name: string;
+  readonly rate?: Rate;
   readonly sender: string;
   readonly messagingServiceSid?: string;
   readonly baseUrl: URL;
@@ -47,6 +49,11 @@ const schema = z
       .refine(isSender, 'must be a number, a short code, a name or a Messaging Service')
       .optional(),
     messagingServiceSid: sid('MG').optional(),
+    name: z
+      .string()
+      .regex(/^[\w-]{1,40}$/, 'must be letters, digits, - and _')
+      .default('twilio'),
+    rate: z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).optional(),
     baseUrl: z
       .string()
       .refine(isBaseUrl, 'must be an https URL, or an http one on this machine')
@@ -73,7 +80,7 @@ export function readSettings(options: TwilioOptions): TwilioSettings {
       result.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`).join('; '),
     );
   }
-  const { accountSid, authToken, apiKey, apiSecret, messagingServiceSid, agent, errors, ...rest } =
+  const { accountSid, authToken, apiKey, apiSecret, messagingServiceSid, agent, errors, rate, ...rest } =
     result.data;
   const sender = rest.sender ?? messagingServiceSid;
   if (sender === undefined) throw invalid('sender: is needed, or a "messagingServiceSid"');
@@ -85,6 +92,8 @@ export function readSettings(options: TwilioOptions): TwilioSettings {
         ? { user: accountSid, password: authToken }
         : { user: apiKey, password: apiSecret },
     ...(apiKey === undefined ? {} : { apiKey }),
+    name: rest.name,
+    ...(rate ? { rate } : {}),
     sender,
     ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
     baseUrl: new URL(rest.baseUrl),

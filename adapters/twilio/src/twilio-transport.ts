@@ -29,8 +29,9 @@ export function twilio(options: TwilioOptions): TwilioTransport {
   const api = twilioApi(settings);
 
   return {
-    name: 'twilio',
+    name: settings.name,
     channel: 'sms',
+    ...(settings.rate ? { rate: settings.rate } : {}),
     capabilities: {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
       reportsDelivery: true,
@@ -85,10 +86,13 @@ function resultOf(answer: unknown, { errors }: TwilioSettings): SendResult {
   return { outcome: 'accepted', providerId, response: `Twilio: ${status}` };
 }
 
+const accountStatus = z.enum(['active', 'suspended', 'closed']);
+
 /** Asks for something that needs the credentials: the account or, with an API key, which may not see that, a list. */
 async function verify(api: TwilioApi, { accountSid, apiKey }: TwilioSettings): Promise<void> {
   const status = await api.call(undefined, async (client) => {
-    if (apiKey === undefined) return (await client.api.accounts(accountSid).fetch()).status;
+    if (apiKey === undefined)
+      return accountStatus.parse((await client.api.accounts(accountSid).fetch()).status);
     await client.messages.list({ limit: 1 });
     return 'active';
   });

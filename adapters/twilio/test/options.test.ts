@@ -39,6 +39,8 @@ describe('options that cannot work are refused, by name and without their values
     ['baseUrl', { baseUrl: 'http://api.twilio.com' }],
     ['baseUrl', { baseUrl: 'https://user:hush@api.twilio.com' }],
     ['baseUrl', { baseUrl: 'https://api.twilio.com/?hush' }],
+    ['name', { name: 'two words' }],
+    ['rate.burst', { rate: { perSecond: 1, burst: 0 } }],
     ['timeoutMs', { timeoutMs: 0 }],
     ['errors.0.class', { errors: [{ codes: [21610], class: 'hush' }] }],
     ['errors.0.status.0', { errors: [{ status: ['6'], class: 'content' }] }],
@@ -61,6 +63,13 @@ describe('options that cannot work are refused, by name and without their values
 
 it.each(['Acme', 'Acme 24', '+15017122661', '12345', '123456', service])('%s can be the sender', (sender) => {
   expect(twilio({ ...right, sender }).defaultSender).toEqual({ address: sender });
+});
+
+it('has a name and a rate where a host gives them', () => {
+  expect(twilio(right)).toMatchObject({ name: 'twilio', channel: 'sms' });
+  expect(twilio(right)).not.toHaveProperty('rate');
+  const rate = { perSecond: 0.5, burst: 3 };
+  expect(twilio({ ...right, name: 'twilio-eu', rate })).toMatchObject({ name: 'twilio-eu', rate });
 });
 
 it('a Messaging Service alone is the sender', () => {
