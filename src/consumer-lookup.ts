@@ -5,6 +5,10 @@ import { MessagingError } from './errors.ts';
 import { type HistoryOptions, type HistoryPage, readHistory } from './history.ts';
 import type { Channel } from './message.ts';
 import type { Site } from './site.ts';
+import type { Erased } from './storage/messages.ts';
+
+/** Messages blanked in one transaction. */
+const eraseStep = 500;
 
 export interface ConsumerSearchOptions {
   /** Only those who can be reached so. */
@@ -58,6 +62,23 @@ export class ConsumerLookup {
       { engine: this.#engine, site: this.#site.id, ...(channel ? { channel } : {}) },
       { ...rest, consumerId: id },
     );
+  }
+
+  /**
+   * Blanks what this site's messages to a consumer tell of the person, and cancels what waits; that they were sent, when, and what became of
+   * them stays. Only messages sent to the consumer's id are known to be theirs. `underWay`: being handed over this moment; call again.
+   */
+  async erase(id: string): Promise<Erased> {
+    const { storage, timed } = this.#engine;
+    let erased = 0;
+    for (;;) {
+      const step = await storage.messages.erase({
+        ...{ site: this.#site.id, consumerId: id, limit: eraseStep },
+        ...timed(),
+      });
+      erased += step.erased;
+      if (step.erased < eraseStep) return { erased, underWay: step.underWay };
+    }
   }
 
   get #directory(): ConsumerDirectory {

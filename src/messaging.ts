@@ -3,6 +3,7 @@ import type { MessagingConfig } from './config.ts';
 import { ConsumerLookup } from './consumer-lookup.ts';
 import type { MessagingEvents } from './events.ts';
 import type { Channel } from './message.ts';
+import { pruneMessages } from './prune.ts';
 import { applyReport } from './reports.ts';
 import { type Received, Runtime } from './runtime.ts';
 import { checkSite, type Site } from './site.ts';
@@ -92,6 +93,14 @@ export class Messaging {
    */
   receive(raw: Uint8Array): Promise<readonly Received[]> {
     return this.#runtime.receive(raw);
+  }
+
+  /**
+   * Removes this site's messages that have ended and were created before a time, in short steps; answers how many. Call it by a timer of
+   * your own. What waits stays. @throws MessagingError `invalid_time`
+   */
+  prune(options: { readonly olderThan: Date }): Promise<number> {
+    return pruneMessages(this.#runtime.engine, this.site.id, options.olderThan);
   }
 
   /** Listens to what happens in this process, for all sites. Answers a function that ends it. */

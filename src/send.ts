@@ -42,7 +42,11 @@ export async function sendOne(
 }
 
 /** In the host's transaction, where one is given and the storage can look things up there. */
-export function within<T>({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined, run: () => Promise<T>): Promise<T> {
+export function within<T>(
+  { engine }: Pick<Scope, 'engine'>,
+  tx: Tx | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
   return tx && engine.storage.within ? engine.storage.within(tx, run) : run();
 }
 

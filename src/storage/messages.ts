@@ -164,6 +164,24 @@ export interface Unresolved {
   readonly at: Date;
 }
 
+export interface PruneQuery {
+  readonly site: string;
+  readonly createdBefore: Date;
+  readonly limit: number;
+}
+
+export interface EraseQuery extends Timed {
+  readonly site: string;
+  readonly consumerId: string;
+  readonly limit: number;
+}
+
+export interface Erased {
+  readonly erased: number;
+  /** Being handed over at the moment, left as they were: ask again. */
+  readonly underWay: number;
+}
+
 export type StatusCounts = Readonly<Record<MessageStatus, number>>;
 
 /**
@@ -204,6 +222,14 @@ export interface MessageStore {
   sweep(query: SweepQuery): Promise<readonly Message[]>;
   /** Messages that are `unknown`, of all sites, that became so from `since` to `until`; oldest first, content included. For asking the provider. */
   unresolved(query: UnresolvedQuery): Promise<readonly Unresolved[]>;
+  /** Removes messages that have ended, with all that belongs to them, at most `limit`; answers how many. Counts forget them, and their idempotency keys are free again. What waits or is under way stays, however old. */
+  prune(query: PruneQuery): Promise<number>;
+  /**
+   * Blanks what messages to a consumer tell of the person, at most `limit` of them: name, address, subject, preview, content, and the wording of
+   * failures and events; what waits is canceled. What stays says that this consumer was sent a message, when, and what became of it. A blanked
+   * message is never handed over again.
+   */
+  erase(query: EraseQuery): Promise<Erased>;
   /** When the next waiting message of these channels, quarantined or else not, is due; may be in the past. */
   nextDue(
     channels: readonly Channel[],

@@ -5,6 +5,7 @@ import { claimTests } from './storage/messages-claim.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { insertTests } from './storage/messages-insert.ts';
 import { reportTests } from './storage/messages-report.ts';
+import { retentionTests } from './storage/messages-retention.ts';
 import { searchTests } from './storage/messages-search.ts';
 import { settleTests } from './storage/messages-settle.ts';
 import { statusTests } from './storage/messages-status.ts';
@@ -27,6 +28,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: unresolved': unresolvedTests,
   'messages: history': historyTests,
   'messages: search': searchTests,
+  'messages: retention': retentionTests,
   transactions: transactionTests,
   senders: senderTests,
   'one-time codes': codeTests,

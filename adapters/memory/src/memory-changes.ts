@@ -75,6 +75,11 @@ export function byLoss(hold: boolean, now: Date): Change {
   return { patch: { ...to, failure: lostFailure }, event: { at: now, type: 'lost' } };
 }
 
+/** What erasing its recipient does to a message that waits. */
+export function byErasure(now: Date): Change {
+  return { patch: { status: 'canceled', dueAt: undefined }, event: { at: now, type: 'canceled' } };
+}
+
 export function later(time: Date, ms: number): Date {
   return new Date(time.getTime() + ms);
 }

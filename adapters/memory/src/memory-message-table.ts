@@ -92,6 +92,20 @@ export class MessageTable {
     this.#list(row);
   }
 
+  remove(row: Row): void {
+    this.#unlist(row);
+    this.#rows.delete(row.id);
+    const key = keyName(row);
+    if (key !== undefined) this.#keys.delete(key);
+    this.#history.get(row.site)?.delete(row);
+  }
+
+  /** Blanks what a message that has ended tells of a person. */
+  erase(row: Row): void {
+    this.remove(row);
+    this.add(blanked(row));
+  }
+
   /** Applies a change. A lease that is not given ends. */
   change(
     row: Row,
@@ -138,6 +152,30 @@ export function newRow(given: NewMessage, now: Date): Row {
     order: 0,
     lost: 0,
     lease: undefined,
+  };
+}
+
+/** Nobody has an empty address: a message without one was erased. */
+export function isErased({ message }: Row): boolean {
+  return message.to.address === '';
+}
+
+function blanked(row: Row): Row {
+  const { subject: _subject, failure, ...message } = row.message;
+  const { consumerId } = message.to;
+  const rest = {
+    ...message,
+    to: { address: '', ...(consumerId === undefined ? {} : { consumerId }) },
+    preview: '',
+    ...(failure ? { failure: { ...failure, message: '' } } : {}),
+  };
+  return {
+    ...row,
+    message: rest,
+    fingerprint: '',
+    content: { text: '' },
+    document: searchDocument(rest, undefined),
+    events: row.events.map(({ detail: _detail, ...event }) => event),
   };
 }
 

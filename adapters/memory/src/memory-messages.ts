@@ -4,8 +4,11 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
+  type Erased,
+  type EraseQuery,
   type HistoryQuery,
   type Inserted,
+  isFinal,
   type Message,
   type MessageDetail,
   type MessageId,
@@ -15,6 +18,7 @@ import {
   type Move,
   messageStatuses,
   type NewMessage,
+  type PruneQuery,
   type Report,
   type Reported,
   type SearchQuery,
@@ -27,8 +31,8 @@ import {
   type Unresolved,
   type UnresolvedQuery,
 } from 'postern';
-import { byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
-import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
+import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
+import { isErased, keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
 /**
@@ -66,7 +70,7 @@ export class MemoryMessages implements MessageStore {
     const row = this.#find(site, id, channel);
     if (!row) return undefined;
     const { message, content, events } = row;
-    const shown = message.confidential || 'sealed' in content ? {} : { content };
+    const shown = message.confidential || 'sealed' in content || isErased(row) ? {} : { content };
     return structuredClone({ ...message, ...shown, events });
   }
 
@@ -111,8 +115,9 @@ export class MemoryMessages implements MessageStore {
 
   async unresolved({ channel, since, until, limit }: UnresolvedQuery): Promise<readonly Unresolved[]> {
     const found: Unresolved[] = [];
-    for (const { message, content, events } of this.#table.all()) {
-      if (message.status !== 'unknown' || message.channel !== channel) continue;
+    for (const row of this.#table.all()) {
+      const { message, content, events } = row;
+      if (message.status !== 'unknown' || message.channel !== channel || isErased(row)) continue;
       const at = events.findLast(({ status }) => status === 'unknown')?.at;
       if (at && at >= since && at <= until) found.push({ message, content, at });
     }
@@ -159,7 +164,7 @@ export class MemoryMessages implements MessageStore {
 
   async move(move: Move): Promise<Message | undefined> {
     const row = this.#find(move.site, move.id, move.channel);
-    if (!row || !move.from.includes(row.message.status)) return undefined;
+    if (!row || isErased(row) || !move.from.includes(row.message.status)) return undefined;
     return structuredClone(this.#table.change(row, byMove(move, this.#now(move))));
   }
 
@@ -186,6 +191,29 @@ export class MemoryMessages implements MessageStore {
       return this.#table.change(row, byLoss(hold, now), { lost });
     });
     return structuredClone(swept);
+  }
+
+  async prune({ site, createdBefore, limit }: PruneQuery): Promise<number> {
+    const old = [...this.#table.history(site)].filter(
+      ({ message, createdAt }) => isFinal(message.status) && createdAt < createdBefore,
+    );
+    const removed = old.reverse().slice(0, limit);
+    for (const row of removed) this.#table.remove(row);
+    return removed.length;
+  }
+
+  async erase({ site, consumerId, limit, ...timed }: EraseQuery): Promise<Erased> {
+    const now = this.#now(timed);
+    const theirs = [...this.#table.history(site)].filter(
+      (row) => row.message.to.consumerId === consumerId && !isErased(row),
+    );
+    const free = theirs.filter(({ message }) => message.status !== 'sending');
+    const erased = free.slice(0, limit);
+    for (const row of erased) {
+      if (!isFinal(row.message.status)) this.#table.change(row, byErasure(now));
+      this.#table.erase(row);
+    }
+    return { erased: erased.length, underWay: theirs.length - free.length };
   }
 
   async nextDue(

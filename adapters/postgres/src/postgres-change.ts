@@ -118,6 +118,8 @@ export function move(database: Database, change: Move): Promise<Message | undefi
   return database.transaction(async (query) => {
     const message = await lock(query, site, id);
     if (!message || message.channel !== channel || !from.includes(message.status)) return undefined;
+    // Erased: there is nothing left to send.
+    if (message.to.address === '') return undefined;
     const { attempts: attempt } = message;
     await record(query, id, {
       at: now,

@@ -5,6 +5,7 @@ import { Coalescer } from './postgres-coalesce.ts';
 import type { Database } from './postgres-database.ts';
 import { counts, daily, get, list } from './postgres-history.ts';
 import { insertEntries } from './postgres-insert.ts';
+import { erase, prune } from './postgres-retention.ts';
 import type { Search } from './postgres-search.ts';
 import { settle, sweep } from './postgres-settle.ts';
 
@@ -39,6 +40,8 @@ export function messageStore(database: Database, search: Search): MessageStore {
     report: (given) => report(database, given),
     sweep: (wanted) => sweep(query, wanted),
     unresolved: (wanted) => unresolved(query, wanted),
+    prune: (wanted) => prune(database, wanted),
+    erase: (wanted) => erase(database, wanted),
     nextDue: (channels, { quarantined }) => nextDue(query, channels, quarantined),
   };
 }
