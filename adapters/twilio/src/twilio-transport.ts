@@ -111,7 +111,9 @@ async function orRefuse<T>(settings: TwilioSettings, task: () => Promise<T>): Pr
     const { failure } = outcomeOf(error.fault, settings.errors);
     const passing = ['network', 'ambiguous', 'throttled', 'temporary'].includes(failure.class);
     const code = passing ? 'transport_unavailable' : 'transport_misconfigured';
-    throw new MessagingError(code, failure.message, {
+    // Nothing was handed over here, so "taken or not" is not the question.
+    const sentence = failure.class === 'ambiguous' ? 'Twilio did not answer as it should.' : failure.message;
+    throw new MessagingError(code, sentence, {
       details: { class: failure.class, code: failure.code },
     });
   }

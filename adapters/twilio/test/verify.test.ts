@@ -42,6 +42,12 @@ describe('says whether somebody has to mend the settings, or to wait', () => {
     await expect(transportTo(provider, { timeoutMs: 300 }).verify()).rejects.toMatchObject({ code });
   });
 
+  it('and never speaks of a message', async () => {
+    const provider = await openProvider();
+    provider.fault = { status: 502 };
+    await expect(transportTo(provider).verify()).rejects.toThrow('Twilio did not answer as it should.');
+  });
+
   it('a server that is not there', async () => {
     const provider = await openProvider();
     await provider.unplug();
