@@ -1,6 +1,4 @@
-import type { MessageEventType, MessageStatus } from 'postern';
-import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
-import type { eventTypes, statuses } from '../src/contract/common.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Authority, StreamOptions } from '../src/index.ts';
 import { base, ConsoleFixture, consoleFixture, everything, origin } from './support/console-fixture.ts';
 import { EventReader } from './support/event-reader.ts';
@@ -26,11 +24,6 @@ const open = async (streams: StreamOptions) => {
 };
 
 describe('the stream', () => {
-  it('names every event and status that the core has', () => {
-    expectTypeOf<(typeof eventTypes)[number]>().toEqualTypeOf<MessageEventType>();
-    expectTypeOf<(typeof statuses)[number]>().toEqualTypeOf<MessageStatus>();
-  });
-
   it('is one that no proxy holds back and no cache keeps', async () => {
     const { headers } = await f.raw('api/events');
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
