@@ -1,7 +1,8 @@
 import type { Engine } from './engine.ts';
-import { channels } from './message.ts';
+import { channels, type Message } from './message.ts';
 import { openContent, toOutgoing } from './outgoing.ts';
 import { applyReport } from './reports.ts';
+import { normalizeSearch } from './search-text.ts';
 import type { Unresolved } from './storage/messages.ts';
 import type { Transport } from './transport.ts';
 
@@ -53,17 +54,21 @@ export class Reconciliation {
 
   async #ask(
     finders: readonly Transport[],
-    { message, content }: Unresolved,
+    { message, content, at }: Unresolved,
     signal: AbortSignal,
   ): Promise<void> {
-    const { events, now } = this.#engine;
-    const since = new Date(message.createdAt.getTime() - clockSkewMs);
+    const { events, now, delivery } = this.#engine;
     for (const transport of finders) {
+      // From when the hand-over can have begun, and no sooner: an earlier message may have had the same text.
+      const longestMs =
+        transport.capabilities.handOverTimeoutMs + delivery.leaseMs + 2 * delivery.sweepEveryMs;
+      const since = new Date(at.getTime() - longestMs - clockSkewMs);
       try {
         const outgoing = toOutgoing(message, openContent(this.#engine, message, content));
         const found = await transport.find?.(outgoing, since, signal);
         if (found?.kind !== 'found') continue;
         const { providerId, type } = found;
+        if (await this.#isAnothers(message, providerId)) continue;
         const dedupeKey = `found/${providerId}/${type}`;
         await applyReport(this.#engine, message.site, {
           messageId: message.id,
@@ -78,5 +83,12 @@ export class Reconciliation {
         events.fault(error, `asking ${transport.name} for a message`);
       }
     }
+  }
+
+  /** Whether the provider's message is known as another of ours: two equal texts to one number look alike there. */
+  async #isAnothers({ site, channel, id, to }: Message, providerId: string): Promise<boolean> {
+    const term = normalizeSearch(to.address);
+    const { items } = await this.#engine.storage.messages.search({ site, channel, term, limit: 100 });
+    return items.some((other) => other.id !== id && other.providerId === providerId);
   }
 }

@@ -87,7 +87,7 @@ export interface Transport {
   readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
   /** Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint). Empty where it is none. */
   readonly readMail?: (raw: Uint8Array) => Promise<readonly MailReport[]>;
-  /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. */
+  /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. Throws where it cannot be asked: then it is asked again later. */
   readonly find?: (message: Outgoing, since: Date, signal: AbortSignal) => Promise<FindResult>;
   /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
   verify?(): Promise<void>;

@@ -312,6 +312,27 @@ describe('reconciling', () => {
     expect(provider.taken).toHaveLength(1);
   });
 
+  it('does not adopt what is known as another message: two equal texts to one number look alike there', async () => {
+    const provider = new TestProvider();
+    const t = open([provider], { delivery: { sweepEveryMs: 100 } });
+    provider.answer = () => ({ outcome: 'accepted', providerId: 'SM1' });
+    await t.messaging.sms.send(sms);
+    await t.messaging.deliverDue();
+    provider.answer = () => failing('unknown');
+    const { id } = await t.messaging.sms.send(sms);
+    await t.messaging.deliverDue();
+    provider.finding = { kind: 'found', providerId: 'SM1', type: 'sent' };
+    const asked = new Promise<void>((resolve) => {
+      const find = provider.find;
+      Object.assign(provider, { find: () => find().finally(() => setImmediate(resolve)) });
+    });
+    t.advance(60_000);
+    await t.messaging.start();
+    await asked;
+    await t.messaging.stop();
+    expect((await t.messaging.sms.get(id)).status).toBe('unknown');
+  });
+
   type Step = 'answer' | 'sent' | 'delivered' | 'found';
   const steps = fc.shuffledSubarray<Step>(['answer', 'sent', 'delivered', 'found'], { minLength: 1 });
   const ending = fc.constantFrom<'accepted' | 'unknown'>('accepted', 'unknown');

@@ -181,6 +181,18 @@ describe('an SMS from a consumer', () => {
     expect((await messaging.sms.send(sms)).status).toBe('queued');
   });
 
+  it('is obeyed once: a captured START, sent again after a STOP, lifts nothing', async () => {
+    const { messaging } = await open();
+    const say = (text: string, providerId: string) =>
+      messaging.handle(callback(url, { inbound: [{ ...inbound(text).inbound[0], providerId }] }));
+    await say('START', 'SM1');
+    await say('STOP', 'SM2');
+    expect((await say('START', 'SM1')).status).toBe(200);
+    expect((await messaging.sms.send(sms)).status).toBe('suppressed');
+    await say('START', 'SM3');
+    expect((await messaging.sms.send(sms)).status).toBe('queued');
+  });
+
   it('cannot lift with START what STOP did not put there', async () => {
     const { messaging } = await open();
     await messaging.sms.suppressions.add({ address: '+447400123456', reason: 'manual' });
