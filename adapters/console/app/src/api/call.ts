@@ -1,0 +1,115 @@
+import { type EndpointName, endpoints } from '../../../src/contract/endpoints.ts';
+import type { Call, csrfHeader as CsrfHeader } from '../../../src/contract.ts';
+import { ApiError, readError } from './error.ts';
+
+// Only the type: the contract's values would bring zod into the page.
+const csrfHeader: typeof CsrfHeader = 'x-postern-csrf';
+
+type Needed<Name extends EndpointName> = (keyof Call<Name>['params'] extends never
+  ? unknown
+  : { readonly params: Call<Name>['params'] }) &
+  (undefined extends Call<Name>['body'] ? unknown : { readonly body: Call<Name>['body'] }) &
+  (undefined extends Call<Name>['query'] ? unknown : { readonly query?: Call<Name>['query'] });
+
+/** What a call takes: its path's parameters, its query, its body; each only where it has one. */
+export type Input<Name extends EndpointName> = AnyInput & Needed<Name>;
+
+interface AnyInput {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+}
+
+export interface ApiOptions {
+  /** The mount's path, without a slash at the end. */
+  readonly base: string;
+  /** Chosen by a user who has several. */
+  readonly site: string | undefined;
+}
+
+/** Calls the console's own server, and nobody else. */
+export class Api {
+  readonly base: string;
+  readonly #site: string | undefined;
+  #token = '';
+
+  constructor({ base, site }: ApiOptions) {
+    this.base = base;
+    this.#site = site;
+  }
+
+  get csrfToken(): string {
+    return this.#token;
+  }
+
+  /** The session, whose token all later calls carry. */
+  async session(signal?: AbortSignal): Promise<Call<'session'>['response']> {
+    const session = (await this.#send('session', {}, signal)) as Call<'session'>['response'];
+    this.#token = session.csrfToken;
+    return session;
+  }
+
+  /** @throws ApiError */
+  async call<Name extends EndpointName>(
+    name: Name,
+    input: Input<Name>,
+    signal?: AbortSignal,
+  ): Promise<Call<Name>['response']> {
+    const given: AnyInput = input;
+    try {
+      return (await this.#send(name, given, signal)) as Call<Name>['response'];
+    } catch (error) {
+      // The token's time was up: the session has a new one.
+      if (!(error instanceof ApiError) || error.code !== 'csrf_invalid') throw error;
+      await this.session(signal);
+      return (await this.#send(name, given, signal)) as Call<Name>['response'];
+    }
+  }
+
+  /** Where a call goes: also for frames, event streams and forms. */
+  url(name: EndpointName, input: Pick<AnyInput, 'params' | 'query'> = {}): string {
+    const path = endpoints[name].path.replaceAll(/:(\w+)/g, (_, key: string) =>
+      encodeURIComponent(input.params?.[key] ?? ''),
+    );
+    const query = new URLSearchParams();
+    if (this.#site !== undefined) query.set('site', this.#site);
+    for (const [key, value] of Object.entries(input.query ?? {})) {
+      if (value !== undefined && value !== '') query.set(key, String(value));
+    }
+    const search = query.toString();
+    return `${this.base}/api/${path}${search === '' ? '' : `?${search}`}`;
+  }
+
+  async #send(name: EndpointName, input: AnyInput, signal: AbortSignal | undefined): Promise<unknown> {
+    const { method } = endpoints[name];
+    const response = await this.#fetch(this.url(name, input), {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { [csrfHeader]: this.#token }),
+        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(signal ? { signal } : {}),
+    });
+    if (!response.ok) throw await readError(response);
+    if (response.status === 204) return undefined;
+    try {
+      return await response.json();
+    } catch (cause) {
+      throw new ApiError(
+        { code: 'bad_answer', message: '', details: {}, status: response.status },
+        { cause },
+      );
+    }
+  }
+
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, init);
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      throw new ApiError({ code: 'network', message: '', details: {}, status: 0 }, { cause });
+    }
+  }
+}

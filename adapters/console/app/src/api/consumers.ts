@@ -1,0 +1,27 @@
+import type { Channel } from 'postern';
+import type { Consumer } from '../../../src/contract.ts';
+import { useCall } from './query.ts';
+
+const shownAtMost = 20;
+
+/** Consumers whose name, address or number holds the term. Those who cannot be reached are among them, to say why. */
+export function useConsumerSearch(term: string, enabled: boolean) {
+  return useCall(
+    'searchConsumers',
+    { query: { term, limit: shownAtMost } },
+    { enabled: enabled && term !== '', keepPrevious: true },
+  );
+}
+
+/** Where a consumer is reached in this channel, if at all. */
+export function addressOf(channel: Channel, consumer: Consumer): string | undefined {
+  const address = channel === 'email' ? consumer.email : consumer.phone;
+  return address === '' ? undefined : address;
+}
+
+/** What someone typed, where it is an address of the channel itself. */
+export function readTyped(channel: Channel, typed: string): string | undefined {
+  const text = typed.trim();
+  const form = channel === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/ : /^\+?\d[\d\s()./-]{4,}$/;
+  return form.test(text) ? text : undefined;
+}

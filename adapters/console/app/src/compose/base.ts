@@ -1,0 +1,43 @@
+import type { Channel } from 'postern';
+import type { Consumer, MessageDetail } from '../../../src/contract.ts';
+import { addressOf } from '../api/consumers.ts';
+import { useCall } from '../api/query.ts';
+import type { Draft } from './draft.ts';
+
+interface Begun {
+  /** A message to send once more. */
+  readonly again: string | undefined;
+  /** A consumer to write to. */
+  readonly to: string | undefined;
+  readonly template: string | undefined;
+}
+
+/** What the form starts with, by the link that led to it. What is no longer there is left out. */
+export function useBase(channel: Channel, { again, to, template }: Begun) {
+  const message = useCall(
+    'message',
+    { params: { channel, id: again ?? '' } },
+    { enabled: again !== undefined },
+  );
+  const consumer = useCall('consumer', { params: { id: to ?? '' } }, { enabled: to !== undefined });
+  const base: Partial<Draft> = {
+    ...(template === undefined ? {} : { template }),
+    ...(consumer.data ? targetOf(channel, consumer.data) : {}),
+    ...(message.data ? copyOf(message.data) : {}),
+  };
+  const isPending = (again !== undefined && message.isPending) || (to !== undefined && consumer.isPending);
+  return { base, isPending };
+}
+
+function targetOf(channel: Channel, { id, name, ...consumer }: Consumer): Partial<Draft> {
+  const address = addressOf(channel, { id, name, ...consumer });
+  return address === undefined ? {} : { to: { consumerId: id, name, address } };
+}
+
+function copyOf({ to, content, subject }: MessageDetail): Partial<Draft> {
+  return {
+    to,
+    ...(content ? { text: content.text, ...(content.html === undefined ? {} : { html: content.html }) } : {}),
+    ...(subject === undefined ? {} : { subject }),
+  };
+}

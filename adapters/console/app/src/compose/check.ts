@@ -1,0 +1,46 @@
+import type { Channel } from 'postern';
+import type { ApiError } from '../api/error.ts';
+import type { FieldErrors } from '../parts/field-errors.ts';
+import type { Catalogue } from '../strings/en.ts';
+import { fromLocal } from '../strings/local-time.ts';
+import type { Draft } from './draft.ts';
+
+interface Shown {
+  readonly subject: string;
+  readonly text: string;
+  /** The template's or the copied message's HTML is sent. */
+  readonly isFormatted: boolean;
+  /** Why the template cannot be filled in. */
+  readonly rendering: ApiError | null;
+}
+
+/** What can be said of a draft before it is sent; the server has the last word. */
+export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: Shown): FieldErrors {
+  const variables = draft.text === undefined ? missingVariables(shown.rendering) : [];
+  const missing = Object.fromEntries(
+    variables.map((name) => [`data.${name}`, t.compose.variableMissing(name)]),
+  );
+  // A template that cannot be filled in is the reason why there is nothing to send.
+  const filled = variables.length === 0;
+  return {
+    to: draft.to ? undefined : t.compose.toMissing,
+    ...missing,
+    subject:
+      channel === 'email' && filled && shown.subject.trim() === '' ? t.compose.subjectMissing : undefined,
+    text: filled && shown.text.trim() === '' && !shown.isFormatted ? t.compose.textMissing : undefined,
+    scheduledAt: draft.later ? checkTime(t, draft.at) : undefined,
+  };
+}
+
+/** The variables that a template asks for in vain. */
+export function missingVariables(error: ApiError | null): readonly string[] {
+  if (error?.code !== 'template_data_invalid') return [];
+  const { variables } = error.details;
+  return Array.isArray(variables) ? variables.map(String) : [];
+}
+
+function checkTime(t: Catalogue, at: string): string | undefined {
+  const time = fromLocal(at);
+  if (!time) return t.compose.timeMissing;
+  return time.getTime() <= Date.now() ? t.compose.timePast : undefined;
+}

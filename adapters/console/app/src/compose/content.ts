@@ -1,0 +1,56 @@
+import type { Channel } from 'postern';
+import type { Call } from '../../../src/contract.ts';
+import type { Draft } from './draft.ts';
+
+/** What a draft says, as the API takes it for a preview and, but for a template's `source`, for sending. */
+export type Content = NonNullable<Call<'previewEmail'>['body']>;
+
+/**
+ * The template speaks for what was not written by hand. `subject`: as the form shows it, which a text written by hand goes with,
+ * so that the template's variables no longer matter.
+ */
+export function contentOf(channel: Channel, draft: Draft, subject: string): Content {
+  const { template, text, html } = draft;
+  const byHand = text !== undefined || html !== undefined;
+  const own = {
+    ...(template === undefined ? {} : { template }),
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
+  };
+  const withData = template === undefined ? own : { ...own, data: dataOf(draft.data) };
+  if (channel === 'sms') return byHand ? own : withData;
+  const given = draft.subject ?? (byHand && subject !== '' ? subject : undefined);
+  return {
+    ...(byHand && given !== undefined ? own : withData),
+    ...(given === undefined ? {} : { subject: given }),
+  };
+}
+
+/** `order.number` is the number of the order. What is left empty is left out: the template says whether it needs it. */
+export function dataOf(values: Readonly<Record<string, string>>): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(values)) {
+    if (value.trim() === '') continue;
+    const names = path.split('.');
+    const last = names.pop() ?? path;
+    let place = data;
+    for (const name of names) {
+      const inner = Object.hasOwn(place, name) ? place[name] : undefined;
+      const next: Record<string, unknown> = isObject(inner) ? inner : {};
+      Object.defineProperty(place, name, {
+        value: next,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+      place = next;
+    }
+    // A variable may be called __proto__: it is a value like another.
+    Object.defineProperty(place, last, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return data;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,110 @@
+import type { Channel } from 'postern';
+import { useCallback, useState } from 'react';
+import { useConsole } from '../state/console.tsx';
+import { useStored } from '../state/stored.ts';
+
+/** Who a message goes to, as the form shows it. */
+export interface Target {
+  readonly consumerId?: string | undefined;
+  readonly name?: string | undefined;
+  readonly address: string;
+}
+
+/** A message being written. `subject` and `text` are absent as long as the template speaks. */
+export interface Draft {
+  readonly to?: Target;
+  /** A template's id. */
+  readonly template?: string;
+  /** By variable; as typed. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly subject?: string;
+  readonly text?: string;
+  /** The formatted content of a message sent once more. */
+  readonly html?: string;
+  readonly later: boolean;
+  /** As `datetime-local` gives it: local time without a zone. */
+  readonly at: string;
+  /** Sending the same form twice is sending it once. */
+  readonly key: string;
+}
+
+export function newDraft(): Draft {
+  return { data: {}, later: false, at: '', key: newKey() };
+}
+
+// `crypto.randomUUID` is missing on pages without TLS.
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+/** A message being written, kept on this device by site, user and channel until it is sent or discarded. `about` keeps answers to different things apart. */
+export function useDraft(channel: Channel, about: string, base: Partial<Draft>) {
+  const { session } = useConsole();
+  const key = ['postern:draft', session.site.id, session.user.id, channel, about].join(':');
+  const [stored, store] = useStored(key, readDraft);
+  const [fresh, setFresh] = useState(newDraft);
+  const draft = stored ?? { ...fresh, ...base };
+  return {
+    draft,
+    /** Whether there is anything that would be lost. */
+    isKept: stored !== undefined,
+    change: (changes: Partial<Draft>) => store({ ...draft, ...changes }),
+    put: (next: Draft) => store(next),
+    discard: useCallback(() => {
+      store(undefined);
+      setFresh(newDraft());
+    }, [store]),
+  };
+}
+
+function readDraft(stored: unknown): Draft | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { data, later, at, key, ...rest } = stored as Partial<Record<keyof Draft, unknown>>;
+  if (typeof data !== 'object' || data === null || typeof key !== 'string') return undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const parts = {
+    template: text(rest.template),
+    subject: text(rest.subject),
+    text: text(rest.text),
+    html: text(rest.html),
+  };
+  const to = readTarget(rest.to);
+  return {
+    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
+    ...(to ? { to } : {}),
+    data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
+    later: later === true,
+    at: text(at) ?? '',
+    key,
+  };
+}
+
+function readTarget(stored: unknown): Target | undefined {
+  if (typeof stored !== 'object' || stored === null || !('address' in stored)) return undefined;
+  const { address, name, consumerId } = stored as Partial<Record<keyof Target, unknown>>;
+  if (typeof address !== 'string') return undefined;
+  return {
+    address,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof consumerId === 'string' ? { consumerId } : {}),
+  };
+}
+
+/** The draft without some of its fields. */
+export function without(
+  draft: Draft,
+  names: readonly ('to' | 'template' | 'subject' | 'text' | 'html')[],
+): Draft {
+  const rest = { ...draft };
+  for (const name of names) delete rest[name];
+  return rest;
+}
+
+/** A template that greets by name takes the one of the person picked, unless something else was typed. */
+export function withName(draft: Draft, variables: readonly string[]): Draft {
+  const name = draft.to?.name;
+  if (name === undefined || !variables.includes('name') || (draft.data.name ?? '') !== '') return draft;
+  return { ...draft, data: { ...draft.data, name } };
+}

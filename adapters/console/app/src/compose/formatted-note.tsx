@@ -1,0 +1,32 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  /** The same in words alone; `undefined` until it is known. */
+  readonly plain: string | undefined;
+  readonly onEdit: (plain: string) => void;
+}
+
+/** In place of the message field: a formatted mail is not written by hand, but it can be made a plain one that is. */
+export function FormattedNote({ plain, onEdit }: Props) {
+  const t = useStrings();
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" style={{ flex: '1 1 14rem' }}>
+          {t.compose.keepHtml}
+        </Text>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={plain === undefined}
+          onClick={() => {
+            if (plain !== undefined) onEdit(plain);
+          }}
+        >
+          {t.compose.editText}
+        </Button>
+      </Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,22 @@
+import { Alert, Text } from '@mantine/core';
+import type { Channel } from 'postern';
+import { useSenderReady } from '../api/sender-ready.ts';
+import { TextLink } from '../parts/app-link.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { links } from '../state/links.ts';
+import { useStrings } from '../strings/strings.tsx';
+
+/** Says before anything is written that it cannot be sent yet, and what is missing. */
+export function NotReady({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { ready, missing } = useSenderReady(channel);
+  if (ready !== false) return null;
+  return (
+    <Alert color="orange" icon={<Icon name="warning" />} title={t.compose.notReady}>
+      <Text size="sm">
+        {missing.map((step) => t.sender.missing[step]).join('. ')}. {t.compose.notReadyHint}{' '}
+        <TextLink to={links.sender(channel)}>{t.compose.toSetUp}</TextLink>
+      </Text>
+    </Alert>
+  );
+}

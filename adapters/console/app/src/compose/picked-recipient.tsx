@@ -1,0 +1,49 @@
+import { Button, Group, Input, Paper, Text } from '@mantine/core';
+import { Icon } from '../parts/icons.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './compose.module.css';
+import type { Target } from './draft.ts';
+
+interface Props {
+  readonly value: Target;
+  readonly error: string | undefined;
+  readonly onClear: () => void;
+}
+
+/** The one picked, with the way to another. */
+export function PickedRecipient({ value, error, onClear }: Props) {
+  const t = useStrings();
+  return (
+    <fieldset className={classes.group}>
+      <Text component="legend" size="sm" fw={500} mb={4}>
+        {t.compose.to}
+      </Text>
+      <Paper withBorder px="sm" py={8}>
+        <Group justify="space-between" gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Icon name="person" />
+            <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+              {value.name === undefined ? null : <Text fw={550}>{value.name}</Text>}
+              <Text size="sm" c={value.name === undefined ? 'bright' : 'dimmed'}>
+                {value.address}
+              </Text>
+            </div>
+          </Group>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={onClear}
+            aria-invalid={error === undefined ? undefined : true}
+          >
+            {t.compose.clearTo}
+          </Button>
+        </Group>
+      </Paper>
+      {error === undefined ? null : (
+        <Input.Error mt={4} role="alert">
+          {error}
+        </Input.Error>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,84 @@
+import { Stack, Text } from '@mantine/core';
+import type { ApiError } from '../api/error.ts';
+import { HtmlFrame } from '../parts/html-frame.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { errorSentence } from '../strings/error-sentence.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { missingVariables } from './check.ts';
+import classes from './compose.module.css';
+import type { Target } from './draft.ts';
+import { SmsCost } from './sms-cost.tsx';
+import type { PreviewState } from './use-preview.ts';
+
+interface Props {
+  readonly preview: PreviewState;
+  readonly from: string | undefined;
+  readonly to: Target | undefined;
+}
+
+/** The message as it will arrive, while it is written. */
+export function Preview({ preview: { isEmpty, error, email, sms }, from, to }: Props) {
+  const t = useStrings();
+  return (
+    <Panel title={t.compose.preview} className={classes.preview ?? ''}>
+      {isEmpty ? <Text c="dimmed">{t.compose.previewEmpty}</Text> : null}
+      {!isEmpty && error ? <PreviewError error={error} /> : null}
+      {!isEmpty && !error && email ? (
+        <Stack gap="sm">
+          <dl className={classes.head}>
+            {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
+            {to ? <Line term={t.compose.previewTo} text={to.name ?? to.address} /> : null}
+            <Line term={t.compose.previewSubject} text={email.subject} strong />
+          </dl>
+          {email.html === undefined ? (
+            <div className={classes.text}>{email.text}</div>
+          ) : (
+            <HtmlFrame html={email.html} title={t.compose.previewFrame} />
+          )}
+        </Stack>
+      ) : null}
+      {!isEmpty && !error && sms ? (
+        <Stack gap="sm">
+          <dl className={classes.head}>
+            {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
+            {to ? <Line term={t.compose.previewTo} text={to.name ?? to.address} /> : null}
+          </dl>
+          <div className={classes.bubble}>{sms.text}</div>
+          <SmsCost preview={sms} />
+        </Stack>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Line({
+  term,
+  text,
+  strong = false,
+}: {
+  readonly term: string;
+  readonly text: string;
+  readonly strong?: boolean;
+}) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd data-strong={strong}>{text}</dd>
+    </div>
+  );
+}
+
+/** Said while one writes: no fault yet, but what is still needed. */
+function PreviewError({ error }: { readonly error: ApiError }) {
+  const t = useStrings();
+  const missing = missingVariables(error);
+  const sentences =
+    missing.length > 0 ? missing.map((name) => t.compose.variableMissing(name)) : [errorSentence(t, error)];
+  return (
+    <div className={classes.needed} role="status">
+      <Icon name="info" />
+      <span>{sentences.join(' ')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Channel } from 'postern';
+import type { ApiError } from '../api/error.ts';
+import { refresh } from '../api/query.ts';
+import { useApi } from '../state/console.tsx';
+import { links, useGo } from '../state/links.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useDates } from '../strings/dates.ts';
+import { fromLocal } from '../strings/local-time.ts';
+import { useStrings } from '../strings/strings.tsx';
+import type { Content } from './content.ts';
+import type { Draft, Target } from './draft.ts';
+
+interface Sending {
+  readonly draft: Draft;
+  readonly content: Content;
+  readonly onSent: () => void;
+  readonly onError: (error: ApiError) => void;
+}
+
+/** Sends, says what became of it, and goes to the history, where one sees it leave. */
+export function useSend(channel: Channel) {
+  const t = useStrings();
+  const api = useApi();
+  const client = useQueryClient();
+  const dates = useDates();
+  const go = useGo();
+  const { notify } = useNotices();
+  return useMutation({
+    mutationFn: ({ draft, content }: Sending) => {
+      const at = draft.later ? fromLocal(draft.at) : undefined;
+      const common = {
+        to: recipientOf(draft.to),
+        idempotencyKey: draft.key,
+        ...(at ? { scheduledAt: at.toISOString() } : {}),
+      };
+      if (channel === 'email') return api.call('sendEmail', { body: { ...content, ...common } });
+      const { subject: _, html: __, ...text } = content;
+      return api.call('sendSms', { body: { ...text, ...common } });
+    },
+    onSuccess: ({ id, status }, { draft, onSent }) => {
+      const to = draft.to?.name ?? draft.to?.address ?? '';
+      const at = draft.later ? fromLocal(draft.at) : undefined;
+      const text =
+        status === 'suppressed'
+          ? t.compose.suppressed(to)
+          : at
+            ? t.compose.scheduled(to, dates.full(at.toISOString()))
+            : t.compose.queued(to);
+      notify({
+        kind: status === 'suppressed' ? 'error' : 'done',
+        text,
+        action: { label: t.compose.look, to: links.message(channel, id) },
+      });
+      onSent();
+      void refresh(client, ['emailOverview', 'smsOverview', 'daily']);
+      go(links.history(channel));
+    },
+    onError: (error: ApiError, { onError }) => onError(error),
+  });
+}
+
+/** A consumer by id, so that the record belongs to them; anyone else by address. */
+function recipientOf(to: Target | undefined) {
+  if (to?.consumerId !== undefined) return { consumerId: to.consumerId };
+  const { address = '', name } = to ?? {};
+  return { address, ...(name === undefined ? {} : { name }) };
+}

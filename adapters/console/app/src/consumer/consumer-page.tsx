@@ -1,0 +1,58 @@
+import { Code, Group, Text } from '@mantine/core';
+import { addressOf } from '../api/consumers.ts';
+import { useCall } from '../api/query.ts';
+import { ButtonLink } from '../parts/app-link.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Page } from '../parts/page.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { useConsole } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { ConsumerMessages } from './consumer-messages.tsx';
+
+const channels = ['email', 'sms'] as const;
+
+/** Everything one person was sent, and the ways to write to them. */
+export default function ConsumerPage({ id }: { readonly id: string }) {
+  const t = useStrings();
+  const { session, api } = useConsole();
+  const { data, error } = useCall('consumer', { params: { id } }, { enabled: session.features.consumers });
+  const name = data?.name ?? id;
+  const embedded = `${window.location.origin}${api.base}${links.embedded(id)}`;
+  const writable = channels.filter(
+    (channel) =>
+      session.channels[channel] && session.permissions.send && data && addressOf(channel, data) !== undefined,
+  );
+  return (
+    <Page
+      title={t.consumer.title(name)}
+      hint={error ? t.consumer.gone : [data?.email, data?.phone].filter(Boolean).join(' · ')}
+      actions={
+        <Group gap="sm">
+          {writable.map((channel) => (
+            <ButtonLink
+              key={channel}
+              to={links.compose(channel, { to: id })}
+              variant={channel === 'email' ? 'filled' : 'default'}
+              leftSection={<Icon name={channel === 'email' ? 'mail' : 'phone'} size={16} />}
+            >
+              {t.consumer.write[channel]}
+            </ButtonLink>
+          ))}
+        </Group>
+      }
+    >
+      <ConsumerMessages id={id} />
+      <Panel title={t.consumer.embed}>
+        <Text size="sm" c="dimmed" mb="sm">
+          {t.consumer.embedHint}
+        </Text>
+        <Group gap="sm">
+          <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{embedded}</Code>
+          <CopyButton value={embedded} what={t.consumer.embed} />
+        </Group>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { Link, useSearchParams } from 'wouter';
+import type { Message } from '../../../src/contract.ts';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './history.module.css';
+
+/** Opens the message beside its list. The whole row can be pressed. */
+export function MessageLink({ message: { id, to, channel } }: { readonly message: Message }) {
+  const t = useStrings();
+  const [parameters] = useSearchParams();
+  const next = new URLSearchParams(parameters);
+  next.set('message', id);
+  // Lists of one person hold both channels.
+  next.set('in', channel);
+  const name = to.name ?? to.address;
+  return (
+    <Link
+      href={`?${next.toString()}`}
+      className={classes.link}
+      data-message={id}
+      aria-label={t.history.open(name)}
+    >
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { useTable } from '@tanstack/react-table';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { useEffect } from 'react';
+import type { Message } from '../../../src/contract.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { type ColumnId, columns, features } from './columns.tsx';
+import classes from './history.module.css';
+import { useRows } from './use-rows.ts';
+
+interface Props {
+  readonly messages: readonly Message[];
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly onMore: () => void;
+  /** In lists of both channels. */
+  readonly showChannel?: boolean;
+}
+
+/** Rows from the end at which the next page is asked for. */
+const ahead = 15;
+
+/**
+ * Messages as a table on wide screens and as cards on narrow ones. Only the rows near the window are in the page, so a list of
+ * any length scrolls smoothly; each says which one of how many it is.
+ */
+export function MessageTable({ messages, hasMore, isLoadingMore, onMore, showChannel = false }: Props) {
+  const t = useStrings();
+  const table = useTable({ features, columns, data: messages, getRowId: ({ id }) => id });
+  const { rows } = table.getRowModel();
+  const { body, virtual, onKeyDown } = useRows(rows.length, (index) => rows[index]?.id ?? index);
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && lastShown >= rows.length - ahead) onMore();
+  }, [hasMore, isLoadingMore, lastShown, rows.length, onMore]);
+
+  const place = ({ start }: VirtualItem) => ({
+    transform: `translateY(${start - virtual.options.scrollMargin}px)`,
+  });
+  return (
+    <div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot lay its rows out as cards and place them by hand. */}
+      <div
+        role="table"
+        aria-label={t.history.list}
+        // -1: more than are known yet.
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        className={classes.table}
+        onKeyDown={onKeyDown}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+        <div role="rowgroup" className={classes.header}>
+          {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+          {/* biome-ignore lint/a11y/useFocusableInteractive: the rows' links take the focus. */}
+          <div role="row" aria-rowindex={1} className={classes.columns}>
+            {table.getFlatHeaders().map(({ id }) => (
+              // biome-ignore lint/a11y/useSemanticElements: as above.
+              // biome-ignore lint/a11y/useFocusableInteractive: as above.
+              <div key={id} role="columnheader">
+                {t.history.columns[id as ColumnId]}
+              </div>
+            ))}
+          </div>
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+        <div role="rowgroup" ref={body} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row ? (
+              // biome-ignore lint/a11y/useSemanticElements: as above.
+              // biome-ignore lint/a11y/useFocusableInteractive: as above.
+              <div
+                key={row.id}
+                role="row"
+                aria-rowindex={item.index + 2}
+                data-index={item.index}
+                ref={virtual.measureElement}
+                className={`${classes.columns} ${classes.row}`}
+                style={place(item)}
+              >
+                {row.getAllCells().map((cell) => (
+                  // biome-ignore lint/a11y/useSemanticElements: as above.
+                  <div key={cell.id} role="cell" data-column={cell.column.id}>
+                    <span className={classes.label} aria-hidden="true">
+                      {t.history.columns[cell.column.id as ColumnId]}
+                    </span>
+                    <div className={classes.content}>
+                      {showChannel && cell.column.id === 'recipient' ? (
+                        <span className={classes.channel}>{t.channel[row.original.channel]}</span>
+                      ) : null}
+                      <table.FlexRender cell={cell} />
+                    </div>
+                  </div>
+                ))}
+              </div>
+            ) : null;
+          })}
+        </div>
+      </div>
+      <Group justify="center" py="md">
+        {isLoadingMore ? <Loader size="sm" role="status" aria-label={t.common.loadingMore} /> : null}
+        {hasMore && !isLoadingMore ? (
+          <Button variant="default" onClick={onMore}>
+            {t.common.loadMore}
+          </Button>
+        ) : null}
+        {hasMore ? null : (
+          <Text size="sm" c="dimmed">
+            {t.common.end}
+          </Text>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+const estimatedHeight = 64;
+const overscan = 12;
+
+/** The rows near the window, and arrow keys that go from row to row. */
+export function useRows(count: number, keyOf: (index: number) => string | number) {
+  const body = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0;
+    setScrollMargin(Math.round(top));
+  });
+
+  const rangeExtractor = useCallback((range: Range) => {
+    const near = defaultRangeExtractor(range);
+    // The row that has the focus stays, or the focus would be lost by scrolling.
+    const row = document.activeElement?.closest<HTMLElement>('[data-index]');
+    const focused = row ? Number(row.dataset.index) : -1;
+    const keeps =
+      focused >= 0 && focused < range.count && !near.includes(focused) && body.current?.contains(row ?? null);
+    return keeps ? [...near, focused].sort((a, b) => a - b) : near;
+  }, []);
+
+  const virtual = useWindowVirtualizer({
+    count,
+    estimateSize: () => estimatedHeight,
+    getItemKey: keyOf,
+    overscan,
+    scrollMargin,
+    rangeExtractor,
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const row = document.activeElement?.closest<HTMLElement>('[data-index]');
+    if (step === 0 || !row) return;
+    event.preventDefault();
+    const next = Number(row.dataset.index) + step;
+    body.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus();
+  };
+  return { body, virtual, onKeyDown };
+}

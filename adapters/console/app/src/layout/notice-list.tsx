@@ -1,0 +1,54 @@
+import { CloseButton, Group, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { TextLink } from '../parts/app-link.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { type Notice, useNoticeList, useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './notice-list.module.css';
+
+const shownMs = 8_000;
+
+/** In a corner of the page. What was done goes by itself; what went wrong stays until it is dismissed. */
+export function NoticeList() {
+  const list = useNoticeList();
+  return (
+    <div className={classes.list} role="status" aria-live="polite">
+      {list.map((notice) => (
+        <OneNotice key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function OneNotice({ notice }: { readonly notice: Notice }) {
+  const t = useStrings();
+  const { dismiss } = useNotices();
+  const [held, setHeld] = useState(false);
+  const { id, kind, title, text, action } = notice;
+  useEffect(() => {
+    if (held || kind === 'error') return;
+    const timer = window.setTimeout(() => dismiss(id), shownMs);
+    return () => window.clearTimeout(timer);
+  }, [held, kind, id, dismiss]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a note only keeps it from going.
+    <div
+      className={classes.notice}
+      data-kind={kind}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon name={kind === 'done' ? 'check' : 'warning'} />
+      <div className={classes.text}>
+        {title === undefined ? null : <Text fw={600}>{title}</Text>}
+        <Group gap="xs">
+          <Text size="sm">{text}</Text>
+          {action ? <TextLink to={action.to}>{action.label}</TextLink> : null}
+        </Group>
+      </div>
+      <CloseButton aria-label={t.common.dismiss} onClick={() => dismiss(id)} />
+    </div>
+  );
+}

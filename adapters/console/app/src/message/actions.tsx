@@ -1,0 +1,81 @@
+import { Button, Group } from '@mantine/core';
+import type { MessageDetail } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { ButtonLink } from '../parts/app-link.tsx';
+import { Confirm, useQuestion } from '../parts/confirm.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { useFailure } from '../parts/use-failure.ts';
+import { usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import { Reschedule } from './reschedule.tsx';
+
+const refreshes = ['message', 'search', 'emailOverview', 'smsOverview', 'daily'] as const;
+
+/** What one can do with a message as it stands. */
+export function MessageActions({ message }: { readonly message: MessageDetail }) {
+  const t = useStrings();
+  const { send } = usePermissions();
+  const { notify } = useNotices();
+  const fail = useFailure();
+  const question = useQuestion<true>();
+  const cancel = useChange('cancel', { refreshes });
+  const retry = useChange('retry', { refreshes });
+  const { channel, id, actions, status, content } = message;
+  const input = { params: { channel, id } };
+  if (!send) return null;
+  return (
+    <Group gap="sm">
+      {actions.includes('retry') ? (
+        <Button
+          leftSection={<Icon name="retry" size={16} />}
+          loading={retry.isPending}
+          onClick={() =>
+            retry.mutate(input, {
+              onSuccess: () => notify({ kind: 'done', text: t.message.retried }),
+              onError: fail,
+            })
+          }
+        >
+          {status === 'unknown' ? t.message.retryUnknown : t.message.retry}
+        </Button>
+      ) : null}
+      {actions.includes('reschedule') ? <Reschedule message={message} /> : null}
+      {actions.includes('cancel') ? (
+        <Button
+          variant="default"
+          leftSection={<Icon name="cross" size={16} />}
+          onClick={() => question.ask(true)}
+        >
+          {t.message.cancel}
+        </Button>
+      ) : null}
+      {content ? (
+        <ButtonLink
+          to={links.compose(channel, { again: id })}
+          variant="default"
+          leftSection={<Icon name="send" size={16} />}
+        >
+          {t.message.sendAgain}
+        </ButtonLink>
+      ) : null}
+      <Confirm
+        opened={question.opened}
+        title={t.message.cancel}
+        body={t.message.cancelConfirm}
+        confirm={t.message.cancel}
+        keep={t.message.cancelKeep}
+        busy={cancel.isPending}
+        onClose={question.close}
+        onConfirm={() =>
+          cancel.mutate(input, {
+            onSuccess: () => notify({ kind: 'done', text: t.message.canceled }),
+            onError: fail,
+            onSettled: question.close,
+          })
+        }
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { MessageDetail } from '../../../src/contract.ts';
+import { MessageFrame } from '../parts/html-frame.tsx';
+import { useApi } from '../state/console.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './message.module.css';
+
+/** What was sent, exactly. */
+export function Content({ message }: { readonly message: MessageDetail }) {
+  const t = useStrings();
+  const { content, confidential, id } = message;
+  if (confidential) return <Text c="dimmed">{t.message.confidential}</Text>;
+  if (!content) return <Text c="dimmed">{t.message.erased}</Text>;
+  return (
+    <Stack gap="sm">
+      {content.html === undefined ? (
+        <div className={classes.text}>{content.text}</div>
+      ) : (
+        <Formatted id={id} text={content.text} />
+      )}
+      {content.attachments.length > 0 ? (
+        <div>
+          <Text fw={600} size="sm">
+            {t.message.attachments}
+          </Text>
+          <ul className={classes.files}>
+            {content.attachments.map(({ filename, bytes }) => (
+              <li key={filename}>
+                {filename} ({Math.max(1, Math.round(bytes / 1000))} kB)
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** The HTML in its frame, or the text for readers without; other servers are asked for pictures only on demand. */
+function Formatted({ id, text }: { readonly id: string; readonly text: string }) {
+  const t = useStrings();
+  const api = useApi();
+  const [plain, setPlain] = useState(false);
+  const [remote, setRemote] = useState(false);
+  const src = api.url('messageHtml', { params: { id }, query: { images: remote ? '1' : undefined } });
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant={plain ? 'default' : 'light'}
+          aria-pressed={!plain}
+          onClick={() => setPlain(false)}
+        >
+          {t.message.formatted}
+        </Button>
+        <Button
+          size="xs"
+          variant={plain ? 'light' : 'default'}
+          aria-pressed={plain}
+          onClick={() => setPlain(true)}
+        >
+          {t.message.plain}
+        </Button>
+      </Group>
+      {plain ? (
+        <div className={classes.text}>{text}</div>
+      ) : (
+        <MessageFrame src={src} title={t.message.frame} />
+      )}
+      {plain || remote ? null : (
+        <Group justify="space-between" gap="xs">
+          <Text size="sm" c="dimmed" style={{ flex: '1 1 14rem' }}>
+            {t.message.remoteHint}
+          </Text>
+          <Button size="xs" variant="default" onClick={() => setRemote(true)}>
+            {t.message.loadRemote}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}

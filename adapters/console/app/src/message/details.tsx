@@ -1,0 +1,71 @@
+import { Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { MessageDetail } from '../../../src/contract.ts';
+import { TextLink } from '../parts/app-link.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { links } from '../state/links.ts';
+import { useDates } from '../strings/dates.ts';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './message.module.css';
+
+/** The facts of the record; what is not known is left out. */
+export function Details({ message }: { readonly message: MessageDetail }) {
+  const t = useStrings();
+  const dates = useDates();
+  const time = (at: string | undefined) => (at === undefined ? undefined : dates.full(at));
+  const { to, sender, content, origin, actor, template, attempts } = message;
+  const replyTo = content?.replyTo;
+  return (
+    <>
+      <dl className={classes.details}>
+        <Fact term={t.message.to}>
+          {mailbox(to)}
+          {to.consumerId === undefined ? null : (
+            <>
+              {' '}
+              <TextLink to={links.consumer(to.consumerId)}>{t.message.consumer}</TextLink>
+            </>
+          )}
+        </Fact>
+        <Fact term={t.message.from}>{mailbox(sender)}</Fact>
+        <Fact term={t.compose.replyTo}>{replyTo && mailbox(replyTo)}</Fact>
+        <Fact term={t.message.origin}>
+          {origin === 'web' && actor !== undefined ? t.message.originBy(actor) : t.message.origins[origin]}
+        </Fact>
+        <Fact term={t.message.template}>{template?.name}</Fact>
+        <Fact term={t.message.created}>{time(message.createdAt)}</Fact>
+        <Fact term={t.message.scheduledAt}>{time(message.scheduledAt)}</Fact>
+        <Fact term={t.message.dueAt}>{time(message.dueAt)}</Fact>
+        <Fact term={t.message.sentAt}>{time(message.sentAt)}</Fact>
+        <Fact term={t.message.expiresAt}>{time(message.expiresAt)}</Fact>
+        <Fact term={t.message.attempts}>{attempts > 0 ? dates.number(attempts) : undefined}</Fact>
+        <Fact term={t.message.transport}>{message.transport}</Fact>
+        <Fact term={t.message.providerId}>{message.providerId}</Fact>
+        <Fact term={t.message.id}>{message.id}</Fact>
+      </dl>
+      <Group mt="sm">
+        <CopyButton value={window.location.href} what={t.message.title} label={t.message.link} />
+      </Group>
+    </>
+  );
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  if (children === undefined || children === '') return null;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function mailbox({
+  name,
+  address,
+}: {
+  readonly name?: string | undefined;
+  readonly address: string;
+}): string {
+  return name === undefined ? address : `${name} <${address}>`;
+}

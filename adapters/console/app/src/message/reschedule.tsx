@@ -1,0 +1,95 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type SubmitEvent, useState } from 'react';
+import type { MessageDetail } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { useFieldErrors } from '../parts/field-errors.ts';
+import { Icon } from '../parts/icons.tsx';
+import { useNotices } from '../state/notices.tsx';
+import { useDates } from '../strings/dates.ts';
+import { fromLocal, localNow, toLocal } from '../strings/local-time.ts';
+import { useStrings } from '../strings/strings.tsx';
+
+const known = (field: string) => field === 'at';
+
+/** Another time for a message that waits. */
+export function Reschedule({ message }: { readonly message: MessageDetail }) {
+  const t = useStrings();
+  const dates = useDates();
+  const { notify } = useNotices();
+  const [opened, dialog] = useDisclosure();
+  const [at, setAt] = useState('');
+  const fields = useFieldErrors(known);
+  const reschedule = useChange('reschedule', {
+    refreshes: ['message', 'search', 'emailOverview', 'smsOverview'],
+  });
+  const { channel, id, scheduledAt } = message;
+
+  const open = () => {
+    setAt(scheduledAt === undefined ? localNow() : toLocal(new Date(scheduledAt)));
+    fields.reset();
+    dialog.open();
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const time = fromLocal(at);
+    const wrong = !time
+      ? t.compose.timeMissing
+      : time.getTime() <= Date.now()
+        ? t.compose.timePast
+        : undefined;
+    if (fields.set({ at: wrong }) || !time) return;
+    reschedule.mutate(
+      { params: { channel, id }, body: { at: time.toISOString() } },
+      {
+        onSuccess: () => {
+          notify({ kind: 'done', text: t.message.rescheduled(dates.full(time.toISOString())) });
+          dialog.close();
+        },
+        onError: fields.show,
+      },
+    );
+  };
+
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon name="clock" size={16} />} onClick={open}>
+        {t.message.reschedule}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={t.message.rescheduleTitle}
+        centered
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        <form onSubmit={submit} noValidate>
+          <Stack>
+            <TextInput
+              type="datetime-local"
+              label={t.compose.scheduleAt}
+              description={t.compose.scheduleHint(dates.zone)}
+              value={at}
+              min={localNow()}
+              error={fields.errors.at}
+              required
+              data-autofocus
+              onChange={({ currentTarget }) => {
+                setAt(currentTarget.value);
+                fields.clear('at');
+              }}
+            />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={dialog.close}>
+                {t.common.cancel}
+              </Button>
+              <Button type="submit" loading={reschedule.isPending}>
+                {t.message.reschedule}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { Channel } from 'postern';
+import { usePollEvery } from '../api/live.tsx';
+import { useCall } from '../api/query.ts';
+import { ButtonLink } from '../parts/app-link.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Page } from '../parts/page.tsx';
+import { usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { Chart } from './chart.tsx';
+import { EmailSenderCard } from './email-sender-card.tsx';
+import { PausedNote } from './paused-note.tsx';
+import { SmsSenderCard } from './sms-sender-card.tsx';
+import { Tiles } from './tiles.tsx';
+
+export default function OverviewPage({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { send } = usePermissions();
+  return (
+    <Page
+      title={t.overview.title[channel]}
+      actions={
+        send ? (
+          <ButtonLink to={links.compose(channel)} leftSection={<Icon name="compose" />}>
+            {t.nav.compose}
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {channel === 'email' ? <EmailOverview /> : <SmsOverview />}
+      <Chart channel={channel} />
+    </Page>
+  );
+}
+
+function EmailOverview() {
+  const { data, error, refetch } = useCall('emailOverview', {}, { every: usePollEvery() });
+  if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Placeholder />;
+  return (
+    <>
+      {data.paused ? <PausedNote channel="email" paused={data.paused} /> : null}
+      <EmailSenderCard sender={data.sender} />
+      <Tiles channel="email" sent={data.sent} counts={data.counts} />
+    </>
+  );
+}
+
+function SmsOverview() {
+  const { data, error, refetch } = useCall('smsOverview', {}, { every: usePollEvery() });
+  if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Placeholder />;
+  return (
+    <>
+      {data.paused ? <PausedNote channel="sms" paused={data.paused} /> : null}
+      <SmsSenderCard sender={data.sender} />
+      <Tiles channel="sms" sent={data.sent} counts={data.counts} />
+    </>
+  );
+}
+
+function Placeholder() {
+  return (
+    <Stack aria-hidden="true">
+      <Skeleton h={150} />
+      <Skeleton h={110} />
+    </Stack>
+  );
+}

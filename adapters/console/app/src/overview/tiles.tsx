@@ -1,0 +1,68 @@
+import { SimpleGrid, Text } from '@mantine/core';
+import type { Channel, MessageStatus } from 'postern';
+import { TextLink } from '../parts/app-link.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { links } from '../state/links.ts';
+import { useDates } from '../strings/dates.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { countOf, groups } from './groups.ts';
+import classes from './overview.module.css';
+
+interface Props {
+  readonly channel: Channel;
+  readonly sent: number;
+  readonly counts: Readonly<Record<MessageStatus, number>>;
+}
+
+/** How many were sent, and what needs a look. */
+export function Tiles({ channel, sent, counts }: Props) {
+  const t = useStrings();
+  const waiting = countOf('waiting', counts);
+  const failed = countOf('failed', counts);
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
+      <Tile
+        label={t.overview.sent[channel]}
+        value={sent}
+        hint={t.overview.sentHint}
+        to={links.history(channel)}
+      />
+      <Tile
+        label={t.overview.waiting}
+        value={waiting}
+        hint={t.overview.waitingHint}
+        to={links.history(channel, { status: groups.waiting.find((one) => counts[one] > 0) })}
+      />
+      <Tile
+        label={t.overview.failed}
+        value={failed}
+        hint={t.overview.failedHint}
+        to={links.history(channel, { status: groups.failed.find((one) => counts[one] > 0) })}
+      />
+    </SimpleGrid>
+  );
+}
+
+interface TileProps {
+  readonly label: string;
+  readonly value: number;
+  readonly hint: string;
+  readonly to: string;
+}
+
+function Tile({ label, value, hint, to }: TileProps) {
+  const dates = useDates();
+  return (
+    <Panel pos="relative">
+      <Text className={classes.number}>{dates.number(value)}</Text>
+      <Text fw={600}>
+        <TextLink to={to} className={classes.tileLink ?? ''}>
+          {label}
+        </TextLink>
+      </Text>
+      <Text size="sm" c="dimmed">
+        {hint}
+      </Text>
+    </Panel>
+  );
+}

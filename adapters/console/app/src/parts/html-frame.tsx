@@ -1,0 +1,46 @@
+import { useEffect, useId, useRef } from 'react';
+import { useApi } from '../state/console.tsx';
+import classes from './html-frame.module.css';
+
+interface Props {
+  readonly html: string;
+  readonly title: string;
+}
+
+/**
+ * HTML that is not sent yet, in a frame without scripts, origin or remote content. The server gives it back as a document of its
+ * own: this page's policy would take its inline styles away. A new frame each time, or Back would step through the previews.
+ */
+export function HtmlFrame({ html, title }: Props) {
+  return <OneFrame key={html} html={html} title={title} />;
+}
+
+function OneFrame({ html, title }: Props) {
+  const api = useApi();
+  const name = `frame-${useId()}`;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.submit(), []);
+  return (
+    <>
+      <form ref={form} method="post" action={api.url('document')} target={name} hidden>
+        <input type="hidden" name="csrf" value={api.csrfToken} />
+        <input type="hidden" name="html" value={html} />
+      </form>
+      <iframe className={classes.frame} name={name} title={title} sandbox="" />
+    </>
+  );
+}
+
+/** A recorded message's HTML, as the server shows it. */
+export function MessageFrame({ src, title }: { readonly src: string; readonly title: string }) {
+  return (
+    <iframe
+      key={src}
+      className={classes.frame}
+      src={src}
+      title={title}
+      sandbox=""
+      referrerPolicy="no-referrer"
+    />
+  );
+}

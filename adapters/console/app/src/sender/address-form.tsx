@@ -1,0 +1,107 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import type { Call, EmailSenderState } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { useFieldErrors } from '../parts/field-errors.ts';
+import { Icon } from '../parts/icons.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { useConsole } from '../state/console.tsx';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  /** The one to change; without it one is created. */
+  readonly sender: EmailSenderState | undefined;
+  /** With the time from which another code can be sent, where one was sent. */
+  readonly onSaved: (codeRetryAt: string | undefined) => void;
+  readonly onCancel: (() => void) | undefined;
+}
+
+type Saved = Call<'createEmailSender'>['response'];
+const known = (field: string) => field === 'name' || field === 'address';
+const refreshes = ['emailOverview', 'domain'] as const;
+
+/** Step 1: who messages come from. */
+export function AddressForm({ sender, onSaved, onCancel }: Props) {
+  const t = useStrings();
+  const { session } = useConsole();
+  const { notify } = useNotices();
+  const [name, setName] = useState(sender?.name ?? session.site.name);
+  const [address, setAddress] = useState(sender?.address ?? '');
+  const fields = useFieldErrors(known);
+  const apply = {
+    refreshes,
+    apply: (client, answer) => client.setQueryData(['emailSender', {}], answer),
+  } satisfies Parameters<typeof useChange<'createEmailSender'>>[1];
+  const create = useChange('createEmailSender', apply);
+  const update = useChange('updateEmailSender', apply);
+  const busy = create.isPending || update.isPending;
+
+  const saved = ({ warnings, code }: Saved) => {
+    const text = [sender ? t.sender.changed : t.sender.created, ...warnings].join(' ');
+    notify({ kind: 'done', text });
+    const cooledDown = new Date(Date.now() + session.limits.code.cooldownMs).toISOString();
+    onSaved(code.sent ? cooledDown : code.retryAt);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const missing = {
+      name: name.trim() === '' ? t.sender.nameMissing : undefined,
+      address: address.trim() === '' ? t.sender.addressMissing : undefined,
+    };
+    if (fields.set(missing)) return;
+    const input = { body: { name, address: address.trim() } };
+    (sender ? update : create).mutate(input, { onSuccess: saved, onError: fields.show });
+  };
+
+  return (
+    <Panel title={sender ? t.sender.change : t.sender.createTitle}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TextInput
+            label={t.sender.name}
+            description={t.sender.nameHint}
+            value={name}
+            error={fields.errors.name}
+            required
+            maxLength={session.limits.senderName}
+            autoComplete="organization"
+            onChange={({ currentTarget }) => {
+              setName(currentTarget.value);
+              fields.clear('name');
+            }}
+          />
+          <TextInput
+            label={t.sender.address}
+            description={t.sender.addressHint}
+            value={address}
+            error={fields.errors.address}
+            required
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            onChange={({ currentTarget }) => {
+              setAddress(currentTarget.value);
+              fields.clear('address');
+            }}
+          />
+          {sender ? (
+            <Alert color="gray" icon={<Icon name="info" />}>
+              <Text size="sm">{t.sender.changeHint}</Text>
+            </Alert>
+          ) : null}
+          <Group>
+            <Button type="submit" loading={busy}>
+              {sender ? t.common.save : t.sender.create}
+            </Button>
+            {onCancel ? (
+              <Button variant="default" onClick={onCancel}>
+                {t.common.cancel}
+              </Button>
+            ) : null}
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

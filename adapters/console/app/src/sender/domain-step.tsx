@@ -1,0 +1,128 @@
+import { Alert, Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
+import { useDocumentVisibility, useInterval } from '@mantine/hooks';
+import { useEffect } from 'react';
+import type { Domain } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { useCall } from '../api/query.ts';
+import { ButtonLink } from '../parts/app-link.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { useFailure } from '../parts/use-failure.ts';
+import { useConsole, usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useDates } from '../strings/dates.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { Finding } from './finding.tsx';
+import { RecordCard } from './record-card.tsx';
+import { RotateKeys } from './rotate-keys.tsx';
+
+const recheckMs = 30_000;
+
+/** Step 3: the records, and whether they are there. */
+export function DomainStep() {
+  const { data, error, refetch } = useCall('domain', {});
+  if (!data) return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton h={320} />;
+  return <DomainPanel domain={data} />;
+}
+
+function DomainPanel({ domain }: { readonly domain: Domain }) {
+  const t = useStrings();
+  const dates = useDates();
+  const { manage, send } = usePermissions();
+  const { features } = useConsole().session;
+  const fail = useFailure();
+  const check = useChange('checkDomain', {
+    refreshes: ['emailSender', 'emailOverview'],
+    apply: (client, answer) => client.setQueryData(['domain', {}], answer),
+  });
+  const canCheck = manage && features.domainCheck;
+  useRecheck(canCheck && !domain.validated, () => {
+    if (!check.isPending) check.mutate({});
+  });
+  const lines = domain.records.map(({ type, host, value }) => t.sender.copyAllText(type, host, value));
+
+  return (
+    <Panel
+      title={domain.validated ? t.sender.domainDone(domain.domain) : t.sender.domainTitle(domain.domain)}
+    >
+      <Stack>
+        <Text>{domain.validated ? t.sender.domainDoneHint : t.sender.domainHint}</Text>
+        {domain.validated && send ? (
+          <Group>
+            <ButtonLink to={links.compose('email')} leftSection={<Icon name="compose" />}>
+              {t.nav.compose}
+            </ButtonLink>
+          </Group>
+        ) : null}
+        <Group gap="sm">
+          {canCheck ? (
+            <Button
+              variant={domain.validated ? 'default' : 'filled'}
+              aria-disabled={check.isPending}
+              leftSection={
+                check.isPending ? <Loader size={16} color="currentcolor" /> : <Icon name="retry" size={16} />
+              }
+              onClick={() => {
+                if (!check.isPending) check.mutate({}, { onError: fail });
+              }}
+            >
+              {check.isPending ? t.sender.checking : t.sender.check}
+            </Button>
+          ) : null}
+          <CopyButton value={lines.join('\n')} what={domain.domain} label={t.sender.copyAll} />
+          {manage ? <RotateKeys /> : null}
+        </Group>
+        <div role="status">
+          <Summary domain={domain} />
+          <Text size="sm" c="dimmed">
+            {domain.checkedAt ? t.sender.checkedAt(dates.short(domain.checkedAt)) : t.sender.neverChecked}
+            {canCheck && !domain.validated ? ` · ${t.sender.recheck}` : ''}
+          </Text>
+        </div>
+        {domain.notices.map((notice) => (
+          <Finding key={notice.code} finding={notice} />
+        ))}
+        <Stack component="ol" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+          {domain.records.map((record, index) => (
+            <RecordCard
+              key={`${record.name} ${record.value}`}
+              record={record}
+              position={index + 1}
+              all={domain.records.length}
+            />
+          ))}
+        </Stack>
+      </Stack>
+    </Panel>
+  );
+}
+
+/** What the check came to, in one sentence. */
+function Summary({ domain }: { readonly domain: Domain }) {
+  const t = useStrings();
+  if (domain.records.every(({ status }) => status === 'unchecked')) return null;
+  const open = domain.records.filter(({ status, optional }) => status !== 'passed' && !optional);
+  if (open.length === 0) {
+    return <Text fw={600}>{t.sender.checkPassed}</Text>;
+  }
+  if (open.every(({ status }) => status === 'unknown')) {
+    return (
+      <Alert color="gray" icon={<Icon name="info" />} mb="xs">
+        {t.sender.checkUnknown}
+      </Alert>
+    );
+  }
+  return <Text fw={600}>{t.sender.checkFailed(open.length, domain.records.length)}</Text>;
+}
+
+/** Looks again by itself while somebody looks at the page. */
+function useRecheck(wanted: boolean, recheck: () => void): void {
+  const visible = useDocumentVisibility() === 'visible';
+  const { start, stop } = useInterval(recheck, recheckMs);
+  useEffect(() => {
+    if (wanted && visible) start();
+    return stop;
+  }, [wanted, visible, start, stop]);
+}

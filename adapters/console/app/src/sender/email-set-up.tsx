@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { EmailSenderState } from '../../../src/contract.ts';
+import { usePermissions } from '../state/console.tsx';
+import { AddressForm } from './address-form.tsx';
+import { CodeStep } from './code-step.tsx';
+import { DomainStep } from './domain-step.tsx';
+import { OnlyLooking } from './only-looking.tsx';
+import { SenderSummary } from './sender-summary.tsx';
+import { Steps } from './steps.tsx';
+
+/** The set-up as one flow: name and address, the code, the domain. It goes on where it was left. */
+export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | undefined }) {
+  const { manage } = usePermissions();
+  const [changing, setChanging] = useState(false);
+  // Told by the answer that sent the code; after a reload the server says so when it is asked too soon.
+  const [retryAt, setRetryAt] = useState<string>();
+  const step = !sender || changing ? 0 : sender.addressValidated ? (sender.domainValidated ? 3 : 2) : 1;
+  return (
+    <>
+      <Steps current={step} />
+      {manage ? null : <OnlyLooking />}
+      {step === 0 && manage ? (
+        <AddressForm
+          sender={changing ? sender : undefined}
+          onSaved={(codeRetryAt) => {
+            setChanging(false);
+            setRetryAt(codeRetryAt);
+          }}
+          onCancel={changing ? () => setChanging(false) : undefined}
+        />
+      ) : null}
+      {step === 1 && sender && manage ? (
+        <CodeStep
+          address={sender.address}
+          retryAt={retryAt}
+          onSent={setRetryAt}
+          onChangeAddress={() => setChanging(true)}
+        />
+      ) : null}
+      {step >= 2 && sender ? <DomainStep /> : null}
+      {sender && !changing ? <SenderSummary sender={sender} onChange={() => setChanging(true)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Domain } from '../../../src/contract.ts';
+import { Icon } from '../parts/icons.tsx';
+import type { Catalogue } from '../strings/en.ts';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './sender.module.css';
+
+type Diagnostic = Domain['notices'][number];
+
+/** What a check found and what to do about it, in one sentence. */
+export function Finding({ finding }: { readonly finding: Diagnostic }) {
+  const t = useStrings();
+  return (
+    <div className={classes.finding} data-severity={finding.severity}>
+      <Icon name={finding.severity === 'info' ? 'info' : 'warning'} />
+      <span>{sentenceOf(t, finding)}</span>
+    </div>
+  );
+}
+
+/** The catalogue's sentence, or the server's own for codes it has none for. */
+function sentenceOf(t: Catalogue, { code, params, message }: Diagnostic): string {
+  const sentences: Partial<Record<string, (params: Diagnostic['params']) => string>> = t.sender.diagnostics;
+  return sentences[code]?.(params) ?? message;
+}

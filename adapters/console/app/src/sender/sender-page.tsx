@@ -1,0 +1,34 @@
+import { Skeleton } from '@mantine/core';
+import type { Channel } from 'postern';
+import { usePollEvery } from '../api/live.tsx';
+import { useCall } from '../api/query.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Page } from '../parts/page.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import { EmailSetUp } from './email-set-up.tsx';
+import { SmsSetUp } from './sms-set-up.tsx';
+
+export default function SenderPage({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  return (
+    <Page title={t.sender.title[channel]} narrow>
+      {channel === 'email' ? <Email /> : <Sms />}
+    </Page>
+  );
+}
+
+function Email() {
+  const { data, error, refetch } = useCall('emailSender', {}, { every: usePollEvery() });
+  if (data === undefined) {
+    return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton h={280} />;
+  }
+  return <EmailSetUp sender={data ?? undefined} />;
+}
+
+function Sms() {
+  const { data, error, refetch } = useCall('smsSender', {}, { every: usePollEvery() });
+  if (data === undefined) {
+    return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton h={280} />;
+  }
+  return <SmsSetUp key={data?.value ?? ''} sender={data ?? undefined} />;
+}

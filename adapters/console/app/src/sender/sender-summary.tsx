@@ -1,0 +1,36 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { EmailSenderState } from '../../../src/contract.ts';
+import { Panel } from '../parts/panel.tsx';
+import { usePermissions } from '../state/console.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+/** The sender as recipients see it, and the way to change it. */
+export function SenderSummary({
+  sender,
+  onChange,
+}: {
+  readonly sender: EmailSenderState;
+  readonly onChange: () => void;
+}) {
+  const t = useStrings();
+  const { manage } = usePermissions();
+  return (
+    <Panel>
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fw={650} style={{ overflowWrap: 'anywhere' }}>
+            {sender.name}
+          </Text>
+          <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {sender.address}
+          </Text>
+        </div>
+        {manage ? (
+          <Button variant="default" onClick={onChange}>
+            {t.sender.change}
+          </Button>
+        ) : null}
+      </Group>
+    </Panel>
+  );
+}

@@ -1,0 +1,82 @@
+import type { FailureClass, MessageEventType, MessageStatus } from 'postern';
+
+const status: Record<MessageStatus, string> = {
+  scheduled: 'Scheduled',
+  queued: 'Queued',
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  undelivered: 'Undelivered',
+  failed: 'Failed',
+  suppressed: 'Suppressed',
+  canceled: 'Canceled',
+  unknown: 'Unknown',
+};
+
+const statusHint: Record<MessageStatus, string> = {
+  scheduled: 'Waits for the time it was given.',
+  queued: 'Waits for its turn; it goes out by itself.',
+  sending: 'Is being handed over right now.',
+  sent: 'The other side took it.',
+  delivered: 'It arrived.',
+  undelivered: 'It was taken and later came back.',
+  failed: 'It was refused or given up.',
+  suppressed: 'Not sent: the address is on the suppression list.',
+  canceled: 'Taken back before it went.',
+  unknown: 'It may or may not have been taken; nothing more is done by itself.',
+};
+
+const event: Record<MessageEventType, string> = {
+  scheduled: 'Scheduled',
+  queued: 'Queued',
+  rescheduled: 'Given another time',
+  sending: 'Handing over',
+  sent: 'Taken by the other side',
+  retry: 'Not taken yet; another try follows',
+  given_back: 'Put back into the queue',
+  lost: 'The process sending it went away',
+  unknown: 'Answer lost: it may or may not have been taken',
+  failed: 'Failed',
+  suppressed: 'Not sent: on the suppression list',
+  canceled: 'Canceled',
+  requeued: 'Queued once more by hand',
+  delivered: 'Delivered',
+  undelivered: 'Came back undelivered',
+  delayed: 'Delayed by the receiving side',
+  opened: 'Opened',
+  clicked: 'A link was clicked',
+  complained: 'Reported as unwanted',
+  unsubscribed: 'Unsubscribed',
+};
+
+const failure: Record<FailureClass, string> = {
+  recipient: 'The address or number does not exist or takes no messages. Check it with the person.',
+  opted_out: 'The person asked not to get messages.',
+  blocked: 'The receiving side blocks messages from us.',
+  content: 'The receiving side refused the content of the message.',
+  sender: 'The receiving side refused the sender. Check the sender set-up.',
+  configuration:
+    'The connection to the provider is not set up correctly. Tell the people who run this service.',
+  throttled: 'Too many messages in a short time; it is tried again more slowly.',
+  temporary: 'The receiving side could not take it at that time.',
+  network: 'The other side could not be reached.',
+  ambiguous: 'The answer was lost: the message may or may not have been taken.',
+  expired: 'Its time was over before it could be sent.',
+  lost: 'The process that was sending it went away: it may or may not have been taken.',
+  transport_fault: 'The connection to the provider has a fault. Tell the people who run this service.',
+};
+
+/** By the codes of the API. Where English has no sentence here, the server's own is shown. */
+const errors: Partial<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
+  network: () => 'The server cannot be reached. Check the connection and try again.',
+  bad_answer: () => 'The server gave an answer that could not be read. Try again.',
+};
+
+export const enDelivery = {
+  status,
+  statusHint,
+  event,
+  failure,
+  errors,
+  errorTitle: 'That did not work',
+};

@@ -1,0 +1,7 @@
+import type { Catalogue } from './en.ts';
+
+/** Why a hand-over failed, in words. A class this page does not know yet says nothing. */
+export function failureSentence(t: Catalogue, failureClass: string): string {
+  const sentences: Readonly<Record<string, string>> = t.failure;
+  return sentences[failureClass] ?? '';
+}

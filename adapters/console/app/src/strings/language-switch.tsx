@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import { chooseLanguage, chosenLanguage, isLanguage, pickLanguage } from './choose.ts';
+import { loadCatalogue, type Strings, StringsProvider } from './strings.tsx';
+
+const Choose = createContext<(choice: string) => void>(() => {});
+
+/** Chooses a language by its code; anything else: as the browser asks. */
+export function useChooseLanguage(): (choice: string) => void {
+  return use(Choose);
+}
+
+/** The words in the viewer's language. `wanted`: what the browser or the host asks for, best first. */
+export async function loadStrings(wanted: readonly string[]): Promise<Strings> {
+  const picked = pickLanguage(wanted, chosenLanguage());
+  return { ...picked, t: await loadCatalogue(picked.language) };
+}
+
+interface Props {
+  readonly initial: Strings;
+  readonly wanted: readonly string[];
+  readonly children: ReactNode;
+}
+
+/** Lets the language be changed while the page is open. */
+export function LanguageSwitch({ initial, wanted, children }: Props) {
+  const [strings, setStrings] = useState(initial);
+  useEffect(() => {
+    document.documentElement.lang = strings.language;
+  }, [strings.language]);
+  const choose = useCallback(
+    (choice: string) => {
+      chooseLanguage(isLanguage(choice) ? choice : undefined);
+      void loadStrings(wanted).then(setStrings);
+    },
+    [wanted],
+  );
+  return (
+    <Choose value={choose}>
+      <StringsProvider value={strings}>{children}</StringsProvider>
+    </Choose>
+  );
+}

@@ -1,0 +1,37 @@
+import { createContext, type ReactNode, use } from 'react';
+import { type Catalogue, en } from './en.ts';
+
+export const languages = { en: 'English', de: 'Deutsch' } as const;
+export type Language = keyof typeof languages;
+
+export interface Strings {
+  readonly t: Catalogue;
+  readonly language: Language;
+  /** For dates and numbers: the viewer's own, where it speaks the language of the page. */
+  readonly locale: string;
+}
+
+const Context = createContext<Strings>({ t: en, language: 'en', locale: 'en' });
+
+export function StringsProvider({
+  value,
+  children,
+}: {
+  readonly value: Strings;
+  readonly children: ReactNode;
+}) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useStrings(): Catalogue {
+  return use(Context).t;
+}
+
+export function useLanguage(): Strings {
+  return use(Context);
+}
+
+/** English is in the page; other languages are fetched when they are needed. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return language === 'de' ? (await import('./de.ts')).de : en;
+}

@@ -1,0 +1,57 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import type { Channel } from 'postern';
+import { type SubmitEvent, useState } from 'react';
+import { useChange } from '../api/mutation.ts';
+import { useFieldErrors } from '../parts/field-errors.ts';
+import { Panel } from '../parts/panel.tsx';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+const known = (field: string) => field === 'address';
+
+export function AddForm({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { notify } = useNotices();
+  const [address, setAddress] = useState('');
+  const fields = useFieldErrors(known);
+  const add = useChange('addSuppression', { refreshes: ['suppressions'] });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = address.trim();
+    if (fields.set({ address: text === '' ? t.suppressions.missing[channel] : undefined })) return;
+    add.mutate(
+      { params: { channel }, body: { address: text } },
+      {
+        onSuccess: ({ changed }) => {
+          notify({ kind: 'done', text: (changed ? t.suppressions.added : t.suppressions.known)(text) });
+          setAddress('');
+        },
+        onError: fields.show,
+      },
+    );
+  };
+  return (
+    <Panel title={t.suppressions.add[channel]}>
+      <form onSubmit={submit} noValidate>
+        <Group align="flex-start" gap="sm">
+          <TextInput
+            label={t.suppressions.address[channel]}
+            value={address}
+            error={fields.errors.address}
+            required
+            type={channel === 'email' ? 'email' : 'tel'}
+            style={{ flex: '1 1 14rem' }}
+            maw="26rem"
+            onChange={({ currentTarget }) => {
+              setAddress(currentTarget.value);
+              fields.clear('address');
+            }}
+          />
+          <Button type="submit" mt={25} loading={add.isPending}>
+            {t.suppressions.addButton}
+          </Button>
+        </Group>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Stack, Text } from '@mantine/core';
+import type { Channel } from 'postern';
+import type { SuppressionPage } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { Confirm, useQuestion } from '../parts/confirm.tsx';
+import { useFailure } from '../parts/use-failure.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  readonly channel: Channel;
+  readonly suppression: SuppressionPage['items'][number];
+}
+
+/** Takes an address off the list; who asked to be left alone is named so before. */
+export function RemoveButton({ channel, suppression: { address, reason } }: Props) {
+  const t = useStrings();
+  const { notify } = useNotices();
+  const fail = useFailure();
+  const question = useQuestion<true>();
+  const remove = useChange('removeSuppression', { refreshes: ['suppressions'] });
+  const asked = reason === 'opted_out' || reason === 'complained';
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t.suppressions.removeOf(address)}
+        onClick={() => question.ask(true)}
+      >
+        {t.common.remove}
+      </Button>
+      <Confirm
+        opened={question.opened}
+        title={t.suppressions.removeTitle}
+        body={
+          <Stack gap="xs">
+            <Text style={{ overflowWrap: 'anywhere' }}>{t.suppressions.removeBody(address)}</Text>
+            {asked ? <Text fw={600}>{t.suppressions.removeWarn}</Text> : null}
+          </Stack>
+        }
+        confirm={t.common.remove}
+        busy={remove.isPending}
+        onClose={question.close}
+        onConfirm={() =>
+          remove.mutate(
+            { params: { channel }, body: { address } },
+            {
+              onSuccess: () => notify({ kind: 'done', text: t.suppressions.removed(address) }),
+              onError: fail,
+              onSettled: question.close,
+            },
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import type { Template } from '../../../src/contract.ts';
+import { useChange } from '../api/mutation.ts';
+import { Confirm, useQuestion } from '../parts/confirm.tsx';
+import { useFailure } from '../parts/use-failure.ts';
+import { links, useGo } from '../state/links.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+export function DeleteTemplate({ template }: { readonly template: Template }) {
+  const t = useStrings();
+  const go = useGo();
+  const { notify } = useNotices();
+  const fail = useFailure();
+  const question = useQuestion<true>();
+  const remove = useChange('deleteTemplate', { refreshes: ['templates'] });
+  const { id, channel, name } = template;
+  return (
+    <>
+      <Button variant="default" onClick={() => question.ask(true)}>
+        {t.common.delete}
+      </Button>
+      <Confirm
+        opened={question.opened}
+        title={t.templates.deleteTitle}
+        body={t.templates.deleteBody(name)}
+        confirm={t.common.delete}
+        busy={remove.isPending}
+        onClose={question.close}
+        onConfirm={() =>
+          remove.mutate(
+            { params: { channel, id } },
+            {
+              onSuccess: () => {
+                notify({ kind: 'done', text: t.templates.deleted(name) });
+                go(links.templates(channel));
+              },
+              onError: (error) => {
+                fail(error);
+                question.close();
+              },
+            },
+          )
+        }
+      />
+    </>
+  );
+}

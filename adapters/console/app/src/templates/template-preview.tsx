@@ -1,0 +1,57 @@
+import { Stack } from '@mantine/core';
+import type { Channel } from 'postern';
+import { useEffect, useState } from 'react';
+import { missingVariables } from '../compose/check.ts';
+import type { Content } from '../compose/content.ts';
+import { dataOf } from '../compose/content.ts';
+import { Preview } from '../compose/preview.tsx';
+import { VariableFields } from '../compose/template-field.tsx';
+import { usePreview } from '../compose/use-preview.ts';
+import { Panel } from '../parts/panel.tsx';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  readonly channel: Channel;
+  readonly source: { readonly subject?: string; readonly text?: string; readonly html?: string };
+  /** Those the saved version uses; others show up as the preview asks for them. */
+  readonly variables: readonly string[];
+  /** The template's id, where nothing is changed. */
+  readonly saved: string | undefined;
+}
+
+/** What the template makes of example values: each variable has one from the start, so that there is always something to see. */
+export function TemplatePreview({ channel, source, variables, saved }: Props) {
+  const t = useStrings();
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const names = [...new Set([...variables, ...asked])];
+  const values = Object.fromEntries(names.map((name) => [name, typed[name] ?? `[${name}]`]));
+  const isBlank = (source.text ?? '') === '' && (source.html ?? '') === '';
+  const content: Content = {
+    data: dataOf(values),
+    ...(saved === undefined ? { source } : { template: saved }),
+  };
+  const preview = usePreview(channel, isBlank ? {} : content);
+
+  const missing = missingVariables(preview.error).filter((name) => !names.includes(name));
+  useEffect(() => {
+    if (missing.length > 0) setAsked((present) => [...new Set([...present, ...missing])]);
+  });
+
+  return (
+    <Stack>
+      <Preview preview={preview} from={undefined} to={undefined} />
+      {names.length > 0 ? (
+        <Panel>
+          <VariableFields
+            variables={names}
+            values={values}
+            errors={{}}
+            legend={t.templates.previewValues}
+            onChange={(name, value) => setTyped({ ...typed, [name]: value })}
+          />
+        </Panel>
+      ) : null}
+    </Stack>
+  );
+}

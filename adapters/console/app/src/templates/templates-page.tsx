@@ -1,0 +1,83 @@
+import { Group, SimpleGrid, Skeleton, Text } from '@mantine/core';
+import type { Channel } from 'postern';
+import type { Template } from '../../../src/contract.ts';
+import { useCall } from '../api/query.ts';
+import { ButtonLink, TextLink } from '../parts/app-link.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Page } from '../parts/page.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useDates } from '../strings/dates.ts';
+import { useStrings } from '../strings/strings.tsx';
+import classes from './templates.module.css';
+
+export default function TemplatesPage({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { manage } = usePermissions();
+  const { data, error, refetch } = useCall('templates', { params: { channel } });
+  const add = manage ? (
+    <ButtonLink to={links.newTemplate(channel)} leftSection={<Icon name="plus" size={16} />}>
+      {t.templates.add}
+    </ButtonLink>
+  ) : null;
+  return (
+    <Page
+      title={t.templates.title[channel]}
+      hint={t.templates.hint}
+      actions={data?.items.length ? add : null}
+    >
+      {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
+      {!error && !data ? <Skeleton h={160} /> : null}
+      {data?.items.length === 0 ? (
+        <Panel>
+          <Empty icon="templates" title={t.templates.empty} hint={t.templates.emptyHint}>
+            {add}
+          </Empty>
+        </Panel>
+      ) : null}
+      <SimpleGrid component="ul" cols={{ base: 1, sm: 2 }} p={0} m={0} style={{ listStyle: 'none' }}>
+        {data?.items.map((template) => (
+          <li key={template.id}>
+            <TemplateCard template={template} />
+          </li>
+        ))}
+      </SimpleGrid>
+    </Page>
+  );
+}
+
+function TemplateCard({ template }: { readonly template: Template }) {
+  const t = useStrings();
+  const dates = useDates();
+  const { id, channel, name, subject, text, variables, definedIn, updatedAt } = template;
+  return (
+    <Panel h="100%" pos="relative" className={classes.card ?? ''}>
+      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+        <Text fw={650} style={{ overflowWrap: 'anywhere' }}>
+          <TextLink to={links.template(channel, id)} className={classes.link ?? ''}>
+            {name}
+          </TextLink>
+        </Text>
+        <span className={classes.origin}>
+          {definedIn === 'code' ? t.templates.inCode : t.templates.editable}
+        </span>
+      </Group>
+      <Text size="sm" mt={4} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+        {subject ?? text ?? ''}
+      </Text>
+      {variables.length > 0 ? (
+        <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
+          {t.templates.variables}: {variables.join(', ')}
+        </Text>
+      ) : null}
+      {updatedAt === undefined ? null : (
+        <Text size="sm" c="dimmed" mt={2}>
+          {t.templates.updated(dates.short(updatedAt))}
+        </Text>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vite';
+
+// The pages, built into the package: the host serves them as they are. Runs after tsup, which empties dist/.
+export default defineConfig({
+  root: `${import.meta.dirname}/app`,
+  // Relative: the console works below any path.
+  base: './',
+  publicDir: false,
+  build: {
+    outDir: '../dist/app',
+    emptyOutDir: true,
+    // Small files as data: URLs would need a weaker content security policy.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      onwarn(warning, warn) {
+        // "use client" is for servers that render React.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
+  },
+});
