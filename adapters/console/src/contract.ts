@@ -6,7 +6,7 @@ import { bodies, queries } from './contract/requests.ts';
 import * as senders from './contract/senders.ts';
 import { liveEvent, session } from './contract/session.ts';
 
-export { type ConsoleErrorCode, consoleErrorCodes, errorAnswer, statuses } from './contract/common.ts';
+export { type ConsoleErrorCode, consoleErrorCodes, statuses } from './contract/common.ts';
 export {
   type Endpoint,
   type EndpointName,
@@ -60,7 +60,7 @@ export const responses = {
 } as const satisfies Partial<Record<EndpointName, z.ZodType>>;
 
 /** The names in a path: `'channel' | 'id'` of `:channel/messages/:id`. */
-export type PathParams<Path extends string> = Path extends `${infer Head}/${infer Rest}`
+type PathParams<Path extends string> = Path extends `${infer Head}/${infer Rest}`
   ? PathParams<Head> | PathParams<Rest>
   : Path extends `:${infer Name}`
     ? Name

@@ -18,7 +18,7 @@ export interface Checked<Name extends EndpointName> extends Identity {
  * What answers a call: from the core's objects, with times as `Date`. Before it leaves, the contract's schema takes out of it what it
  * names.
  */
-export type Handler<Name extends EndpointName> = (
+type Handler<Name extends EndpointName> = (
   call: Checked<Name>,
 ) => Promise<Name extends keyof typeof responses ? object | null : void>;
 
