@@ -19,7 +19,8 @@ import { stripVTControlCharacters } from 'node:util';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'adapters', 'console');
 const built = join(folder, 'dist', 'app');
-const mark = '.source-hash';
+// No dot before it: tsup's clean-up leaves hidden files, and would leave the mark of a build that it has removed.
+const mark = 'source-hash';
 
 export async function ensureConsoleApp(): Promise<void> {
   const hash = sourceHash();

@@ -152,7 +152,7 @@ describe('a file of the app', () => {
   });
 
   it('is not what lies beside them', async () => {
-    for (const path of ['.source-hash', 'index.html', '../secret.js', 'secret.js']) {
+    for (const path of ['source-hash', 'index.html', '../secret.js', 'secret.js']) {
       expect(await (await f.raw(path)).text()).not.toMatch(/^abc|the secret|__POSTERN/);
     }
   });

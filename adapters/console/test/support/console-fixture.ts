@@ -23,7 +23,7 @@ export function builtApp(): { readonly folder: string; remove(): void } {
   writeFileSync(join(folder, 'assets', 'index-Ab1.js'), `console.log(${JSON.stringify('x'.repeat(2000))})`);
   writeFileSync(join(folder, 'assets', 'index-Cd2.css'), 'body{}');
   writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  writeFileSync(join(folder, '.source-hash'), 'abc');
+  writeFileSync(join(folder, 'source-hash'), 'abc');
   return { folder, remove: () => rmSync(parent, { recursive: true }) };
 }
 
