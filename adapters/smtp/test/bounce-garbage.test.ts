@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import type { MailReport } from 'postern';
+import { expect, it } from 'vitest';
+import { readMail } from '../src/smtp-bounce.ts';
+
+const folder = new URL('./fixtures/', import.meta.url);
+const samples = readdirSync(folder).map((file) => readFileSync(new URL(file, folder)));
+const now = new Date('2026-12-01T00:00:00Z');
+
+/** What the core and the storage may count on, whatever came in. */
+function expectSound(reports: readonly MailReport[]): void {
+  expect(reports.length).toBeLessThanOrEqual(100);
+  for (const { messageId, tag, at, dedupeKey, detail = '', failure } of reports) {
+    expect(messageId).toMatch(/^msg_[0-9a-z]{1,40}$/);
+    expect(tag).toMatch(/^[0-9a-f]{24}$/);
+    expect(at.getTime()).toBeGreaterThan(0);
+    expect(at.getTime()).toBeLessThanOrEqual(now.getTime());
+    expect(dedupeKey).toMatch(/^mail\/[\w-]{32}$/);
+    for (const words of [detail, failure?.message ?? '']) expect(words).toMatch(/^[^\p{Cc}]{0,550}$/u);
+  }
+}
+
+it('bytes that are no mail are no report, and no error', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => {
+      expect(await readMail(bytes, now)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('a bounce that was damaged anywhere is read soundly or not at all', async () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+    fc
+      .constantFrom(
+        '\r\n',
+        '\n\n',
+        '\n--',
+        ':',
+        ';',
+        '"',
+        '(',
+        '<>',
+        '=',
+        '\0',
+        '\u0007\u0085',
+        '550 5.1.1 ',
+        '5'.repeat(300),
+      )
+      .map((text) => Buffer.from(text)),
+    // A part of another sample, as where two mails ran into each other.
+    fc
+      .tuple(fc.constantFrom(...samples), fc.nat(), fc.nat({ max: 400 }))
+      .map(([sample, at, length]) => sample.subarray(at % sample.length, (at % sample.length) + length)),
+  );
+  const damage = fc.tuple(fc.nat(), fc.nat({ max: 200 }), piece);
+  let readAnyway = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...samples),
+      fc.array(damage, { maxLength: 6 }),
+      async (sample, damages) => {
+        const raw = damages.reduce((bytes, [place, cut, inserted]) => {
+          const at = place % (bytes.length + 1);
+          return Buffer.concat([bytes.subarray(0, at), inserted, bytes.subarray(at + cut)]);
+        }, sample);
+        const reports = await readMail(raw, now);
+        expectSound(reports);
+        readAnyway += reports.length;
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  // Else nothing was looked at.
+  expect(readAnyway).toBeGreaterThan(100);
+});
