@@ -8,9 +8,11 @@ import { NotSent } from './smtp-fault.ts';
  * The whole mail, unsigned, with CRLF line ends: the same bytes for the same message at every attempt, so that a server
  * that took an earlier one can recognise it. Message-ID and Date come from the message, the boundaries from its Message-ID.
  *
+ * `returnPath` is put into a header too, for what comes back from relays that set an envelope sender of their own.
+ *
  * @throws NotSent
  */
-export async function composeMail(message: Outgoing): Promise<Buffer> {
+export async function composeMail(message: Outgoing, returnPath?: string): Promise<Buffer> {
   const from = mailbox(message.from, 'sender', 'sender');
   const to = mailbox(message.to, 'recipient', 'recipient');
   const messageId = message.messageId ?? `<${message.id}@${domainOf(from.address)}>`;
@@ -26,7 +28,10 @@ export async function composeMail(message: Outgoing): Promise<Buffer> {
     date: message.date,
     text: withCrlf(message.text),
     ...(message.html === undefined ? {} : { html: withCrlf(message.html) }),
-    headers: Object.entries(message.headers).map(([key, value]) => header(key, value)),
+    headers: [
+      ...(returnPath === undefined ? [] : [returnPathHeader(returnPath)]),
+      ...Object.entries(message.headers).map(([key, value]) => header(key, value)),
+    ],
     attachments: message.attachments.map(attachment),
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 32),
     // Content is content: nothing in a message makes this process read a file or fetch a page.
@@ -47,6 +52,11 @@ function mailbox(
   return { name: oneLine(name ?? '', `name of the ${what}`, of), address };
 }
 
+function returnPathHeader(returnPath: string): { key: string; value: string } {
+  const { address } = mailbox({ address: returnPath }, 'return path', 'sender');
+  return { key: 'X-Postern-Return-Path', value: `<${address}>` };
+}
+
 function oneLine(text: string, what: string, of: FailureClass = 'content'): string {
   if (hasControls(text))
     throw new NotSent('rejected', of, `The ${what} holds line breaks or control characters.`);
@@ -55,7 +65,7 @@ function oneLine(text: string, what: string, of: FailureClass = 'content'): stri
 
 /** What the mail is made of, or what relays and receivers write. */
 const reserved =
-  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|received|return-path|delivered-to|dkim-signature|authentication-results|(content|resent|arc)-.*)$/i;
+  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|received|return-path|delivered-to|dkim-signature|authentication-results|(content|resent|arc|x-postern)-.*)$/i;
 
 function header(key: string, value: string): { key: string; value: string } {
   if (!/^[!-9;-~]{1,76}$/.test(key) || reserved.test(key)) {

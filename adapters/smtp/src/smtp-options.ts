@@ -25,6 +25,12 @@ export interface SmtpOptions {
   readonly timeouts?: SmtpTimeouts;
   /** Who the one-time code comes from. Default: the sender being validated. */
   readonly codeSender?: Mailbox;
+  /**
+   * Where bounces come back to: with `bounce@acme.example` each mail's envelope sender is `bounce+<id>.<tag>@acme.example`, so the
+   * mail server of that domain must deliver such addresses (sub-addressing, RFC 5233). Default: the sender's own address, and
+   * bounces cannot be told apart.
+   */
+  readonly returnPath?: string;
   readonly dkim?: {
     /** What the two selectors begin with: `postern` (the default) gives `postern1-k3f9x2` and `postern2-k3f9x2`. */
     readonly selectorPrefix?: string;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { hasControls, isAddrSpec } from './smtp-address.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 import { type ReplyRule, replyClasses, replyRules, smtpStages } from './smtp-outcome.ts';
+import { maxReturnPathLocal } from './smtp-return-path.ts';
 import { invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
@@ -18,6 +19,7 @@ export interface SmtpSettings {
   readonly commandMs: number;
   readonly handOverTimeoutMs: number;
   readonly codeSender?: Mailbox;
+  readonly returnPath?: string;
   readonly selectorPrefix: string;
   readonly dmarc: string;
   readonly replies: readonly ReplyRule[];
@@ -32,6 +34,8 @@ const authority = z
   .union([z.string(), z.instanceof(Buffer)])
   .refine(isCertificate, 'must be certificates in PEM');
 const token = z.custom<() => Promise<string>>((value) => typeof value === 'function', 'must be a function');
+
+const emailAddress = z.string().refine(isAddrSpec, 'must be an e-mail address');
 
 const rule = z.strictObject({
   stages: z.array(z.enum(smtpStages)).exactOptional(),
@@ -84,8 +88,14 @@ const schema = z.strictObject({
   codeSender: z
     .strictObject({
       name: line.exactOptional(),
-      address: z.string().refine(isAddrSpec, 'must be an e-mail address'),
+      address: emailAddress,
     })
+    .exactOptional(),
+  returnPath: emailAddress
+    .refine(
+      (address) => address.lastIndexOf('@') <= maxReturnPathLocal,
+      `must have at most ${maxReturnPathLocal} characters before the @`,
+    )
     .exactOptional(),
   dkim: z
     .strictObject({
@@ -135,6 +145,7 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
     // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.
     handOverTimeoutMs: timeouts.connectionMs + 2 * timeouts.commandMs + timeouts.dataMs,
     ...(rest.codeSender ? { codeSender: rest.codeSender } : {}),
+    ...(rest.returnPath === undefined ? {} : { returnPath: rest.returnPath }),
     selectorPrefix: rest.dkim.selectorPrefix,
     dmarc: rest.dmarc,
     replies: [...rest.replies, ...replyRules],

@@ -1,9 +1,11 @@
 import { MessagingError, type SendResult, type Transport } from 'postern';
+import { readMail } from './smtp-bounce.ts';
 import { NotSent, SmtpError } from './smtp-fault.ts';
 import { composeMail } from './smtp-mail.ts';
 import type { SmtpOptions } from './smtp-options.ts';
 import { outcomeOf } from './smtp-outcome.ts';
 import { SmtpPool } from './smtp-pool.ts';
+import { returnPathOf } from './smtp-return-path.ts';
 import { type SmtpSenders, smtpSenders } from './smtp-senders.ts';
 import { SmtpSession } from './smtp-session.ts';
 import { readSettings } from './smtp-settings.ts';
@@ -11,7 +13,7 @@ import { Signer } from './smtp-signer.ts';
 
 /** E-mail over SMTP, with everything a transport can have there. */
 export type SmtpTransport = Transport &
-  Required<Pick<Transport, 'verify' | 'close'>> & { readonly senders: SmtpSenders };
+  Required<Pick<Transport, 'readMail' | 'verify' | 'close'>> & { readonly senders: SmtpSenders };
 
 /**
  * E-mail over any SMTP server, signed with DKIM keys of our own.
@@ -36,11 +38,13 @@ export function smtp(options: SmtpOptions): SmtpTransport {
 
     async send(message, { signal, vault }): Promise<SendResult> {
       try {
-        const bytes = await signer.sign(message, await composeMail(message), vault);
-        const taken = await pool.handOver(
-          { from: message.from.address, to: message.to.address, bytes },
-          signal,
-        );
+        const returnPath =
+          settings.returnPath === undefined
+            ? undefined
+            : returnPathOf(settings.returnPath, message.id, vault);
+        const bytes = await signer.sign(message, await composeMail(message, returnPath), vault);
+        const from = returnPath ?? message.from.address;
+        const taken = await pool.handOver({ from, to: message.to.address, bytes }, signal);
         return { outcome: 'accepted', ...taken };
       } catch (error) {
         if (error instanceof NotSent) return error.result;
@@ -48,6 +52,8 @@ export function smtp(options: SmtpOptions): SmtpTransport {
         throw error;
       }
     },
+
+    readMail: (raw) => readMail(raw, new Date()),
 
     async verify() {
       try {

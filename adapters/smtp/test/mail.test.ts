@@ -162,6 +162,7 @@ describe('a message that no mail can be made of is refused before a server is as
     'Resent-From',
     'ARC-Seal',
     'Authentication-Results',
+    'X-Postern-Return-Path',
   ])('a header %s of its own', async (name) => {
     expect(
       await transportTo({ port: 1 }).send(outgoing({ headers: { [name]: 'x' } }), sending()),

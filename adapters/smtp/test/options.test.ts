@@ -40,6 +40,9 @@ describe('options that cannot work are refused, by name and without their values
     ['idleMs', { host: 'mail.example', idleMs: -1 }],
     ['timeouts.dataMs', { host: 'mail.example', timeouts: { dataMs: '10 min' } }],
     ['codeSender.address', { host: 'mail.example', codeSender: { address: 'a@b.example, c@d.example' } }],
+    ['returnPath', { host: 'mail.example', returnPath: 'hush@acme.example, other@acme.example' }],
+    // Ten characters: with an id and its tag the local part would have 65.
+    ['returnPath', { host: 'mail.example', returnPath: 'hushhushes@acme.example' }],
     ['dkim.selectorPrefix', { host: 'mail.example', dkim: { selectorPrefix: 'Acme' } }],
     ['dmarc', { host: 'mail.example', dmarc: 'v=spf1 -all' }],
     [
