@@ -1,4 +1,4 @@
-import type { Mailbox } from 'postern';
+import type { Mailbox, Rate } from 'postern';
 import type { ReplyRule } from './smtp-outcome.ts';
 
 /** Where the mail server is: `url`, or `host` and the rest. */
@@ -14,8 +14,12 @@ export interface SmtpOptions {
   /** Refuse to go on without TLS. Default: `true` with credentials, so that nobody in between can strip STARTTLS and read them. */
   readonly requireTls?: boolean;
   readonly tls?: SmtpTls;
-  /** Our own name in EHLO. Default: the machine's full name, or `[127.0.0.1]`. */
+  /** What messages name as their transport. Default `smtp`; two in one channel need names of their own. */
   readonly name?: string;
+  /** What the server allows, held by all processes together. Default: no limit. */
+  readonly rate?: Rate;
+  /** Our own name in EHLO. Default: the machine's full name, or `[127.0.0.1]`. */
+  readonly ehloName?: string;
   /** Connections at a time. Default 5. */
   readonly maxConnections?: number;
   /** Mails on one connection before it is replaced. Default 100. */

@@ -43,8 +43,8 @@ const paused = { outcome: 'paused', class: 'configuration' } as const;
 
 /** RFC 5321 §4.2, 3463, 4954 §6, 5248, 7372, 7504, 7505. The option `replies` is looked at before these. */
 export const replyRules: readonly ReplyRule[] = [
-  // A greeting of 554 or 521 means "no mail service for you".
-  { stages: ['greeting'], reply: '5', ...rejected('blocked') },
+  // A greeting of 554 or 521 means "no mail service for you": for any mail. The queue waits; it is not failed by a server in maintenance.
+  { stages: ['greeting'], reply: '5', ...paused },
   { stages: ['greeting'], reply: '4', ...retry('network') },
   // What concerns the session concerns every mail alike.
   { stages: ['hello', 'starttls', 'auth'], reply: '5', ...paused },

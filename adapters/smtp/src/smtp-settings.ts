@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import type { Mailbox } from 'postern';
+import type { Mailbox, Rate } from 'postern';
 import { z } from 'zod';
 import { hasControls, isAddrSpec } from './smtp-address.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
@@ -10,6 +10,8 @@ import { invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export interface SmtpSettings {
+  readonly name: string;
+  readonly rate?: Rate;
   readonly connection: SMTPConnectionOptions;
   readonly auth?: SmtpAuth;
   readonly maxConnections: number;
@@ -71,6 +73,11 @@ const schema = z.strictObject({
     })
     .prefault({}),
   name: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, "_", "." or "-"')
+    .default('smtp'),
+  rate: z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).exactOptional(),
+  ehloName: z
     .string()
     .regex(/^[\w.:[\]-]+$/, 'must be a host name or an address literal')
     .exactOptional(),
@@ -134,8 +141,10 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
       socketTimeout: timeouts.dataMs,
       // A connection that is cut off is gone at once; nodemailer would wait 5 s for the other side to close as well.
       socketCloseTimeout: 0,
-      ...(rest.name === undefined ? {} : { name: rest.name }),
+      ...(rest.ehloName === undefined ? {} : { name: rest.ehloName }),
     },
+    name: rest.name,
+    ...(rest.rate ? { rate: rest.rate } : {}),
     ...(auth ? { auth } : {}),
     maxConnections: rest.maxConnections,
     maxMessages: rest.maxMessages,

@@ -27,7 +27,8 @@ export function smtp(options: SmtpOptions): SmtpTransport {
   const signer = new Signer();
 
   return {
-    name: 'smtp',
+    name: settings.name,
+    ...(settings.rate ? { rate: settings.rate } : {}),
     channel: 'email',
     capabilities: {
       handOverTimeoutMs: settings.handOverTimeoutMs,

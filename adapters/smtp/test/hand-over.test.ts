@@ -31,7 +31,7 @@ type Expected = readonly ['rejected' | 'retry' | 'paused' | 'unknown', FailureCl
 describe.each([['PIPELINING'], []])('a server with extensions %s', (...extensions) => {
   const cases: readonly Case[] = [
     ['greets with 421', { connect: '421 4.3.2 Too busy' }, ['retry', 'network', '421 4.3.2'], small],
-    ['greets with 554', { connect: '554 No service for you' }, ['rejected', 'blocked', '554'], small],
+    ['greets with 554', { connect: '554 No service for you' }, ['paused', 'configuration', '554'], small],
     ['closes before it greets', { connect: 'drop' }, ['retry', 'network', 'ECONNECTION'], small],
     ['never greets', { connect: 'stall' }, ['retry', 'network', 'ETIMEDOUT'], small],
     ['closes at EHLO', { ehlo: 'drop' }, ['retry', 'network', 'ECONNECTION'], small],

@@ -10,7 +10,7 @@ const meaning = (stage: SmtpStage, text: string) => {
 
 describe('a reply is judged by its codes', () => {
   it.each<[SmtpStage, string, string]>([
-    ['greeting', '521 5.3.2 No mail here', 'rejected blocked'],
+    ['greeting', '521 5.3.2 No mail here', 'paused configuration'],
     ['hello', '550 Your name?', 'paused configuration'],
     ['starttls', '454 4.7.0 Not now', 'retry temporary'],
     ['auth', '535 5.7.8 No', 'paused configuration'],

@@ -146,7 +146,7 @@ describe('TLS', () => {
 
 it('says the name it was given in EHLO', async () => {
   const server = await faultyServer();
-  await transportTo(server, { name: 'mail.acme.example' }).send(outgoing(), sending());
+  await transportTo(server, { ehloName: 'mail.acme.example' }).send(outgoing(), sending());
   expect(server.commands[0]).toBe('EHLO mail.acme.example');
 });
 
