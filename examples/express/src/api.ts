@@ -2,9 +2,11 @@ import { Router } from 'express';
 import type { EmailInput, Messaging, SmsInput } from 'postern';
 import { bodyOf, channelOf, historyOptions, jsonBody, queryOf, textOf } from './api-input.ts';
 import { channelRoutes } from './channel-routes.ts';
+import type { Database } from './database.ts';
+import { orderRoutes } from './order-routes.ts';
 
 /** The library's face as JSON routes. Nothing is decided here: paths and dates are mapped, the library does the rest. */
-export function api({ email, sms, consumers }: Messaging): Router {
+export function api({ email, sms, consumers }: Messaging, database: Database): Router {
   const router = Router();
   router.use(jsonBody);
 
@@ -13,13 +15,20 @@ export function api({ email, sms, consumers }: Messaging): Router {
   // The library checks every field of what comes from outside, so its type is only claimed here.
   router.use(
     '/email',
-    channelRoutes(email, (input) => email.send(input as EmailInput)),
+    channelRoutes(email, {
+      send: (input) => email.send(input as EmailInput),
+      preview: (input) => email.preview(input as EmailInput),
+    }),
   );
   router.use(
     '/sms',
-    channelRoutes(sms, (input) => sms.send(input as SmsInput)),
+    channelRoutes(sms, {
+      send: (input) => sms.send(input as SmsInput),
+      preview: (input) => sms.preview(input as SmsInput),
+    }),
   );
   router.use('/consumers', consumerRoutes(consumers));
+  router.use('/orders', orderRoutes(email, database));
   return router;
 }
 

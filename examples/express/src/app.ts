@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import type { TwilioStandIn } from '@postern/twilio/testing';
 import express, { type Express, type RequestHandler } from 'express';
-import type { Messaging } from 'postern';
+import { type Messaging, nodeHandler } from 'postern';
 import { api } from './api.ts';
+import type { Database } from './database.ts';
 import { dnsPages } from './dns-pages.ts';
 import { errorHandler, notFound } from './error-answer.ts';
 import { guard, securityHeaders } from './guard.ts';
@@ -9,24 +11,38 @@ import { homePage } from './home-page.ts';
 import type { LocalDns } from './local-dns.ts';
 import type { MailCatcher } from './mail-catcher.ts';
 import { mailPages } from './mail-pages.ts';
+import { smsPages } from './sms-pages.ts';
 
-interface Parts {
+export interface Parts {
   readonly messaging: Messaging;
+  /** Absent where nobody outside could call it. */
+  readonly publicUrl: string | undefined;
+  readonly database: Database;
   readonly localDns: LocalDns | undefined;
   readonly catcher: MailCatcher | undefined;
+  readonly phones: TwilioStandIn | undefined;
 }
+
+/** Below it answers `messaging.handle`, to providers and recipients. */
+export const publicPath = '/messaging';
 
 const styleSheet = fileURLToPath(new URL('./style.css', import.meta.url));
 
 /** Everything that answers over HTTP. */
-export function createApp({ messaging, localDns, catcher }: Parts): Express {
+export function createApp({ messaging, publicUrl, database, localDns, catcher, phones }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Before the guard: it is for the world outside, and checks signatures and tokens itself. Before body parsers: signatures are over raw bodies.
+  if (publicUrl) {
+    const handle = nodeHandler((request) => messaging.handle(request));
+    app.use(publicPath, handle);
+  }
   app.use(readableJson, securityHeaders, guard);
   app.get('/style.css', (_req, res) => res.sendFile(styleSheet));
-  app.use('/api', api(messaging));
-  app.use(homePage(messaging, { mailCatcher: catcher !== undefined, dnsZone: localDns !== undefined }));
+  app.use('/api', api(messaging, database));
+  app.use(homePage(messaging, { mailCatcher: !!catcher, dnsZone: !!localDns, phones: !!phones }));
   app.use(mailPages(catcher));
+  app.use(smsPages(phones, messaging));
   app.use(dnsPages(messaging, localDns));
   app.use(notFound);
   app.use(errorHandler);

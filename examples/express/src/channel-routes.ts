@@ -1,14 +1,20 @@
 import { type Request, Router } from 'express';
 import type { Messaging, Receipt } from 'postern';
 import { bodyOf, dateOf, historyOptions, messageOf, queryOf, searchOptions, textOf } from './api-input.ts';
+import { suppressionRoutes } from './suppression-routes.ts';
 
-/** What e-mail and SMS do alike: overview, sending, history, search, one message, templates. Only what `send` takes differs. */
+/** What e-mail and SMS do alike. Only what a message consists of differs. */
 export function channelRoutes(
   channel: Messaging['email'] | Messaging['sms'],
-  send: (input: unknown) => Promise<Receipt>,
+  { send, preview }: { send(input: unknown): Promise<Receipt>; preview(input: unknown): Promise<unknown> },
 ): Router {
   const router = Router();
   router.get('/overview', async (_req, res) => res.json(await channel.overview()));
+  router.get('/daily', async (req, res) => {
+    const days = queryOf(req, 'days');
+    res.json(await channel.daily(days === undefined ? undefined : Number(days)));
+  });
+  router.post('/preview', async (req, res) => res.json(await preview(messageOf(bodyOf(req)))));
 
   router.post('/messages', async (req, res) => {
     const receipt = await send(messageOf(bodyOf(req)));
@@ -26,6 +32,7 @@ export function channelRoutes(
   });
   router.post('/messages/:id/retry', async (req, res) => res.json(await channel.retry(req.params.id)));
 
+  router.use('/suppressions', suppressionRoutes(channel.suppressions));
   router.use('/templates', templateRoutes(channel.templates));
   return router;
 }

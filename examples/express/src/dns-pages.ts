@@ -1,6 +1,6 @@
-import express, { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { DomainRecord, Messaging } from 'postern';
-import { jsonBody } from './api-input.ts';
+import { formOrJson, showAgain } from './forms.ts';
 import { html, page } from './html.ts';
 import { HttpError } from './http-error.ts';
 import { type LocalDns, readEntry, recordTypes, type ZoneEntry } from './local-dns.ts';
@@ -14,13 +14,12 @@ export function dnsPages(messaging: Messaging, dns: LocalDns | undefined): Route
     });
     return router;
   }
-  const form = express.urlencoded({ extended: false, limit: '10kb' });
-  router.post('/dns/{*rest}', (req, res, next) => (req.is('urlencoded') ? form : jsonBody)(req, res, next));
+  const show = (req: Request, res: Response) => showAgain(req, res, '/dns', dns.list());
+  router.post('/dns/{*rest}', formOrJson);
 
   router.get('/dns.json', (_req, res) => res.json(dns.list()));
   router.get('/dns', async (_req, res) => res.send(zonePage(dns, await missingFrom(dns, messaging))));
 
-  // Each changes the zone, then shows it: as JSON to a program, by a redirect to a browser, so that a reload repeats nothing.
   router.post('/dns/records', (req, res) => {
     dns.add(readEntry(req.body));
     show(req, res.status(201));
@@ -33,10 +32,6 @@ export function dnsPages(messaging: Messaging, dns: LocalDns | undefined): Route
     for (const entry of await missingFrom(dns, messaging)) dns.add(entry);
     show(req, res);
   });
-  function show(req: express.Request, res: express.Response): void {
-    if (req.accepts(['json', 'html']) === 'html') res.redirect(303, '/dns');
-    else res.json(dns?.list());
-  }
   return router;
 }
 

@@ -1,114 +1,65 @@
-import { createServer, type Server } from 'node:http';
-import { nodeDns } from '@postern/node-dns';
-import type { DnsResolver } from 'postern';
-import { createApp } from './app.ts';
-import { LocalDns } from './local-dns.ts';
-import { MailCatcher } from './mail-catcher.ts';
+import { createApp, publicPath } from './app.ts';
+import { DataDirectory } from './data-directory.ts';
+import { openDatabase } from './database.ts';
+import { HttpServer } from './http-server.ts';
 import { createMessaging } from './messaging.ts';
+import { reachOutside } from './outside-world.ts';
+import { Running } from './running.ts';
+import { demoSecret } from './secret.ts';
+import { naming, namingPort } from './setting-faults.ts';
 import type { Settings } from './settings.ts';
 
 export interface Example {
   readonly url: string;
+  /** Where everything is kept; absent where nothing is. */
+  readonly dataDir?: string;
   /** Where the catcher takes mail; absent with a real SMTP server. */
   readonly smtpPort?: number;
   /** Where the local zone is served; absent with the real DNS. */
   readonly dnsPort?: number;
+  /** Whether a stand-in takes the SMS. */
+  readonly phones: boolean;
   /** Lets hand-overs under way end, then closes everything. */
   stop(): Promise<void>;
 }
 
 /** Starts the whole example on loopback. What was started is stopped again where a later part fails. */
 export async function startExample(settings: Settings): Promise<Example> {
-  const { mail, dns: dnsSettings } = settings;
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
-  const started = <T extends { stop(): Promise<void> }>(part: T): T => {
-    stops.push(() => part.stop());
-    return part;
-  };
-
+  const running = new Running();
   try {
-    const localDns =
-      dnsSettings.kind === 'local'
-        ? started(await named('DNS_PORT', dnsSettings.port, LocalDns.start(dnsSettings.port)))
-        : undefined;
-    const dns = resolverOf(dnsSettings, localDns);
-    const catcher =
-      mail.kind === 'catcher'
-        ? started(await named('MAIL_PORT', mail.port, MailCatcher.start(mail.port, dns)))
-        : undefined;
-    const smtpUrl = mail.kind === 'smtp' ? mail.url : `smtp://127.0.0.1:${catcher?.port}`;
-    const { messaging, email } = createMessaging(settings, { smtpUrl, dns });
-    if (mail.kind === 'smtp') await checked(email.verify());
+    // First, since Postern has to know its own address.
+    const server = running.add(await namingPort('PORT', settings.port, HttpServer.start(settings.port)));
+    const url = `http://127.0.0.1:${server.port}`;
+    const publicUrl = publicUrlOf(settings, url);
+    const directory = settings.dataDir === undefined ? undefined : new DataDirectory(settings.dataDir);
+    const opening = openDatabase(directory, settings.databaseUrl);
+    const database = running.add(await naming(settings.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR', opening));
+    const world = await reachOutside(settings, directory, publicUrl, running);
+    const secret = settings.secret ?? demoSecret(directory);
+    const messaging = createMessaging(settings.site, { ...world, database, secret, publicUrl });
 
+    server.answerWith(createApp({ ...world, messaging, database, publicUrl }));
+    // What an earlier process left goes out from here on.
     await messaging.start();
-    stops.push(() => messaging.stop());
-    // Last to start, first to stop: no request comes in while the rest is not there.
-    const server = createServer(createApp({ messaging, localDns, catcher }));
-    const port = await named('PORT', settings.port, listen(server, settings.port));
-    stops.push(() => close(server));
+    running.add(messaging);
+    // Once more, so that it is the first to stop: no request comes in while the rest is gone.
+    running.add(server);
     return {
-      url: `http://127.0.0.1:${port}`,
-      ...(catcher ? { smtpPort: catcher.port } : {}),
-      ...(localDns ? { dnsPort: localDns.port } : {}),
-      stop,
+      url,
+      ...(directory ? { dataDir: directory.path } : {}),
+      ...(world.catcher ? { smtpPort: world.catcher.port } : {}),
+      ...(world.localDns ? { dnsPort: world.localDns.port } : {}),
+      phones: world.phones !== undefined,
+      stop: () => running.stop(),
     };
   } catch (error) {
-    await stop();
+    await running.stop();
     throw error;
   }
 }
 
-function resolverOf(settings: Settings['dns'], local: LocalDns | undefined): DnsResolver {
-  if (settings.kind === 'servers') return nodeDns({ servers: settings.servers });
-  if (!local) return nodeDns();
-  // The zone names 127.0.0.1 as its own name server, on the same port.
-  return nodeDns({ servers: [`127.0.0.1:${local.port}`], port: local.port, allowPrivateNameServers: true });
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
-}
-
-/** Requests under way end first; connections that are only kept open are closed. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-}
-
-/** A server that cannot be reached, or refuses the credentials, is better known at once than by the first mail. */
-async function checked(verifying: Promise<void>): Promise<void> {
-  try {
-    await verifying;
-  } catch (cause) {
-    throw new Error(`SMTP_URL: ${cause instanceof Error ? cause.message : 'no answer'}`, { cause });
-  }
-}
-
-/** Says which setting chooses the port that is taken. */
-async function named<T>(setting: string, port: number, starting: Promise<T>): Promise<T> {
-  try {
-    return await starting;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code === 'EADDRINUSE')
-      throw new Error(`Port ${port} is taken by another program: choose one with ${setting}=…`, {
-        cause: error,
-      });
-    if (error.code === 'EACCES')
-      throw new Error(`Port ${port} needs more rights: choose one above 1023 with ${setting}=…`, {
-        cause: error,
-      });
-    throw error;
-  }
+/** Where providers and recipients reach `messaging.handle`. Twilio itself refuses an address that only this machine has. */
+function publicUrlOf({ publicUrl, sms }: Settings, url: string): string | undefined {
+  const base = publicUrl ?? (sms.kind === 'stand-in' ? url : undefined);
+  return base && `${base}${publicPath}`;
 }

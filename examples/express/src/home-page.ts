@@ -5,13 +5,14 @@ import { type Html, html, page } from './html.ts';
 interface Local {
   readonly mailCatcher: boolean;
   readonly dnsZone: boolean;
+  readonly phones: boolean;
 }
 
 /** Where one stands and what to do next, as commands to copy. */
 export function homePage(messaging: Messaging, local: Local): Router {
   const router = Router();
   router.get('/', async (req, res) => {
-    const overview = await messaging.email.overview();
+    const [overview, sms] = await Promise.all([messaging.email.overview(), messaging.sms.overview()]);
     const domain = overview.sender && (await messaging.email.sender.domain());
     const url = `http://${req.headers.host}`;
     res.send(
@@ -26,9 +27,16 @@ export function homePage(messaging: Messaging, local: Local): Router {
 <dt>Sender</dt><dd>${senderLine(overview.sender)}</dd>
 </dl>
 ${nextStep(url, overview.sender, domain, local)}
+<h2>SMS</h2>
+<dl class="facts">
+<dt>Sent</dt><dd>${sms.sent}</dd>
+<dt>Sender</dt><dd>${sms.sender?.value}</dd>
+</dl>
+<pre>${post(url, '/api/sms/messages', '{"to":"cus_001","text":"Your table is ready.","origin":"web"}')}</pre>
 <h2>Look around</h2>
 <ul class="steps">
 <li><a href="/mail">Mail catcher</a>: ${local.mailCatcher ? 'every mail that was sent, with what a receiver makes of its signature' : 'off, since SMTP_URL is set'}</li>
+<li><a href="/sms">Phones</a>: ${local.phones ? 'every SMS, what became of it, and buttons to reply' : 'off, since TWILIO_ACCOUNT_SID is set'}</li>
 <li><a href="/dns">DNS zone</a>: ${local.dnsZone ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>
 <li><a href="/api/email/messages">/api/email/messages</a>: the history</li>
 <li><a href="/api/consumers?q=jo">/api/consumers?q=jo</a>: somebody to write to</li>

@@ -1,6 +1,7 @@
 import { type DnsServer, startDnsServer, type ZoneInput } from '@postern/node-dns/testing';
 import type { DnsType } from 'postern';
 import { z } from 'zod';
+import type { DataDirectory } from './data-directory.ts';
 import { HttpError } from './http-error.ts';
 
 export const recordTypes = ['TXT', 'CNAME', 'MX', 'NS', 'A', 'AAAA'] as const satisfies readonly DnsType[];
@@ -34,17 +35,24 @@ const entrySchema = z.object({
   value: text(4000).regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line'),
 });
 
+const fileName = 'zone.json';
+
 /** The DNS server on this machine and the records it answers with. */
 export class LocalDns {
   readonly #server: DnsServer;
+  readonly #directory: DataDirectory | undefined;
 
-  private constructor(server: DnsServer) {
+  private constructor(server: DnsServer, directory: DataDirectory | undefined) {
     this.#server = server;
+    this.#directory = directory;
   }
 
-  /** @param port 0 for any free one */
-  static async start(port: number): Promise<LocalDns> {
-    return new LocalDns(await startDnsServer({ zone: exampleZone, port }));
+  /** With the records as they were left in the directory. @param port 0 for any free one */
+  static async start(port: number, directory?: DataDirectory): Promise<LocalDns> {
+    const kept = directory?.readJson(fileName, z.array(entrySchema));
+    const server = await startDnsServer({ zone: kept ? {} : exampleZone, port });
+    for (const entry of kept ?? []) addTo(server, entry);
+    return new LocalDns(server, directory);
   }
 
   get port(): number {
@@ -70,8 +78,8 @@ export class LocalDns {
   /** Once only: a second identical record would be none of DNS. @throws MessagingError `invalid_argument` for what no zone can hold */
   add(entry: ZoneEntry): void {
     if (this.has(entry)) return;
-    const { type, name, value } = entry;
-    this.#server.zone.add(name, type, type === 'MX' ? mailHost(value) : value);
+    addTo(this.#server, entry);
+    this.#keep();
   }
 
   /** @throws HttpError where there is no such record */
@@ -81,7 +89,16 @@ export class LocalDns {
     const { type, name, value } = entry;
     const left = (zone.get(name, type)?.values ?? []).filter((one) => textOf(one) !== value);
     zone.set(name, type, left);
+    this.#keep();
   }
+
+  #keep(): void {
+    this.#directory?.write(fileName, `${JSON.stringify(this.list(), null, 2)}\n`);
+  }
+}
+
+function addTo({ zone }: DnsServer, { type, name, value }: ZoneEntry): void {
+  zone.add(name, type, type === 'MX' ? mailHost(value) : value);
 }
 
 /** @throws HttpError naming the field that is wrong */

@@ -1,7 +1,8 @@
 import { type Request, Router } from 'express';
+import type { CaughtMail } from './caught-mails.ts';
 import { type Html, html, page, time } from './html.ts';
 import { HttpError } from './http-error.ts';
-import type { CaughtMail, MailCatcher } from './mail-catcher.ts';
+import type { MailCatcher } from './mail-catcher.ts';
 
 /** The caught mails, for people (`/mail`) and for programs (`/mail.json`, `/mail/latest.json`, `/mail/latest/text`). */
 export function mailPages(catcher: MailCatcher | undefined): Router {
@@ -13,13 +14,13 @@ export function mailPages(catcher: MailCatcher | undefined): Router {
     return router;
   }
   const mailOf = (req: Request<{ id: string }>): CaughtMail => {
-    const mail = catcher.get(req.params.id);
+    const mail = catcher.mails.get(req.params.id);
     if (mail) return mail;
     throw new HttpError(404, 'no_such_mail', 'No such mail was caught.');
   };
 
-  router.get('/mail.json', (_req, res) => res.json(catcher.list().map(asJson)));
-  router.get('/mail', (_req, res) => res.send(listPage(catcher.list(), catcher.port)));
+  router.get('/mail.json', (_req, res) => res.json(catcher.mails.list().map(asJson)));
+  router.get('/mail', (_req, res) => res.send(listPage(catcher.mails.list(), catcher.port)));
   router.get('/mail/:id.json', (req, res) => res.json(asJson(mailOf(req))));
   router.get('/mail/:id', (req, res) => res.send(mailPage(mailOf(req))));
   router.get('/mail/:id/text', (req, res) => res.type('text/plain').send(`${mailOf(req).text.trimEnd()}\n`));

@@ -1,18 +1,22 @@
 import { authenticate } from 'mailauth';
 import type { DnsResolver, DnsType } from 'postern';
+import { z } from 'zod';
 
 /** What a receiving mail server finds when it checks who a mail is from. */
-export interface Verdict {
-  /** One for each signature; none for a mail that is not signed. */
-  readonly dkim: readonly {
-    readonly domain: string;
-    readonly selector: string;
-    /** `pass`, or `fail`, `neutral`, … as RFC 8601 names them. */
-    readonly result: string;
-    readonly comment?: string;
-  }[];
-  readonly dmarc: { readonly result: string; readonly policy?: string };
-}
+export const verdictSchema = z.object({
+  /** One for each signature; none for a mail that is not signed. `result`: `pass`, or `fail`, `neutral`, … as RFC 8601 names them. */
+  dkim: z.array(
+    z.object({
+      domain: z.string(),
+      selector: z.string(),
+      result: z.string(),
+      comment: z.string().exactOptional(),
+    }),
+  ),
+  dmarc: z.object({ result: z.string(), policy: z.string().exactOptional() }),
+});
+
+export type Verdict = z.infer<typeof verdictSchema>;
 
 /** Checks the mail's DKIM signatures and its domain's DMARC policy, as a receiver would, with keys from `dns`. */
 export async function judgeMail(source: Buffer, dns: DnsResolver): Promise<Verdict> {

@@ -11,12 +11,13 @@ try {
   process.exitCode = 1;
 }
 
-function greeting({ url, smtpPort, dnsPort }: Example): string {
+function greeting({ url, dataDir, smtpPort, dnsPort, phones }: Example): string {
   const lines = [
     'The Postern example runs. No login: it answers on this machine only.',
     '',
     `  Start         ${url}`,
     ...(smtpPort ? [`  Mail catcher  ${url}/mail   (smtp://127.0.0.1:${smtpPort})`] : []),
+    ...(phones ? [`  Phones        ${url}/sms`] : []),
     ...(dnsPort ? [`  DNS zone      ${url}/dns    (127.0.0.1:${dnsPort})`] : []),
     '',
     'First steps (all of them: examples/express/README.md)',
@@ -27,7 +28,9 @@ function greeting({ url, smtpPort, dnsPort }: Example): string {
     `  curl -s -X POST ${url}/api/email/sender/domain/check`,
     ...(dnsPort ? [`  curl -s -X POST ${url}/dns/missing`] : []),
     '',
-    'Ctrl+C stops it; everything is in memory and goes with it.',
+    dataDir
+      ? `Ctrl+C stops it. What it has is kept in ${dataDir}: remove that to begin anew.`
+      : 'Ctrl+C stops it; everything is in memory and goes with it.',
   ];
   return lines.join('\n');
 }

@@ -1,26 +1,33 @@
-import { memory, memoryConsumers, memoryTransport } from '@postern/memory';
-import { smtp } from '@postern/smtp';
-import { type DnsResolver, Messaging } from 'postern';
-import { seedConsumers } from './consumers.ts';
+import { type DnsResolver, Messaging, type Transport } from 'postern';
+import type { Database } from './database.ts';
 import type { Settings } from './settings.ts';
-import { reminder, welcome } from './templates.ts';
+import { orderConfirmation, reminder, welcome } from './templates.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly email: Transport;
+  readonly sms: Transport;
+  readonly dns: DnsResolver;
+  readonly secret: string;
+  readonly publicUrl: string | undefined;
+}
 
 /** The one place where Postern is wired: what it stores in, sends through and asks. */
-export function createMessaging(
-  { site, secret }: Pick<Settings, 'site' | 'secret'>,
-  { smtpUrl, dns }: { readonly smtpUrl: string; readonly dns: DnsResolver },
-) {
-  const email = smtp({ url: smtpUrl });
+export function createMessaging(site: Settings['site'], parts: Parts): Messaging {
+  const { database, email, sms, dns, secret, publicUrl } = parts;
   const messaging = new Messaging({
     site,
-    // Another storage is another line here.
-    ...memory(),
+    storage: database.storage,
+    queue: database.queue,
+    consumers: database.consumers,
     email,
-    sms: memoryTransport({ channel: 'sms', defaultSender: { address: 'Example' } }),
+    sms,
     dns,
-    consumers: memoryConsumers(seedConsumers()),
-    templates: [welcome, reminder],
+    templates: [welcome, orderConfirmation, reminder],
     secret,
+    ...(publicUrl ? { publicUrl } : {}),
+    // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.
+    delivery: { leaseMs: 5_000, sweepEveryMs: 2_000 },
   });
   messaging.on('error', ({ error, during }) => {
     console.error(`A fault during ${during}:`, error instanceof Error ? error.stack : typeof error);
@@ -28,5 +35,5 @@ export function createMessaging(
   messaging.on('channel.paused', ({ channel, failure, until }) => {
     console.error(`The ${channel} channel pauses until ${until.toISOString()}: ${failure.message}`);
   });
-  return { messaging, email };
+  return messaging;
 }

@@ -1,19 +1,35 @@
-import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export interface Settings {
   /** Of the pages and the API; 0 for any free one. */
   readonly port: number;
+  /** Where the world reaches this example, where that is not 127.0.0.1: a tunnel's address. */
+  readonly publicUrl?: string;
   readonly site: { readonly id: string; readonly name: string; readonly country: string };
-  readonly secret: string;
+  /** Without it one is made; see `secret.ts`. */
+  readonly secret?: string;
+  /** Where everything is kept: PGlite, and what belongs to this example. Without it all is in memory. */
+  readonly dataDir?: string;
+  /** A PostgreSQL server in place of PGlite. */
+  readonly databaseUrl?: string;
   readonly mail:
     | { readonly kind: 'catcher'; readonly port: number }
     | { readonly kind: 'smtp'; readonly url: string };
+  readonly sms: /** `paceMs`: the pause before each report of what became of an SMS. */
+  { readonly kind: 'stand-in'; readonly paceMs: number } | ({ readonly kind: 'twilio' } & TwilioAccount);
   readonly dns:
     | { readonly kind: 'local'; readonly port: number }
     | { readonly kind: 'system' }
     | { readonly kind: 'servers'; readonly servers: readonly string[] };
+}
+
+export interface TwilioAccount {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly sender: string;
+  /** Another region's API. */
+  readonly baseUrl?: string;
 }
 
 const port = z.coerce.number('must be a number').int('must be whole').min(0).max(65_535);
@@ -27,15 +43,29 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as US')
     .default('US'),
-  // The storage is in memory: what was sealed by an earlier start's key is gone with it.
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/?#@]+$/, 'must be an address without a path, such as https://abc.example')
+    .optional(),
+  STORAGE: z.enum(['pglite', 'memory'], 'must be pglite or memory').optional(),
+  DATA_DIR: z.string().default('.postern'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be postgres://user:password@host:5432/database')
+    .optional(),
   POSTERN_SECRET: z
     .string()
     .min(32, 'must have at least 32 random characters: openssl rand -base64 32')
-    .default(() => randomBytes(32).toString('base64')),
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must be smtp://host:587 or smtps://user:password@host:465')
     .optional(),
+  SMS_PACE_MS: z.coerce.number('must be a number').int('must be whole').min(0).max(60_000).default(2_000),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_SENDER: z.string().optional(),
+  TWILIO_BASE_URL: z.string().optional(),
   DNS: z.enum(['local', 'system'], 'must be local or system').optional(),
   DNS_SERVERS: z
     .string()
@@ -58,18 +88,43 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Error(`The settings cannot be used:\n  ${faults.join('\n  ')}`);
   }
-  const { PORT, MAIL_PORT, DNS_PORT, SITE_NAME, SITE_COUNTRY, POSTERN_SECRET, SMTP_URL, DNS, DNS_SERVERS } =
-    parsed.data;
-  if (DNS && DNS_SERVERS) throw new Error('Give DNS or DNS_SERVERS, not both.');
+  const set = parsed.data;
   return {
-    port: PORT,
-    site: { id: 'example', name: SITE_NAME, country: SITE_COUNTRY },
-    secret: POSTERN_SECRET,
-    mail: SMTP_URL ? { kind: 'smtp', url: SMTP_URL } : { kind: 'catcher', port: MAIL_PORT },
-    dns: DNS_SERVERS
-      ? { kind: 'servers', servers: DNS_SERVERS }
-      : DNS === 'system'
-        ? { kind: 'system' }
-        : { kind: 'local', port: DNS_PORT },
+    port: set.PORT,
+    ...(set.PUBLIC_URL ? { publicUrl: set.PUBLIC_URL } : {}),
+    site: { id: 'example', name: set.SITE_NAME, country: set.SITE_COUNTRY },
+    ...(set.POSTERN_SECRET ? { secret: set.POSTERN_SECRET } : {}),
+    ...storageOf(set),
+    mail: set.SMTP_URL ? { kind: 'smtp', url: set.SMTP_URL } : { kind: 'catcher', port: set.MAIL_PORT },
+    sms: smsOf(set),
+    dns: dnsOf(set),
   };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function storageOf({
+  STORAGE,
+  DATABASE_URL,
+  DATA_DIR,
+}: Environment): Pick<Settings, 'dataDir' | 'databaseUrl'> {
+  if (STORAGE && DATABASE_URL) throw new Error('Give STORAGE or DATABASE_URL, not both.');
+  if (STORAGE === 'memory') return {};
+  return { dataDir: DATA_DIR, ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}) };
+}
+
+function smsOf(set: Environment): Settings['sms'] {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_SENDER: sender } = set;
+  const { TWILIO_BASE_URL: baseUrl } = set;
+  if (accountSid && authToken && sender) {
+    return { kind: 'twilio', accountSid, authToken, sender, ...(baseUrl ? { baseUrl } : {}) };
+  }
+  if (!(accountSid || authToken || sender)) return { kind: 'stand-in', paceMs: set.SMS_PACE_MS };
+  throw new Error('TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SENDER go together.');
+}
+
+function dnsOf({ DNS, DNS_SERVERS, DNS_PORT }: Environment): Settings['dns'] {
+  if (DNS && DNS_SERVERS) throw new Error('Give DNS or DNS_SERVERS, not both.');
+  if (DNS_SERVERS) return { kind: 'servers', servers: DNS_SERVERS };
+  return DNS === 'system' ? { kind: 'system' } : { kind: 'local', port: DNS_PORT };
 }

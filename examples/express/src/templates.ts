@@ -11,6 +11,16 @@ export const welcome = defineTemplate({
   schema: z.object({ name: z.string().min(1), plan: z.string().default('Free'), link: z.url() }),
 });
 
+/** Sent in the transaction that records the order. */
+export const orderConfirmation = defineTemplate({
+  id: 'order-confirmation',
+  channel: 'email',
+  name: 'Order confirmation',
+  subject: 'Your order: {{ item }}',
+  text: 'Thank you for your order {{ order }}: {{ item }}.',
+  schema: z.object({ order: z.string().min(1), item: z.string().min(1) }),
+});
+
 export const reminder = defineTemplate({
   id: 'reminder',
   channel: 'sms',

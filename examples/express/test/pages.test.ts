@@ -10,7 +10,7 @@ let client: Client;
 beforeAll(async () => {
   client = await Client.start({ SITE_NAME: 'A & <b>' });
 });
-afterAll(() => client.example.stop());
+afterAll(() => client.stop());
 
 describe('the pages', () => {
   test('show what is next at every stage', async () => {
@@ -32,7 +32,7 @@ describe('the pages', () => {
     const receipt = await client.post('/api/email/messages', {
       ...{ to: { address: 'jo@example.com', name: hostile }, subject: hostile, text: hostile, html: hostile },
     });
-    await client.sent('email', (receipt as Receipt).id);
+    await client.reaches('sent', 'email', (receipt as Receipt).id);
     for (const path of ['/mail', '/mail/latest']) {
       const { text, headers } = await client.ask('GET', path, undefined, asBrowser);
       expect(text).toContain('&lt;script&gt;alert(1)');
@@ -72,7 +72,7 @@ describe('a request from elsewhere', () => {
   /** `fetch` keeps some headers to itself; a browser's are sent as they are. */
   const raw = (method: string, path: string, headers: Record<string, string>) =>
     new Promise<string>((resolve, reject) => {
-      const sent = request(`${client.example.url}${path}`, { method, headers }, (response) => {
+      const sent = request(`${client.url}${path}`, { method, headers }, (response) => {
         let text = '';
         response.on('data', (chunk) => {
           text += chunk;
@@ -81,7 +81,7 @@ describe('a request from elsewhere', () => {
       });
       sent.on('error', reject).end();
     });
-  const own = () => new URL(client.example.url);
+  const own = () => new URL(client.url);
 
   test('is refused by its origin, its fetch metadata or the name it came by', async () => {
     const post = (headers: Record<string, string>) => raw('POST', '/dns/missing', headers);

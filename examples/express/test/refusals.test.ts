@@ -12,7 +12,7 @@ beforeAll(async () => {
   [fresh, ready] = await Promise.all([Client.start(), Client.start()]);
   await ready.makeReady();
 });
-afterAll(() => Promise.all([fresh.example.stop(), ready.example.stop()]));
+afterAll(() => Promise.all([fresh.stop(), ready.stop()]));
 
 async function refused(
   client: Client,
@@ -74,7 +74,7 @@ describe('the code', () => {
       expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(await client.post(`${sender}/confirm`, { code })).toMatchObject({ addressValidated: true });
     } finally {
-      await client.example.stop();
+      await client.stop();
     }
   });
 });

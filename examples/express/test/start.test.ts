@@ -1,47 +1,39 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { startExample } from '../src/example.ts';
 import { readSettings } from '../src/settings.ts';
 import { Client, type Receipt } from './support/client.ts';
+import { greetingOf, killAll, start } from './support/program.ts';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-function start(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@postern/source', main], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  return child;
-}
+afterEach(killAll);
+const inMemory = { PORT: '0', STORAGE: 'memory' };
 
 describe('the program', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('prints what to open and stops cleanly on %s', async (signal) => {
-    const child = start({ PORT: '0' });
-    const [greeting] = await once(child.stdout, 'data');
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(greeting)) ?? [];
-    expect(String(greeting)).toContain(`${url}/mail`);
+    const child = start(inMemory);
+    const { greeting, url } = await greetingOf(child);
+    expect(greeting).toContain(`${url}/mail`);
     expect((await fetch(`${url}/api/email/overview`)).status).toBe(200);
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test.each(['PORT', 'MAIL_PORT', 'DNS_PORT'])('says that the port of %s is taken', async (setting) => {
+  test('says that a port is taken, and by which setting to choose another', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const child = start({ PORT: '0', [setting]: port });
+    const refusal = (setting: string) =>
+      `Port ${port} is taken by another program: choose one with ${setting}=…`;
+    const child = start({ ...inMemory, PORT: port });
     const [said, exit] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-    expect(said.trim()).toBe(`Port ${port} is taken by another program: choose one with ${setting}=…`);
-    expect(exit).toEqual([1, null]);
+    expect([said.trim(), exit]).toEqual([refusal('PORT'), [1, null]]);
+    for (const setting of ['MAIL_PORT', 'DNS_PORT']) {
+      const starting = startExample(readSettings({ ...inMemory, [setting]: port }));
+      await expect(starting).rejects.toThrow(refusal(setting));
+    }
     other.close();
   });
 
@@ -52,17 +44,16 @@ describe('the program', () => {
     const port = typeof address === 'object' ? address?.port : 0;
     other.close();
     await once(other, 'close');
-    const child = start({ PORT: '0', SMTP_URL: `smtp://user:hunter2@127.0.0.1:${port}` });
-    const [said, exit] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-    expect(said).toMatch(/^SMTP_URL: \S/);
-    expect(said).not.toContain('hunter2');
-    expect(exit).toEqual([1, null]);
+    const env = { ...inMemory, SMTP_URL: `smtp://user:hunter2@127.0.0.1:${port}` };
+    const error: unknown = await startExample(readSettings(env)).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^SMTP_URL: \S/) });
+    expect(String(error)).not.toContain('hunter2');
   });
 });
 
 test('with a mail server and a DNS of its own the example uses those instead', async () => {
-  const world = await Client.start();
-  const { smtpPort, dnsPort } = world.example;
+  const { url, stop, smtpPort, dnsPort } = await startExample(readSettings({ ...inMemory }));
+  const world = new Client(url, stop);
   const client = await Client.start({
     ...{ SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, DNS_SERVERS: `127.0.0.1:${dnsPort}`, SITE_NAME: 'Shop' },
   });
@@ -78,32 +69,47 @@ test('with a mail server and a DNS of its own the example uses those instead', a
     for (const { type, name, value } of records) await world.post('/dns/records', { type, name, value });
     expect(await client.post('/api/email/sender/domain/check')).toMatchObject({ validated: true });
     const message = { to: { address: 'jo@example.com' }, subject: 'Hello', text: 'Hello' };
-    await client.sent('email', ((await client.post('/api/email/messages', message)) as Receipt).id);
+    await client.reaches(
+      'sent',
+      'email',
+      ((await client.post('/api/email/messages', message)) as Receipt).id,
+    );
     expect(await world.get('/mail/latest.json')).toMatchObject({
       subject: '[Shop] Hello',
       verdict: { dkim: [{ result: 'pass' }, { result: 'pass' }], dmarc: { result: 'pass' } },
     });
   } finally {
-    await client.example.stop();
-    await world.example.stop();
+    await client.stop();
+    await world.stop();
   }
 });
 
 describe('the settings', () => {
   test('serve a newcomer without any', () => {
-    expect(readSettings({})).toMatchObject({
+    expect(readSettings({})).toEqual({
       port: 3000,
-      site: { name: 'Acme' },
+      site: { id: 'example', name: 'Acme', country: 'US' },
+      dataDir: '.postern',
       mail: { kind: 'catcher', port: 0 },
+      sms: { kind: 'stand-in', paceMs: 2000 },
       dns: { kind: 'local', port: 0 },
     });
-    expect(readSettings({}).secret).not.toBe(readSettings({}).secret);
+    expect(readSettings({ STORAGE: 'memory' })).not.toHaveProperty('dataDir');
   });
 
   test('point at the real world', () => {
     expect(readSettings({ SMTP_URL: 'smtps://mail.example:465', DNS: 'system' })).toMatchObject({
       mail: { kind: 'smtp', url: 'smtps://mail.example:465' },
       dns: { kind: 'system' },
+    });
+    const twilio = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', TWILIO_SENDER: 'Acme' };
+    expect(readSettings({ ...twilio, PUBLIC_URL: 'https://abc.example' })).toMatchObject({
+      publicUrl: 'https://abc.example',
+      sms: { kind: 'twilio', accountSid: 'AC1', authToken: 'token', sender: 'Acme' },
+    });
+    expect(readSettings({ DATABASE_URL: 'postgres://db.example/shop', DATA_DIR: 'kept' })).toMatchObject({
+      databaseUrl: 'postgres://db.example/shop',
+      dataDir: 'kept',
     });
     expect(readSettings({ DNS_SERVERS: '9.9.9.9:5353, [2620:fe::fe]:53' }).dns).toEqual({
       kind: 'servers',
@@ -112,11 +118,18 @@ describe('the settings', () => {
   });
 
   test('are refused by name, never by value', () => {
-    const env = { PORT: '99999', SITE_COUNTRY: 'usa', POSTERN_SECRET: 'hunter2', SMTP_URL: 'hunter2' };
-    const refusal = () => readSettings({ ...env, DNS: 'google', DNS_SERVERS: 'dns.example' });
-    for (const name of Object.keys({ ...env, DNS: '', DNS_SERVERS: '' }))
-      expect(refusal).toThrow(`\n  ${name} `);
+    const env = {
+      ...{ PORT: '99999', SITE_COUNTRY: 'usa', POSTERN_SECRET: 'hunter2', SMTP_URL: 'hunter2' },
+      ...{ DATABASE_URL: 'hunter2', STORAGE: 'hunter2', PUBLIC_URL: 'https://hunter2@abc.example/path' },
+      ...{ SMS_PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
+    };
+    const refusal = () => readSettings(env);
+    for (const name of Object.keys(env)) expect(refusal).toThrow(`\n  ${name} `);
     expect(refusal).not.toThrow(/hunter2/);
     expect(() => readSettings({ DNS: 'system', DNS_SERVERS: '9.9.9.9' })).toThrow('not both');
+    const both = { STORAGE: 'memory', DATABASE_URL: 'postgres://db.example/shop' };
+    expect(() => readSettings(both)).toThrow('not both');
+    expect(() => readSettings({ TWILIO_AUTH_TOKEN: 'hunter2' })).toThrow('go together');
+    expect(() => readSettings({ TWILIO_AUTH_TOKEN: 'hunter2' })).not.toThrow(/hunter2/);
   });
 });

@@ -5,7 +5,7 @@ let client: Client;
 beforeEach(async () => {
   client = await Client.start();
 });
-afterEach(() => client.example.stop());
+afterEach(() => client.stop());
 
 const needed = ['ownership', 'dkim', 'dkim', 'dmarc'];
 
@@ -46,7 +46,7 @@ describe('the walk of the README', () => {
     const receipt = (await client.post('/api/email/messages', { to: consumer?.id, ...message })) as Receipt;
     expect(receipt).toMatchObject({ status: 'queued', repeated: false });
 
-    const detail = await client.sent('email', receipt.id);
+    const detail = await client.reaches('sent', 'email', receipt.id);
     expect(detail).toMatchObject({
       status: 'sent',
       subject: '[Acme] Invoice 10',
@@ -135,7 +135,7 @@ describe('a message that waits', () => {
     const attachments = [{ filename: 'hello.txt', contentType: 'text/plain', base64: 'aGVsbG8=' }];
     const message = { to: 'cus_001', subject: 'A file', html: '<p>See the file.</p>', attachments };
     const { id } = (await client.post('/api/email/messages', message)) as Receipt;
-    await client.sent('email', id);
+    await client.reaches('sent', 'email', id);
     const [mail] = (await client.get('/mail.json')) as readonly unknown[];
     expect(mail).toMatchObject({
       attachments: [{ filename: 'hello.txt', contentType: 'text/plain', bytes: 5 }],
@@ -152,6 +152,7 @@ describe('templates', () => {
     expect((await client.ask('PUT', path, template)).status).toBe(200);
     expect(await client.get('/api/email/templates')).toMatchObject([
       { id: 'invoice', definedIn: 'storage', variables: ['no'] },
+      { id: 'order-confirmation', definedIn: 'code' },
       { id: 'welcome', definedIn: 'code' },
     ]);
     expect(await client.post(`${path}/preview`, { data: { no: '<10>' } })).toMatchObject({
@@ -166,31 +167,9 @@ describe('templates', () => {
     const sent = (await client.post('/api/email/messages', {
       ...{ to: 'cus_001', template: 'invoice', data: { no: 10 } },
     })) as Receipt;
-    expect(await client.sent('email', sent.id)).toMatchObject({ template: { name: 'Invoice' } });
+    expect(await client.reaches('sent', 'email', sent.id)).toMatchObject({ template: { name: 'Invoice' } });
     expect((await client.ask('DELETE', path)).status).toBe(204);
     expect((await client.ask('GET', path)).status).toBe(404);
-  });
-});
-
-describe('SMS', () => {
-  test('goes the same way, with a default sender until one is set', async () => {
-    expect(await client.get('/api/sms/sender')).toMatchObject({ value: 'Example', isDefault: true });
-    expect((await client.ask('PUT', '/api/sms/sender', { value: 'Acme' })).status).toBe(200);
-    const consumers = await client.get('/api/consumers?q=ada&reachableBy=sms');
-    const [consumer] = consumers as readonly { id: string }[];
-    const receipt = await client.post('/api/sms/messages', {
-      to: consumer?.id,
-      text: 'Your table is ready.',
-    });
-    expect(await client.sent('sms', (receipt as Receipt).id)).toMatchObject({
-      sender: { address: 'Acme' },
-      content: { text: 'Acme: Your table is ready.' },
-    });
-    expect(await client.get('/api/sms/messages/search?q=table')).toMatchObject({
-      items: [{ status: 'sent' }],
-    });
-    expect(await client.get('/api/sms/overview')).toMatchObject({ sent: 1, sender: { value: 'Acme' } });
-    expect(await client.get('/api/email/messages')).toEqual({ items: [] });
   });
 });
 

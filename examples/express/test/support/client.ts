@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { type Example, startExample } from '../../src/example.ts';
+import { startExample } from '../../src/example.ts';
 import { readSettings } from '../../src/settings.ts';
 
 interface Answer {
@@ -16,15 +16,24 @@ export interface Receipt {
 
 /** A program that talks to the example, as curl does in the README. */
 export class Client {
-  readonly example: Example;
+  readonly url: string;
+  readonly #stop: () => Promise<void>;
 
-  private constructor(example: Example) {
-    this.example = example;
+  constructor(url: string, stop: () => Promise<void> = async () => {}) {
+    this.url = url;
+    this.#stop = stop;
   }
 
-  /** A fresh example on free ports. */
+  /** A fresh example in this process, on free ports and in memory unless `env` says otherwise. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Client> {
-    return new Client(await startExample(readSettings({ PORT: '0', ...env })));
+    const storage = env.DATA_DIR ? {} : { STORAGE: 'memory' };
+    const settings = readSettings({ PORT: '0', SMS_PACE_MS: '0', ...storage, ...env });
+    const { url, stop } = await startExample(settings);
+    return new Client(url, stop);
+  }
+
+  stop(): Promise<void> {
+    return this.#stop();
   }
 
   async ask(
@@ -33,7 +42,7 @@ export class Client {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    const response = await fetch(`${this.example.url}${path}`, {
+    const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
       headers: {
@@ -60,6 +69,11 @@ export class Client {
     return JSON.parse(text);
   }
 
+  /** Sends, and answers what `send` does. */
+  async send(channel: 'email' | 'sms', message: object): Promise<Receipt> {
+    return (await this.post(`/api/${channel}/messages`, message)) as Receipt;
+  }
+
   /** The code in the newest mail, once it is there. */
   code(): Promise<string> {
     return vi.waitFor(async () => {
@@ -70,11 +84,11 @@ export class Client {
     }, patience);
   }
 
-  /** A message once it is `sent`, with its events. */
-  sent(channel: 'email' | 'sms', id: string): Promise<unknown> {
+  /** A message once it has this status, with its events. */
+  reaches(status: string, channel: 'email' | 'sms', id: string): Promise<unknown> {
     return vi.waitFor(async () => {
-      const message = await this.get(`/api/${channel}/messages/${id}`);
-      if ((message as Receipt).status !== 'sent') throw new Error('It is not sent yet.');
+      const message = (await this.get(`/api/${channel}/messages/${id}`)) as Receipt;
+      if (message.status !== status) throw new Error(`It is ${message.status}, not ${status} yet.`);
       return message;
     }, patience);
   }
@@ -89,4 +103,4 @@ export class Client {
 }
 
 /** How long one waits for what comes by itself, looking often. */
-const patience = { timeout: 10_000, interval: 20 };
+const patience = { timeout: 20_000, interval: 20 };
