@@ -1,4 +1,10 @@
-export { type Postgres, type PostgresOptions, type PostgresSource, postgres } from './postgres.ts';
+export {
+  type Postgres,
+  type PostgresOptions,
+  type PostgresSource,
+  type PostgresTransaction,
+  postgres,
+} from './postgres.ts';
 export type { ConsumerTable } from './postgres-consumers.ts';
 export type { HostTransaction } from './postgres-database.ts';
 export { fromDrizzle } from './postgres-from-drizzle.ts';
