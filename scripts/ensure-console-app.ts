@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,25 +20,30 @@ import { stripVTControlCharacters } from 'node:util';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'adapters', 'console');
 const built = join(folder, 'dist', 'app');
-// No dot before it: tsup's clean-up leaves hidden files, and would leave the mark of a build that it has removed.
 const mark = 'source-hash';
 
 export async function ensureConsoleApp(): Promise<void> {
   const hash = sourceHash();
-  if (existsSync(join(built, mark)) && readFileSync(join(built, mark), 'utf8') === hash) return;
+  if (isBuiltFrom(hash)) return;
   mkdirSync(dirname(built), { recursive: true });
   // Beside its place and then moved there: another process that builds, or serves, sees a whole build or none.
   const fresh = mkdtempSync(join(dirname(built), '.app-'));
   try {
     await viteBuild(fresh);
     writeFileSync(join(fresh, mark), hash);
+    // Made for its owner alone; a package is for everybody.
+    chmodSync(fresh, 0o755);
+    // Another process may have been faster with the same.
+    if (isBuiltFrom(hash)) return;
     rmSync(built, { recursive: true, force: true });
     renameSync(fresh, built);
-  } catch (error) {
+  } finally {
     rmSync(fresh, { recursive: true, force: true });
-    // Somebody else was faster with the same.
-    if (!(isOccupied(error) && existsSync(join(built, mark)))) throw error;
   }
+}
+
+function isBuiltFrom(hash: string): boolean {
+  return existsSync(join(built, mark)) && readFileSync(join(built, mark), 'utf8') === hash;
 }
 
 /** @throws Error with what vite said */
@@ -76,10 +82,6 @@ function sourceHash(): string {
       .update('\0');
   }
   return hash.digest('hex');
-}
-
-function isOccupied(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOTEMPTY', 'EEXIST'].includes(String(error.code));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
