@@ -13,10 +13,23 @@ const ink: MantineColorsTuple = [
   '#173e92',
 ];
 
+const danger: MantineColorsTuple = [
+  '#fdeceb',
+  '#f9d5d2',
+  '#f2aba6',
+  '#ea827b',
+  '#ff9a92',
+  '#d9534a',
+  '#c9362c',
+  '#b3261e',
+  '#9d1c16',
+  '#7d130e',
+];
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 7 },
-  colors: { ink },
+  colors: { ink, danger },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

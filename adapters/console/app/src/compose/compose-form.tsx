@@ -37,7 +37,12 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const { ready, from } = useSenderReady(channel);
-  const { draft, isKept, change, put, discard } = useDraft(channel, about, base);
+  const first = templates.find(({ id }) => id === base.template);
+  const { draft, isKept, change, put, discard } = useDraft(
+    channel,
+    about,
+    withName(base, first?.variables ?? []),
+  );
   const fields = useFieldErrors(known);
   const send = useSend(channel);
 
@@ -84,7 +89,12 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
         <form onSubmit={submit} noValidate>
           <Stack>
             <RecipientField channel={channel} value={draft.to} error={fields.errors.to} onChange={setTo} />
-            <TemplateField templates={templates} value={template?.id} onChange={setTemplate} />
+            <TemplateField
+              hint={t.compose.templateHint[channel]}
+              templates={templates}
+              value={template?.id}
+              onChange={setTemplate}
+            />
             {template &&
             (draft.text === undefined || (channel === 'email' && draft.subject === undefined)) ? (
               <VariableFields

@@ -102,9 +102,11 @@ export function without(
   return rest;
 }
 
+type Named = Partial<Pick<Draft, 'to' | 'data'>>;
+
 /** A template that greets by name takes the one of the person picked, unless something else was typed. */
-export function withName(draft: Draft, variables: readonly string[]): Draft {
+export function withName<Given extends Named>(draft: Given, variables: readonly string[]): Given {
   const name = draft.to?.name;
-  if (name === undefined || !variables.includes('name') || (draft.data.name ?? '') !== '') return draft;
+  if (name === undefined || !variables.includes('name') || (draft.data?.name ?? '') !== '') return draft;
   return { ...draft, data: { ...draft.data, name } };
 }

@@ -1,8 +1,7 @@
-import { Alert, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useSenderReady } from '../api/sender-ready.ts';
 import { TextLink } from '../parts/app-link.tsx';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -12,11 +11,9 @@ export function NotReady({ channel }: { readonly channel: Channel }) {
   const { ready, missing } = useSenderReady(channel);
   if (ready !== false) return null;
   return (
-    <Alert color="orange" icon={<Icon name="warning" />} title={t.compose.notReady}>
-      <Text size="sm">
-        {missing.map((step) => t.sender.missing[step]).join('. ')}. {t.compose.notReadyHint}{' '}
-        <TextLink to={links.sender(channel)}>{t.compose.toSetUp}</TextLink>
-      </Text>
-    </Alert>
+    <Note kind="warning" title={t.compose.notReady}>
+      {missing.map((step) => t.sender.missing[step]).join('. ')}. {t.compose.notReadyHint}{' '}
+      <TextLink to={links.sender(channel)}>{t.compose.toSetUp}</TextLink>
+    </Note>
   );
 }

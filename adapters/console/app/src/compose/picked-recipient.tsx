@@ -15,12 +15,12 @@ export function PickedRecipient({ value, error, onClear }: Props) {
   const t = useStrings();
   return (
     <fieldset className={classes.group}>
-      <Text component="legend" size="sm" fw={500} mb={4}>
+      <Text component="legend" size="sm" fw={600} mb={4}>
         {t.compose.to}
       </Text>
       <Paper withBorder px="sm" py={8}>
-        <Group justify="space-between" gap="sm" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap" miw={0}>
+        <Group justify="space-between" gap="xs">
+          <Group gap="sm" wrap="nowrap" miw={0} style={{ flex: '1 1 11rem' }}>
             <Icon name="person" />
             <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               {value.name === undefined ? null : <Text fw={550}>{value.name}</Text>}

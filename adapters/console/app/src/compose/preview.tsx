@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ApiError } from '../api/error.ts';
 import { HtmlFrame } from '../parts/html-frame.tsx';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { errorSentence } from '../strings/error-sentence.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -76,9 +76,8 @@ function PreviewError({ error }: { readonly error: ApiError }) {
   const sentences =
     missing.length > 0 ? missing.map((name) => t.compose.variableMissing(name)) : [errorSentence(t, error)];
   return (
-    <div className={classes.needed} role="status">
-      <Icon name="info" />
-      <span>{sentences.join(' ')}</span>
+    <div role="status">
+      <Note kind="info">{sentences.join(' ')}</Note>
     </div>
   );
 }

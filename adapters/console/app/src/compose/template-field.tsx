@@ -5,19 +5,20 @@ import { useStrings } from '../strings/strings.tsx';
 import classes from './compose.module.css';
 
 interface Props {
+  readonly hint: string;
   readonly templates: readonly Template[];
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
 }
 
 /** Picks the template that fills the form. */
-export function TemplateField({ templates, value, onChange }: Props) {
+export function TemplateField({ hint, templates, value, onChange }: Props) {
   const t = useStrings();
   if (templates.length === 0) return null;
   return (
     <NativeSelect
       label={t.compose.template}
-      description={t.compose.templateHint}
+      description={hint}
       value={value ?? ''}
       data={[
         { value: '', label: t.compose.templateNone },

@@ -1,7 +1,7 @@
-import { SegmentedControl } from '@mantine/core';
 import type { Channel } from 'postern';
 import { ListedMessages } from '../history/listed-messages.tsx';
 import { MessageDrawer } from '../message/message-drawer.tsx';
+import { Choice } from '../parts/choice.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -14,12 +14,11 @@ export function ConsumerMessages({ id }: { readonly id: string }) {
   const channel = channelOf(get('channel'));
   return (
     <>
-      <SegmentedControl
-        aria-label={t.app.channels}
+      <Choice
+        label={t.app.channels}
         value={channel ?? 'all'}
-        data={shown.map((value) => ({ value, label: t.consumer.channels[value] }))}
+        options={shown.map((value) => ({ value, label: t.consumer.channels[value] }))}
         onChange={(value) => set({ channel: value === 'all' ? undefined : value })}
-        style={{ alignSelf: 'flex-start' }}
       />
       <ListedMessages
         key={channel ?? ''}

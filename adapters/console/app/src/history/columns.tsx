@@ -59,5 +59,5 @@ function Sender({ message: { sender } }: { readonly message: Message }) {
 }
 
 function Nothing() {
-  return <span className={classes.quiet}>–</span>;
+  return <span className={`${classes.quiet} ${classes.nothing}`}>–</span>;
 }

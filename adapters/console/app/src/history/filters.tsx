@@ -2,6 +2,7 @@ import { CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
 import type { MessageStatus, Origin } from 'postern';
 import { useRef } from 'react';
 import { messageStatuses } from '../api/statuses.ts';
+import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -23,7 +24,16 @@ export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: 
   const search = useRef<HTMLInputElement>(null);
   return (
     <Group align="flex-end" gap="md">
-      <OriginTabs value={origin} onChange={onOrigin} />
+      <Choice
+        label={t.message.origin}
+        value={origin ?? 'all'}
+        options={tabs.map((value) => ({
+          value,
+          label: t.history.tabs[value],
+          hint: t.history.tabHints[value],
+        }))}
+        onChange={(value) => onOrigin(value === 'all' ? undefined : value)}
+      />
       <TextInput
         ref={search}
         type="search"
@@ -61,34 +71,3 @@ export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: 
 }
 
 const tabs = ['all', 'web', 'sys'] as const;
-
-/** All, by hand, automatic. The list below is the same one in each, so these are buttons and not tabs. */
-function OriginTabs({
-  value,
-  onChange,
-}: {
-  readonly value: Origin | undefined;
-  readonly onChange: (origin: Origin | undefined) => void;
-}) {
-  const t = useStrings();
-  return (
-    <fieldset className={classes.tabs}>
-      <legend className="postern-hidden">{t.message.origin}</legend>
-      {tabs.map((tab) => {
-        const origin = tab === 'all' ? undefined : tab;
-        return (
-          <button
-            key={tab}
-            type="button"
-            className={classes.tab}
-            title={t.history.tabHints[tab]}
-            aria-pressed={origin === value}
-            onClick={() => onChange(origin)}
-          >
-            {t.history.tabs[tab]}
-          </button>
-        );
-      })}
-    </fieldset>
-  );
-}

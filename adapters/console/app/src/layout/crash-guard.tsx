@@ -1,5 +1,6 @@
-import { Alert, Button, Container, Text } from '@mantine/core';
+import { Button, Container } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { Note } from '../parts/note.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -23,10 +24,18 @@ function Crashed() {
   const t = useStrings();
   return (
     <Container size="sm" py="xl" component="main">
-      <Alert color="danger" title={t.app.crashed} role="alert">
-        <Text mb="md">{t.app.crashedHint}</Text>
-        <Button onClick={() => window.location.reload()}>{t.app.reload}</Button>
-      </Alert>
+      <Note
+        kind="error"
+        title={t.app.crashed}
+        alert
+        action={
+          <Button size="xs" variant="default" onClick={() => window.location.reload()}>
+            {t.app.reload}
+          </Button>
+        }
+      >
+        {t.app.crashedHint}
+      </Note>
     </Container>
   );
 }

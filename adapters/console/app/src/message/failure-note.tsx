@@ -1,19 +1,21 @@
-import { Alert, Text } from '@mantine/core';
 import type { MessageDetail } from '../../../src/contract.ts';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { failureSentence } from '../strings/failure-sentence.ts';
 import { useStrings } from '../strings/strings.tsx';
 
+/** Failures that we found ourselves: nobody answered anything. */
+const ours: ReadonlySet<string> = new Set(['lost', 'expired', 'network', 'ambiguous', 'transport_fault']);
+
 /** Why it did not go, first in words, then as the other side put it. */
-export function FailureNote({ failure }: { readonly failure: NonNullable<MessageDetail['failure']> }) {
+export function FailureNote({ message: { status, failure } }: { readonly message: MessageDetail }) {
   const t = useStrings();
+  if (!failure) return null;
+  if (status === 'suppressed') return <Note kind="error" title={t.statusHint.suppressed} />;
   const sentence = failureSentence(t, failure.class);
+  const answer = [failure.code, failure.message].filter(Boolean).join(' · ');
   return (
-    <Alert color="danger" variant="light" icon={<Icon name="warning" />} title={sentence || t.status.failed}>
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {t.message.failureAnswer}: {failure.code === undefined ? '' : `${failure.code} · `}
-        {failure.message}
-      </Text>
-    </Alert>
+    <Note kind="error" title={sentence === '' ? t.status.failed : sentence}>
+      {ours.has(failure.class) ? null : `${t.message.failureAnswer}: ${answer}`}
+    </Note>
   );
 }

@@ -12,7 +12,7 @@ import { EventTimeline } from './timeline.tsx';
 /** All there is to know about one message. */
 export function MessageView({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
-  const { status, to, subject, failure } = message;
+  const { status, to, subject } = message;
   return (
     <Stack gap="lg">
       <div>
@@ -26,7 +26,7 @@ export function MessageView({ message }: { readonly message: MessageDetail }) {
           {subject ?? to.name ?? to.address}
         </Text>
       </div>
-      {failure ? <FailureNote failure={failure} /> : null}
+      <FailureNote message={message} />
       <MessageActions message={message} />
       <Section title={t.message.content}>
         <Content message={message} />

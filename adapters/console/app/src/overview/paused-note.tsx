@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useChange } from '../api/mutation.ts';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { usePermissions } from '../state/console.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -25,12 +25,11 @@ export function PausedNote({ channel, paused }: Props) {
   const fail = useFailure();
   const resume = useChange('resume', { refreshes: ['emailOverview', 'smsOverview'] });
   return (
-    <Alert color="danger" variant="light" icon={<Icon name="warning" />} title={t.overview.paused[channel]}>
-      <Group justify="space-between" gap="sm">
-        <Text size="sm">
-          {failureSentence(t, paused.failureClass)} {t.overview.pausedUntil(dates.short(paused.until))}
-        </Text>
-        {manage ? (
+    <Note
+      kind="error"
+      title={t.overview.paused[channel]}
+      action={
+        manage ? (
           <Button
             size="xs"
             variant="default"
@@ -39,8 +38,10 @@ export function PausedNote({ channel, paused }: Props) {
           >
             {t.overview.resume}
           </Button>
-        ) : null}
-      </Group>
-    </Alert>
+        ) : null
+      }
+    >
+      {failureSentence(t, paused.failureClass)} {t.overview.pausedUntil(dates.short(paused.until))}
+    </Note>
   );
 }

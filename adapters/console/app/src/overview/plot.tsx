@@ -14,6 +14,8 @@ const height = 180;
 const bottom = 24;
 const left = 36;
 const gap = 2;
+/** Of a date, with room before the next. */
+const labelWidth = 76;
 
 /** Stacked bars, one a day. One picture for screen readers: the numbers are in the table. */
 export function Plot({ days, label }: { readonly days: readonly Day[]; readonly label: string }) {
@@ -23,7 +25,7 @@ export function Plot({ days, label }: { readonly days: readonly Day[]; readonly 
   const top = niceCeiling(Math.max(1, ...days.map(({ total }) => total)));
   const room = height - bottom - 8;
   const step = Math.max(0, width - left) / Math.max(1, days.length);
-  const everyTick = Math.max(1, Math.ceil(56 / Math.max(1, step)));
+  const everyTick = Math.max(1, Math.ceil(labelWidth / Math.max(1, step)));
   return (
     <div ref={ref}>
       <svg className={classes.plot} role="img" aria-label={label}>
@@ -80,7 +82,7 @@ export function Plot({ days, label }: { readonly days: readonly Day[]; readonly 
   );
 }
 
-/** The last label would stand half outside. */
+/** The last label would stand half outside. The one before it is far enough away. */
 function anchorOf(index: number, days: readonly Day[]): 'end' | 'middle' {
   return index === days.length - 1 ? 'end' : 'middle';
 }

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import type { Call, EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
@@ -85,11 +85,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
               fields.clear('address');
             }}
           />
-          {sender ? (
-            <Alert color="gray" icon={<Icon name="info" />}>
-              <Text size="sm">{t.sender.changeHint}</Text>
-            </Alert>
-          ) : null}
+          {sender ? <Note kind="info">{t.sender.changeHint}</Note> : null}
           <Group>
             <Button type="submit" loading={busy}>
               {sender ? t.common.save : t.sender.create}

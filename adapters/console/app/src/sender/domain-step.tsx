@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
 import { useDocumentVisibility, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Domain } from '../../../src/contract.ts';
@@ -8,6 +8,7 @@ import { ButtonLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useConsole, usePermissions } from '../state/console.tsx';
@@ -108,11 +109,7 @@ function Summary({ domain }: { readonly domain: Domain }) {
     return <Text fw={600}>{t.sender.checkPassed}</Text>;
   }
   if (open.every(({ status }) => status === 'unknown')) {
-    return (
-      <Alert color="gray" icon={<Icon name="info" />} mb="xs">
-        {t.sender.checkUnknown}
-      </Alert>
-    );
+    return <Note kind="info">{t.sender.checkUnknown}</Note>;
   }
   return <Text fw={600}>{t.sender.checkFailed(open.length, domain.records.length)}</Text>;
 }

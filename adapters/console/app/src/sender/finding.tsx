@@ -1,20 +1,14 @@
 import type { Domain } from '../../../src/contract.ts';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import type { Catalogue } from '../strings/en.ts';
 import { useStrings } from '../strings/strings.tsx';
-import classes from './sender.module.css';
 
 type Diagnostic = Domain['notices'][number];
 
 /** What a check found and what to do about it, in one sentence. */
 export function Finding({ finding }: { readonly finding: Diagnostic }) {
   const t = useStrings();
-  return (
-    <div className={classes.finding} data-severity={finding.severity}>
-      <Icon name={finding.severity === 'info' ? 'info' : 'warning'} />
-      <span>{sentenceOf(t, finding)}</span>
-    </div>
-  );
+  return <Note kind={finding.severity}>{sentenceOf(t, finding)}</Note>;
 }
 
 /** The catalogue's sentence, or the server's own for codes it has none for. */

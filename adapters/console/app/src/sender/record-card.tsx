@@ -47,9 +47,13 @@ export function RecordCard({ record, position, all }: Props) {
         {purpose === 'dmarc' ? ` ${t.sender.suggestion}` : ''}
         {optional ? ` ${t.sender.optionalRecord}` : ''}
       </Text>
-      {diagnostics.map((finding) => (
-        <Finding key={finding.code} finding={finding} />
-      ))}
+      {diagnostics.length > 0 ? (
+        <div className={classes.findings}>
+          {diagnostics.map((finding) => (
+            <Finding key={finding.code} finding={finding} />
+          ))}
+        </div>
+      ) : null}
       <dl>
         <dt>{t.sender.type}</dt>
         <dd>{type}</dd>

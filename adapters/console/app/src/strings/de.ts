@@ -98,7 +98,10 @@ export const de: Catalogue = {
     clearTo: 'Jemand anderen wählen',
     template: 'Vorlage',
     templateNone: 'Ohne Vorlage',
-    templateHint: 'Füllt Betreff und Nachricht aus; beides lässt sich danach ändern.',
+    templateHint: {
+      email: 'Füllt Betreff und Nachricht aus; beides lässt sich danach ändern.',
+      sms: 'Füllt die Nachricht aus; sie lässt sich danach ändern.',
+    },
     variables: 'Werte für die Vorlage',
     variableMissing: (name) => `Die Vorlage braucht einen Wert für „${name}“.`,
     keepHtml:

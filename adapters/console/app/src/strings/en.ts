@@ -98,7 +98,10 @@ export const en = {
     clearTo: 'Pick someone else',
     template: 'Template',
     templateNone: 'Without a template',
-    templateHint: 'Fills in subject and message; you can change both afterwards.',
+    templateHint: {
+      email: 'Fills in subject and message; you can change both afterwards.',
+      sms: 'Fills in the message; you can change it afterwards.',
+    },
     variables: 'Values for the template',
     variableMissing: (name: string) => `The template needs a value for “${name}”.`,
     keepHtml: 'This message is formatted; the preview shows it. To change its words, make it plain text.',

@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { OnlyLooking } from '../sender/only-looking.tsx';
 import { useConsole } from '../state/console.tsx';
@@ -74,13 +74,7 @@ export function TemplateEditor({ channel, template }: Props) {
       <Panel>
         <form onSubmit={submit} noValidate>
           <Stack>
-            {inCode ? (
-              <Alert color="gray" icon={<Icon name="info" />}>
-                {t.templates.inCodeHint}
-              </Alert>
-            ) : isFixed ? (
-              <OnlyLooking />
-            ) : null}
+            {inCode ? <Note kind="info">{t.templates.inCodeHint}</Note> : isFixed ? <OnlyLooking /> : null}
             <TextInput
               label={t.templates.name}
               description={t.templates.nameHint}
