@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { ConsoleMiddleware } from '@postern/console';
 import type { TwilioStandIn } from '@postern/twilio/testing';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import { type Messaging, nodeHandler } from 'postern';
 import { api } from './api.ts';
+import { consolePath } from './console-pages.ts';
 import type { Database } from './database.ts';
 import { dnsPages } from './dns-pages.ts';
 import { errorHandler, notFound } from './error-answer.ts';
@@ -18,6 +20,7 @@ export interface Parts {
   /** Absent where nobody outside could call it. */
   readonly publicUrl: string | undefined;
   readonly database: Database;
+  readonly pages: ConsoleMiddleware<Request>;
   readonly localDns: LocalDns | undefined;
   readonly catcher: MailCatcher | undefined;
   readonly phones: TwilioStandIn | undefined;
@@ -29,7 +32,8 @@ export const publicPath = '/messaging';
 const styleSheet = fileURLToPath(new URL('./style.css', import.meta.url));
 
 /** Everything that answers over HTTP. */
-export function createApp({ messaging, publicUrl, database, localDns, catcher, phones }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { messaging, publicUrl, database, pages, localDns, catcher, phones } = parts;
   const app = express();
   app.disable('x-powered-by');
   // Before the guard: it is for the world outside, and checks signatures and tokens itself. Before body parsers: signatures are over raw bodies.
@@ -38,6 +42,8 @@ export function createApp({ messaging, publicUrl, database, localDns, catcher, p
     app.use(publicPath, handle);
   }
   app.use(readableJson, securityHeaders, guard);
+  // Before body parsers: it reads its own bodies, and sets headers of its own.
+  app.use(consolePath, pages);
   app.get('/style.css', (_req, res) => res.sendFile(styleSheet));
   app.use('/api', api(messaging, database));
   app.use(homePage(messaging, { mailCatcher: !!catcher, dnsZone: !!localDns, phones: !!phones }));

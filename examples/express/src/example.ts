@@ -1,4 +1,5 @@
 import { createApp, publicPath } from './app.ts';
+import { consolePages } from './console-pages.ts';
 import { DataDirectory } from './data-directory.ts';
 import { openDatabase } from './database.ts';
 import { HttpServer } from './http-server.ts';
@@ -38,12 +39,15 @@ export async function startExample(settings: Settings): Promise<Example> {
     const secret = settings.secret ?? demoSecret(directory);
     const messaging = createMessaging(settings.site, { ...world, database, secret, publicUrl });
 
-    server.answerWith(createApp({ ...world, messaging, database, publicUrl }));
+    const pages = consolePages(messaging, secret);
+    server.answerWith(createApp({ ...world, messaging, database, publicUrl, pages }));
     // What an earlier process left goes out from here on.
     await messaging.start();
     running.add(messaging);
     // Once more, so that it is the first to stop: no request comes in while the rest is gone.
     running.add(server);
+    // Before it, since the server waits for streams that the console has open.
+    running.add({ stop: async () => pages.close() });
     return {
       url,
       ...(directory ? { dataDir: directory.path } : {}),

@@ -35,6 +35,7 @@ ${nextStep(url, overview.sender, domain, local)}
 <pre>${post(url, '/api/sms/messages', '{"to":"cus_001","text":"Your table is ready.","origin":"web"}')}</pre>
 <h2>Look around</h2>
 <ul class="steps">
+<li><a href="/console">Console</a>: all of this by clicking, as your people would</li>
 <li><a href="/mail">Mail catcher</a>: ${local.mailCatcher ? 'every mail that was sent, with what a receiver makes of its signature' : 'off, since SMTP_URL is set'}</li>
 <li><a href="/sms">Phones</a>: ${local.phones ? 'every SMS, what became of it, and buttons to reply' : 'off, since TWILIO_ACCOUNT_SID is set'}</li>
 <li><a href="/dns">DNS zone</a>: ${local.dnsZone ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>

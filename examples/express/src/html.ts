@@ -31,6 +31,7 @@ function textOf(part: Part): string {
 
 const areas = [
   { path: '/', name: 'Start' },
+  { path: '/console', name: 'Console' },
   { path: '/mail', name: 'Mail catcher' },
   { path: '/sms', name: 'Phones' },
   { path: '/dns', name: 'DNS zone' },
