@@ -82,6 +82,19 @@ create table postern.message_job (
 -- The columns of the lease are in no index, so that claims and renewals are HOT updates.
 create index message_job_due on postern.message_job (lane, due_at);
 
+-- What has been due for the longest, locked. The table grows and empties faster than its statistics are gathered: without
+-- these settings the server may read and sort all that waits, for each claim.
+create function postern.due_jobs(of_lane text, at timestamptz, most integer) returns setof text
+  language sql volatile
+  set enable_seqscan = off
+  set enable_bitmapscan = off
+  set enable_sort = off
+as $$
+  select message_id from postern.message_job
+  where lane = of_lane and due_at <= at and lease_token is null
+  order by due_at limit most for update skip locked
+$$;
+
 create table postern.message_event (
   message_id text collate "C" not null,
   seq bigint generated always as identity,

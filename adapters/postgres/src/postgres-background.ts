@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Stop } from 'postern';
 import type { Maintenance } from './postgres-maintenance.ts';
 
@@ -17,10 +18,23 @@ export function startBackground(
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
+  /** Until nothing is left; a third of the time at most, for handing messages over comes first. Answers whether there was any. */
+  const fill = async (): Promise<boolean> => {
+    for (let any = false; ; any = true) {
+      const began = performance.now();
+      if (ending.signal.aborted || (await maintenance.fillSearch()) === 0) return any;
+      const resting = pause((performance.now() - began) * 2, undefined, {
+        ref: false,
+        signal: ending.signal,
+      });
+      await resting.catch(() => undefined);
+    }
+  };
+
   const round = async () => {
-    const filled = await maintenance.fillAll(ending.signal);
+    const filled = await fill();
     const now = performance.now();
-    if (filled > 0) upkeepAt = Math.min(upkeepAt, now + upkeepEveryMs);
+    if (filled) upkeepAt = Math.min(upkeepAt, now + upkeepEveryMs);
     if (now < upkeepAt || ending.signal.aborted) return;
     upkeepAt = now + idleUpkeepEveryMs;
     await maintenance.upkeep();

@@ -20,14 +20,12 @@ export function laneOf(channel: Channel, quarantined: boolean): string {
   return quarantined ? `${channel}/alone` : channel;
 }
 
-const claimSql = `with due as materialized (
-    select message_id from postern.message_job
-    where lane = $1::text and due_at <= coalesce($2::text::timestamptz, now()) and lease_token is null
-    order by due_at limit $3::text::int for update skip locked
-  ), j as (
+const claimSql = `with j as (
     update postern.message_job set attempts = attempts + 1, lease_token = $4::text::uuid, claimed_at = ${nowOr('$2')},
       lease_until = ${nowOr('$2')} + $5::text::float8 * interval '1 millisecond'
-    where message_id = any (array(select message_id from due))
+    where message_id = any (array(
+      select postern.due_jobs($1::text, coalesce($2::text::timestamptz, now()), $3::text::int)
+    ))
     returning *
   )
   select ${messageColumns}, c.text, c.rest from j
@@ -64,7 +62,7 @@ export async function renew(
   if (claims.length === 0) return [];
   const rows = await query(
     `update postern.message_job j set lease_until = ${nowOr('$3')} + $4::text::float8 * interval '1 millisecond'
-    from unnest($1::text::text[], $2::text::text[]) as held(id, token)
+    from unnest($1::text[], $2::text[]) as held(id, token)
     where j.message_id = held.id and j.lease_token = held.token::uuid
     returning j.message_id`,
     [
@@ -84,7 +82,7 @@ export async function nextDue(
 ): Promise<Date | undefined> {
   if (channels.length === 0) return undefined;
   const [row] = await query(
-    `select ${seconds('min(next.due_at)')} as due_at from unnest($1::text::text[]) as lanes(lane)
+    `select ${seconds('min(next.due_at)')} as due_at from unnest($1::text[]) as lanes(lane)
     cross join lateral (
       select due_at from postern.message_job j where j.lane = lanes.lane and lease_token is null
       order by due_at limit 1

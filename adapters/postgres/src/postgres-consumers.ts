@@ -43,7 +43,7 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
 
     async getMany(site, ids) {
       const rows = await query(
-        `select ${columns} from ${table} where ${ofSite} and ${id} = any ($2::text::text[])`,
+        `select ${columns} from ${table} where ${ofSite} and ${id} = any ($2::text[])`,
         [site, arrayOf(ids) ?? '{}'],
       );
       return rows.map(consumerOf);

@@ -48,7 +48,7 @@ const input = `input as materialized (
   select ${allNames.map((name) => `i.${name}`).join(', ')},
     i.created_at::timestamptz as created, coalesce(i.now::timestamptz, ${serverNow}) as recorded,
     (i.created_at::timestamptz at time zone 'UTC')::date as day
-  from unnest(${allNames.map((_, index) => `$${index + 1}::text::text[]`).join(', ')}) as i(${allNames.join(', ')})
+  from unnest(${allNames.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as i(${allNames.join(', ')})
 )`;
 
 /** The row of `message`; what never ends before it begins has no status there. */
@@ -124,7 +124,7 @@ function keyOf({ message: { site, idempotencyKey } }: Entry): string {
 async function findHolders(query: Query, entries: readonly Entry[]): Promise<ReadonlyMap<string, Inserted>> {
   const rows = await query(
     `select m.id, m.fingerprint, ${statusColumn} as status, m.site, m.idempotency_key
-    from unnest($1::text::text[], $2::text::text[]) as k(site, key)
+    from unnest($1::text[], $2::text[]) as k(site, key)
     join postern.message m on m.site = k.site and m.idempotency_key = k.key
     left join postern.message_job j on j.message_id = m.id`,
     [

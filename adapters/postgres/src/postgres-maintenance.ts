@@ -2,7 +2,7 @@ import type { Database } from './postgres-database.ts';
 import { documentOf } from './postgres-search.ts';
 import { arrayOf, needText, seconds } from './postgres-values.ts';
 
-/** Two ways for the work that one process at a time is enough for; the number is this library's own. */
+/** Taken for work that one process at a time is enough for; the number is this library's own. */
 const upkeepLock = '7030611245893102';
 
 /** Counts of one kind that may lie side by side before they are added up. */
@@ -40,7 +40,7 @@ export class Maintenance {
       await query(
         `insert into postern.message_search (message_id, site, channel, origin, created_at, doc)
         select m.id, m.site, m.channel, m.origin, m.created_at, d.doc
-        from unnest($1::text::text[], $2::text::text[]) as d(id, doc) join postern.message m on m.id = d.id
+        from unnest($1::text[], $2::text[]) as d(id, doc) join postern.message m on m.id = d.id
         order by m.created_at, m.id
         on conflict (message_id) do nothing`,
         [arrayOf(rows.map((row) => needText(row, 'id'))), arrayOf(rows.map(documentOf))],
@@ -49,10 +49,10 @@ export class Maintenance {
     });
   }
 
-  /** Fills until nothing is left, or until `signal`; answers how many. */
-  async fillAll(signal?: AbortSignal): Promise<number> {
+  /** Fills until nothing is left; answers how many. */
+  async fillAll(): Promise<number> {
     let total = 0;
-    for (let filled = 1; filled > 0 && !signal?.aborted; total += filled) filled = await this.fillSearch();
+    for (let filled = 1; filled > 0; total += filled) filled = await this.fillSearch();
     return total;
   }
 

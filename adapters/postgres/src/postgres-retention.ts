@@ -10,10 +10,10 @@ import { arrayOf, needText } from './postgres-values.ts';
 async function unsearch(query: Query, ids: string): Promise<void> {
   await query(
     `delete from postern.message_unsearched u using postern.message m
-    where m.id = any ($1::text::text[]) and (u.site, u.created_at, u.message_id) = (m.site, m.created_at, m.id)`,
+    where m.id = any ($1::text[]) and (u.site, u.created_at, u.message_id) = (m.site, m.created_at, m.id)`,
     [ids],
   );
-  await query('delete from postern.message_search where message_id = any ($1::text::text[])', [ids]);
+  await query('delete from postern.message_search where message_id = any ($1::text[])', [ids]);
 }
 
 /** @see MessageStore.prune */
@@ -38,10 +38,10 @@ export function prune(database: Database, { site, createdBefore, limit }: PruneQ
     const ids = idsOf(rows);
     await unsearch(query, ids);
     await query(
-      `with content as (delete from postern.message_content where message_id = any ($1::text::text[])),
-      event as (delete from postern.message_event where message_id = any ($1::text::text[])),
+      `with content as (delete from postern.message_content where message_id = any ($1::text[])),
+      event as (delete from postern.message_event where message_id = any ($1::text[])),
       gone as (
-        delete from postern.message where id = any ($1::text::text[]) returning site, channel, created_at, status
+        delete from postern.message where id = any ($1::text[]) returning site, channel, created_at, status
       )
       insert into postern.message_count (site, channel, day, status, count)
       select site, channel, (created_at at time zone 'UTC')::date, status, -count(*) from gone group by 1, 2, 3, 4`,
@@ -98,18 +98,18 @@ async function cancelWaiting(
 async function blank(query: Query, ids: string): Promise<void> {
   await unsearch(query, ids);
   await query(
-    `with content as (delete from postern.message_content where message_id = any ($1::text::text[])),
+    `with content as (delete from postern.message_content where message_id = any ($1::text[])),
     event as (
-      update postern.message_event set detail = null where message_id = any ($1::text::text[]) and detail is not null
+      update postern.message_event set detail = null where message_id = any ($1::text[]) and detail is not null
     ),
     searchable as (
       insert into postern.message_unsearched (site, created_at, message_id)
-      select site, created_at, id from postern.message where id = any ($1::text::text[])
+      select site, created_at, id from postern.message where id = any ($1::text[])
     )
     update postern.message set to_address = '', to_name = null, subject = null, preview = '', fingerprint = '',
       recorded_detail = null, settled_detail = null,
       failure = case when failure is not null then (failure::jsonb || '{"message": ""}')::json end
-    where id = any ($1::text::text[])`,
+    where id = any ($1::text[])`,
     [ids],
   );
 }

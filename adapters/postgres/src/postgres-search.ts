@@ -206,7 +206,7 @@ function newestFirst(a: Place, b: Place): number {
 async function messagesById(query: Query, places: readonly Place[]): Promise<readonly Message[]> {
   if (places.length === 0) return [];
   const rows = await query(
-    `select ${messageColumns} from unnest($1::text::text[]) as found(id)
+    `select ${messageColumns} from unnest($1::text[]) as found(id)
     join postern.message m on m.id = found.id left join postern.message_job j on j.message_id = m.id
     order by m.created_at desc, m.id desc`,
     [arrayOf(places.map(({ id }) => id))],

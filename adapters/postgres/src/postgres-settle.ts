@@ -31,22 +31,24 @@ const recordEvents = (outcomes: string) => `recorded as (
 const changedMessages = `select ${messageColumns} from ended m left join postern.message_job j on false
   union all select ${messageColumns} from requeued j join postern.message m on m.id = j.message_id`;
 
+// The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
 const settleSql = `with input as materialized (
     select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id,
       i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
-    from unnest($1::text::text[], $2::text::text[], $3::text::text[], $4::text::text[], $5::text::text[],
-      $6::text::text[], $7::text::text[], $8::text::text[], $9::text::text[])
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+      $6::text[], $7::text[], $8::text[], $9::text[])
       as i(id, token, status, type, detail, failure, transport, provider_id, after_ms),
     (select ${nowOr('$10')} as now) t
   ), gone as (
     delete from postern.message_job j using input i
-    where j.message_id = i.id and j.lease_token = i.token and i.final
+    where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and i.final
     returning j.message_id, j.attempts, j.claimed_at, i.*
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = i.now + i.after_ms * interval '1 millisecond',
       attempts = j.attempts - case when i.type = 'given_back' then 1 else 0 end,
       failure = coalesce(i.failure, j.failure), lease_token = null, lease_until = null
-    from input i where j.message_id = i.id and j.lease_token = i.token and not i.final
+    from input i
+    where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and not i.final
     returning j.*, i.type, i.detail, i.now
   ), ended as (
     update postern.message m set status = g.status, attempts = g.attempts, failure = g.failure,
@@ -92,7 +94,7 @@ export async function settle(
 
 const sweepSql = `with expired as materialized (
     select message_id, split_part(lane, '/', 1) as channel, lost + 1 as lost_now, t.now,
-      split_part(lane, '/', 1) = any ($2::text::text[]) or lost + 1 >= $3::text::int as hold
+      split_part(lane, '/', 1) = any ($2::text[]) or lost + 1 >= $3::text::int as hold
     from postern.message_job, (select ${nowOr('$1')} as now) t
     where lease_token is not null and lease_until <= t.now
     order by lease_until limit $4::text::int for update of message_job skip locked

@@ -10,7 +10,7 @@ export function suppressionStore({ query }: Database): SuppressionStore {
       if (addresses.length === 0) return [];
       const rows = await query(
         `select ${columns} from postern.suppression s
-        where s.site = $1::text and s.channel = $2::text and s.address = any ($3::text::text[])`,
+        where s.site = $1::text and s.channel = $2::text and s.address = any ($3::text[])`,
         [site, channel, arrayOf(addresses)],
       );
       return rows.map(suppressionOf);
@@ -39,7 +39,7 @@ export function suppressionStore({ query }: Database): SuppressionStore {
     async remove(site, channel, address, reasons) {
       const rows = await query(
         `delete from postern.suppression where site = $1::text and channel = $2::text and address = $3::text
-          and ($4::text is null or reason = any ($4::text::text[])) returning address`,
+          and ($4::text is null or reason = any ($4::text[])) returning address`,
         [site, channel, address, reasons ? `{${reasons.join(',')}}` : null],
       );
       return rows.length > 0;

@@ -11,8 +11,8 @@ export function storable(text: string): string {
 }
 
 /**
- * An array literal, to be read by `$n::text::text[]`. Clients differ in how they pass arrays; text they all can. An array
- * of nulls is given as null, which `unnest` beside other arrays fills up.
+ * An array literal, for `$n::text[]`. Clients differ in how they pass arrays; text they all can. An array of nulls is
+ * given as null, which `unnest` beside other arrays fills up.
  */
 export function arrayOf(values: readonly (string | undefined)[]): Value {
   if (values.every((value) => value === undefined)) return null;
@@ -62,7 +62,14 @@ export function needDate(row: Row, column: string): Date {
 
 /** The fields that have a value; the types of this library tell "absent" from "undefined". */
 export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (isPresent(value)) kept[name] = value;
+  }
+  return kept;
+}
+
+function isPresent<V>(value: V): value is Exclude<V, undefined> {
+  return value !== undefined;
 }
