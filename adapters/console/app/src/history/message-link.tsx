@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Message } from '../../../src/contract.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './history.module.css';
@@ -6,6 +6,7 @@ import classes from './history.module.css';
 /** Opens the message beside its list. The whole row can be pressed. */
 export function MessageLink({ message: { id, to, channel } }: { readonly message: Message }) {
   const t = useStrings();
+  const [path] = useLocation();
   const [parameters] = useSearchParams();
   const next = new URLSearchParams(parameters);
   next.set('message', id);
@@ -14,7 +15,7 @@ export function MessageLink({ message: { id, to, channel } }: { readonly message
   const name = to.name ?? to.address;
   return (
     <Link
-      href={`?${next.toString()}`}
+      href={`${path}?${next.toString()}`}
       className={classes.link}
       data-message={id}
       aria-label={t.history.open(name)}

@@ -1,0 +1,148 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type MemoryDns,
+  type MemoryTransport,
+  memory,
+  memoryConsumers,
+  memoryDns,
+  memoryTransport,
+} from '@postern/memory';
+import express from 'express';
+import { type Consumer, defineTemplate, Messaging, type Outgoing, type Template } from 'postern';
+import { z } from 'zod';
+import { type Authority, console } from '../../../src/index.ts';
+import { builtApp } from './built-app.ts';
+import { enterRecords, registry } from './records.ts';
+
+export const domain = 'acme.example';
+export const sender = { name: 'Acme Clinic', address: 'hello@acme.example' };
+
+export const people: readonly Consumer[] = [
+  { id: 'c1', name: 'Jo Smith', email: 'jo@people.example', phone: '+447400123456' },
+  { id: 'c2', name: 'Zoë Quiet', email: 'zoe@people.example' },
+  { id: 'c3', name: 'Ben Silent', phone: '+447400123457' },
+];
+
+const receipt = defineTemplate({
+  id: 'receipt',
+  channel: 'email',
+  name: 'Receipt',
+  schema: z.object({ name: z.string(), order: z.object({ number: z.string() }) }),
+  subject: 'Your order {{ order.number }}',
+  html: '<h1 style="color:#173e92">Thank you, {{ name }}</h1><p>We are packing order <b>{{ order.number }}</b>.</p>',
+});
+const reminder = defineTemplate({
+  id: 'reminder',
+  channel: 'email',
+  name: 'Reminder',
+  schema: z.object({ name: z.string(), day: z.string() }),
+  subject: 'See you on {{ day }}',
+  text: 'Dear {{ name }},\n\nwe expect you on {{ day }}.',
+});
+const smsReminder = defineTemplate({
+  id: 'sms-reminder',
+  channel: 'sms',
+  name: 'Reminder',
+  schema: z.object({ day: z.string() }),
+  text: 'We expect you on {{ day }}.',
+});
+
+export interface SiteOptions {
+  readonly people?: readonly Consumer[];
+  readonly templates?: readonly Template[];
+  readonly who?: Authority;
+  readonly siteName?: string;
+  /** Whether a sender is there and ready; default `true`. */
+  readonly senderReady?: boolean;
+}
+
+/** A service with the console mounted, in this process, as a browser reaches it. */
+export interface TestSite {
+  readonly messaging: Messaging;
+  readonly email: MemoryTransport;
+  readonly sms: MemoryTransport;
+  readonly dns: MemoryDns;
+  /** Of the mount, without a slash at the end. */
+  readonly url: string;
+  /** Hand-overs begun from now on wait until the function given back is called. */
+  hold(): () => void;
+  /** The one-time code of the last mail to an address. */
+  codeSentTo(address: string): string | undefined;
+  close(): Promise<void>;
+}
+
+const everything: Authority = {
+  user: { id: 'ada', name: 'Ada Office' },
+  can: { view: true, send: true, manage: true },
+  locale: 'en-GB',
+};
+
+export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
+  const appFolder = await builtApp();
+  let gate: Promise<void> = Promise.resolve();
+  const latency = () => gate;
+  const email = memoryTransport({ channel: 'email', senders: registry, latency });
+  const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Clinic' }, latency });
+  const dns = memoryDns();
+  dns.set(domain, 'MX', [{ exchange: `mx.${domain}`, priority: 10 }]);
+  const messaging = new Messaging({
+    ...memory(),
+    ...{ email, sms, dns },
+    site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
+    consumers: memoryConsumers(options.people ?? people),
+    templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
+    secret: 'a secret for browser tests, long enough',
+  });
+  const codeSentTo = (address: string) => codeIn(email.sent.filter(({ to }) => to.address === address));
+  await messaging.start();
+  const app = express();
+  const pages = console(messaging, {
+    authorize: () => options.who ?? everything,
+    appFolder,
+    requestsPerMinute: 100_000,
+    streams: { perUser: 100 },
+  });
+  app.use('/messaging', pages);
+  const server = await listening(app);
+  const { port } = server.address() as AddressInfo;
+  const site: TestSite = {
+    ...{ messaging, email, sms, dns, codeSentTo },
+    url: `http://127.0.0.1:${port}/messaging`,
+    hold() {
+      let release = () => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
+    async close() {
+      pages.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await messaging.stop();
+    },
+  };
+  if (options.senderReady ?? true) await readySender(site);
+  return site;
+}
+
+function listening(app: express.Express): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function codeIn(mails: readonly Outgoing[]): string | undefined {
+  return /\b\d{6}\b/.exec(mails.at(-1)?.text ?? '')?.[0];
+}
+
+/** The set-up as the host's own code would do it, for tests that begin after it. */
+async function readySender({ messaging, dns, codeSentTo }: TestSite): Promise<void> {
+  const { sender: set } = messaging.email;
+  await set.create(sender);
+  await messaging.deliverDue();
+  await set.confirm(codeSentTo(sender.address) ?? '');
+  enterRecords(dns, domain);
+  await set.checkDomain();
+}
