@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { postgres } from '@postern/postgres';
+import pg from 'pg';
+import { normalizeSearch } from 'postern';
+import { startBenchServer } from '../server.ts';
+import { terms } from './terms.ts';
+import { writeHistory } from './write-history.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    /** Runs of each measurement. */
+    runs: { type: 'string', default: '200' },
+  },
+});
+const rows = Number(options.rows);
+const runs = Number(options.runs);
+
+const server = await startBenchServer();
+try {
+  const connectionString = await server.create('history');
+  const pool = new pg.Pool({ connectionString, max: 10 });
+  await pool.query('create extension pg_trgm');
+  const { storage, migrate, close } = postgres({ pool });
+  await migrate();
+  const { messages } = storage;
+  const site = 'acme';
+  const began = performance.now();
+  await writeHistory(pool, site, rows);
+  console.log(`${rows} rows written and indexed in ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+
+  const samples = new Map<string, number[]>();
+  const timed = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await run();
+    samples.set(what, [...(samples.get(what) ?? []), performance.now() - start]);
+    return result;
+  };
+
+  const notes = new Map<string, string>();
+  const measure = async (turn: number, keep: boolean) => {
+    const time = keep ? timed : async <T>(_what: string, run: () => Promise<T>) => run();
+    const page = { site, channel: 'email', limit: 50 } as const;
+    await time('first page, All', () => messages.list(page));
+    await time('first page, Web', () => messages.list({ ...page, origin: 'web' }));
+    const depth = new Date(Date.now() - (turn / runs) * rows * 60_000);
+    const before = { createdAt: depth, id: 'msg' };
+    await time('deep page, All', () => messages.list({ ...page, before }));
+    await time('page of what failed', () => messages.list({ ...page, statuses: ['failed'], before }));
+    await time('a consumer’s page', () =>
+      messages.list({ site, consumerId: `c${(turn * 7919) % 20_000}`, limit: 50 }),
+    );
+    await time('overview counts', () => messages.counts(site, 'email'));
+    for (const [kind, words] of Object.entries(terms)) {
+      const term = normalizeSearch(words[turn % words.length] ?? '');
+      const { items, complete } = await time(`search: ${kind}`, () =>
+        messages.search({ site, term, limit: 100 }),
+      );
+      if (keep)
+        samples.set('search: all', [
+          ...(samples.get('search: all') ?? []),
+          samples.get(`search: ${kind}`)?.at(-1) ?? 0,
+        ]);
+      notes.set(`search: ${kind}`, `${items.length} found${complete ? '' : ', not complete'}`);
+    }
+  };
+  // Warm: what the first rounds read from disk is not counted.
+  for (let turn = 0; turn < Math.min(runs, 10); turn += 1) await measure(turn, false);
+  for (let turn = 0; turn < runs; turn += 1) await measure(turn, true);
+
+  console.log('| ms | p50 | p95 | p99 | max | |');
+  console.log('|---|---|---|---|---|---|');
+  for (const [what, all] of samples) {
+    const sorted = all.sort((a, b) => a - b);
+    const at = (share: number) =>
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+    console.log(`| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${at(1)} | ${notes.get(what) ?? ''} |`);
+  }
+
+  const { rows: sizes } = await pool.query(
+    `select relname, pg_size_pretty(pg_total_relation_size(c.oid)) as size from pg_class c
+    where relnamespace = 'postern'::regnamespace and relkind = 'r' and relname like 'message%'
+    order by pg_total_relation_size(c.oid) desc limit 4`,
+  );
+  console.log(`\nsizes with indexes: ${sizes.map(({ relname, size }) => `${relname} ${size}`).join(', ')}`);
+  await close();
+  await pool.end();
+} finally {
+  await server.stop();
+}
