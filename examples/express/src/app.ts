@@ -47,7 +47,7 @@ export function createApp(parts: Parts): Express {
   app.get('/style.css', (_req, res) => res.sendFile(styleSheet));
   app.use('/api', api(messaging, database));
   app.use(homePage(messaging, { mailCatcher: !!catcher, dnsZone: !!localDns, phones: !!phones }));
-  app.use(mailPages(catcher));
+  app.use(mailPages(catcher, messaging));
   app.use(smsPages(phones, messaging));
   app.use(dnsPages(messaging, localDns));
   app.use(notFound);

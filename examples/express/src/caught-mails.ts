@@ -22,6 +22,8 @@ export interface CaughtMail extends Caught {
     readonly contentType: string;
     readonly bytes: number;
   }[];
+  /** Where the header says that one may unsubscribe. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** What the mail itself does not say, and the mail. */
@@ -91,6 +93,8 @@ function nameOf(id: number): string {
 
 async function readMail(caught: Caught): Promise<Omit<CaughtMail, 'id'>> {
   const mail = await simpleParser(caught.source);
+  const headers = mail.headerLines.map(({ line }) => line);
+  const unsubscribeUrl = unsubscribeUrlOf(headers);
   return {
     ...caught,
     from: namesOf(mail.from),
@@ -98,13 +102,20 @@ async function readMail(caught: Caught): Promise<Omit<CaughtMail, 'id'>> {
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     ...(typeof mail.html === 'string' ? { html: mail.html } : {}),
-    headers: mail.headerLines.map(({ line }) => line),
+    headers,
     attachments: mail.attachments.map(({ filename, contentType, size }) => ({
       filename: filename ?? 'unnamed',
       contentType,
       bytes: size,
     })),
+    ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl }),
   };
+}
+
+/** RFC 2369 §3.2: in angle brackets, with line breaks and spaces between that do not count. */
+function unsubscribeUrlOf(headers: readonly string[]): string | undefined {
+  const header = headers.find((line) => /^list-unsubscribe:/i.test(line)) ?? '';
+  return /<(https?:[^<>]+)>/.exec(header.replace(/\s/g, ''))?.[1];
 }
 
 /** As a person reads them, without the quotes that a header needs. */

@@ -32,7 +32,7 @@ export async function reachOutside(
   running: Running,
 ): Promise<OutsideWorld> {
   const { dns, localDns } = await startDns(settings.dns, directory, running);
-  const { email, catcher } = await startMail(settings.mail, directory, dns, running);
+  const { email, catcher } = await startMail(settings, directory, dns, running);
   const { sms, phones } = await startSms(settings.sms, publicUrl, running);
   return { dns, localDns, email, catcher, sms, phones };
 }
@@ -54,19 +54,20 @@ async function startDns(
 }
 
 async function startMail(
-  settings: Settings['mail'],
+  { mail, returnPath }: Pick<Settings, 'mail' | 'returnPath'>,
   directory: DataDirectory | undefined,
   dns: DnsResolver,
   running: Running,
 ): Promise<Pick<OutsideWorld, 'email' | 'catcher'>> {
-  if (settings.kind === 'smtp') {
-    const email = smtp({ url: settings.url });
+  const options = returnPath === undefined ? {} : { returnPath };
+  if (mail.kind === 'smtp') {
+    const email = smtp({ url: mail.url, ...options });
     await naming('SMTP_URL', email.verify());
     return { email, catcher: undefined };
   }
-  const starting = MailCatcher.start(settings.port, await CaughtMails.open(directory), dns);
-  const catcher = running.add(await namingPort('MAIL_PORT', settings.port, starting));
-  return { email: smtp({ url: `smtp://127.0.0.1:${catcher.port}` }), catcher };
+  const starting = MailCatcher.start(mail.port, await CaughtMails.open(directory), dns);
+  const catcher = running.add(await namingPort('MAIL_PORT', mail.port, starting));
+  return { email: smtp({ url: `smtp://127.0.0.1:${catcher.port}`, ...options }), catcher };
 }
 
 async function startSms(

@@ -16,6 +16,8 @@ export interface Settings {
   readonly mail:
     | { readonly kind: 'catcher'; readonly port: number }
     | { readonly kind: 'smtp'; readonly url: string };
+  /** Where bounces come back to. */
+  readonly returnPath?: string;
   readonly sms: /** `paceMs`: the pause before each report of what became of an SMS. */
   { readonly kind: 'stand-in'; readonly paceMs: number } | ({ readonly kind: 'twilio' } & TwilioAccount);
   readonly dns:
@@ -24,7 +26,7 @@ export interface Settings {
     | { readonly kind: 'servers'; readonly servers: readonly string[] };
 }
 
-export interface TwilioAccount {
+interface TwilioAccount {
   readonly accountSid: string;
   readonly authToken: string;
   readonly sender: string;
@@ -61,6 +63,7 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must be smtp://host:587 or smtps://user:password@host:465')
     .optional(),
+  RETURN_PATH: z.email('must be an e-mail address').optional(),
   SMS_PACE_MS: z.coerce.number('must be a number').int('must be whole').min(0).max(60_000).default(2_000),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
@@ -96,6 +99,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(set.POSTERN_SECRET ? { secret: set.POSTERN_SECRET } : {}),
     ...storageOf(set),
     mail: set.SMTP_URL ? { kind: 'smtp', url: set.SMTP_URL } : { kind: 'catcher', port: set.MAIL_PORT },
+    // The catcher bounces at the press of a button, whatever the address.
+    ...(set.SMTP_URL && !set.RETURN_PATH ? {} : { returnPath: set.RETURN_PATH ?? 'bounce@acme.example' }),
     sms: smsOf(set),
     dns: dnsOf(set),
   };

@@ -2,6 +2,7 @@ import { type StandInMessage, type TwilioStandIn, undelivered } from '@postern/t
 import { type Request, type Response, Router } from 'express';
 import type { MessageStatus, Messaging } from 'postern';
 import { bodyOf, queryOf, textOf } from './api-input.ts';
+import { statusBadge, suppressedBadge } from './badges.ts';
 import { formOrJson, showAgain } from './forms.ts';
 import { type Html, html, page, time } from './html.ts';
 import { HttpError } from './http-error.ts';
@@ -106,10 +107,10 @@ ${replies.length > 0 ? html`<h2>Written by phones</h2>${repliesTable(replies)}` 
 function takenTable(taken: readonly TakenSms[]): Html {
   const rows = taken.map(
     (sms) => html`<tr>
-<td>${sms.to}${sms.suppressed ? html` <span class="badge bad">suppressed</span>` : undefined}</td>
+<td>${sms.to}${sms.suppressed ? html` ${suppressedBadge()}` : undefined}</td>
 <td class="value">${sms.text}</td>
 <td>${sms.from}</td>
-<td><a href="/api/sms/messages/${sms.messageId}">${badge(sms.status)}</a></td>
+<td><a href="/api/sms/messages/${sms.messageId}">${statusBadge(sms.status)}</a></td>
 <td>${time(sms.takenAt)}</td>
 <td class="action">${actions(sms)}</td>
 </tr>`,
@@ -138,9 +139,4 @@ function repliesTable(replies: readonly StandInMessage[]): Html {
 <thead><tr><th scope="col">From</th><th scope="col">Text</th><th scope="col">To</th><th scope="col">Written</th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
-}
-
-function badge(status: MessageStatus): Html {
-  const kind = status === 'delivered' ? 'good' : ['undelivered', 'failed'].includes(status) ? 'bad' : 'plain';
-  return html`<span class="badge ${kind}">${status}</span>`;
 }

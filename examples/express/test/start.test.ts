@@ -74,7 +74,10 @@ test('with a mail server and a DNS of its own the example uses those instead', a
       'email',
       ((await client.post('/api/email/messages', message)) as Receipt).id,
     );
+    const bounce = await world.ask('POST', '/mail/latest/bounce');
+    expect([bounce.status, JSON.parse(bounce.text).code]).toEqual([409, 'not_ours']);
     expect(await world.get('/mail/latest.json')).toMatchObject({
+      envelope: { from: 'shop@acme.example' },
       subject: '[Shop] Hello',
       verdict: { dkim: [{ result: 'pass' }, { result: 'pass' }], dmarc: { result: 'pass' } },
     });
@@ -91,6 +94,7 @@ describe('the settings', () => {
       site: { id: 'example', name: 'Acme', country: 'US' },
       dataDir: '.postern',
       mail: { kind: 'catcher', port: 0 },
+      returnPath: 'bounce@acme.example',
       sms: { kind: 'stand-in', paceMs: 2000 },
       dns: { kind: 'local', port: 0 },
     });
@@ -101,6 +105,11 @@ describe('the settings', () => {
     expect(readSettings({ SMTP_URL: 'smtps://mail.example:465', DNS: 'system' })).toMatchObject({
       mail: { kind: 'smtp', url: 'smtps://mail.example:465' },
       dns: { kind: 'system' },
+    });
+    expect(readSettings({ SMTP_URL: 'smtps://mail.example:465' })).not.toHaveProperty('returnPath');
+    const returnPath = 'back@acme.example';
+    expect(readSettings({ SMTP_URL: 'smtps://mail.example:465', RETURN_PATH: returnPath })).toMatchObject({
+      returnPath,
     });
     const twilio = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', TWILIO_SENDER: 'Acme' };
     expect(readSettings({ ...twilio, PUBLIC_URL: 'https://abc.example' })).toMatchObject({
@@ -121,7 +130,7 @@ describe('the settings', () => {
     const env = {
       ...{ PORT: '99999', SITE_COUNTRY: 'usa', POSTERN_SECRET: 'hunter2', SMTP_URL: 'hunter2' },
       ...{ DATABASE_URL: 'hunter2', STORAGE: 'hunter2', PUBLIC_URL: 'https://hunter2@abc.example/path' },
-      ...{ SMS_PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
+      ...{ RETURN_PATH: 'hunter2', SMS_PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
     };
     const refusal = () => readSettings(env);
     for (const name of Object.keys(env)) expect(refusal).toThrow(`\n  ${name} `);

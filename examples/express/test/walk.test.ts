@@ -55,7 +55,10 @@ describe('the walk of the README', () => {
     });
 
     expect(await client.get('/mail/latest.json')).toMatchObject({
-      envelope: { from: 'hello@acme.example', to: [consumer?.email] },
+      envelope: {
+        from: expect.stringMatching(/^bounce\+msg_\w+\.\w+@acme\.example$/),
+        to: [consumer?.email],
+      },
       subject: '[Acme] Invoice 10',
       text: expect.stringContaining('It is due on Friday.'),
       verdict: {

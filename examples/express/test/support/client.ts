@@ -103,4 +103,4 @@ export class Client {
 }
 
 /** How long one waits for what comes by itself, looking often. */
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 40_000, interval: 20 };
