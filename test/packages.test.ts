@@ -21,8 +21,12 @@ const entries = manifests.flatMap(({ name, exports }) =>
 
 /** What every package is there for: one export of each entry that must be found again in the installed tarball. */
 const project = mkdtempSync(join(tmpdir(), 'postern-install-'));
+// npm hands its settings for this repository down to what it runs; a host's project has its own.
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => name.toLowerCase() !== 'npm_config_allow_scripts'),
+);
 const run = (command: string, args: readonly string[], cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 
 describe('the packages as they are published', () => {
   beforeAll(() => {
