@@ -31,6 +31,7 @@ export { normalizeSearch, searchDocument } from './search-text.ts';
 export { Secrets } from './secrets.ts';
 export type { Receipt, SendOptions } from './send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './send-many.ts';
+export { codeTooSoon, type SentCode } from './senders/code-limits.ts';
 export { checkDomain } from './senders/domain-check.ts';
 export type * from './senders/domain-records.ts';
 export type { DomainRecord, DomainState } from './senders/email-domain.ts';

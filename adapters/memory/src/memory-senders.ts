@@ -1,13 +1,15 @@
-import type {
-  Channel,
-  CodeAttempt,
-  CodeIssued,
-  CodeLimits,
-  OneTimeCode,
-  SenderPatch,
-  SenderRecord,
-  SenderStore,
-  Timed,
+import {
+  type Channel,
+  type CodeAttempt,
+  type CodeIssued,
+  type CodeLimits,
+  codeTooSoon,
+  type OneTimeCode,
+  type SenderPatch,
+  type SenderRecord,
+  type SenderStore,
+  type SentCode,
+  type Timed,
 } from 'postern';
 
 const hourMs = 3_600_000;
@@ -17,15 +19,10 @@ interface OpenCode extends OneTimeCode {
   attempts: number;
 }
 
-/** When a sender of a site was sent a code; kept when the sender is deleted. */
-interface SentCode {
-  readonly senderId: string;
-  readonly at: number;
-}
-
 export class MemorySenders implements SenderStore {
   readonly #senders = new Map<string, SenderRecord>();
   readonly #codes = new Map<string, OpenCode>();
+  /** By site; kept when a sender is deleted. */
   readonly #sent = new Map<string, readonly SentCode[]>();
   readonly #clock: () => Date;
 
@@ -76,7 +73,7 @@ export class MemorySenders implements SenderStore {
     // Nothing older can stand in the way of a later code.
     const memoryMs = Math.max(hourMs, limits.cooldownMs);
     const sent = (this.#sent.get(site) ?? []).filter(({ at }) => at > now - memoryMs);
-    const refusal = tooSoon(sent, senderId, limits, now);
+    const refusal = codeTooSoon(sent, senderId, limits, now);
     if (refusal) return refusal;
     const expiresAt = new Date(now + limits.ttlMs);
     this.#sent.set(site, [{ senderId, at: now }, ...sent]);
@@ -100,28 +97,6 @@ export class MemorySenders implements SenderStore {
     const name = key(site, senderId);
     return this.#codes.get(name)?.codeId === codeId && this.#codes.delete(name);
   }
-}
-
-/** The first limit that forbids another code now. `sent` is newest first. */
-function tooSoon(
-  sent: readonly SentCode[],
-  senderId: string,
-  { cooldownMs, perHour, perSitePerHour }: CodeLimits,
-  now: number,
-): CodeIssued | undefined {
-  const own = sent.filter((one) => one.senderId === senderId);
-  const limits = [
-    ['cooldown', own, 1, cooldownMs],
-    ['sender', own, perHour, hourMs],
-    ['site', sent, perSitePerHour, hourMs],
-  ] as const;
-  for (const [limit, codes, most, windowMs] of limits) {
-    const oldest = codes[most - 1];
-    if (oldest && oldest.at + windowMs > now) {
-      return { kind: 'too_soon', retryAt: new Date(oldest.at + windowMs), limit };
-    }
-  }
-  return undefined;
 }
 
 function key(site: string, name: string): string {

@@ -1,13 +1,14 @@
-import type {
-  Channel,
-  CodeIssued,
-  CodeLimits,
-  OneTimeCode,
-  RecordCheck,
-  SenderKind,
-  SenderPatch,
-  SenderRecord,
-  SenderStore,
+import {
+  type Channel,
+  type CodeIssued,
+  type CodeLimits,
+  codeTooSoon,
+  type OneTimeCode,
+  type RecordCheck,
+  type SenderKind,
+  type SenderPatch,
+  type SenderRecord,
+  type SenderStore,
 } from 'postern';
 import type { Database, Query } from './postgres-database.ts';
 import {
@@ -172,7 +173,7 @@ async function issueCode(query: Query, code: OneTimeCode, limits: CodeLimits): P
     order by postern.sender_code_sent.at desc`,
     [site],
   );
-  const refusal = tooSoon(
+  const refusal = codeTooSoon(
     sent.map((row) => ({ senderId: needText(row, 'sender_id'), at: needDate(row, 'at').getTime() })),
     senderId,
     limits,
@@ -191,31 +192,4 @@ async function issueCode(query: Query, code: OneTimeCode, limits: CodeLimits): P
     [site, senderId, codeId, mac, expiresAt.toISOString(), now.toISOString()],
   );
   return { kind: 'issued', expiresAt };
-}
-
-interface SentCode {
-  readonly senderId: string;
-  readonly at: number;
-}
-
-/** The first limit that forbids another code now. `sent` is newest first. */
-function tooSoon(
-  sent: readonly SentCode[],
-  senderId: string,
-  { cooldownMs, perHour, perSitePerHour }: CodeLimits,
-  now: number,
-): CodeIssued | undefined {
-  const own = sent.filter((one) => one.senderId === senderId);
-  const limits = [
-    ['cooldown', own, 1, cooldownMs],
-    ['sender', own, perHour, hourMs],
-    ['site', sent, perSitePerHour, hourMs],
-  ] as const;
-  for (const [limit, codes, most, windowMs] of limits) {
-    const oldest = codes[most - 1];
-    if (oldest && oldest.at + windowMs > now) {
-      return { kind: 'too_soon', retryAt: new Date(oldest.at + windowMs), limit };
-    }
-  }
-  return undefined;
 }
