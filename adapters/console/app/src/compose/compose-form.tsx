@@ -47,14 +47,15 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
   const send = useSend(channel);
 
   const template = templates.find(({ id }) => id === draft.template);
-  const [data] = useDebouncedValue(dataOf(draft.data), waitMs);
+  const variables = template?.variables ?? [];
+  const [data] = useDebouncedValue(dataOf(variables, draft.data), waitMs);
   const rendered = useRendered(channel, template?.id, data);
   const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
   const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
   const isFormatted =
     channel === 'email' &&
     (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
-  const content = contentOf(channel, draft, subject);
+  const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
 
   const set = (field: string, changes: Partial<Draft>) => {
@@ -62,7 +63,7 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
     fields.clear(field);
   };
   const setTo = (to: Target | undefined) => {
-    put(to ? withName({ ...draft, to }, template?.variables ?? []) : without(draft, ['to']));
+    put(to ? withName({ ...draft, to }, variables) : without(draft, ['to']));
     fields.clear('to');
   };
   const setTemplate = (id: string | undefined) => {
@@ -98,7 +99,7 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
             {template &&
             (draft.text === undefined || (channel === 'email' && draft.subject === undefined)) ? (
               <VariableFields
-                variables={template.variables}
+                variables={variables}
                 values={draft.data}
                 errors={fields.errors}
                 legend={t.compose.variables}

@@ -9,7 +9,12 @@ export type Content = NonNullable<Call<'previewEmail'>['body']>;
  * The template speaks for what was not written by hand. `subject`: as the form shows it, which a text written by hand goes with,
  * so that the template's variables no longer matter.
  */
-export function contentOf(channel: Channel, draft: Draft, subject: string): Content {
+export function contentOf(
+  channel: Channel,
+  draft: Draft,
+  variables: readonly string[],
+  subject: string,
+): Content {
   const { template, text, html } = draft;
   const byHand = text !== undefined || html !== undefined;
   const own = {
@@ -17,7 +22,7 @@ export function contentOf(channel: Channel, draft: Draft, subject: string): Cont
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),
   };
-  const withData = template === undefined ? own : { ...own, data: dataOf(draft.data) };
+  const withData = template === undefined ? own : { ...own, data: dataOf(variables, draft.data) };
   if (channel === 'sms') return byHand ? own : withData;
   const given = draft.subject ?? (byHand && subject !== '' ? subject : undefined);
   return {
@@ -26,29 +31,34 @@ export function contentOf(channel: Channel, draft: Draft, subject: string): Cont
   };
 }
 
-/** `order.number` is the number of the order. What is left empty is left out: the template says whether it needs it. */
-export function dataOf(values: Readonly<Record<string, string>>): Record<string, unknown> {
+/**
+ * The values of a template's variables: `order.number` is the number of the order. What is left empty is left out, so that the
+ * template says whether it needs it; the order itself is there, or it would be asked for in place of its number.
+ */
+export function dataOf(
+  variables: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const data: Record<string, unknown> = {};
-  for (const [path, value] of Object.entries(values)) {
-    if (value.trim() === '') continue;
+  for (const path of variables) {
     const names = path.split('.');
     const last = names.pop() ?? path;
     let place = data;
     for (const name of names) {
       const inner = Object.hasOwn(place, name) ? place[name] : undefined;
-      const next: Record<string, unknown> = isObject(inner) ? inner : {};
-      Object.defineProperty(place, name, {
-        value: next,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      const next = isObject(inner) ? inner : {};
+      define(place, name, next);
       place = next;
     }
-    // A variable may be called __proto__: it is a value like another.
-    Object.defineProperty(place, last, { value, enumerable: true, configurable: true, writable: true });
+    const value = Object.hasOwn(values, path) ? values[path] : undefined;
+    if (value !== undefined && value.trim() !== '') define(place, last, value);
   }
   return data;
+}
+
+/** A variable may be called `__proto__`: it is a value like another. */
+function define(place: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../api/error.ts';
 import { fieldsOf } from '../api/field-errors.ts';
 import { useNotices } from '../state/notices.tsx';
@@ -12,13 +12,18 @@ export function useFieldErrors(known: (field: string) => boolean) {
   const t = useStrings();
   const { notify } = useNotices();
   const [errors, setErrors] = useState<FieldErrors>({});
+  // Counts what was refused: each time the first field that is wrong takes the focus, once it is marked.
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) focusFirstInvalid();
+  }, [refusals]);
   return {
     errors,
     /** Shows these and focuses the first; answers whether there are any. */
     set(found: FieldErrors): boolean {
       setErrors(found);
       const any = Object.values(found).some((sentence) => sentence !== undefined);
-      if (any) focusFirstInvalid();
+      if (any) setRefusals((count) => count + 1);
       return any;
     },
     clear(field: string): void {
@@ -33,16 +38,12 @@ export function useFieldErrors(known: (field: string) => boolean) {
         return;
       }
       setErrors(Object.fromEntries(field.map((name) => [name, sentence])));
-      focusFirstInvalid();
+      setRefusals((count) => count + 1);
     },
   };
 }
 
-/** After the rendering that marks them. */
 function focusFirstInvalid(): void {
-  window.setTimeout(() => {
-    document
-      .querySelector<HTMLElement>('main [aria-invalid="true"], [role="dialog"] [aria-invalid="true"]')
-      ?.focus();
-  });
+  const marked = 'main [aria-invalid="true"], [role="dialog"] [aria-invalid="true"]';
+  document.querySelector<HTMLElement>(marked)?.focus();
 }

@@ -28,7 +28,7 @@ export function TemplatePreview({ channel, source, variables, saved }: Props) {
   const values = Object.fromEntries(names.map((name) => [name, typed[name] ?? `[${name}]`]));
   const isBlank = (source.text ?? '') === '' && (source.html ?? '') === '';
   const content: Content = {
-    data: dataOf(values),
+    data: dataOf(names, values),
     ...(saved === undefined ? { source } : { template: saved }),
   };
   const preview = usePreview(channel, isBlank ? {} : content);
