@@ -29,7 +29,7 @@ function greeting({ url, dataDir, smtpPort, dnsPort, phones }: Example): string 
     ...(dnsPort ? [`  curl -s -X POST ${url}/dns/missing`] : []),
     '',
     dataDir
-      ? `Ctrl+C stops it. What it has is kept in ${dataDir}: remove that to begin anew.`
+      ? `Ctrl+C stops it, kill -9 ${process.pid} kills it. What it has is kept in ${dataDir}: remove that to begin anew.`
       : 'Ctrl+C stops it; everything is in memory and goes with it.',
   ];
   return lines.join('\n');

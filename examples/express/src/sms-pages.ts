@@ -98,7 +98,7 @@ function listPage(taken: readonly TakenSms[], replies: readonly StandInMessage[]
     title: 'Phones',
     area: '/sms',
     body: html`<p>A stand-in for Twilio takes every SMS and reports what becomes of it by signed callbacks: <i>sent</i>, then <i>delivered</i>.
-${watching ? html`This page reloads every second. <a href="/sms">Stop that</a>` : html`<a href="/sms?watch=1">Watch</a>, reloading every second`}</p>
+Its list begins anew with the process, the history does not. ${watching ? html`This page reloads every second. <a href="/sms">Stop that</a>` : html`<a href="/sms?watch=1">Watch</a>, reloading every second`}</p>
 ${taken.length > 0 ? takenTable(taken) : html`<p class="notice">No SMS yet: send one, as the <a href="/">start page</a> shows.</p>`}
 ${replies.length > 0 ? html`<h2>Written by phones</h2>${repliesTable(replies)}` : undefined}`,
   });
@@ -108,15 +108,14 @@ function takenTable(taken: readonly TakenSms[]): Html {
   const rows = taken.map(
     (sms) => html`<tr>
 <td>${sms.to}${sms.suppressed ? html` ${suppressedBadge()}` : undefined}</td>
-<td class="value">${sms.text}</td>
-<td>${sms.from}</td>
+<td class="value">${sms.text}<br><small>from ${sms.from}</small></td>
 <td><a href="/api/sms/messages/${sms.messageId}">${statusBadge(sms.status)}</a></td>
 <td>${time(sms.takenAt)}</td>
-<td class="action">${actions(sms)}</td>
+<td>${actions(sms)}</td>
 </tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="SMS"><table>
-<thead><tr><th scope="col">To</th><th scope="col">Text</th><th scope="col">From</th><th scope="col">Status</th><th scope="col">Taken</th><th scope="col"><span class="hidden">What the phone does</span></th></tr></thead>
+<thead><tr><th scope="col">To</th><th scope="col">Text</th><th scope="col">Status</th><th scope="col">Taken</th><th scope="col"><span class="hidden">What the phone does</span></th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
 }
@@ -127,7 +126,7 @@ function actions({ sid, from }: TakenSms): Html {
   const replies = isNumber(from)
     ? [reply('STOP'), reply('START')]
     : html`<small>From a name: no reply</small>`;
-  return html`<div class="row">${replies}<form method="post" action="/sms/${sid}/fail"><button class="quiet">Fail this one</button></form></div>`;
+  return html`<div class="actions">${replies}<form method="post" action="/sms/${sid}/fail"><button class="quiet">Fail this one</button></form></div>`;
 }
 
 function repliesTable(replies: readonly StandInMessage[]): Html {
