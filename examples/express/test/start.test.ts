@@ -1,14 +1,22 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startExample } from '../src/example.ts';
 import { readSettings } from '../src/settings.ts';
 import { Client, type Receipt } from './support/client.ts';
+import { temporaryFolder } from './support/folder.ts';
 import { greetingOf, killAll, start } from './support/program.ts';
 
+const folder = temporaryFolder();
 afterEach(killAll);
+afterAll(folder.remove);
 const inMemory = { PORT: '0', STORAGE: 'memory' };
+const onDisk = { PORT: '0', DATA_DIR: folder.path };
+const twilioAt = (host: string) => ({
+  ...{ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'hunter2', TWILIO_SENDER: 'Acme' },
+  TWILIO_BASE_URL: `http://${host}`,
+});
 
 describe('the program', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('prints what to open and stops cleanly on %s', async (signal) => {
@@ -37,16 +45,20 @@ describe('the program', () => {
     other.close();
   });
 
-  test('does not start on a mail server that does not answer', async () => {
+  test.each([
+    ['SMTP_URL', (server: string) => ({ ...inMemory, SMTP_URL: `smtp://user:${server}` })],
+    ['DATABASE_URL', (server: string) => ({ ...onDisk, DATABASE_URL: `postgres://user:${server}/shop` })],
+    ['TWILIO_ACCOUNT_SID', (server: string) => ({ ...inMemory, ...twilioAt(server.split('@')[1] ?? '') })],
+  ])('does not start where nobody answers at %s, and says no password', async (setting, envOf) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' ? address?.port : 0;
     other.close();
     await once(other, 'close');
-    const env = { ...inMemory, SMTP_URL: `smtp://user:hunter2@127.0.0.1:${port}` };
+    const env = envOf(`hunter2@127.0.0.1:${port}`);
     const error: unknown = await startExample(readSettings(env)).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ message: expect.stringMatching(/^SMTP_URL: \S/) });
+    expect(error).toMatchObject({ message: expect.stringMatching(new RegExp(`^${setting}: \\S`)) });
     expect(String(error)).not.toContain('hunter2');
   });
 });
