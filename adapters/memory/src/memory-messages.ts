@@ -118,7 +118,7 @@ export class MemoryMessages implements MessageStore {
     for (const row of this.#table.all()) {
       const { message, content, events } = row;
       if (message.status !== 'unknown' || message.channel !== channel || isErased(row)) continue;
-      const at = events.findLast(({ status }) => status === 'unknown')?.at;
+      const at = events.findLast(({ type }) => type === 'unknown' || type === 'lost')?.at;
       if (at && at >= since && at <= until) found.push({ message, content, at });
     }
     found.sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -25,7 +25,8 @@ const own = new Set<string>();
  * @throws MessagingError `storage_not_ready` while another process holds it
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true });
+  // For its owner alone: PGlite's files themselves are open to everybody.
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'postern.lock');
   const mine: Holder = {
     pid: process.pid,

@@ -173,7 +173,7 @@ async function openDirectory(directory: string): Promise<PGliteDatabase> {
     throw missing('@electric-sql/pglite', cause);
   });
   const dataDir = join(directory, 'data');
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return PGlite.create({ dataDir, extensions: { pg_trgm } });
 }
 

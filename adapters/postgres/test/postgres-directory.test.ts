@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,13 @@ async function holder(): Promise<ChildProcess> {
 }
 
 describe('a directory', () => {
+  it('that is made here is for its owner alone', async () => {
+    const made = join(directory, 'made', 'here');
+    const release = await lockDirectory(made);
+    expect((await stat(made)).mode & 0o777).toBe(0o700);
+    await release();
+  });
+
   it('serves one process at a time, and keeps what was stored when that is killed', async () => {
     const child = await holder();
     const { storage, migrate, close } = postgres({ directory });

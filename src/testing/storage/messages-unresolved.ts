@@ -49,6 +49,17 @@ export function unresolvedTests(test: StorageTest): void {
     assert.deepEqual(await messages.unresolved(query), []);
   });
 
+  test('what is only recorded later does not make it younger', async ({ storage, site }) => {
+    const { messages } = storage;
+    const id = await insertOne(storage, site);
+    const claimed = await claimOne(messages, id);
+    await messages.settle([{ ...claimed, to: 'unknown', failure }], { now: at(minute) });
+    const { to: _, ...recordOnly } = newReport(site, id, { type: 'delayed', at: at(9 * minute), from: [] });
+    assert.equal((await messages.report(recordOnly)).kind, 'recorded');
+    const [found] = await messages.unresolved(query);
+    assert.deepEqual(found?.at, at(minute));
+  });
+
   test('a lost lease that is held counts from its loss', async ({ storage, site }) => {
     const { messages } = storage;
     await claimOne(messages, await insertOne(storage, site));
