@@ -147,16 +147,38 @@ const emailSchema = z.strictObject({
 
 const smsSchema = z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() });
 
+/** What is wrong, to stand after the field's name. */
+const complaint: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`;
+    case 'too_small':
+      return 'is empty';
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `is longer than ${issue.maximum} characters`
+        : `has more than ${issue.maximum} entries`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.join(', ')}`;
+    case 'unrecognized_keys':
+      return `has a field that is not known: ${issue.keys.join(', ')}`;
+    case 'invalid_union':
+      return issue.input === undefined ? 'is missing' : 'is of the wrong type';
+    case 'invalid_key':
+      return issue.issues[0]?.message;
+    default:
+      return undefined;
+  }
+};
+
 /** Checks what came from outside against the channel's form. @throws MessagingError `invalid_message` */
 export function checkInput(channel: 'email' | 'sms', input: unknown): void {
-  const parsed = (channel === 'email' ? emailSchema : smsSchema).safeParse(input);
+  const schema = channel === 'email' ? emailSchema : smsSchema;
+  const parsed = schema.safeParse(input, { error: complaint });
   if (parsed.success) return;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';
-  throw invalidMessage(
-    path,
-    `"${path || 'message'}" ${(issue?.message ?? 'is not valid').replace(/^must/, 'must')}.`,
-  );
+  throw invalidMessage(path, `"${path || 'message'}" ${issue?.message ?? 'is not valid'}.`);
 }
 
 export function invalidMessage(path: string, sentence: string): MessagingError {

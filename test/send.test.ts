@@ -206,6 +206,20 @@ describe('sending', () => {
     },
   );
 
+  it.each<[object, string]>([
+    [{ to: '' }, '"to" is empty.'],
+    [{ to: undefined }, '"to" is missing.'],
+    [{ subjetc: 'x' }, '"message" has a field that is not known: subjetc.'],
+    [{ origin: 'x' }, '"origin" must be one of: web, sys.'],
+    [{ text: 'x'.repeat(1_000_001) }, '"text" is longer than 1000000 characters.'],
+    [{ headers: { 'a b': 'x' } }, '"headers.a b" is not a header name.'],
+    [{ headers: { to: 'x' } }, '"headers.to" is a header that the mail is made of: use the field for it.'],
+  ])('says of %j what is wrong', async (change, sentence) => {
+    const t = await open();
+    const input = { to: 'c1', ...hi, ...change } as EmailInput;
+    await expect(t.messaging.email.send(input)).rejects.toMatchObject({ message: sentence });
+  });
+
   it('refuses an SMS over 1600 characters, the prefix included', async () => {
     const t = await open();
     await expect(t.messaging.sms.send({ to: 'c1', text: 'x'.repeat(1595) })).rejects.toMatchObject({
