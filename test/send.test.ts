@@ -206,15 +206,15 @@ describe('sending', () => {
     },
   );
 
-  it.each<[object, string]>([
-    [{ to: '' }, '"to" is empty.'],
-    [{ to: undefined }, '"to" is missing.'],
-    [{ subjetc: 'x' }, '"message" has a field that is not known: subjetc.'],
-    [{ origin: 'x' }, '"origin" must be one of: web, sys.'],
-    [{ text: 'x'.repeat(1_000_001) }, '"text" is longer than 1000000 characters.'],
-    [{ headers: { 'a b': 'x' } }, '"headers.a b" is not a header name.'],
-    [{ headers: { to: 'x' } }, '"headers.to" is a header that the mail is made of: use the field for it.'],
-  ])('says of %j what is wrong', async (change, sentence) => {
+  it.each<[string, object]>([
+    ['"to" is empty.', { to: '' }],
+    ['"to" is missing.', { to: undefined }],
+    ['"message" has a field that is not known: subjetc.', { subjetc: 'x' }],
+    ['"origin" must be one of: web, sys.', { origin: 'x' }],
+    ['"text" is longer than 1000000 characters.', { text: 'x'.repeat(1_000_001) }],
+    ['"headers.a b" is not a header name.', { headers: { 'a b': 'x' } }],
+    ['"headers.to" is a header that the mail is made of: use the field for it.', { headers: { to: 'x' } }],
+  ])('says what is wrong: %s', async (sentence, change) => {
     const t = await open();
     const input = { to: 'c1', ...hi, ...change } as EmailInput;
     await expect(t.messaging.email.send(input)).rejects.toMatchObject({ message: sentence });
