@@ -50,8 +50,8 @@ function RecipientSearch({ channel, error, onChange }: Omit<Props, 'value'>) {
   };
 
   return (
-    <Combobox store={list} onOptionSubmit={pick}>
-      <Combobox.Target>
+    <Combobox store={list} onOptionSubmit={pick} withinPortal={false}>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           label={t.compose.to}
           description={t.compose.toHint[channel]}

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const estimatedHeight = 64;
 const overscan = 12;
@@ -32,13 +32,25 @@ export function useRows(count: number, keyOf: (index: number) => string | number
     rangeExtractor,
   });
 
+  // A row gone to that is not in the page yet: it takes the focus once it is.
+  const wanted = useRef<number>(undefined);
+  const goTo = (index: number) => {
+    const link = body.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+    wanted.current = link ? undefined : index;
+    if (link) link.focus();
+    else virtual.scrollToIndex(index);
+  };
+  useEffect(() => {
+    if (wanted.current !== undefined) goTo(wanted.current);
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const row = document.activeElement?.closest<HTMLElement>('[data-index]');
     if (step === 0 || !row) return;
     event.preventDefault();
-    const next = Number(row.dataset.index) + step;
-    body.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus();
+    const next = (wanted.current ?? Number(row.dataset.index)) + step;
+    if (next >= 0 && next < count) goTo(next);
   };
   return { body, virtual, onKeyDown };
 }

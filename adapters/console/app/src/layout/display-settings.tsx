@@ -14,7 +14,7 @@ export function DisplaySettings() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chooseLanguage = useChooseLanguage();
   return (
-    <Popover position="top-end" trapFocus returnFocus withArrow width={240} id={id}>
+    <Popover position="top-end" trapFocus returnFocus withArrow width={240} withinPortal={false} id={id}>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.app.settings}>
           <Icon name="settings" />

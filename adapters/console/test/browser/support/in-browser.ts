@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { browserPath, launch } from './browser.ts';
 import { type SiteOptions, startSite, type TestSite } from './site.ts';
@@ -68,9 +68,17 @@ function watch(page: Page, host: string): readonly string[] {
       faults.push(`policy: ${message.text()}`);
     }
   });
-  page.on('request', (request) => {
+  const elsewhere = (request: Request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.host !== host) faults.push(`request: ${request.url()}`);
+    return url.protocol.startsWith('http') && url.host !== host;
+  };
+  page.on('requestfinished', (request) => {
+    if (elsewhere(request)) faults.push(`request: ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    // One that a policy stops is announced all the same, but never leaves.
+    const refused = request.failure()?.errorText === 'csp';
+    if (elsewhere(request) && !refused) faults.push(`request: ${request.url()}`);
   });
   return faults;
 }
