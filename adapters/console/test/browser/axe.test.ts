@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
 import { sender, type TestSite } from './support/site.ts';
-import { button, field, heading } from './support/steps.ts';
+import { button, eventually, field, heading } from './support/steps.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -61,7 +61,7 @@ async function fill(site: TestSite): Promise<readonly Stop[]> {
     subject: 'Hello',
     text: 'Text',
   });
-  await expect.poll(async () => (await email.get(failed.id)).status).toBe('failed');
+  await eventually(async () => (await email.get(failed.id)).status).toBe('failed');
   const shows = (text: string | RegExp) => (page: Page) => page.getByText(text).first().waitFor();
   return [
     { path: '/email', ready: shows('The last 30 days') },

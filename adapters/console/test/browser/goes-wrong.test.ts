@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
 import { enterRecords, recordsOf } from './support/records.ts';
 import { domain, sender } from './support/site.ts';
-import { button, codeFor, errorOf, field, heading, linkTo, row } from './support/steps.ts';
+import { button, codeFor, errorOf, eventually, field, heading, linkTo, row } from './support/steps.ts';
 
 inBrowser('what goes wrong is said where it can be mended', ({ site: start, open }) => {
   it('says under the fields what is wrong with a sender', async () => {
@@ -33,12 +33,12 @@ inBrowser('what goes wrong is said where it can be mended', ({ site: start, open
     for (const left of ['4 tries left', '3 tries left', '2 tries left', '1 try left', 'the last try']) {
       await field(page, 'Code').fill(wrong);
       await button(page, 'Confirm').click();
-      await expect.poll(() => errorOf(page, 'Code')).toContain(left);
+      await eventually(() => errorOf(page, 'Code')).toContain(left);
     }
     // The right one comes too late.
     await field(page, 'Code').fill(code);
     await button(page, 'Confirm').click();
-    await expect.poll(() => errorOf(page, 'Code')).toContain('it expired or was used up');
+    await eventually(() => errorOf(page, 'Code')).toContain('it expired or was used up');
     expect(await button(page, 'Send a new code').isDisabled()).toBe(true);
     await page.getByText(/A new code can be sent in \d+ seconds?\./).waitFor();
     // After a reload nobody knows when the last one left, but the server does.

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
 import { enterRecords } from './support/records.ts';
 import { domain, sender } from './support/site.ts';
-import { codeFor, heading, row } from './support/steps.ts';
+import { codeFor, eventually, heading, row } from './support/steps.ts';
 
 /** More than any page has. */
 const stopsAtMost = 120;
@@ -39,7 +39,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 inBrowser('the keyboard alone', ({ site: start, open }) => {
-  it('does the whole mission', { timeout: 90_000 }, async () => {
+  it('does the whole mission', async () => {
     const site = await start({ senderReady: false });
     const { page } = await open(site.url);
     await page.getByText('There is no sender yet').waitFor();
@@ -62,7 +62,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await press(page, 'Compose');
     await heading(page, 'Compose an e-mail').waitFor();
     // Whoever arrives on a page begins at its heading.
-    await expect.poll(() => page.evaluate<string>(focused)).toBe('Compose an e-mail');
+    await eventually(() => page.evaluate<string>(focused)).toBe('Compose an e-mail');
     await type(page, 'To', 'smith');
     await page.getByRole('option', { name: /Jo Smith/ }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -71,7 +71,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await tabTo(page, 'Template');
     await page.keyboard.type('Reminder');
     await type(page, 'day', 'Friday');
-    await expect.poll(() => page.getByLabel('Subject').inputValue()).toBe('See you on Friday');
+    await eventually(() => page.getByLabel('Subject').inputValue()).toBe('See you on Friday');
     await press(page, 'Send e-mail');
 
     await row(page, 'See you on Friday', 'Sent').waitFor();
@@ -83,7 +83,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     // Back where one was.
-    await expect.poll(() => page.evaluate<string>(focused)).toBe('Message to Jo Smith');
+    await eventually(() => page.evaluate<string>(focused)).toBe('Message to Jo Smith');
     await page.keyboard.press('Enter');
     await drawer.waitFor();
     await press(page, 'All messages of this person');
@@ -96,14 +96,14 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await press(page, 'Delete sender');
     const question = page.getByRole('dialog', { name: 'Delete the sender?' });
     // Where nothing is lost by pressing Enter.
-    await expect.poll(() => page.evaluate<string>(focused)).toBe('Cancel');
+    await eventually(() => page.evaluate<string>(focused)).toBe('Cancel');
     await page.keyboard.press('Tab');
     await press(page, 'Delete sender');
     await question.waitFor({ state: 'detached' });
     await page.getByText('There is no sender yet').waitFor();
   });
 
-  it('goes through a history of any length, row by row', { timeout: 90_000 }, async () => {
+  it('goes through a history of any length, row by row', async () => {
     const site = await start();
     for (let count = 1; count <= 160; count += 1) {
       await site.messaging.email.send({ to: 'c1', subject: `Number ${count}`, text: 'Text' });

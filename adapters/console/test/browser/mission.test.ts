@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
 import { enterRecords } from './support/records.ts';
 import { domain, sender } from './support/site.ts';
-import { button, codeFor, field, heading, linkTo, row } from './support/steps.ts';
+import { button, codeFor, eventually, field, heading, linkTo, row } from './support/steps.ts';
 
 inBrowser('the mission, by clicking', ({ site: start, open }) => {
   it('goes from no sender to a sent e-mail that one finds again, and back to no sender', async () => {
@@ -34,7 +34,7 @@ inBrowser('the mission, by clicking', ({ site: start, open }) => {
     await page.getByRole('option', { name: /Jo Smith/ }).click();
     await page.getByLabel('Template').selectOption('Reminder');
     await field(page, 'day').fill('Friday');
-    await expect.poll(() => field(page, 'Subject').inputValue()).toBe('See you on Friday');
+    await eventually(() => field(page, 'Subject').inputValue()).toBe('See you on Friday');
     await page.getByText('[Acme] See you on Friday').waitFor();
     await page.getByText('Dear Jo Smith,').first().waitFor();
     const release = site.hold();
@@ -125,7 +125,7 @@ inBrowser('the mission, by clicking', ({ site: start, open }) => {
     await drawer.getByText('Taken back before it went.').waitFor();
 
     await drawer.getByRole('link', { name: 'Send again' }).click();
-    await expect.poll(() => field(page, 'Message').inputValue()).toBe('See you then.');
+    await eventually(() => field(page, 'Message').inputValue()).toBe('See you then.');
     await button(page, 'Send e-mail').click();
     await row(page, 'Next month', 'Sent').waitFor();
     expect(site.email.sent.at(-1)).toMatchObject({ subject: '[Acme] Next month', text: 'See you then.' });
@@ -136,10 +136,10 @@ inBrowser('the mission, by clicking', ({ site: start, open }) => {
     const { page } = await open(`${site.url}/email/compose?to=c1`);
     await field(page, 'Subject').fill('Half a thought');
     await page.reload();
-    await expect.poll(() => field(page, 'Subject').inputValue()).toBe('Half a thought');
+    await eventually(() => field(page, 'Subject').inputValue()).toBe('Half a thought');
     await page.getByText('Jo Smith').first().waitFor();
     await button(page, 'Discard draft').click();
-    await expect.poll(() => field(page, 'Subject').inputValue()).toBe('');
+    await eventually(() => field(page, 'Subject').inputValue()).toBe('');
     await page.goto(`${site.url}/sms/compose`);
     await field(page, 'Message').waitFor();
     expect(await button(page, 'Discard draft').count()).toBe(0);

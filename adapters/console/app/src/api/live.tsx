@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveEvent } from '../../../src/contract.ts';
 import { useApi } from '../state/console.tsx';
-import { refresh } from './query.ts';
+import { keyOf, refresh } from './query.ts';
 import { openStream, type StreamState } from './stream.ts';
 
 type Listener = (event: LiveEvent) => void;
@@ -43,7 +43,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       if (event.kind === 'message') {
         refreshCounts();
         void client.invalidateQueries({
-          queryKey: ['message', { params: { channel: event.channel, id: event.id } }],
+          queryKey: keyOf('message', { params: { channel: event.channel, id: event.id } }),
         });
       }
       if (event.kind === 'sender') void refresh(client, ['emailSender', 'domain', 'smsSender']);

@@ -28,7 +28,7 @@ export interface Draft {
   readonly key: string;
 }
 
-export function newDraft(): Draft {
+function newDraft(): Draft {
   return { data: {}, later: false, at: '', key: newKey() };
 }
 

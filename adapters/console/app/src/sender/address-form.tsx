@@ -2,6 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import type { Call, EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
+import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -31,7 +32,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const fields = useFieldErrors(known);
   const apply = {
     refreshes,
-    apply: (client, answer) => client.setQueryData(['emailSender', {}], answer),
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
   } satisfies Parameters<typeof useChange<'createEmailSender'>>[1];
   const create = useChange('createEmailSender', apply);
   const update = useChange('updateEmailSender', apply);

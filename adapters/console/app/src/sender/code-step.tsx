@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../api/error.ts';
 import { useChange } from '../api/mutation.ts';
+import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { useConsole } from '../state/console.tsx';
@@ -29,7 +30,7 @@ export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {
     refreshes: ['emailOverview', 'domain'],
-    apply: (client, answer) => client.setQueryData(['emailSender', {}], answer),
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
   });
   const send = useChange('sendCode', { refreshes: [] });
   const wait = useSecondsUntil(retryAt);

@@ -3,7 +3,7 @@ import { useDocumentVisibility, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Domain } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
-import { useCall } from '../api/query.ts';
+import { keyOf, useCall } from '../api/query.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -36,7 +36,7 @@ function DomainPanel({ domain }: { readonly domain: Domain }) {
   const fail = useFailure();
   const check = useChange('checkDomain', {
     refreshes: ['emailSender', 'emailOverview'],
-    apply: (client, answer) => client.setQueryData(['domain', {}], answer),
+    apply: (client, answer) => client.setQueryData(keyOf('domain', {}), answer),
   });
   const canCheck = manage && features.domainCheck;
   useRecheck(canCheck && !domain.validated, () => {

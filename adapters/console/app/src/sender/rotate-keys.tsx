@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useChange } from '../api/mutation.ts';
+import { keyOf } from '../api/query.ts';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useNotices } from '../state/notices.tsx';
@@ -13,7 +14,7 @@ export function RotateKeys() {
   const question = useQuestion<true>();
   const rotate = useChange('rotateKeys', {
     refreshes: ['emailSender', 'emailOverview'],
-    apply: (client, answer) => client.setQueryData(['domain', {}], answer),
+    apply: (client, answer) => client.setQueryData(keyOf('domain', {}), answer),
   });
   return (
     <>

@@ -2,6 +2,7 @@ import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import type { SmsSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
+import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
@@ -46,7 +47,7 @@ function SenderForm({ sender }: { readonly sender: SmsSenderState | undefined })
   const fields = useFieldErrors(known);
   const set = useChange('setSmsSender', {
     refreshes: ['smsOverview'],
-    apply: (client, answer) => client.setQueryData(['smsSender', {}], answer),
+    apply: (client, answer) => client.setQueryData(keyOf('smsSender', {}), answer),
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
 /** What is kept on this device under a name; `undefined` where there is nothing or it cannot be read. */
-export function readStored(key: string): unknown {
+function readStored(key: string): unknown {
   try {
     const text = localStorage.getItem(key);
     return text === null ? undefined : JSON.parse(text);

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { browserPath, launch } from './browser.ts';
 import { type SiteOptions, startSite, type TestSite } from './site.ts';
 
+/** For a machine that does much else besides. */
+const waitMs = 20_000;
+
 /** What a suite does in a browser. Pages and sites are closed after each test. */
 export interface InBrowser {
   site(options?: SiteOptions): Promise<TestSite>;
@@ -10,7 +13,7 @@ export interface InBrowser {
 }
 
 /** A page with what it must not do. */
-export interface Watched {
+interface Watched {
   readonly page: Page;
   /** Exceptions, refusals by the page's own policy, dialogs, requests to other hosts. */
   readonly faults: readonly string[];
@@ -27,7 +30,7 @@ export function inBrowser(name: string, define: (tools: InBrowser) => void): voi
     });
     return;
   }
-  describe(name, () => {
+  describe(name, { timeout: 120_000 }, () => {
     let browser: Browser;
     const open: { close(): Promise<void> }[] = [];
     beforeAll(async () => {
@@ -46,7 +49,7 @@ export function inBrowser(name: string, define: (tools: InBrowser) => void): voi
       async open(url, options) {
         const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
         open.push(context);
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(waitMs);
         const page = await context.newPage();
         const faults = watch(page, new URL(url).host);
         await page.goto(url);

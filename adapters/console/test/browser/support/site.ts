@@ -18,7 +18,7 @@ import { enterRecords, registry } from './records.ts';
 export const domain = 'acme.example';
 export const sender = { name: 'Acme Clinic', address: 'hello@acme.example' };
 
-export const people: readonly Consumer[] = [
+const people: readonly Consumer[] = [
   { id: 'c1', name: 'Jo Smith', email: 'jo@people.example', phone: '+447400123456' },
   { id: 'c2', name: 'Zoë Quiet', email: 'zoe@people.example' },
   { id: 'c3', name: 'Ben Silent', phone: '+447400123457' },

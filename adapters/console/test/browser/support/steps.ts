@@ -2,6 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestSite } from './site.ts';
 
+/** As `expect`, of something that comes true in a while. */
+export const eventually = <Value>(probe: () => Value | Promise<Value>) =>
+  expect.poll(probe, { timeout: 20_000 });
+
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 export const linkTo = (page: Page, name: string | RegExp) => page.getByRole('link', { name, exact: true });
 export const heading = (page: Page, name: string | RegExp) =>
@@ -18,14 +22,14 @@ export function row(page: Page, ...texts: readonly string[]) {
 
 /** The one-time code, once the mail with it has left. */
 export async function codeFor(site: TestSite, address: string): Promise<string> {
-  await expect.poll(() => site.codeSentTo(address)).toBeDefined();
+  await eventually(() => site.codeSentTo(address)).toBeDefined();
   return site.codeSentTo(address) ?? '';
 }
 
 /** What stands under a field as its error. */
 export async function errorOf(page: Page, label: string): Promise<string> {
   const input = page.getByRole('textbox', { name: label, exact: true });
-  await expect.poll(() => input.getAttribute('aria-invalid')).toBe('true');
+  await eventually(() => input.getAttribute('aria-invalid')).toBe('true');
   const ids = (await input.getAttribute('aria-describedby'))?.split(' ') ?? [];
   const texts = await Promise.all(
     ids.map((id) => page.locator(`[id="${id}"]`).filter({ visible: true }).allInnerTexts()),
