@@ -81,7 +81,10 @@ class WorkerProcess {
   async stop(): Promise<void> {
     const gone = once(this.child, 'exit');
     this.child.send('stop');
+    // pg-boss may wait for ever for workers that it stopped itself; what is measured is over.
+    const late = setTimeout(() => this.child.kill('SIGKILL'), 3_000);
     await gone;
+    clearTimeout(late);
   }
 }
 
