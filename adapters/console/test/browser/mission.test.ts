@@ -113,6 +113,11 @@ inBrowser('the mission, by clicking', ({ site: start, open }) => {
 
     await drawer.getByRole('button', { name: 'Reschedule' }).click();
     const asked = page.getByRole('dialog', { name: 'Send at another time' });
+    await asked.waitFor();
+    // Escape leaves the question, not the message.
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await drawer.getByRole('button', { name: 'Reschedule' }).click();
     await asked.getByLabel('Send at').fill(inDays(30));
     await asked.getByRole('button', { name: 'Reschedule' }).click();
     await drawer.getByText('Given another time').waitFor();

@@ -1,5 +1,6 @@
 import type { Channel } from 'postern';
 import type { Call } from '../../../src/contract.ts';
+import { dataOf } from './data.ts';
 import type { Draft } from './draft.ts';
 
 /** What a draft says, as the API takes it for a preview and, but for a template's `source`, for sending. */
@@ -29,38 +30,4 @@ export function contentOf(
     ...(byHand && given !== undefined ? own : withData),
     ...(given === undefined ? {} : { subject: given }),
   };
-}
-
-/**
- * The values of a template's variables: `order.number` is the number of the order. What is left empty is left out, so that the
- * template says whether it needs it; the order itself is there, or it would be asked for in place of its number.
- */
-export function dataOf(
-  variables: readonly string[],
-  values: Readonly<Record<string, string>>,
-): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
-  for (const path of variables) {
-    const names = path.split('.');
-    const last = names.pop() ?? path;
-    let place = data;
-    for (const name of names) {
-      const inner = Object.hasOwn(place, name) ? place[name] : undefined;
-      const next = isObject(inner) ? inner : {};
-      define(place, name, next);
-      place = next;
-    }
-    const value = Object.hasOwn(values, path) ? values[path] : undefined;
-    if (value !== undefined && value.trim() !== '') define(place, last, value);
-  }
-  return data;
-}
-
-/** A variable may be called `__proto__`: it is a value like another. */
-function define(place: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

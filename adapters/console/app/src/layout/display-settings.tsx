@@ -3,7 +3,8 @@ import { useId } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { chosenLanguage } from '../strings/choose.ts';
 import { useChooseLanguage } from '../strings/language-switch.tsx';
-import { languages, useStrings } from '../strings/strings.tsx';
+import { languages } from '../strings/languages.ts';
+import { useStrings } from '../strings/strings.tsx';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 

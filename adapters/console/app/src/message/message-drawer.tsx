@@ -7,6 +7,7 @@ import { isMoving } from '../api/message-pages.ts';
 import { useCall } from '../api/query.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { useInnerDialogs } from '../parts/inner-dialog.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { MessageView } from './message-view.tsx';
@@ -26,6 +27,7 @@ export function MessageDrawer({ channel }: Props) {
     if (id !== undefined) setShown(id);
   }, [id]);
   useFocusBack(id);
+  const { hasInner, Inner } = useInnerDialogs();
   return (
     <Drawer
       opened={id !== undefined}
@@ -34,9 +36,10 @@ export function MessageDrawer({ channel }: Props) {
       size="min(100%, 40rem)"
       title={t.message.title}
       returnFocus={false}
+      closeOnEscape={!hasInner}
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
-      {shown === undefined ? null : <OneMessage key={shown} channel={channel} id={shown} />}
+      <Inner>{shown === undefined ? null : <OneMessage key={shown} channel={channel} id={shown} />}</Inner>
     </Drawer>
   );
 }

@@ -5,6 +5,7 @@ import type { MessageDetail } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
+import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
 import { fromLocal, localNow, toLocal } from '../strings/local-time.ts';
@@ -18,6 +19,7 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   const dates = useDates();
   const { notify } = useNotices();
   const [opened, dialog] = useDisclosure();
+  useInnerDialog(opened);
   const [at, setAt] = useState('');
   const fields = useFieldErrors(known);
   const reschedule = useChange('reschedule', {

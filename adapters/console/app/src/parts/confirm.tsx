@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useStrings } from '../strings/strings.tsx';
+import { useInnerDialog } from './inner-dialog.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -27,6 +28,7 @@ export function Confirm({
   onClose,
 }: Props) {
   const t = useStrings();
+  useInnerDialog(opened);
   return (
     <Modal
       opened={opened}

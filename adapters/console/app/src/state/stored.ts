@@ -1,24 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-
-/** What is kept on this device under a name; `undefined` where there is nothing or it cannot be read. */
-function readStored(key: string): unknown {
-  try {
-    const text = localStorage.getItem(key);
-    return text === null ? undefined : JSON.parse(text);
-  } catch {
-    // Storage switched off, or written by something else: as if it were empty.
-    return undefined;
-  }
-}
-
-function writeStored(key: string, value: unknown): void {
-  try {
-    if (value === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Full or switched off: the form works, it only does not survive a reload.
-  }
-}
+import { readStored, writeStored } from './device.ts';
 
 /**
  * A value that survives a reload. `read` checks what was stored, which may be from an earlier version of the page. `undefined`

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
-import { chooseLanguage, chosenLanguage, isLanguage, pickLanguage } from './choose.ts';
+import { chooseLanguage, chosenLanguage } from './choose.ts';
+import { isLanguage, pickLanguage } from './languages.ts';
 import { loadCatalogue, type Strings, StringsProvider } from './strings.tsx';
 
 const Choose = createContext<(choice: string) => void>(() => {});

@@ -1,8 +1,6 @@
 import { createContext, type ReactNode, use } from 'react';
 import { type Catalogue, en } from './en.ts';
-
-export const languages = { en: 'English', de: 'Deutsch' } as const;
-export type Language = keyof typeof languages;
+import type { Language } from './languages.ts';
 
 export interface Strings {
   readonly t: Catalogue;

@@ -3,7 +3,7 @@ import type { Channel } from 'postern';
 import { useEffect, useState } from 'react';
 import { missingVariables } from '../compose/check.ts';
 import type { Content } from '../compose/content.ts';
-import { dataOf } from '../compose/content.ts';
+import { dataOf } from '../compose/data.ts';
 import { Preview } from '../compose/preview.tsx';
 import { VariableFields } from '../compose/template-field.tsx';
 import { usePreview } from '../compose/use-preview.ts';
