@@ -116,7 +116,11 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
       await page.keyboard.press('ArrowDown');
       await page.locator(`[aria-rowindex="${at}"]:has(a:focus)`).waitFor();
     }
-    await page.locator('[role=row]:has(a:focus)').getByText('[Acme] Number 30').waitFor();
+    // Some were written in the same millisecond: the history says what its 131st is.
+    const first = await site.messaging.email.history({ limit: 100 });
+    const { items } = await site.messaging.email.history({ limit: 31, cursor: first.next ?? '' });
+    const subject = items.at(-1)?.subject ?? '';
+    await page.locator('[role=row]:has(a:focus)').getByText(subject, { exact: true }).waitFor();
     // Only the rows around it are in the page.
     expect(await page.getByRole('table').getByRole('row').count()).toBeLessThan(80);
   });

@@ -9,8 +9,8 @@ const ours: ReadonlySet<string> = new Set(['lost', 'expired', 'network', 'ambigu
 /** Why it did not go, first in words, then as the other side put it. */
 export function FailureNote({ message: { status, failure } }: { readonly message: MessageDetail }) {
   const t = useStrings();
-  if (!failure) return null;
-  if (status === 'suppressed') return <Note kind="error" title={t.statusHint.suppressed} />;
+  // That an address is on our own list is said beside the status already.
+  if (!failure || status === 'suppressed') return null;
   const sentence = failureSentence(t, failure.class);
   const answer = [failure.code, failure.message].filter(Boolean).join(' · ');
   return (
