@@ -4,6 +4,7 @@ import pg from 'pg';
 import { normalizeSearch } from 'postern';
 import { startBenchServer } from '../server.ts';
 import { terms } from './terms.ts';
+import { writeCost } from './write-cost.ts';
 import { writeHistory } from './write-history.ts';
 
 const { values: options } = parseArgs({
@@ -21,7 +22,7 @@ try {
   const connectionString = await server.create('history');
   const pool = new pg.Pool({ connectionString, max: 10 });
   await pool.query('create extension pg_trgm');
-  const { storage, migrate, close } = postgres({ pool });
+  const { storage, queue, migrate, close } = postgres({ pool });
   await migrate();
   const { messages } = storage;
   const site = 'acme';
@@ -76,6 +77,11 @@ try {
       (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
     console.log(`| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${at(1)} | ${notes.get(what) ?? ''} |`);
   }
+
+  const { asleep, awake } = await writeCost(storage, queue, site);
+  console.log(
+    `\nsingle inserts from 16 callers: ${asleep.toFixed(0)} a second; while the search is filled beside them ${awake.toFixed(0)} (${(awake / asleep).toFixed(2)})`,
+  );
 
   const { rows: sizes } = await pool.query(
     `select relname, pg_size_pretty(pg_total_relation_size(c.oid)) as size from pg_class c
