@@ -36,7 +36,7 @@ export const messageStatuses: readonly MessageStatus[] = [
   'unknown',
 ];
 
-/** The moves this library makes by itself or for a person. What a provider reports may lift a status besides: {@link ladder}. */
+/** The moves this library makes by itself or for a person. What a provider reports may lift a status besides: {@link reportedStatuses}. */
 const ownMoves: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
   scheduled: ['scheduled', 'queued', 'sending', 'canceled'],
   queued: ['scheduled', 'queued', 'sending', 'canceled'],
