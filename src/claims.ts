@@ -2,7 +2,9 @@ import { addressKey } from './address.ts';
 import type { Engine } from './engine.ts';
 import type { Channel } from './message.ts';
 import type { Pauses } from './pauses.ts';
+import type { Bucket } from './storage/limits.ts';
 import type { Claimed, Settlement } from './storage/messages.ts';
+import type { Transport } from './transport.ts';
 
 /** A claim, with what was looked up for the batch it came in. */
 export interface Ready {
@@ -20,6 +22,11 @@ export interface Claims {
 
 const none: Claims = { ready: [], returned: [], limitedForMs: 0 };
 
+/** The rate limit of a transport, where it has one; all processes share it. */
+export function bucketOf(engine: Engine, { channel, name, rate }: Transport): Bucket | undefined {
+  return rate && { key: `transport/${channel}/${name}`, ...rate, ...engine.timed() };
+}
+
 /** Hop 3: claims what is due, as far as rate limits allow, and looks the suppression list up once more. */
 export async function claimDue(
   engine: Engine,
@@ -30,7 +37,7 @@ export async function claimDue(
 ): Promise<Claims> {
   const { storage, delivery, timed } = engine;
   const transport = engine.transports[channel].find((one) => !pauses.until(one));
-  const bucket = transport?.rate && { key: `transport/${transport.name}`, ...transport.rate, ...timed() };
+  const bucket = transport && bucketOf(engine, transport);
   const { granted, retryAfterMs } = bucket
     ? await storage.limits.take(bucket, want)
     : { granted: want, retryAfterMs: 0 };

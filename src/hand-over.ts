@@ -1,3 +1,4 @@
+import { bucketOf } from './claims.ts';
 import type { Engine } from './engine.ts';
 import type { Failure, FailureClass } from './message.ts';
 import type { Pauses } from './pauses.ts';
@@ -113,7 +114,6 @@ function allPaused(engine: Engine, pauses: Pauses, { message }: Claimed): Handed
 }
 
 async function withinRate(engine: Engine, transport: Transport): Promise<boolean> {
-  if (!transport.rate) return true;
-  const bucket = { key: `transport/${transport.name}`, ...transport.rate, ...engine.timed() };
-  return (await engine.storage.limits.take(bucket, 1)).granted === 1;
+  const bucket = bucketOf(engine, transport);
+  return !bucket || (await engine.storage.limits.take(bucket, 1)).granted === 1;
 }

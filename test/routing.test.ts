@@ -1,4 +1,4 @@
-import { memory } from '@postern/memory';
+import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -159,6 +159,17 @@ describe('rate limits', () => {
     await messaging.stop();
     // 19 waits of 20 ms; the sweep alone would take minutes.
     expect(Date.now() - begun).toBeGreaterThan(300);
+  });
+
+  it('are not shared by transports of two channels that have one name', async () => {
+    const rate = { perSecond: 0.001, burst: 1 };
+    const email = Object.assign(memoryTransport({ channel: 'email' }), { rate });
+    const phones = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+    const t = await testMessaging({ email, sms: Object.assign(phones, { rate }) });
+    await t.messaging.email.send({ to: { address: 'jo@a.example' }, subject: 'x', text: 'x' });
+    await t.messaging.sms.send(sms);
+    await t.deliverAll();
+    expect(t.sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
   });
 
   it('hold each site to its own', async () => {
