@@ -1,4 +1,4 @@
-import { hasControlCharacters, parseEmailAddress } from './address.ts';
+import { parseEmailAddress } from './address.ts';
 import type { Consumer } from './consumers.ts';
 import type { Scope } from './engine.ts';
 import { MessagingError } from './errors.ts';
@@ -61,5 +61,5 @@ function named(name: string | undefined): { readonly name?: string } {
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .trim()
     .slice(0, 200);
-  return line === '' || hasControlCharacters(line) ? {} : { name: line };
+  return line === '' ? {} : { name: line };
 }

@@ -43,11 +43,6 @@ export class DeliveryWorker implements Worker {
     this.#pauses = new Pauses(engine);
   }
 
-  /** Messages being handed over now. */
-  get inFlight(): number {
-    return this.#flights.size;
-  }
-
   resume(channel: Channel): boolean {
     return this.#engine.transports[channel].filter((transport) => this.#pauses.lift(transport)).length > 0;
   }

@@ -8,6 +8,7 @@ import {
   type SendResult,
   type Transport,
 } from '../src/index.ts';
+import { insertReadySender } from './support/ready-sender.ts';
 
 const workers = 8;
 const messages = 10_000;
@@ -51,19 +52,7 @@ async function run(unknown: 'hold' | 'resend') {
   });
   const [first] = processes;
   if (!first) throw new Error('no worker');
-  const now = new Date();
-  await shared.storage.senders.insert({
-    ...{
-      id: 'snd_1',
-      site: 'acme',
-      channel: 'email',
-      kind: 'address',
-      name: 'Acme',
-      address: 'hi@acme.example',
-      revision: 1,
-    },
-    ...{ createdAt: now, addressValidatedAt: now, domainValidatedAt: now },
-  });
+  await insertReadySender(shared.storage);
   let waiting = messages;
   const done = new Promise<void>((resolve) => {
     const ended = ({ message }: { readonly message: Message }) => {

@@ -4,6 +4,7 @@ import { memory, memoryTransport } from '@postern/memory';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Messaging, type MessagingConfig, nodeHandler } from '../src/index.ts';
 import { callback, TestProvider } from './support/provider.ts';
+import { insertReadySender } from './support/ready-sender.ts';
 
 const publicUrl = 'https://acme.example/messaging';
 const at = '2030-01-01T12:00:00.000Z';
@@ -22,19 +23,7 @@ async function open(extra: Partial<MessagingConfig> = {}) {
     ...{ ...wiring, sms: provider, email, publicUrl },
     ...extra,
   });
-  const now = new Date();
-  await wiring.storage.senders.insert({
-    ...{
-      id: 'snd_1',
-      site: 'acme',
-      channel: 'email',
-      kind: 'address',
-      name: 'Acme',
-      address: 'hi@acme.example',
-      revision: 1,
-    },
-    ...{ createdAt: now, addressValidatedAt: now, domainValidatedAt: now },
-  });
+  await insertReadySender(wiring.storage);
   return { messaging, provider, email, ...wiring };
 }
 
