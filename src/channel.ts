@@ -1,6 +1,5 @@
-import { prepareContent } from './content.ts';
-import { type DayCounts, readDaily } from './daily.ts';
-import type { Scope } from './engine.ts';
+import { Suppressions } from './feedback/suppressions.ts';
+import { type DayCounts, readDaily } from './history/daily.ts';
 import {
   type HistoryOptions,
   type HistoryPage,
@@ -8,21 +7,22 @@ import {
   readMessage,
   type SearchOptions,
   searchHistory,
-} from './history.ts';
-import type { Message, MessageContent, MessageDetail, MessageId } from './message.ts';
-import { checkInput, type EmailInput, type SmsInput } from './message-input.ts';
-import { cancelMessage, rescheduleMessage, retryMessage } from './moves.ts';
-import type { AnyInput } from './prepare.ts';
-import { type Receipt, type SenderOf, type SendOptions, sendOne } from './send.ts';
-import { type SendManyOptions, type SendManyResult, sendMany } from './send-many.ts';
+} from './history/history.ts';
+import { cancelMessage, rescheduleMessage, retryMessage } from './history/person-moves.ts';
+import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
+import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readySender, type SenderState, stateOf } from './senders/sender-state.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
-import { previewSms, type SmsPreview } from './sms-preview.ts';
-import { takenStatuses } from './status.ts';
-import type { SearchResult, StatusCounts } from './storage/messages.ts';
-import { Suppressions } from './suppressions.ts';
-import { Templates } from './templates.ts';
+import { prepareContent } from './sending/content.ts';
+import type { AnyInput } from './sending/message-input.ts';
+import { checkInput, type EmailInput, type SmsInput } from './sending/message-input.ts';
+import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
+import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
+import { previewSms, type SmsPreview } from './sending/sms-preview.ts';
+import { Templates } from './templates/templates.ts';
+import type { Scope } from './wiring.ts';
 
 /** An e-mail as it would go. */
 export interface EmailPreview {

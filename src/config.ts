@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import type { BeforeSendHook } from './before-send.ts';
-import type { ConsumerDirectory } from './consumers.ts';
-import type { DnsResolver } from './dns-resolver.ts';
-import type { DeliverySettings, Engine, UnknownPolicy } from './engine.ts';
+import { defaultRetryPolicy } from './delivery/retry.ts';
 import { MessagingError } from './errors.ts';
 import { Events } from './events.ts';
-import type { Channel } from './message.ts';
-import type { Queue } from './queue.ts';
-import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
-import { Secrets } from './secrets.ts';
-import { checkSite, type Site } from './site.ts';
-import type { Storage } from './storage.ts';
-import { defineTemplate, type Template } from './templates.ts';
-import type { Rate, Transport } from './transport.ts';
-import { readPublicUrl } from './web/routes.ts';
+import type { BeforeSendHook } from './interfaces/before-send.ts';
+import type { ConsumerDirectory } from './interfaces/consumers.ts';
+import type { DnsResolver } from './interfaces/dns-resolver.ts';
+import type { Queue } from './interfaces/queue.ts';
+import type { Storage } from './interfaces/storage/storage.ts';
+import type { Rate, Transport } from './interfaces/transport.ts';
+import type { Channel } from './model/message.ts';
+import { readPublicUrl } from './model/public-urls.ts';
+import { checkSite, type Site } from './model/site.ts';
+import { Secrets } from './secrets/secrets.ts';
+import { defineTemplate, type Template } from './templates/templates.ts';
+import type { DeliverySettings, Engine, RetryPolicy, UnknownPolicy } from './wiring.ts';
 
 export interface DeliveryOptions {
   /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. */

@@ -1,7 +1,8 @@
 import mitt, { type Emitter } from 'mitt';
-import type { Channel, Failure, Message, MessageEventType } from './message.ts';
-import type { SenderRecord } from './storage/senders.ts';
-import type { Inbound } from './transport.ts';
+import type { Inbound } from './interfaces/provider-events.ts';
+import type { SenderRecord } from './interfaces/storage/senders.ts';
+import type { Channel, Failure, Message } from './model/message.ts';
+import type { MessageEventType } from './model/status.ts';
 
 type SenderEvent = { readonly sender: SenderRecord };
 

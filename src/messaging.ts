@@ -1,14 +1,14 @@
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
-import { ConsumerLookup } from './consumer-lookup.ts';
 import type { MessagingEvents } from './events.ts';
-import type { Channel } from './message.ts';
-import { pruneMessages } from './prune.ts';
-import { applyReport } from './reports.ts';
+import { applyReport } from './feedback/reports.ts';
+import { ConsumerLookup } from './history/consumer-lookup.ts';
+import { pruneMessages } from './history/prune.ts';
+import type { ProviderEvent } from './interfaces/provider-events.ts';
+import type { Reported } from './interfaces/storage/messages.ts';
+import type { Channel } from './model/message.ts';
+import { checkSite, type Site } from './model/site.ts';
 import { type Received, Runtime } from './runtime.ts';
-import { checkSite, type Site } from './site.ts';
-import type { Reported } from './storage/messages.ts';
-import type { ProviderEvent } from './transport.ts';
 
 // A site's view is made from a configuration whose runtime exists already.
 const runtimes = new WeakMap<MessagingConfig, Runtime>();

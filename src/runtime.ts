@@ -1,15 +1,15 @@
 import { createEngine, type MessagingConfig } from './config.ts';
-import type { Engine } from './engine.ts';
+import { startRecovery, sweep } from './delivery/background.ts';
+import { DeliveryWorker } from './delivery/worker.ts';
 import { MessagingError } from './errors.ts';
-import { type Channel, channels, type MessageId } from './message.ts';
-import type { Stop } from './queue.ts';
-import { startRecovery, sweep } from './recover.ts';
-import { applyReport } from './reports.ts';
-import type { Site } from './site.ts';
-import type { Reported } from './storage/messages.ts';
-import type { ProviderEvent } from './transport.ts';
+import { applyReport } from './feedback/reports.ts';
+import type { ProviderEvent } from './interfaces/provider-events.ts';
+import type { Stop } from './interfaces/queue.ts';
+import type { Reported } from './interfaces/storage/messages.ts';
+import { type Channel, channels, type MessageId } from './model/message.ts';
+import type { Site } from './model/site.ts';
 import { handleRequest } from './web/handle.ts';
-import { DeliveryWorker } from './worker.ts';
+import type { Engine } from './wiring.ts';
 
 /** What one report in an incoming mail came to. `not_found`: of no message here, or forged. */
 export interface Received {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEmailAddress, readEmailAddress } from '../src/address.ts';
+import { parseEmailAddress, readEmailAddress } from '../src/model/address.ts';
 
 const accepted: readonly (readonly [string, string])[] = [
   ['jo@acme.test', 'jo@acme.test'],

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolders } from '../scripts/packages.ts';
 
@@ -66,4 +66,62 @@ describe('the boundary between core and adapters', () => {
       expect(imports.filter(({ specifier }) => /^(\.\.\/){3,}/.test(specifier))).toEqual([]);
     },
   );
+});
+
+/** Each room rests only on those before it; `ARCHITECTURE.md` says what each holds. Rooms in one line know nothing of each other. */
+const rooms: readonly (readonly string[])[] = [
+  ['errors'],
+  ['model'],
+  ['interfaces'],
+  ['secrets'],
+  ['templates'],
+  ['wiring'],
+  ['feedback'],
+  ['sending'],
+  ['senders', 'history', 'web'],
+  ['delivery'],
+  ['face'],
+];
+
+/** The files that stand flat in `src/` are the face, but for what the rooms rest on. */
+function roomOf(file: string): string {
+  const [room = '', ...rest] = file.split('/');
+  if (rest.length > 0) return room;
+  if (room === 'errors.ts') return 'errors';
+  return room === 'wiring.ts' || room === 'events.ts' ? 'wiring' : 'face';
+}
+
+describe('the rooms of the core', () => {
+  const floorOf = (file: string) => rooms.findIndex((names) => names.includes(roomOf(file)));
+  const arrows = importsUnder('src')
+    .filter(({ file, specifier }) => specifier.startsWith('.') && !file.startsWith('testing/'))
+    .map(({ file, specifier }) => ({ from: file, to: join(dirname(file), specifier) }));
+
+  it('gives every file a room, and keeps the core out of its test suites', () => {
+    expect(arrows.length).toBeGreaterThan(300);
+    const homeless = arrows.flatMap(({ from, to }) => [from, to]).filter((file) => floorOf(file) < 0);
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+
+  it('lets a room rest only on those before it', () => {
+    const upwards = arrows.filter(
+      ({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(to) >= floorOf(from),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it('has no circle of imports, within a room or across them', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to } of arrows) next.set(from, [...(next.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const to of next.get(file) ?? []) walk(to, [...path, file]);
+      done.add(file);
+    };
+    for (const { from } of arrows) walk(from, []);
+    expect(circles).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DnsAnswer, DnsResolver, DnsType } from '../src/dns-resolver.ts';
+import type { DnsAnswer, DnsResolver, DnsType } from '../src/interfaces/dns-resolver.ts';
 import {
   atDkim,
   check,

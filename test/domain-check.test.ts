@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DnsResolver } from '../src/dns-resolver.ts';
-import { checkDomain } from '../src/senders/domain-check.ts';
+import type { DnsResolver } from '../src/interfaces/dns-resolver.ts';
+import { checkDomain } from '../src/senders/domain/domain-check.ts';
 import {
   atApex,
   atDkim,

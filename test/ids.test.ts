@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createId } from '../src/ids.ts';
+import { createId } from '../src/model/ids.ts';
 
 describe('an id', () => {
   it('sorts after those made before it, also within one millisecond', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPublicSuffix, registrableDomain } from '../src/senders/public-suffix.ts';
+import { isPublicSuffix, registrableDomain } from '../src/model/public-suffix.ts';
 
 describe('public suffixes', () => {
   test.each([

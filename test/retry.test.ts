@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultRetryPolicy, retryDelay } from '../src/retry.ts';
+import { defaultRetryPolicy, retryDelay } from '../src/delivery/retry.ts';
 
 describe('the retry policy', () => {
   it('waits between half and the whole of 10 s, 30 s, 90 s … and two hours at most', () => {

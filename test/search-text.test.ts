@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizeSearch, searchDocument } from '../src/search-text.ts';
+import { normalizeSearch, searchDocument } from '../src/model/search-text.ts';
 
 describe('the searched text', () => {
   it.each([

@@ -8,7 +8,7 @@ import {
   replaceableBy,
   reportedStatus,
   reportedStatuses,
-} from '../src/status.ts';
+} from '../src/model/status.ts';
 
 const status = fc.constantFrom(...messageStatuses);
 const report = fc.constantFrom(...reportedStatuses);

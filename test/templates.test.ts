@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { LiquidRenderer } from '../src/liquid.ts';
-import { defineTemplate } from '../src/templates.ts';
+import { LiquidRenderer } from '../src/templates/liquid.ts';
+import { defineTemplate } from '../src/templates/templates.ts';
 
 const renderer = new LiquidRenderer();
 

@@ -1,4 +1,4 @@
-import type { CodeIssued, CodeLimits } from '../storage/senders.ts';
+import type { CodeIssued, CodeLimits } from '../interfaces/storage/senders.ts';
 
 /** One code that was sent, for the limits on the next. */
 export interface SentCode {

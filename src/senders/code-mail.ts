@@ -1,12 +1,10 @@
-import type { Scope } from '../engine.ts';
-import type { Mailbox } from '../message.ts';
-import { newMessage } from '../prepare.ts';
-import { record } from '../send.ts';
-import { withPrefix } from '../site.ts';
-import type { SenderRecord } from '../storage/senders.ts';
-
-/** How the code mail names itself in the history. */
-export const oneTimeCodeTemplate = { id: 'postern.one-time-code', name: 'One-time code' } as const;
+import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import type { Mailbox } from '../model/message.ts';
+import { withPrefix } from '../model/site.ts';
+import { newMessage } from '../sending/prepare.ts';
+import { record } from '../sending/send.ts';
+import { oneTimeCodeTemplate } from '../templates/own-templates.ts';
+import type { Scope } from '../wiring.ts';
 
 /**
  * Queues the mail that carries the code to the address being validated. It is confidential (the code is nowhere in clear but in

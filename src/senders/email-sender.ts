@@ -1,11 +1,11 @@
-import { type Scope, transportOf } from '../engine.ts';
 import { isMessagingError, MessagingError } from '../errors.ts';
-import { createId } from '../ids.ts';
-import type { SenderPatch, SenderRecord } from '../storage/senders.ts';
-import type { RegistryContext, SenderIdentity, SenderRegistry } from '../transport.ts';
-import { createVault } from '../vault.ts';
+import type { RegistryContext, SenderIdentity, SenderRegistry } from '../interfaces/sender-registry.ts';
+import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts';
+import { createId } from '../model/ids.ts';
+import { createVault } from '../secrets/vault.ts';
+import { type Scope, transportOf } from '../wiring.ts';
 import { sendCodeMail } from './code-mail.ts';
-import { type DomainState, readDomain, runDomainCheck } from './email-domain.ts';
+import { type DomainState, readDomain, runDomainCheck } from './domain/email-domain.ts';
 import { issueCode, readCode, redeemCode } from './one-time-code.ts';
 import { checkSenderAddress, checkSenderName, checkTakesMail } from './sender-checks.ts';
 import { identityOf, requireSender, type SenderState, stateOf } from './sender-state.ts';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { nanoid } from 'nanoid';
-import type { Engine } from '../engine.ts';
 import { MessagingError } from '../errors.ts';
-import type { SenderRecord } from '../storage/senders.ts';
+import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import type { Engine } from '../wiring.ts';
 
 /** OWASP ASVS 5.0 §6.5: single use, from a CSPRNG, at least 20 bits less the attempts allowed, 10 minutes at most. */
 export const codeRules = {

@@ -1,8 +1,8 @@
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import freeMailDomains from 'email-providers';
-import { type EmailAddress, hasControlCharacters, readEmailAddress } from '../address.ts';
-import type { DnsResolver } from '../dns-resolver.ts';
 import { MessagingError } from '../errors.ts';
+import type { DnsResolver } from '../interfaces/dns-resolver.ts';
+import { type EmailAddress, hasControlCharacters, readEmailAddress } from '../model/address.ts';
 
 // Reserved for documentation (RFC 2606); some lists of mail providers hold them.
 const reserved = new Set(['example.com', 'example.net', 'example.org']);

@@ -1,8 +1,8 @@
-import type { Scope } from '../engine.ts';
 import { MessagingError } from '../errors.ts';
-import type { Mailbox } from '../message.ts';
-import type { SenderRecord } from '../storage/senders.ts';
-import type { SenderIdentity } from '../transport.ts';
+import type { SenderIdentity } from '../interfaces/sender-registry.ts';
+import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import type { Mailbox } from '../model/message.ts';
+import type { Scope } from '../wiring.ts';
 
 /** What is still to be done before a sender may send. */
 export type MissingStep = 'create_sender' | 'validate_address' | 'validate_domain';

@@ -1,9 +1,9 @@
-import { type Scope, transportOf } from '../engine.ts';
 import { MessagingError } from '../errors.ts';
-import { createId } from '../ids.ts';
-import type { Mailbox } from '../message.ts';
-import { parsePhone } from '../phone.ts';
-import type { SenderKind, SenderRecord } from '../storage/senders.ts';
+import type { SenderKind, SenderRecord } from '../interfaces/storage/senders.ts';
+import { createId } from '../model/ids.ts';
+import type { Mailbox } from '../model/message.ts';
+import { parsePhone } from '../model/phone.ts';
+import { type Scope, transportOf } from '../wiring.ts';
 
 /** Who a site's SMS come from. */
 export interface SmsSenderState {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DnsAnswer, DnsResolver, DnsType, DnsValues } from '../dns-resolver.ts';
+import type { DnsAnswer, DnsResolver, DnsType, DnsValues } from '../interfaces/dns-resolver.ts';
 import type { Runner } from './runner.ts';
 
 /** What an adapter gives the suite for each test: a resolver and an empty zone that it asks. */

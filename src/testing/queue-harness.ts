@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createId } from '../ids.ts';
-import type { Due, Queue, Worker } from '../queue.ts';
+import type { Due, Queue, Worker } from '../interfaces/queue.ts';
+import { createId } from '../model/ids.ts';
 import type { Transaction } from './storage/harness.ts';
 
 /** What an adapter gives the suite for each test. */

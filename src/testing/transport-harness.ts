@@ -1,6 +1,6 @@
-import type { MessageId } from '../message.ts';
-import type { Outgoing, Transport } from '../transport.ts';
-import type { Vault } from '../vault.ts';
+import type { Outgoing, Transport } from '../interfaces/transport.ts';
+import type { Vault } from '../interfaces/vault.ts';
+import type { MessageId } from '../model/message.ts';
 
 /** What can go wrong at the other side. */
 export type TransportScenario =

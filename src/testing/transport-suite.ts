@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { Secrets } from '../secrets.ts';
-import type { SecretStore } from '../storage/secrets.ts';
-import type { Outgoing, SendResult, Transport } from '../transport.ts';
-import { createVault, type Vault } from '../vault.ts';
+import type { SecretStore } from '../interfaces/storage/secrets.ts';
+import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts';
+import type { Vault } from '../interfaces/vault.ts';
+import { Secrets } from '../secrets/secrets.ts';
+import { createVault } from '../secrets/vault.ts';
 import type { Runner } from './runner.ts';
 import type { TransportHarness, TransportScenario, TransportSuiteOptions } from './transport-harness.ts';
 import { textsOf } from './transport-texts.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '../message.ts';
+import type { Channel } from '../model/message.ts';
 
 const short = {
   ASCII: 'Hello Jo, your order 10482 is on its way.',

@@ -1,6 +1,7 @@
-import { receiveInbound } from '../inbound.ts';
-import { applyReport } from '../reports.ts';
-import { plain, type Web } from './handle.ts';
+import { receiveInbound } from '../feedback/inbound.ts';
+import { applyReport } from '../feedback/reports.ts';
+import { plain } from './answer.ts';
+import type { Web } from './context.ts';
 import { readBody } from './read-body.ts';
 
 const maxBody = 1_000_000;

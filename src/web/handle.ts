@@ -1,16 +1,7 @@
-import type { Engine } from '../engine.ts';
-import type { Site } from '../site.ts';
+import { plain } from './answer.ts';
 import { handleCallback } from './callback.ts';
+import type { Web } from './context.ts';
 import { handleUnsubscribe } from './unsubscribe.ts';
-
-/** What the public routes work with. */
-export interface Web {
-  readonly engine: Engine;
-  readonly publicUrl: URL;
-  readonly sites: ReadonlyMap<string, Site>;
-  /** Whose callbacks name no site. */
-  readonly defaultSite: string;
-}
 
 /** Routes by the path below `publicUrl`. Whatever goes wrong, the answer says nothing of it; the host hears by `error`. */
 export async function handleRequest(web: Web, request: Request): Promise<Response> {
@@ -29,17 +20,4 @@ export async function handleRequest(web: Web, request: Request): Promise<Respons
     return plain(503, 'Try again later.', { 'retry-after': '30' });
   }
   return plain(404, 'Not found.');
-}
-
-export function plain(
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  const common = {
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  };
-  return new Response(`${text}\n`, { status, headers: { ...common, ...headers } });
 }

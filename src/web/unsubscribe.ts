@@ -1,36 +1,9 @@
-import { z } from 'zod';
-import { addressKey } from '../address.ts';
-import type { Engine } from '../engine.ts';
-import { applyReport } from '../reports.ts';
-import { plain, type Web } from './handle.ts';
+import { applyReport } from '../feedback/reports.ts';
+import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
+import { addressKey } from '../model/address.ts';
+import { plain } from './answer.ts';
+import type { Web } from './context.ts';
 import { readBody } from './read-body.ts';
-
-const purpose = 'unsubscribe';
-const subject = z.tuple([z.string(), z.string(), z.string()]);
-
-/** Who unsubscribes from what, sealed: nobody can make one, nor read an address out of one. */
-export function unsubscribeToken(
-  engine: Pick<Engine, 'secrets'>,
-  site: string,
-  messageId: string,
-  address: string,
-): string {
-  const sealed = engine.secrets.seal(purpose, JSON.stringify([site, messageId, address]));
-  return Buffer.from(sealed).toString('base64url');
-}
-
-function readToken(
-  engine: Engine,
-  token: string,
-): readonly [site: string, messageId: string, address: string] | undefined {
-  try {
-    return subject.parse(
-      JSON.parse(engine.secrets.open(purpose, Buffer.from(token, 'base64url').toString('utf8'))),
-    );
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * RFC 8058: a POST unsubscribes, without login, cookie or redirect. A GET only asks, on a page with one button: mail scanners follow
@@ -38,7 +11,7 @@ function readToken(
  */
 export async function handleUnsubscribe(web: Web, request: Request, token: string): Promise<Response> {
   const { engine, sites } = web;
-  const subject = token.length <= 2_000 ? readToken(engine, token) : undefined;
+  const subject = token.length <= 2_000 ? readUnsubscribeToken(engine, token) : undefined;
   const site = subject && sites.get(subject[0]);
   if (!subject || !site)
     return page(

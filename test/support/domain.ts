@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { DnsResolver } from '../../src/dns-resolver.ts';
-import { checkDomain } from '../../src/senders/domain-check.ts';
+import type { DnsResolver } from '../../src/interfaces/dns-resolver.ts';
 import type {
   DiagnosticCode,
   DomainCheck,
   ExpectedRecord,
   RecordCheck,
-} from '../../src/senders/domain-records.ts';
+} from '../../src/model/domain-records.ts';
+import { checkDomain } from '../../src/senders/domain/domain-check.ts';
 import { TestDns, type ZoneData } from './zone.ts';
 
 /** The base64 of a new RSA key, as `p=` holds it. */

@@ -1,4 +1,4 @@
-import type { DiagnosticCode, ExpectedRecord, RecordStatus } from '../../src/senders/domain-records.ts';
+import type { DiagnosticCode, ExpectedRecord, RecordStatus } from '../../src/model/domain-records.ts';
 import {
   atApex,
   atDkim,

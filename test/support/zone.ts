@@ -1,4 +1,10 @@
-import type { DnsAnswer, DnsQueryOptions, DnsResolver, DnsType, DnsValues } from '../../src/dns-resolver.ts';
+import type {
+  DnsAnswer,
+  DnsQueryOptions,
+  DnsResolver,
+  DnsType,
+  DnsValues,
+} from '../../src/interfaces/dns-resolver.ts';
 
 export type Records = { readonly [T in DnsType]?: readonly DnsValues[T][] };
 export type ZoneData = Readonly<Record<string, Records>>;

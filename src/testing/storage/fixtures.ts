@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
-import { createId } from '../../ids.ts';
-import type { Message, MessageDetail, MessageId } from '../../message.ts';
-import type { MessageStatus } from '../../status.ts';
-import type { Claim, Claimed, ClaimQuery, MessageStore, NewMessage, Report } from '../../storage/messages.ts';
-import type { Storage } from '../../storage.ts';
+import type {
+  Claim,
+  Claimed,
+  ClaimQuery,
+  MessageStore,
+  NewMessage,
+  Report,
+} from '../../interfaces/storage/messages.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import { createId } from '../../model/ids.ts';
+import type { Message, MessageDetail, MessageId } from '../../model/message.ts';
+import type { MessageStatus } from '../../model/status.ts';
 
 /** All tests happen at this time, passed as `now`: no test waits. */
 export const start = new Date('2026-03-02T09:00:00.000Z');

@@ -1,5 +1,6 @@
-import { createId } from '../../ids.ts';
-import type { Storage, Tx } from '../../storage.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import type { Tx } from '../../interfaces/storage/transaction.ts';
+import { createId } from '../../model/ids.ts';
 
 /** What an adapter gives the suite for each test. */
 export interface StorageHarness {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../message.ts';
-import { messageStatuses } from '../../status.ts';
-import type { HistoryQuery, NewMessage } from '../../storage/messages.ts';
-import type { Storage } from '../../storage.ts';
+import type { HistoryQuery, NewMessage } from '../../interfaces/storage/messages.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import type { Message } from '../../model/message.ts';
+import { messageStatuses } from '../../model/status.ts';
 import { at, bring, detail, ids, insertMany, insertOne, newMessage, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageContent } from '../../message.ts';
-import type { NewMessage } from '../../storage/messages.ts';
+import type { NewMessage } from '../../interfaces/storage/messages.ts';
+import type { MessageContent } from '../../model/message.ts';
 import {
   at,
   claim,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Message, MessageEventType } from '../../message.ts';
-import { type ReportedStatus, replaceableBy, reportedStatus, reportedStatuses } from '../../status.ts';
-import type { Report } from '../../storage/messages.ts';
-import type { Storage } from '../../storage.ts';
+import type { Report } from '../../interfaces/storage/messages.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import type { Message } from '../../model/message.ts';
+import type { MessageEventType } from '../../model/status.ts';
+import { type ReportedStatus, replaceableBy, reportedStatus, reportedStatuses } from '../../model/status.ts';
 import {
   at,
   bring,

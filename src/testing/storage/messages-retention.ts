@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { messageStatuses } from '../../status.ts';
+import { messageStatuses } from '../../model/status.ts';
 import {
   at,
   bring,

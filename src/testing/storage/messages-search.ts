@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { normalizeSearch } from '../../search-text.ts';
-import type { NewMessage, SearchQuery } from '../../storage/messages.ts';
-import type { Storage } from '../../storage.ts';
+import type { NewMessage, SearchQuery } from '../../interfaces/storage/messages.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import { normalizeSearch } from '../../model/search-text.ts';
 import { at, bring, claimOne, ids, insertMany, insertOne, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import type { MessageId } from '../../message.ts';
-import { allowedFrom, canMove, type MessageStatus, messageStatuses, replaceableBy } from '../../status.ts';
-import type { Claim, Move } from '../../storage/messages.ts';
-import type { Storage } from '../../storage.ts';
+import type { Claim, Move } from '../../interfaces/storage/messages.ts';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import type { MessageId } from '../../model/message.ts';
+import {
+  allowedFrom,
+  canMove,
+  type MessageStatus,
+  messageStatuses,
+  replaceableBy,
+} from '../../model/status.ts';
 import {
   at,
   bring,

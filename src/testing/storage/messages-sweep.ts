@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lostFailure } from '../../message.ts';
-import type { SweepQuery } from '../../storage/messages.ts';
+import type { SweepQuery } from '../../interfaces/storage/messages.ts';
+import { lostFailure } from '../../model/message.ts';
 import {
   at,
   claim,

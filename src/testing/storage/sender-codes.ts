@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CodeLimits, SenderStore } from '../../storage/senders.ts';
+import type { CodeLimits, SenderStore } from '../../interfaces/storage/senders.ts';
 import { at, hour, minute, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 import { newSender } from './senders.ts';

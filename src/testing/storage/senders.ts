@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createId } from '../../ids.ts';
-import type { SenderRecord } from '../../storage/senders.ts';
+import type { SenderRecord } from '../../interfaces/storage/senders.ts';
+import { createId } from '../../model/ids.ts';
 import { at, minute, start, tamper } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Suppression } from '../../storage/suppressions.ts';
+import type { Suppression } from '../../interfaces/storage/suppressions.ts';
 import { at, second, sorted, start, tamper } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

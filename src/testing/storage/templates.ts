@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StoredTemplate } from '../../storage/templates.ts';
+import type { StoredTemplate } from '../../interfaces/storage/templates.ts';
 import { at, start, tamper } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

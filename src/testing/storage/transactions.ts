@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../storage.ts';
+import type { Tx } from '../../interfaces/storage/transaction.ts';
 import { at, claim, hour, ids, insertOne, newMessage, start } from './fixtures.ts';
 import type { StorageContext, StorageTest, Transaction } from './harness.ts';
 

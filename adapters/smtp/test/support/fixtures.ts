@@ -9,9 +9,9 @@ import type {
   SenderRegistry,
   Vault,
 } from 'postern';
-import { Secrets } from '../../../../src/secrets.ts';
-import type { SecretStore } from '../../../../src/storage/secrets.ts';
-import { createVault } from '../../../../src/vault.ts';
+import type { SecretStore } from '../../../../src/interfaces/storage/secrets.ts';
+import { Secrets } from '../../../../src/secrets/secrets.ts';
+import { createVault } from '../../../../src/secrets/vault.ts';
 
 export const now = new Date('2026-11-23T09:30:00Z');
 

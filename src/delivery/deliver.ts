@@ -1,0 +1,84 @@
+import { suppressFor } from '../feedback/suppress.ts';
+import type { BeforeSendVerdict } from '../interfaces/before-send.ts';
+import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Failure, MessageContent } from '../model/message.ts';
+import { openContent } from '../secrets/sealed-content.ts';
+import type { Engine } from '../wiring.ts';
+import { handOver } from './hand-over.ts';
+import { toOutgoing } from './outgoing.ts';
+import type { Pauses } from './pauses.ts';
+import { settlementOf } from './settlement.ts';
+
+/** What the worker knows of a claim besides its message. */
+export interface Circumstances {
+  readonly suppressed: boolean;
+  /** Time is up, the lease is lost, or the worker stops. */
+  readonly signal: AbortSignal;
+  readonly stopping: () => boolean;
+}
+
+/** Hop 4 for one claimed message, from the last checks to how it ended. Never throws for what transports and hooks do. */
+export async function deliver(
+  engine: Engine,
+  pauses: Pauses,
+  claimed: Claimed,
+  { suppressed, signal, stopping }: Circumstances,
+): Promise<Settlement> {
+  const { id, token, message } = claimed;
+  const end = (to: 'failed' | 'suppressed', failure: Failure): Settlement => ({
+    id,
+    token,
+    to,
+    failure,
+    detail: failure.message,
+  });
+  if (suppressed)
+    return end('suppressed', { class: 'blocked', message: 'The address is on the suppression list.' });
+  if (message.expiresAt && message.expiresAt <= engine.now()) {
+    return end('failed', { class: 'expired', message: 'It expired before it could be handed over.' });
+  }
+  let content: MessageContent;
+  try {
+    content = openContent(engine, message, claimed.content);
+  } catch (error) {
+    engine.events.fault(error, 'opening a sealed message');
+    return end('failed', {
+      class: 'configuration',
+      message: 'The sealed content cannot be opened: was "secret" changed?',
+    });
+  }
+  const verdict = await askHost(engine, claimed, content);
+  if (verdict && 'veto' in verdict)
+    return end('suppressed', {
+      class: 'blocked',
+      message: `Not sent by the host's decision: ${verdict.veto}`,
+    });
+  if (verdict) {
+    const afterMs = Math.max(0, verdict.delayUntil.getTime() - engine.now().getTime());
+    return { id, token, to: 'queued', reason: 'given_back', afterMs, detail: 'Delayed by the host.' };
+  }
+  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), signal);
+  const { result } = handed;
+  if (result.outcome === 'rejected') await suppressFor(engine, message, 'failed', result.failure);
+  // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.
+  const cutShort = stopping() && result.outcome === 'retry';
+  const judged = cutShort
+    ? { ...handed, result: { ...result, outcome: 'paused', afterMs: 0 } as const }
+    : handed;
+  return settlementOf(engine, claimed, judged, engine.now(), engine.random());
+}
+
+/** The host's `beforeSend`. Where it fails, the message waits: sending against the host's rules is worse than a delay. */
+async function askHost(
+  engine: Engine,
+  { message, attempt }: Claimed,
+  content: MessageContent,
+): Promise<BeforeSendVerdict> {
+  if (!engine.beforeSend) return undefined;
+  try {
+    return await engine.beforeSend({ message, content, attempt });
+  } catch (error) {
+    engine.events.fault(error, 'beforeSend');
+    return { delayUntil: new Date(engine.now().getTime() + 60_000) };
+  }
+}

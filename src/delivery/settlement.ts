@@ -1,0 +1,69 @@
+import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Engine } from '../wiring.ts';
+import type { HandedOver } from './hand-over.ts';
+import { retryDelay } from './retry.ts';
+
+/** What a hand-over's result makes of the message: hop 5, as a pure decision. */
+export function settlementOf(
+  engine: Pick<Engine, 'delivery'>,
+  claimed: Claimed,
+  { result, transport, before }: HandedOver,
+  now: Date,
+  random: number,
+): Settlement {
+  const { id, token, message, attempt } = claimed;
+  const claim = { id, token };
+  if (result.outcome === 'accepted') {
+    const { providerId, response } = result;
+    const detail = [...before.map((failure) => failure.message), response].filter(Boolean).join(' Then: ');
+    return {
+      ...claim,
+      to: 'sent',
+      transport: transport.name,
+      ...(providerId ? { providerId } : {}),
+      ...(detail ? { detail } : {}),
+    };
+  }
+  const { failure } = result;
+  if (result.outcome === 'rejected') return { ...claim, to: 'failed', failure, detail: failure.message };
+  if (result.outcome === 'paused') {
+    return {
+      ...claim,
+      to: 'queued',
+      reason: 'given_back',
+      afterMs: result.afterMs ?? 0,
+      failure,
+      detail: failure.message,
+    };
+  }
+  const ambiguous = result.outcome === 'unknown';
+  if (ambiguous && engine.delivery.unknown[message.channel] === 'hold') {
+    return { ...claim, to: 'unknown', failure, detail: failure.message };
+  }
+  const delay = retryDelay(attempt, engine.delivery.retry, random);
+  if (delay === null) {
+    return {
+      ...claim,
+      to: ambiguous ? 'unknown' : 'failed',
+      failure,
+      detail: `${failure.message} Given up after ${attempt} attempts.`,
+    };
+  }
+  const afterMs = Math.max(delay, result.outcome === 'retry' ? (result.afterMs ?? 0) : 0);
+  if (message.expiresAt && now.getTime() + afterMs >= message.expiresAt.getTime()) {
+    return {
+      ...claim,
+      to: ambiguous ? 'unknown' : 'failed',
+      failure,
+      detail: `${failure.message} It would expire before the next attempt.`,
+    };
+  }
+  return {
+    ...claim,
+    to: 'queued',
+    reason: ambiguous ? 'unknown' : 'retry',
+    afterMs,
+    failure,
+    detail: failure.message,
+  };
+}

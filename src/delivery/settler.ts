@@ -1,0 +1,83 @@
+import type { Settlement } from '../interfaces/storage/messages.ts';
+import type { MessageEventType } from '../model/status.ts';
+import type { Engine } from '../wiring.ts';
+
+const maxBatch = 500;
+const retryMs = { first: 100, max: 5_000 };
+
+/**
+ * Hop 5: writes outcomes down. While one batch is being written the next gathers, so that an idle worker settles at
+ * once and a busy one in large batches. What cannot be written is tried again until it can, or until the worker gives up.
+ */
+export class Settler {
+  readonly #engine: Engine;
+  #waiting: Settlement[] = [];
+  #writing: Promise<void> | undefined;
+  #givenUp = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  add(settlement: Settlement): void {
+    this.#waiting.push(settlement);
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  /** The storage is gone and so is our time: what waits is left to the sweep of whoever comes after. */
+  giveUp(): void {
+    this.#givenUp = true;
+  }
+
+  async #writeAll(): Promise<void> {
+    // One turn of the event loop lets what ends together be written together.
+    await new Promise((resolve) => setImmediate(resolve));
+    let delay = retryMs.first;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, maxBatch);
+      try {
+        await this.#write(batch);
+        this.#waiting = this.#waiting.slice(batch.length);
+        delay = retryMs.first;
+      } catch (error) {
+        this.#engine.events.fault(error, 'settling');
+        if (this.#givenUp) return;
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        delay = Math.min(delay * 2, retryMs.max);
+      }
+    }
+  }
+
+  async #write(batch: readonly Settlement[]): Promise<void> {
+    const { storage, queue, events, timed, now } = this.#engine;
+    const changed = new Map(
+      (await storage.messages.settle(batch, timed())).map((message) => [message.id, message]),
+    );
+    const due = [];
+    for (const settlement of batch) {
+      const message = changed.get(settlement.id);
+      if (!message) continue;
+      events.message(eventOf(settlement), message);
+      if (settlement.to === 'queued') {
+        due.push({
+          id: message.id,
+          channel: message.channel,
+          dueAt: message.dueAt ?? new Date(now().getTime() + settlement.afterMs),
+        });
+      }
+    }
+    if (due.length > 0)
+      await queue.push(due).catch((error: unknown) => events.fault(error, 'waking the queue'));
+  }
+}
+
+function eventOf(settlement: Settlement): MessageEventType {
+  return settlement.to === 'queued' ? settlement.reason : settlement.to;
+}

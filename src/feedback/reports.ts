@@ -1,0 +1,34 @@
+import type { ProviderEvent } from '../interfaces/provider-events.ts';
+import type { Reported } from '../interfaces/storage/messages.ts';
+import { replaceableBy, reportedStatus } from '../model/status.ts';
+import type { Engine } from '../wiring.ts';
+import { suppressFor } from './suppress.ts';
+
+/**
+ * Applies what a provider reports, in any order and with repetitions: a report moves a status only up the ladder of `status.ts`.
+ * A refusal of an earlier hand-over than the latest is only recorded; a success of any counts.
+ */
+export async function applyReport(
+  engine: Engine,
+  site: string,
+  event: ProviderEvent,
+): Promise<Reported['kind']> {
+  const to = reportedStatus(event.type);
+  const { messageId, type, at, attempt, providerId, failure, detail } = event;
+  const reported = await engine.storage.messages.report({
+    ...{ site, id: messageId, type, at, from: to ? replaceableBy(to) : [] },
+    currentAttemptOnly: to === 'failed' || to === 'undelivered',
+    dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
+    ...(to ? { to } : {}),
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(failure ? { failure } : {}),
+    ...(detail === undefined ? {} : { detail }),
+    ...engine.timed(),
+  });
+  if ('message' in reported) {
+    await suppressFor(engine, reported.message, type, failure);
+    engine.events.message(type, reported.message);
+  }
+  return reported.kind;
+}

@@ -1,0 +1,91 @@
+import { MessagingError } from '../errors.ts';
+import type { Suppression } from '../interfaces/storage/suppressions.ts';
+import { addressKey, parseEmailAddress } from '../model/address.ts';
+import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { parsePhone } from '../model/phone.ts';
+import type { Scope } from '../wiring.ts';
+
+export interface SuppressionInput {
+  /** An e-mail address, or a number in any usual form. */
+  readonly address: string;
+  /** Default `manual`. */
+  readonly reason?: Suppression['reason'] | undefined;
+  /** Who asks for it, as the host names users; default `host`. */
+  readonly source?: string | undefined;
+}
+
+export interface SuppressionPage {
+  /** Newest first. */
+  readonly items: readonly Suppression[];
+  readonly next?: string;
+}
+
+const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
+
+/** The addresses a site does not send to in one channel. Asked when a message is sent, and again when it is handed over. */
+export class Suppressions {
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  /** @throws MessagingError `invalid_cursor`, `invalid_argument` */
+  async list(options: { readonly cursor?: string; readonly limit?: number } = {}): Promise<SuppressionPage> {
+    const { engine, site, channel } = this.#scope;
+    const limit = checkLimit(options.limit, 50, 100);
+    const list = `suppressions\n${site.id}\n${channel}`;
+    const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+    const rows = await engine.storage.suppressions.list({
+      ...{ site: site.id, channel, limit: limit + 1 },
+      ...(before ? { before: { at: before.at, address: before.key } } : {}),
+    });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return rows.length > limit && last
+      ? { items, next: encodeCursor(list, last.at, last.address) }
+      : { items };
+  }
+
+  /** The entry for an address, if there is one. @throws MessagingError `invalid_address`, `invalid_phone` */
+  async get(address: string): Promise<Suppression | undefined> {
+    const { engine, site, channel } = this.#scope;
+    const [found] = await engine.storage.suppressions.find(site.id, channel, [this.#key(address)]);
+    return found;
+  }
+
+  /** `false` where the address is on the list already: the first entry stays. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
+  async add(input: SuppressionInput): Promise<boolean> {
+    const { engine, site, channel } = this.#scope;
+    const { reason = 'manual', source = 'host' } = input;
+    if (!reasons.includes(reason) || source.length > 200) {
+      throw new MessagingError(
+        'invalid_argument',
+        `"reason" is one of ${reasons.join(', ')}; "source" has at most 200 characters.`,
+      );
+    }
+    return engine.storage.suppressions.add({
+      site: site.id,
+      channel,
+      address: this.#key(input.address),
+      reason,
+      source,
+      at: engine.now(),
+    });
+  }
+
+  /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
+  remove(address: string): Promise<boolean> {
+    const { engine, site, channel } = this.#scope;
+    return engine.storage.suppressions.remove(site.id, channel, this.#key(address));
+  }
+
+  #key(address: string): string {
+    const { channel, site } = this.#scope;
+    const read =
+      channel === 'email'
+        ? parseEmailAddress(address, 'address').address
+        : parsePhone(address, site.country).number;
+    return addressKey(channel, read);
+  }
+}

@@ -1,0 +1,92 @@
+import { MessagingError } from '../errors.ts';
+import type { Consumer, ConsumerDirectory } from '../interfaces/consumers.ts';
+import type { Erased } from '../interfaces/storage/messages.ts';
+import { checkLimit } from '../model/cursor.ts';
+import type { Channel } from '../model/message.ts';
+import type { Site } from '../model/site.ts';
+import type { Engine } from '../wiring.ts';
+import { type HistoryOptions, type HistoryPage, readHistory } from './history.ts';
+
+/** Messages blanked in one transaction. */
+const eraseStep = 500;
+
+export interface ConsumerSearchOptions {
+  /** Only those who can be reached so. */
+  readonly reachableBy?: Channel;
+  /** 1 to 100, default 20. */
+  readonly limit?: number;
+}
+
+/** The host's consumers as one picks a recipient, and what each was sent. */
+export class ConsumerLookup {
+  readonly #engine: Engine;
+  readonly #site: Site;
+
+  constructor(engine: Engine, site: Site) {
+    this.#engine = engine;
+    this.#site = site;
+  }
+
+  /** By part of a name, e-mail address or number. An empty term finds none. @throws MessagingError `invalid_argument`, `invalid_config` */
+  async search(term: string, options: ConsumerSearchOptions = {}): Promise<readonly Consumer[]> {
+    const limit = checkLimit(options.limit, 20, 100);
+    if (typeof term !== 'string' || term.length > 200) {
+      throw new MessagingError('invalid_argument', 'A search term is at most 200 characters.', {
+        details: { field: 'term' },
+      });
+    }
+    if (term.trim() === '') return [];
+    const { reachableBy } = options;
+    const found = await this.#directory.search(this.#site.id, {
+      term: term.trim(),
+      limit,
+      ...(reachableBy ? { reachableBy } : {}),
+    });
+    return found.slice(0, limit);
+  }
+
+  /** @throws MessagingError `consumer_not_found`, `invalid_config` */
+  async get(id: string): Promise<Consumer> {
+    const consumer = await this.#directory.get(this.#site.id, id);
+    if (consumer) return consumer;
+    throw new MessagingError('consumer_not_found', 'There is no consumer with this id.');
+  }
+
+  /** What a consumer was sent, in all channels or one; also of a consumer the host has deleted. @throws MessagingError `invalid_cursor`, `invalid_argument` */
+  history(
+    id: string,
+    options: Omit<HistoryOptions, 'consumerId'> & { readonly channel?: Channel } = {},
+  ): Promise<HistoryPage> {
+    const { channel, ...rest } = options;
+    return readHistory(
+      { engine: this.#engine, site: this.#site.id, ...(channel ? { channel } : {}) },
+      { ...rest, consumerId: id },
+    );
+  }
+
+  /**
+   * Blanks what this site's messages to a consumer tell of the person, and cancels what waits; that they were sent, when, and what became of
+   * them stays. Only messages sent to the consumer's id are known to be theirs. `underWay`: being handed over this moment; call again.
+   */
+  async erase(id: string): Promise<Erased> {
+    const { storage, timed } = this.#engine;
+    let erased = 0;
+    for (;;) {
+      const step = await storage.messages.erase({
+        ...{ site: this.#site.id, consumerId: id, limit: eraseStep },
+        ...timed(),
+      });
+      erased += step.erased;
+      if (step.erased < eraseStep) return { erased, underWay: step.underWay };
+    }
+  }
+
+  get #directory(): ConsumerDirectory {
+    const { consumers } = this.#engine;
+    if (consumers) return consumers;
+    throw new MessagingError(
+      'invalid_config',
+      'No consumer directory is configured: pass "consumers" to new Messaging({ … }).',
+    );
+  }
+}

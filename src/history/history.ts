@@ -1,0 +1,124 @@
+import { MessagingError } from '../errors.ts';
+import type { SearchResult } from '../interfaces/storage/messages.ts';
+import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import type { Channel, Message, MessageDetail, MessageId, Origin } from '../model/message.ts';
+import { normalizeSearch } from '../model/search-text.ts';
+import { type MessageStatus, messageStatuses } from '../model/status.ts';
+import type { Engine } from '../wiring.ts';
+
+export interface HistoryOptions {
+  /** The tab: absent for All, `web` by hand, `sys` automatic. */
+  readonly origin?: Origin;
+  readonly status?: MessageStatus | readonly MessageStatus[];
+  /** One consumer's messages. */
+  readonly consumerId?: string;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+  /** 1 to 100, default 50. */
+  readonly limit?: number;
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  readonly items: readonly Message[];
+  /** The cursor of the next page; absent on the last. */
+  readonly next?: string;
+}
+
+export interface SearchOptions {
+  readonly origin?: Origin;
+  /** 1 to 100, default 100. */
+  readonly limit?: number;
+}
+
+const maxTermLength = 200;
+
+/** What every list is of: one site's messages, in one channel or in all. */
+export interface HistoryScope {
+  readonly engine: Engine;
+  readonly site: string;
+  readonly channel?: Channel;
+}
+
+/** @throws MessagingError `invalid_cursor`, `invalid_argument` */
+export async function readHistory(scope: HistoryScope, options: HistoryOptions = {}): Promise<HistoryPage> {
+  const { engine, site, channel } = scope;
+  const limit = checkLimit(options.limit, 50, 100);
+  const statuses = checkStatuses(options.status);
+  checkOrigin(options.origin);
+  const list = `history\n${site}\n${channel ?? ''}`;
+  const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+  const rows = await engine.storage.messages.list({
+    ...{ site, limit: limit + 1 },
+    ...(channel ? { channel } : {}),
+    ...(options.origin ? { origin: options.origin } : {}),
+    ...(statuses ? { statuses } : {}),
+    ...(options.consumerId === undefined ? {} : { consumerId: options.consumerId }),
+    ...(before ? { before: { createdAt: before.at, id: before.key } } : {}),
+  });
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return rows.length > limit && last
+    ? { items, next: encodeCursor(list, last.createdAt, last.id) }
+    : { items };
+}
+
+/**
+ * Messages whose recipient, subject, sender or text holds the term, without regard to case and accents; newest first.
+ * @throws MessagingError `invalid_argument`
+ */
+export async function searchHistory(
+  scope: HistoryScope,
+  term: string,
+  options: SearchOptions = {},
+): Promise<SearchResult> {
+  const { engine, site, channel } = scope;
+  const limit = checkLimit(options.limit, 100, 100);
+  checkOrigin(options.origin);
+  if (typeof term !== 'string' || term.length > maxTermLength) {
+    throw new MessagingError('invalid_argument', `A search term is at most ${maxTermLength} characters.`, {
+      details: { field: 'term' },
+    });
+  }
+  const normalized = normalizeSearch(term);
+  if (normalized === '') {
+    throw new MessagingError('invalid_argument', 'Give something to search for.', {
+      details: { field: 'term' },
+    });
+  }
+  return engine.storage.messages.search({
+    ...{ site, term: normalized, limit },
+    ...(channel ? { channel } : {}),
+    ...(options.origin ? { origin: options.origin } : {}),
+  });
+}
+
+/** @throws MessagingError `message_not_found` */
+export async function readMessage(
+  { engine, site, channel }: HistoryScope,
+  id: MessageId,
+): Promise<MessageDetail> {
+  const detail = await engine.storage.messages.get(site, id, channel);
+  if (detail) return detail;
+  throw messageNotFound();
+}
+
+export function messageNotFound(): MessagingError {
+  return new MessagingError('message_not_found', 'There is no such message here.');
+}
+
+function checkOrigin(origin: Origin | undefined): void {
+  if (origin === undefined || origin === 'web' || origin === 'sys') return;
+  throw new MessagingError('invalid_argument', '"origin" is "web" or "sys", or left out for all.', {
+    details: { field: 'origin' },
+  });
+}
+
+function checkStatuses(status: HistoryOptions['status']): readonly MessageStatus[] | undefined {
+  if (status === undefined) return undefined;
+  const statuses = typeof status === 'string' ? [status] : status;
+  if (statuses.length > 0 && statuses.every((one) => messageStatuses.includes(one))) return statuses;
+  throw new MessagingError('invalid_argument', `"status" is one or more of: ${messageStatuses.join(', ')}.`, {
+    details: { field: 'status' },
+  });
+}

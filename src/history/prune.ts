@@ -1,0 +1,19 @@
+import { MessagingError } from '../errors.ts';
+import type { Engine } from '../wiring.ts';
+
+/** Messages removed in one transaction: short enough to hold nobody up. */
+const step = 1_000;
+
+/** @throws MessagingError `invalid_time` */
+export async function pruneMessages(engine: Engine, site: string, olderThan: Date): Promise<number> {
+  if (Number.isNaN(olderThan.getTime()))
+    throw new MessagingError('invalid_time', '"olderThan" is not a date.', {
+      details: { field: 'olderThan' },
+    });
+  let removed = 0;
+  for (;;) {
+    const count = await engine.storage.messages.prune({ site, createdBefore: olderThan, limit: step });
+    removed += count;
+    if (count < step) return removed;
+  }
+}

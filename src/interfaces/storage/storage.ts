@@ -1,0 +1,37 @@
+import type { LimitStore } from './limits.ts';
+import type { MessageStore } from './messages.ts';
+import type { SecretStore } from './secrets.ts';
+import type { SenderStore } from './senders.ts';
+import type { SuppressionStore } from './suppressions.ts';
+import type { TemplateStore } from './templates.ts';
+import type { Tx } from './transaction.ts';
+
+/**
+ * The record: where messages, senders and the rest live. Adapters implement it and run `storageSuite` of
+ * `postern/testing`. What a call returns is a snapshot: later changes do not show in it, and changing it changes nothing.
+ */
+export interface Storage {
+  readonly name: string;
+  readonly capabilities: StorageCapabilities;
+  readonly messages: MessageStore;
+  readonly senders: SenderStore;
+  readonly templates: TemplateStore;
+  readonly suppressions: SuppressionStore;
+  readonly secrets: SecretStore;
+  readonly limits: LimitStore;
+  /**
+   * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the host's transaction.
+   * What sending looks up would otherwise need a second connection, which a pool, or PGlite, may not have before the
+   * transaction ends. Storages without it are asked outside.
+   */
+  within?<T>(tx: Tx, run: () => Promise<T>): Promise<T>;
+  /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
+  check?(): Promise<void>;
+}
+
+export interface StorageCapabilities {
+  /** `insert` takes part in a host's transaction. Default: it cannot. */
+  readonly transactions: boolean;
+  /** Survives the end of the process. */
+  readonly durable: boolean;
+}

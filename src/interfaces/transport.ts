@@ -1,0 +1,89 @@
+import type { Attachment, Channel, Failure, Mailbox, MessageId } from '../model/message.ts';
+import type { FindResult, MailReport, WebhookRequest, WebhookResult } from './provider-events.ts';
+import type { SenderRegistry } from './sender-registry.ts';
+import type { Vault } from './vault.ts';
+
+/** One message, ready to leave: checked, rendered, prefixed. The same for every attempt. */
+export interface Outgoing {
+  readonly id: MessageId;
+  readonly site: string;
+  readonly channel: Channel;
+  readonly to: Mailbox;
+  readonly from: Mailbox;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly replyTo?: Mailbox;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+  /** E-mail: `<id@domain>` with the brackets, stable over attempts. */
+  readonly messageId?: string;
+  /** E-mail: the Date header, stable over attempts. */
+  readonly date: Date;
+  /** `ready`: the domain is validated, so the mail must leave authenticated. `unready`: the code mail, before that. */
+  readonly senderState: 'ready' | 'unready';
+}
+
+export interface SendContext {
+  /** Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent without `publicUrl`. */
+  readonly callbackUrl?: string;
+  /** Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message may have been taken. */
+  readonly signal: AbortSignal;
+  /** From 1. */
+  readonly attempt: number;
+  readonly vault: Vault;
+}
+
+/** How one hand-over ended. The difference between `retry` and `unknown` is what keeps a message from being sent twice: say `retry` only where the other side certainly did not take it. */
+export type SendResult =
+  | { readonly outcome: 'accepted'; readonly providerId?: string; readonly response?: string }
+  /** Refused for good. */
+  | { readonly outcome: 'rejected'; readonly failure: Failure }
+  /** Not taken; worth another try, after `afterMs` where the other side said so. */
+  | { readonly outcome: 'retry'; readonly failure: Failure; readonly afterMs?: number }
+  /** May or may not have been taken. */
+  | { readonly outcome: 'unknown'; readonly failure: Failure }
+  /** Not taken, and no other message would be: wrong credentials, a rate limit. The channel pauses; no attempt is used up. */
+  | { readonly outcome: 'paused'; readonly failure: Failure; readonly afterMs?: number };
+
+export interface TransportCapabilities {
+  /** The longest one `send` may take, in ms: lease and abort are set by it. Default 30 000. */
+  readonly handOverTimeoutMs: number;
+  /** The provider reports what became of a message later. Default `false`. */
+  readonly reportsDelivery: boolean;
+  /** The provider recognises a repeated hand-over (by Message-ID or key) and takes it once. Default `false`. */
+  readonly deduplicates: boolean;
+}
+
+/** Messages a second, held by all processes together, and how many may go at once after a quiet time. */
+export interface Rate {
+  /** More than 0; may be a fraction. */
+  readonly perSecond: number;
+  /** At least 1. */
+  readonly burst: number;
+}
+
+/** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
+export interface Transport {
+  readonly name: string;
+  readonly channel: Channel;
+  readonly capabilities: TransportCapabilities;
+  /** Never throws for an expected failure. What is thrown counts as `unknown`. */
+  send(message: Outgoing, context: SendContext): Promise<SendResult>;
+  /** E-mail: how senders are set up with this provider. Without it a sender needs its address validated only. */
+  readonly senders?: SenderRegistry;
+  /** What the other side allows. Default: no limit. */
+  readonly rate?: Rate;
+  /** SMS: who messages come from until the site sets its own sender. */
+  readonly defaultSender?: Mailbox;
+  /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
+  readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
+  /** Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint). Empty where it is none. */
+  readonly readMail?: (raw: Uint8Array) => Promise<readonly MailReport[]>;
+  /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. Throws where it cannot be asked: then it is asked again later. */
+  readonly find?: (message: Outgoing, since: Date, signal: AbortSignal) => Promise<FindResult>;
+  /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
+  verify?(): Promise<void>;
+  /** Closes what the transport opened; a later `send` opens it again. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import type { MessageEventType, MessageStatus } from './status.ts';
+
+/** The two channels; they share one life cycle and one implementation. */
+export type Channel = 'email' | 'sms';
+export const channels: readonly Channel[] = ['email', 'sms'];
+
+/** `web`: written by a person in a console; `sys`: sent by the service's own code (the default). */
+export type Origin = 'web' | 'sys';
+
+/** `msg_…`, sortable by creation time. */
+export type MessageId = string;
+
+/** A name and an address: for e-mail an addr-spec (RFC 5321), for SMS a number or a sender name. */
+export interface Mailbox {
+  readonly name?: string;
+  readonly address: string;
+}
+
+/** Who a message goes to, as it was when the message was accepted. */
+export interface Recipient extends Mailbox {
+  readonly consumerId?: string;
+}
+
+/** A file sent along. `content` is base64 once stored. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: string;
+  /** Set for a file that the HTML shows by `cid:`. */
+  readonly contentId?: string;
+}
+
+/** What is sent, rendered and prefixed: exactly what leaves. SMS has `text` only. */
+export interface MessageContent {
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly replyTo?: Mailbox;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** Content of a confidential message: AES-256-GCM under the host's secret; opened only to hand it over. */
+export interface SealedContent {
+  readonly sealed: string;
+}
+
+export type FailureClass =
+  | 'recipient'
+  | 'opted_out'
+  | 'blocked'
+  | 'content'
+  | 'sender'
+  | 'configuration'
+  | 'throttled'
+  | 'temporary'
+  | 'network'
+  | 'ambiguous'
+  | 'expired'
+  | 'lost'
+  | 'transport_fault';
+
+/** Why a hand-over failed. Classified by code; `message` is for people and may quote the other side's answer. */
+export interface Failure {
+  readonly class: FailureClass;
+  /** The other side's own code: an SMTP reply (`550 5.1.1`), a provider's number. */
+  readonly code?: string;
+  readonly message: string;
+}
+
+/** Of a message whose worker ended, or was cut off, in the middle of its hand-over. */
+export const lostFailure: Failure = {
+  class: 'lost',
+  message: 'The process that was sending this message went away: it may or may not have been taken.',
+};
+
+/** A message as the history shows it: a snapshot, which no later change of sender, consumer or template touches. */
+export interface Message {
+  readonly id: MessageId;
+  readonly site: string;
+  readonly channel: Channel;
+  readonly origin: Origin;
+  readonly status: MessageStatus;
+  readonly to: Recipient;
+  readonly sender: Mailbox;
+  readonly template?: { readonly id: string; readonly name: string };
+  readonly subject?: string;
+  /** The first 200 characters of the text, on one line. */
+  readonly preview: string;
+  readonly createdAt: Date;
+  /** The time asked for, where one was. */
+  readonly scheduledAt?: Date;
+  /** When the next hand-over is due; absent once the status is final. */
+  readonly dueAt?: Date;
+  /** When the other side took it. */
+  readonly sentAt?: Date;
+  /** Not handed over any more after this. */
+  readonly expiresAt?: Date;
+  /** Hand-overs begun. */
+  readonly attempts: number;
+  /** The transport that took it, and that side's id for it. */
+  readonly transport?: string;
+  readonly providerId?: string;
+  readonly failure?: Failure;
+  /** The user who sent it by hand, as the host names users. */
+  readonly actor?: string;
+  /** Its content is sealed, kept out of search and never shown. */
+  readonly confidential: boolean;
+}
+
+/** One thing that happened to a message. Append only. */
+export interface MessageEvent {
+  readonly at: Date;
+  readonly type: MessageEventType;
+  /** The message's status after it. */
+  readonly status: MessageStatus;
+  /** The hand-over it belongs to; 0 before the first. */
+  readonly attempt: number;
+  readonly detail?: string;
+}
+
+/** One message with all that is known of it. `content` is absent where it is confidential or was erased. */
+export interface MessageDetail extends Message {
+  readonly content?: MessageContent;
+  readonly events: readonly MessageEvent[];
+}

@@ -1,0 +1,44 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { MessagingError } from '../errors.ts';
+
+export interface PhoneNumber {
+  /** E.164. */
+  readonly number: string;
+  readonly country?: string;
+  /** Set where the number is no mobile's: it may not receive SMS. */
+  readonly warning?: string;
+}
+
+/**
+ * Reads a number in any usual form; without `+` it is taken as one of `country` (ISO 3166-1 alpha-2).
+ * @throws MessagingError `invalid_phone`
+ */
+export function parsePhone(input: string, country?: string): PhoneNumber {
+  const parsed = parsePhoneNumberFromString(input, { ...defaultCountry(country), extract: false });
+  if (!parsed?.isValid() || parsed.ext) {
+    throw new MessagingError(
+      'invalid_phone',
+      country
+        ? 'The phone number is not valid: write it with its country, such as +44 7400 123456, or as it is dialled at home.'
+        : 'The phone number is not valid: write it with a + and its country, such as +44 7400 123456.',
+    );
+  }
+  const type = parsed.getType();
+  const mobile = type === undefined || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+  return {
+    number: parsed.number,
+    ...(parsed.country ? { country: parsed.country } : {}),
+    ...(mobile ? {} : { warning: 'This is not a mobile number: it may not receive SMS.' }),
+  };
+}
+
+function defaultCountry(country: string | undefined): { defaultCountry?: CountryCode } {
+  if (country === undefined) return {};
+  if (!isSupportedCountry(country)) {
+    throw new MessagingError(
+      'invalid_config',
+      `"${country}" is no country code: use two capitals, such as GB.`,
+    );
+  }
+  return { defaultCountry: country };
+}

@@ -1,0 +1,103 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { MessagingError } from '../errors.ts';
+
+const minLength = 32;
+const version = 'v1';
+
+/**
+ * What the host's secret is used for: sealing (AES-256-GCM) and keyed hashes (HMAC-SHA256), each under its own key
+ * derived by HKDF-SHA256 (RFC 5869). Of several secrets the first seals, all open: that is how one is replaced.
+ */
+export class Secrets {
+  readonly #keys: readonly { readonly sealing: Buffer; readonly mac: Buffer }[];
+
+  constructor(secret: string | readonly string[]) {
+    const all = typeof secret === 'string' ? [secret] : secret;
+    if (all.length === 0 || all.some((one) => typeof one !== 'string' || one.length < minLength)) {
+      throw new MessagingError(
+        'invalid_config',
+        `"secret" needs at least ${minLength} random characters; "openssl rand -base64 32" makes some.`,
+      );
+    }
+    this.#keys = all.map((one) => ({ sealing: derive(one, 'sealing'), mac: derive(one, 'mac') }));
+  }
+
+  /** `context` is authenticated, not stored: what is sealed for one row cannot be opened for another. */
+  seal(context: string, plain: string): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#first.sealing, nonce).setAAD(Buffer.from(context));
+    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
+  }
+
+  open(context: string, sealed: string): string {
+    const raw = Buffer.from(sealed.slice(version.length + 1), 'base64');
+    for (const { sealing } of this.#keys) {
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', sealing, raw.subarray(0, 12), { authTagLength: 16 })
+          .setAAD(Buffer.from(context))
+          .setAuthTag(raw.subarray(12, 28));
+        return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
+      } catch {
+        // Another secret may have sealed it; the last one's failure is reported below.
+      }
+    }
+    throw new MessagingError(
+      'invalid_config',
+      'Stored secrets cannot be opened with this "secret": pass the earlier one as well, as ["new", "old"].',
+    );
+  }
+
+  /** A keyed hash of parts that cannot run into each other, in base64url. */
+  mac(purpose: string, parts: readonly string[]): string {
+    return macOf(this.#first.mac, purpose, parts).toString('base64url');
+  }
+
+  /** Compares in constant time, against every secret. */
+  verifyMac(purpose: string, parts: readonly string[], given: string): boolean {
+    return this.#matches(purpose, parts, (mac) => mac.toString('base64url'), given);
+  }
+
+  /** A short keyed hash for where case gets lost: 24 hexadecimal digits. */
+  tag(purpose: string, parts: readonly string[]): string {
+    return tagOf(macOf(this.#first.mac, purpose, parts));
+  }
+
+  verifyTag(purpose: string, parts: readonly string[], given: string): boolean {
+    return this.#matches(purpose, parts, tagOf, given.toLowerCase());
+  }
+
+  #matches(purpose: string, parts: readonly string[], show: (mac: Buffer) => string, given: string): boolean {
+    const got = Buffer.from(given);
+    return this.#keys
+      .map(({ mac }) => Buffer.from(show(macOf(mac, purpose, parts))))
+      .some((want) => want.length === got.length && timingSafeEqual(want, got));
+  }
+
+  get #first() {
+    const [first] = this.#keys;
+    if (!first) throw new MessagingError('invalid_config', '"secret" is missing.');
+    return first;
+  }
+}
+
+function derive(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'postern', purpose, 32));
+}
+
+function macOf(key: Buffer, purpose: string, parts: readonly string[]): Buffer {
+  return createHmac('sha256', key)
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest();
+}
+
+function tagOf(mac: Buffer): string {
+  return mac.toString('hex').slice(0, 24);
+}

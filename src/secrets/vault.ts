@@ -1,0 +1,33 @@
+import { MessagingError } from '../errors.ts';
+import type { SecretStore } from '../interfaces/storage/secrets.ts';
+import type { Vault } from '../interfaces/vault.ts';
+import type { Secrets } from './secrets.ts';
+
+const maxTries = 20;
+
+export function createVault(store: SecretStore, secrets: Secrets, site: string): Vault {
+  const context = (name: string) => `vault\n${site}\n${name}`;
+  return {
+    site,
+    async read(name) {
+      const entry = await store.get(site, name);
+      return entry && secrets.open(context(name), entry.value);
+    },
+    async update(name, change) {
+      for (let attempt = 0; attempt < maxTries; attempt += 1) {
+        const entry = await store.get(site, name);
+        const next = await change(entry && secrets.open(context(name), entry.value));
+        if (await store.put(site, name, secrets.seal(context(name), next), entry?.revision ?? 0)) return next;
+      }
+      throw new MessagingError(
+        'storage_not_ready',
+        `"${name}" is being changed by too many at once: try again.`,
+      );
+    },
+    async delete(name) {
+      await store.delete(site, name);
+    },
+    tag: (purpose, value) => secrets.tag(purpose, [site, value]),
+    verifyTag: (purpose, value, tag) => secrets.verifyTag(purpose, [site, value], tag),
+  };
+}

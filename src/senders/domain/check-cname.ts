@@ -1,0 +1,86 @@
+import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
+import { type CheckContext, type Finding, failed, unknown } from './check-context.ts';
+import { diagnose, excerpt } from './diagnostics.ts';
+import { findElsewhere, fromWildcard } from './misplaced.ts';
+import { type Judge, survey } from './survey.ts';
+import { askFresh } from './zone.ts';
+
+/** A record that is to be a CNAME, pointing to where a provider keeps the record itself. */
+export async function checkCname(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
+  const { name } = record;
+  const judge = judgeTarget(record);
+  const outcome = await survey(context.inquiry, name, 'CNAME', judge);
+  switch (outcome.kind) {
+    case 'match':
+      return checkEnd(record, outcome.stale ? [outcome.stale] : [], context);
+    case 'disagree':
+      return failed(outcome.diagnostic);
+    case 'unknown':
+      return unknown(name, outcome.code);
+    case 'wrong': {
+      const wild = await fromWildcard(name, 'CNAME', outcome.values, context);
+      return failed(wild ? diagnose('wildcard', { name, type: 'CNAME' }) : outcome.diagnostic);
+    }
+    case 'absent':
+      return failed(await explainAbsence(record, judge, context));
+  }
+}
+
+function judgeTarget(record: ExpectedRecord): Judge<'CNAME'> {
+  const { name } = record;
+  const wanted = host(record.value);
+  const old = (record.oldValues ?? []).map(host);
+  return (values) => {
+    const [found] = values;
+    if (found === undefined) return { kind: 'absent' };
+    if (values.length > 1) {
+      return {
+        kind: 'wrong',
+        diagnostic: diagnose('duplicate', { name, type: 'CNAME', count: values.length }),
+      };
+    }
+    if (host(found) === wanted) return { kind: 'match', remarks: [] };
+    const shown = { expected: excerpt(record.value), found: excerpt(found) };
+    const diagnostic = old.includes(host(found))
+      ? diagnose('old_value', { name })
+      : diagnose('other_value', { name, ...shown });
+    return { kind: 'wrong', diagnostic };
+  };
+}
+
+/** A key is a TXT at the end of the CNAME; a proof of ownership is the CNAME itself. */
+async function checkEnd(
+  record: ExpectedRecord,
+  remarks: readonly Diagnostic[],
+  { inquiry }: CheckContext,
+): Promise<Finding> {
+  if (record.purpose === 'ownership') return { status: 'passed', diagnostics: remarks };
+  // The target is asked for, not the name: a cache may still know the name without its CNAME.
+  const target = host(record.value);
+  const end = await inquiry.ask(target, 'TXT');
+  if (end.kind === 'unavailable') return unknown(target, end.code);
+  return end.kind === 'found'
+    ? { status: 'passed', diagnostics: remarks }
+    : failed(diagnose('dangling_cname', { name: record.name, target }));
+}
+
+async function explainAbsence(
+  record: ExpectedRecord,
+  judge: Judge<'CNAME'>,
+  context: CheckContext,
+): Promise<Diagnostic> {
+  const { name } = record;
+  const [elsewhere, text] = await Promise.all([
+    findElsewhere(record, 'CNAME', judge, context),
+    askFresh(context.inquiry, context.zone, name, 'TXT'),
+  ]);
+  if (elsewhere) return elsewhere;
+  if (text.kind !== 'found') return diagnose('not_found', { type: 'CNAME', name });
+  return (await fromWildcard(name, 'TXT', text.values, context))
+    ? diagnose('wildcard', { name, type: 'CNAME' })
+    : diagnose('wrong_type', { name, found: 'TXT', type: 'CNAME' });
+}
+
+function host(name: string): string {
+  return name.trim().toLowerCase().replace(/\.$/, '');
+}

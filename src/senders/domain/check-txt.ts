@@ -1,0 +1,100 @@
+import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
+import { type CheckContext, type Finding, failed, unknown } from './check-context.ts';
+import { diagnose } from './diagnostics.ts';
+import { inheritedDmarc } from './dmarc-walk.ts';
+import { judgeDkim } from './judge-dkim.ts';
+import { judgeDmarc } from './judge-dmarc.ts';
+import { judgeOwnership } from './judge-ownership.ts';
+import { findElsewhere, fromWildcard } from './misplaced.ts';
+import { type Judge, survey } from './survey.ts';
+import { askFresh } from './zone.ts';
+
+const judges = { ownership: judgeOwnership, dkim: judgeDkim, dmarc: judgeDmarc } as const;
+
+/** A record that is to be a TXT. A CNAME at its name is followed, as receivers do. */
+export async function checkTxt(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
+  const { name } = record;
+  const judge = judges[record.purpose](record);
+  const outcome = await survey(context.inquiry, name, 'TXT', judge);
+  switch (outcome.kind) {
+    case 'match': {
+      const hidden = outcome.stale && (await hiddenByAlias(name, judge, context));
+      if (hidden) return failed(hidden);
+      return {
+        status: 'passed',
+        diagnostics: [...outcome.remarks, ...(outcome.stale ? [outcome.stale] : [])],
+      };
+    }
+    case 'disagree':
+      return failed(outcome.diagnostic);
+    case 'unknown':
+      return unknown(name, outcome.code);
+    case 'wrong': {
+      const wild = await fromWildcard(name, 'TXT', outcome.values, context);
+      return failed(wild ? diagnose('wildcard', { name, type: 'TXT' }) : outcome.diagnostic);
+    }
+    case 'absent':
+      return record.purpose === 'dmarc'
+        ? checkInherited(record, judge, outcome.values, context)
+        : failed(await explainAbsence(record, judge, outcome.values, context));
+  }
+}
+
+async function checkInherited(
+  record: ExpectedRecord,
+  judge: Judge<'TXT'>,
+  values: readonly string[],
+  context: CheckContext,
+): Promise<Finding> {
+  const { domain } = context;
+  const inherited = await inheritedDmarc(domain, context);
+  if (inherited.kind === 'unknown') return unknown(record.name, inherited.code);
+  if (inherited.kind === 'none') return failed(await explainAbsence(record, judge, values, context));
+  const { parent, policy } = inherited;
+  return { status: 'passed', diagnostics: [diagnose('dmarc_inherited', { domain, parent, policy })] };
+}
+
+async function explainAbsence(
+  record: ExpectedRecord,
+  judge: Judge<'TXT'>,
+  values: readonly string[],
+  context: CheckContext,
+): Promise<Diagnostic> {
+  const { name } = record;
+  const [elsewhere, wild, alias] = await Promise.all([
+    findElsewhere(record, 'TXT', judge, context),
+    fromWildcard(name, 'TXT', values, context),
+    askFresh(context.inquiry, context.zone, name, 'CNAME'),
+  ]);
+  if (elsewhere) return elsewhere;
+  const [target] = alias.kind === 'found' ? alias.values : [];
+  if (wild || (target !== undefined && (await fromWildcard(name, 'CNAME', [target], context)))) {
+    return diagnose('wildcard', { name, type: 'TXT' });
+  }
+  return target === undefined
+    ? diagnose('not_found', { type: record.type, name })
+    : explainAlias(name, target, context);
+}
+
+async function explainAlias(name: string, target: string, { inquiry }: CheckContext): Promise<Diagnostic> {
+  // A name without an underscore is a host: its CNAME serves something else, and no TXT can be beside it.
+  if (!name.startsWith('_') && !name.includes('._')) return diagnose('cname_conflict', { name, target });
+  const end = await inquiry.ask(target, 'TXT');
+  return end.kind === 'missing' && !end.nameExists
+    ? diagnose('dangling_cname', { name, target })
+    : diagnose('wrong_type', { name, found: 'CNAME', type: 'TXT' });
+}
+
+/** Name servers that answer with the TXT although a CNAME has the same name: resolvers see only the CNAME. */
+async function hiddenByAlias(
+  name: string,
+  judge: Judge<'TXT'>,
+  { inquiry, zone }: CheckContext,
+): Promise<Diagnostic | undefined> {
+  const alias = await askFresh(inquiry, zone, name, 'CNAME');
+  const [target] = alias.kind === 'found' ? alias.values : [];
+  if (target === undefined) return undefined;
+  const end = await askFresh(inquiry, zone, target, 'TXT');
+  const visible = end.kind !== 'missing' && (end.kind !== 'found' || judge(end.values).kind === 'match');
+  return visible ? undefined : diagnose('cname_conflict', { name, target });
+}

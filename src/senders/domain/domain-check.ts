@@ -1,0 +1,78 @@
+import { customAlphabet } from 'nanoid';
+import type { DnsResolver } from '../../interfaces/dns-resolver.ts';
+import type {
+  Diagnostic,
+  DomainCheck,
+  ExpectedRecord,
+  RecordCheck,
+  RecordStatus,
+} from '../../model/domain-records.ts';
+import { delegatedDomain } from '../../model/public-suffix.ts';
+import { checkCname } from './check-cname.ts';
+import type { CheckContext } from './check-context.ts';
+import { checkSpf } from './check-spf.ts';
+import { checkTxt } from './check-txt.ts';
+import { diagnose } from './diagnostics.ts';
+import { Inquiry } from './inquiry.ts';
+import { zoneOf } from './zone.ts';
+
+export interface DomainCheckInput {
+  /** In ASCII, lower case. */
+  readonly domain: string;
+  readonly records: readonly ExpectedRecord[];
+  readonly dns: DnsResolver;
+  /** Aborted, the check rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** For tests: a label that no zone has. */
+  readonly randomLabel?: () => string;
+}
+
+const createLabel = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 20);
+
+/**
+ * Looks for a domain's records and says for each what is there and what to do. At most 250 DNS queries, 10 at a time.
+ * The zone's own name servers decide where they answer, else the configured resolver. What DNS did not tell is
+ * `unknown`, never `failed`. Never rejects for what DNS says.
+ */
+export async function checkDomain(input: DomainCheckInput): Promise<DomainCheck> {
+  const { domain, records, dns, signal } = input;
+  signal?.throwIfAborted();
+  const inquiry = new Inquiry(dns, signal);
+  const registered = delegatedDomain(domain) ?? domain;
+  const [zone, existence] = await Promise.all([zoneOf(inquiry, domain), inquiry.ask(registered, 'NS')]);
+  if (existence.kind === 'missing' && !existence.nameExists) return nothingThere(registered, records);
+
+  const context: CheckContext = { inquiry, domain, zone, randomLabel: (input.randomLabel ?? createLabel)() };
+  const [checks, spf] = await Promise.all([
+    Promise.all(records.map((record) => checkRecord(record, context))),
+    checkSpf(context),
+  ]);
+  return { status: overall(checks), records: checks, notices: [...silence(domain, checks), ...spf] };
+}
+
+async function checkRecord(record: ExpectedRecord, context: CheckContext): Promise<RecordCheck> {
+  // A domain's own DMARC record is as good as one that a provider keeps behind a CNAME, so it is judged as a TXT.
+  const check = record.type === 'CNAME' && record.purpose !== 'dmarc' ? checkCname : checkTxt;
+  const finding = await check(record, context);
+  return { ...record, ...finding };
+}
+
+function nothingThere(domain: string, records: readonly ExpectedRecord[]): DomainCheck {
+  const diagnostics = [diagnose('domain_missing', { domain })];
+  const checks = records.map((record): RecordCheck => ({ ...record, status: 'failed', diagnostics }));
+  return { status: 'failed', records: checks, notices: diagnostics };
+}
+
+/** One certain failure decides, whatever else is unknown; optional records decide nothing. */
+function overall(checks: readonly RecordCheck[]): RecordStatus {
+  const statuses = new Set(checks.filter((check) => !check.optional).map((check) => check.status));
+  return statuses.has('failed') ? 'failed' : statuses.has('unknown') ? 'unknown' : 'passed';
+}
+
+/** Where nothing at all was answered it is not about one record. */
+function silence(domain: string, checks: readonly RecordCheck[]): Diagnostic[] {
+  if (checks.length === 0 || checks.some((check) => check.status !== 'unknown')) return [];
+  const code = checks.flatMap((check) => check.diagnostics).find((each) => each.code === 'dns_failure')
+    ?.params.code;
+  return [diagnose('dns_failure', { name: domain, code: String(code) })];
+}

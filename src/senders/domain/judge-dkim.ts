@@ -1,0 +1,58 @@
+import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
+import { diagnose, excerpt } from './diagnostics.ts';
+import { keyBits, keyText, parseDkimKey } from './dkim-record.ts';
+import { nearMiss, type Recogniser } from './near-miss.ts';
+import type { Judge } from './survey.ts';
+
+const strongBits = 2048;
+/** An RSA key's base64 begins alike for all keys of its length; what is shorter is no part of ours. */
+const leastToRecognise = 50;
+
+/** A DKIM key as a TXT record: the same key in any valid form passes. */
+export function judgeDkim(record: ExpectedRecord): Judge<'TXT'> {
+  const { name, value } = record;
+  const wanted = parseDkimKey(value);
+  const old = (record.oldValues ?? []).map(parseDkimKey);
+  const wantedText = keyText(value) ?? '';
+  const holds = (text: string, key = wanted) =>
+    key !== undefined && key.key.length > 0 && parseDkimKey(text)?.key.equals(key.key) === true;
+  const recogniser: Recogniser = {
+    matches: (text) => holds(text),
+    isOld: (text) => old.some((key) => key && holds(text, key)),
+    cutOff(text) {
+      const got = keyText(text) ?? '';
+      const cut =
+        got.length >= leastToRecognise && got.length < wantedText.length && wantedText.startsWith(got);
+      return cut ? { got: value.length - wantedText.length + got.length, want: value.length } : undefined;
+    },
+  };
+
+  const problem = (text: string): Diagnostic => {
+    if (parseDkimKey(text)?.key.length === 0) return diagnose('dkim_revoked', { name });
+    const shown = { expected: excerpt(value), found: excerpt(text) };
+    return nearMiss(name, text, recogniser) ?? diagnose('other_value', { name, ...shown });
+  };
+
+  return (values) => {
+    const [only] = values;
+    if (only === undefined) return { kind: 'absent' };
+    if (values.length > 1) {
+      // One record entered as several: "keep one" would not help.
+      const cut = values.map(problem).find((each) => each.code === 'truncated');
+      const many = () => diagnose('duplicate', { name, type: 'TXT', count: values.length });
+      return { kind: 'wrong', diagnostic: cut && !values.some((text) => holds(text)) ? cut : many() };
+    }
+    return holds(only)
+      ? { kind: 'match', remarks: remarks(name, only) }
+      : { kind: 'wrong', diagnostic: problem(only) };
+  };
+}
+
+function remarks(name: string, text: string): Diagnostic[] {
+  const found = parseDkimKey(text);
+  const bits = found && keyBits(found.key);
+  return [
+    ...(found?.testing ? [diagnose('dkim_testing', { name })] : []),
+    ...(bits !== undefined && bits < strongBits ? [diagnose('dkim_weak', { name, bits })] : []),
+  ];
+}

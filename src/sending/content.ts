@@ -1,0 +1,115 @@
+import { parseEmailAddress } from '../model/address.ts';
+import type { Attachment, Mailbox, MessageContent } from '../model/message.ts';
+import { type Site, withPrefix } from '../model/site.ts';
+import { textFromHtml } from '../templates/html-text.ts';
+import type { Rendered, Templates } from '../templates/templates.ts';
+import type { Scope } from '../wiring.ts';
+import type { AnyInput } from './message-input.ts';
+import { type AttachmentInput, invalidMessage, messageLimits } from './message-input.ts';
+
+interface PreparedContent {
+  readonly content: MessageContent;
+  readonly template?: { readonly id: string; readonly name: string };
+}
+
+/**
+ * What will leave: given fields first, the template for the rest, the text part made from HTML, the site's prefix put on once.
+ * @throws MessagingError `invalid_message`, `invalid_address`, `template_…`
+ */
+export async function prepareContent(
+  scope: Scope,
+  templates: Templates,
+  input: AnyInput,
+): Promise<PreparedContent> {
+  const rendered = input.template === undefined ? undefined : await fromTemplate(templates, input);
+  const given = input.text !== undefined || input.html !== undefined;
+  const html = given ? input.html : rendered?.html;
+  const text = (given ? input.text : rendered?.text) ?? (html === undefined ? undefined : textFromHtml(html));
+  if (text === undefined || (text.trim() === '' && html === undefined)) {
+    throw invalidMessage('text', 'The message is empty: give a text, or a template.');
+  }
+  const template = rendered?.template;
+  const content =
+    scope.channel === 'sms'
+      ? { text: smsText(scope.site, text) }
+      : emailContent(scope, input, { subject: input.subject ?? rendered?.subject, text, html });
+  return template ? { content, template } : { content };
+}
+
+/** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
+async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rendered> {
+  const { template } = input;
+  const edited =
+    (input.text !== undefined || input.html !== undefined) &&
+    (input.subject !== undefined || templates.channel === 'sms');
+  if (edited && template !== undefined) {
+    const { id, name } = typeof template === 'string' ? await templates.get(template) : template;
+    return { template: { id, name: name ?? id } };
+  }
+  return templates.render(template ?? '', input.data);
+}
+
+/** An SMS as it goes: the site's name before it, within what the providers take. @throws MessagingError `invalid_message` */
+function smsText(site: Site, text: string): string {
+  const full = withPrefix(site, 'sms', text.trim());
+  if (full.length <= messageLimits.sms) return full;
+  throw invalidMessage(
+    'text',
+    `An SMS is at most ${messageLimits.sms} characters with the site's name; this one has ${full.length}.`,
+  );
+}
+
+interface Body {
+  readonly subject: string | undefined;
+  readonly text: string;
+  readonly html: string | undefined;
+}
+
+function emailContent(scope: Scope, input: AnyInput, body: Body): MessageContent {
+  const bare = body.subject?.trim() ?? '';
+  if (bare === '') throw invalidMessage('subject', 'An e-mail needs a subject.');
+  const subject = withPrefix(scope.site, 'email', bare);
+  for (const [field, value, max] of [
+    ['subject', subject, messageLimits.subject],
+    ['text', body.text, messageLimits.body],
+    ['html', body.html ?? '', messageLimits.body],
+  ] as const) {
+    if (value.length > max)
+      throw invalidMessage(field, `The ${field} is at most ${max} characters; this one has ${value.length}.`);
+  }
+  return {
+    subject,
+    text: body.text,
+    ...(body.html === undefined ? {} : { html: body.html }),
+    ...(input.replyTo === undefined ? {} : { replyTo: replyTo(input.replyTo) }),
+    ...(input.headers === undefined ? {} : { headers: { ...input.headers } }),
+    ...(input.attachments?.length ? { attachments: attachments(input.attachments) } : {}),
+  };
+}
+
+function replyTo(input: string | Mailbox): Mailbox {
+  const { name, address } = typeof input === 'string' ? { name: undefined, address: input } : input;
+  return { ...(name === undefined ? {} : { name }), address: parseEmailAddress(address, 'replyTo').address };
+}
+
+function attachments(inputs: readonly AttachmentInput[]): readonly Attachment[] {
+  let total = 0;
+  return inputs.map(({ filename, content, contentType, contentId }) => {
+    const bytes = Buffer.from(typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
+    total += bytes.length;
+    if (total > messageLimits.attachmentBytes) {
+      throw invalidMessage(
+        'attachments',
+        `Attachments are at most ${messageLimits.attachmentBytes / 1e6} MB together.`,
+      );
+    }
+    return {
+      filename,
+      contentType:
+        contentType ??
+        (typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'),
+      content: bytes.toString('base64'),
+      ...(contentId === undefined ? {} : { contentId }),
+    };
+  });
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { MessagingError } from '../errors.ts';
+import { hasControlCharacters } from '../model/address.ts';
+import type { Mailbox, Origin } from '../model/message.ts';
+import type { Template } from '../templates/templates.ts';
+
+/** Limits on one message. */
+export const messageLimits = {
+  /** Characters, the site's prefix included. */
+  subject: 500,
+  /** Characters of text or HTML, each. */
+  body: 1_000_000,
+  /** Characters of an SMS, the site's prefix included; what the providers take at most. */
+  sms: 1600,
+  attachments: 20,
+  /** Bytes of all attachments together, decoded. */
+  attachmentBytes: 10_000_000,
+  headers: 20,
+  /** Characters of one header's value. */
+  headerValue: 900,
+  /** How far ahead a message may be scheduled, in ms: one year. */
+  scheduleAheadMs: 366 * 86_400_000,
+} as const;
+
+/** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
+export type To = string | Mailbox;
+
+/** What both channels take. `Data` is typed by the template's schema. */
+export interface MessageInput<Data = Record<string, unknown>> {
+  readonly to: To;
+  /** A template defined in code, or the id of one. It fills what is not given here. */
+  readonly template?: Template<Data> | string | undefined;
+  readonly data?: NoInfer<Data> | undefined;
+  /** Default `sys`. */
+  readonly origin?: Origin | undefined;
+  /** Who sends it by hand, as the host names users; 200 characters at most. */
+  readonly actor?: string | undefined;
+  /** Not before this time; in the future, a year ahead at most. */
+  readonly scheduledAt?: Date | undefined;
+  /** Not after this time: a message still waiting then fails as `expired`. */
+  readonly expiresAt?: Date | undefined;
+  /** 1–200 characters, unique in the site: a repetition with the same payload answers the first message, with another throws `idempotency_conflict`. */
+  readonly idempotencyKey?: string | undefined;
+  /** Content sealed at rest, never shown or searched: for codes, links that log in. */
+  readonly confidential?: boolean | undefined;
+}
+
+export interface AttachmentInput {
+  readonly filename: string;
+  /** Bytes, or a string (taken as UTF-8). Never a path or a URL: nothing is read or fetched for you. */
+  readonly content: Uint8Array | string;
+  /** Default `application/octet-stream`, or `text/plain` for a string. */
+  readonly contentType?: string | undefined;
+  /** For `<img src="cid:…">`. */
+  readonly contentId?: string | undefined;
+}
+
+/** One e-mail to one recipient. Without `text` it is made from `html`. */
+export interface EmailInput<Data = Record<string, unknown>> extends MessageInput<Data> {
+  readonly subject?: string | undefined;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
+  readonly replyTo?: string | Mailbox | undefined;
+  /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly attachments?: readonly AttachmentInput[] | undefined;
+  /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
+  readonly unsubscribe?: boolean | undefined;
+}
+
+/** One SMS to one recipient. */
+export interface SmsInput<Data = Record<string, unknown>> extends MessageInput<Data> {
+  readonly text?: string | undefined;
+}
+
+/** Any channel's input once `checkInput` has passed it. */
+export type AnyInput = EmailInput<unknown> & SmsInput<unknown>;
+
+const oneLine = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !hasControlCharacters(text), 'must be one line without control characters');
+const mailbox = z.strictObject({ name: oneLine(200).optional(), address: z.string().max(320) });
+
+/** RFC 5322 §3.6.8: printable ASCII without the colon. */
+const headerName = /^[\x21-\x39\x3b-\x7e]{1,76}$/;
+const ownHeader =
+  /^(from|sender|to|cc|bcc|reply-to|date|message-id|subject|return-path|received|dkim-.*|arc-.*|mime-version|content-.*|authentication-results|x-postern-.*|list-unsubscribe(-post)?)$/i;
+const headers = z
+  .record(
+    z
+      .string()
+      .regex(headerName, 'is not a header name')
+      .refine((name) => !ownHeader.test(name), 'is a header that the mail is made of: use the field for it'),
+    oneLine(messageLimits.headerValue),
+  )
+  .refine(
+    (all) => Object.keys(all).length <= messageLimits.headers,
+    `has more than ${messageLimits.headers} entries`,
+  );
+
+const attachment = z.strictObject({
+  filename: oneLine(255).refine(
+    (name) => name.trim() !== '' && !/[/\\]/.test(name),
+    'must be a file name without a path',
+  ),
+  content: z.union([z.string().max(messageLimits.attachmentBytes), z.instanceof(Uint8Array)]),
+  contentType: z
+    .string()
+    .regex(/^[\w.+-]{1,80}\/[\w.+-]{1,80}(; ?[\w-]+=[\w."-]+)*$/, 'is not a media type')
+    .optional(),
+  contentId: z
+    .string()
+    .regex(/^[\w.@+-]{1,100}$/, 'may hold letters, digits and ._@+- only')
+    .optional(),
+});
+
+const common = {
+  to: z.union([z.string().min(1).max(255), mailbox]),
+  template: z.union([z.string().max(64), z.looseObject({ id: z.string(), channel: z.string() })]).optional(),
+  data: z.unknown().optional(),
+  origin: z.enum(['web', 'sys']).optional(),
+  actor: oneLine(200).optional(),
+  scheduledAt: z.date().optional(),
+  expiresAt: z.date().optional(),
+  idempotencyKey: oneLine(200).min(1).optional(),
+  confidential: z.boolean().optional(),
+};
+
+const oneRecipient = z
+  .undefined({
+    error:
+      'is not supported: each message has one recipient, so that its status, bounces and history are its own. Send one message each',
+  })
+  .optional();
+
+const emailSchema = z.strictObject({
+  ...common,
+  cc: oneRecipient,
+  bcc: oneRecipient,
+  subject: oneLine(messageLimits.subject).optional(),
+  text: z.string().max(messageLimits.body).optional(),
+  html: z.string().max(messageLimits.body).optional(),
+  replyTo: z.union([z.string().max(320), mailbox]).optional(),
+  headers: headers.optional(),
+  attachments: z.array(attachment).max(messageLimits.attachments).optional(),
+  unsubscribe: z.boolean().optional(),
+});
+
+const smsSchema = z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() });
+
+/** What is wrong, to stand after the field's name. */
+const complaint: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`;
+    case 'too_small':
+      return 'is empty';
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `is longer than ${issue.maximum} characters`
+        : `has more than ${issue.maximum} entries`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.join(', ')}`;
+    case 'unrecognized_keys':
+      return `has a field that is not known: ${issue.keys.join(', ')}`;
+    case 'invalid_union':
+      return issue.input === undefined ? 'is missing' : 'is of the wrong type';
+    case 'invalid_key':
+      return issue.issues[0]?.message;
+    default:
+      return undefined;
+  }
+};
+
+/** Checks what came from outside against the channel's form. @throws MessagingError `invalid_message` */
+export function checkInput(channel: 'email' | 'sms', input: unknown): void {
+  const schema = channel === 'email' ? emailSchema : smsSchema;
+  const parsed = schema.safeParse(input, { error: complaint });
+  if (parsed.success) return;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  throw invalidMessage(path, `"${path || 'message'}" ${issue?.message ?? 'is not valid'}.`);
+}
+
+export function invalidMessage(path: string, sentence: string): MessagingError {
+  return new MessagingError('invalid_message', sentence, { details: { path } });
+}

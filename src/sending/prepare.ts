@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { isMessagingError, MessagingError } from '../errors.ts';
+import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
+import type { NewMessage } from '../interfaces/storage/messages.ts';
+import { addressKey } from '../model/address.ts';
+import { createId } from '../model/ids.ts';
+import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
+import { unsubscribeUrlOf } from '../model/public-urls.ts';
+import { sealContext } from '../secrets/sealed-content.ts';
+import { previewOf } from '../templates/html-text.ts';
+import { Templates } from '../templates/templates.ts';
+import type { Engine, Scope } from '../wiring.ts';
+import { prepareContent } from './content.ts';
+import { type AnyInput, checkInput, messageLimits } from './message-input.ts';
+import { Recipients } from './recipients.ts';
+
+/**
+ * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared by the batch; what is wrong with
+ * one input is that input's error and leaves the others alone.
+ */
+export async function prepareMessages(
+  scope: Scope,
+  sender: Mailbox,
+  inputs: readonly AnyInput[],
+): Promise<readonly (NewMessage | MessagingError)[]> {
+  const { engine, site, channel } = scope;
+  const templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
+  const checked = inputs.map((input) => refusalOf(() => checkInput(channel, input)));
+  const recipients = await Recipients.load(
+    scope,
+    inputs.filter((_, index) => !checked[index]).map((input) => input.to),
+  );
+
+  const prepared = await Promise.all(
+    inputs.map(async (input, index) => {
+      const refused = checked[index];
+      if (refused) return refused;
+      try {
+        return await prepareOne(scope, sender, templates, recipients, input);
+      } catch (error) {
+        if (isMessagingError(error)) return error;
+        throw error;
+      }
+    }),
+  );
+  return markSuppressed(scope, prepared);
+}
+
+async function prepareOne(
+  scope: Scope,
+  sender: Mailbox,
+  templates: Templates,
+  recipients: Recipients,
+  input: AnyInput,
+): Promise<NewMessage> {
+  const now = scope.engine.now();
+  checkTimes(input, now);
+  const to = recipients.resolve(input.to);
+  const { content, template } = await prepareContent(scope, templates, input);
+  return newMessage(scope, {
+    input,
+    now,
+    to,
+    sender,
+    content,
+    ...(template ? { template } : {}),
+    fingerprint: fingerprintOf(input),
+  });
+}
+
+interface Parts {
+  readonly input: Pick<
+    AnyInput,
+    'origin' | 'actor' | 'scheduledAt' | 'expiresAt' | 'idempotencyKey' | 'confidential' | 'unsubscribe'
+  >;
+  readonly now: Date;
+  readonly to: Recipient;
+  readonly sender: Mailbox;
+  readonly content: MessageContent;
+  readonly template?: { readonly id: string; readonly name: string };
+  readonly fingerprint: string;
+}
+
+/** The row that is stored. A confidential message's content is sealed and leaves no trace in subject and preview. */
+export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewMessage {
+  const { input, now } = parts;
+  const id = createId('msg', now);
+  const content = input.unsubscribe ? withUnsubscribe(engine, site.id, id, parts) : parts.content;
+  const confidential = input.confidential ?? false;
+  return {
+    id,
+    site: site.id,
+    channel,
+    origin: input.origin ?? 'sys',
+    status: input.scheduledAt ? 'scheduled' : 'queued',
+    to: parts.to,
+    sender: parts.sender,
+    preview: confidential ? '' : previewOf(content.text),
+    createdAt: now,
+    confidential,
+    content: confidential
+      ? { sealed: engine.secrets.seal(sealContext(site.id, id), JSON.stringify(content)) }
+      : content,
+    fingerprint: parts.fingerprint,
+    ...(parts.template ? { template: parts.template } : {}),
+    ...(content.subject === undefined || confidential ? {} : { subject: content.subject }),
+    ...(input.scheduledAt ? { scheduledAt: input.scheduledAt, dueAt: input.scheduledAt } : {}),
+    ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
+    ...(input.actor === undefined ? {} : { actor: input.actor }),
+    ...(input.idempotencyKey === undefined ? {} : { idempotencyKey: input.idempotencyKey }),
+  };
+}
+
+/** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */
+function withUnsubscribe(engine: Engine, site: string, id: string, { content, to }: Parts): MessageContent {
+  if (!engine.publicUrl) {
+    throw new MessagingError('invalid_config', '"unsubscribe" needs "publicUrl" in new Messaging({ … }).');
+  }
+  const url = unsubscribeUrlOf(engine.publicUrl, unsubscribeToken(engine, site, id, to.address));
+  const headers = { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  return { ...content, headers: { ...content.headers, ...headers } };
+}
+
+/** @throws MessagingError `invalid_time` */
+export function checkScheduledAt(at: Date, now: Date, field = 'scheduledAt'): void {
+  const ahead = at.getTime() - now.getTime();
+  if (Number.isNaN(ahead)) throw invalidTime(field, 'is not a date');
+  if (ahead <= 0) throw invalidTime(field, 'lies in the past: leave it out to send at once');
+  if (ahead > messageLimits.scheduleAheadMs) throw invalidTime(field, 'lies more than a year ahead');
+}
+
+function checkTimes(input: AnyInput, now: Date): void {
+  if (input.scheduledAt) checkScheduledAt(input.scheduledAt, now);
+  if (input.expiresAt && !(input.expiresAt > (input.scheduledAt ?? now))) {
+    throw invalidTime('expiresAt', 'must lie after the time it is to be sent');
+  }
+}
+
+function invalidTime(field: string, what: string): MessagingError {
+  return new MessagingError('invalid_time', `"${field}" ${what}.`, { details: { field } });
+}
+
+async function markSuppressed(
+  { engine, site, channel }: Scope,
+  prepared: readonly (NewMessage | MessagingError)[],
+): Promise<readonly (NewMessage | MessagingError)[]> {
+  const addresses = prepared.flatMap((one) =>
+    one instanceof Error ? [] : [addressKey(channel, one.to.address)],
+  );
+  if (addresses.length === 0) return prepared;
+  const found = await engine.storage.suppressions.find(site.id, channel, [...new Set(addresses)]);
+  const reasons = new Map(found.map((one) => [one.address, one.reason]));
+  return prepared.map((one) => {
+    if (one instanceof Error) return one;
+    const reason = reasons.get(addressKey(channel, one.to.address));
+    if (!reason) return one;
+    const { dueAt: _, ...rest } = one;
+    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${reason}).` };
+  });
+}
+
+/** SHA-256 of the payload as given, the key aside: what the same key must come with. */
+function fingerprintOf(input: AnyInput): string {
+  const { idempotencyKey: _, template, ...rest } = input;
+  const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
+  const canonical = (_key: string, value: unknown): unknown => {
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('base64');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return createHash('sha256').update(JSON.stringify(payload, canonical)).digest('base64url');
+}
+
+function refusalOf(check: () => void): MessagingError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (isMessagingError(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { MessagingError } from '../errors.ts';
+import type { Consumer } from '../interfaces/consumers.ts';
+import { parseEmailAddress } from '../model/address.ts';
+import type { Recipient } from '../model/message.ts';
+import { parsePhone } from '../model/phone.ts';
+import type { Scope } from '../wiring.ts';
+import type { To } from './message-input.ts';
+
+/** The recipients of a batch, their consumers looked up together. */
+export class Recipients {
+  readonly #scope: Scope;
+  readonly #consumers: ReadonlyMap<string, Consumer>;
+
+  private constructor(scope: Scope, consumers: ReadonlyMap<string, Consumer>) {
+    this.#scope = scope;
+    this.#consumers = consumers;
+  }
+
+  static async load(scope: Scope, all: readonly To[]): Promise<Recipients> {
+    const ids = [...new Set(all.filter((to) => typeof to === 'string'))];
+    const directory = scope.engine.consumers;
+    if (ids.length === 0 || !directory) return new Recipients(scope, new Map());
+    const found = directory.getMany
+      ? await directory.getMany(scope.site.id, ids)
+      : await Promise.all(ids.map((id) => directory.get(scope.site.id, id)));
+    return new Recipients(scope, new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : []))));
+  }
+
+  /** @throws MessagingError `consumer_not_found`, `consumer_unreachable`, `invalid_address`, `invalid_phone` */
+  resolve(to: To): Recipient {
+    if (typeof to !== 'string') return { ...this.#address(to.address), ...named(to.name) };
+    const consumer = this.#consumers.get(to);
+    if (!consumer) {
+      throw new MessagingError(
+        'consumer_not_found',
+        this.#scope.engine.consumers
+          ? 'There is no consumer with this id. To send to an address or a number, pass { address }.'
+          : 'No consumer directory is configured: pass { address }, or "consumers" to new Messaging({ … }).',
+      );
+    }
+    const { channel } = this.#scope;
+    const address = channel === 'email' ? consumer.email : consumer.phone;
+    if (!address) {
+      throw new MessagingError(
+        'consumer_unreachable',
+        `This consumer has no ${channel === 'email' ? 'e-mail address' : 'phone number'}.`,
+      );
+    }
+    return { consumerId: consumer.id, ...this.#address(address), ...named(consumer.name) };
+  }
+
+  #address(address: string): { readonly address: string } {
+    if (this.#scope.channel === 'email') return { address: parseEmailAddress(address).address };
+    return { address: parsePhone(address, this.#scope.site.country).number };
+  }
+}
+
+/** The host's own records may hold anything: a name is made one line here, for the snapshot. */
+function named(name: string | undefined): { readonly name?: string } {
+  const line = (name ?? '')
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim()
+    .slice(0, 200);
+  return line === '' ? {} : { name: line };
+}

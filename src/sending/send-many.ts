@@ -1,0 +1,100 @@
+import { MessagingError } from '../errors.ts';
+import type { NewMessage } from '../interfaces/storage/messages.ts';
+import { type Scope, transportOf } from '../wiring.ts';
+import type { AnyInput } from './message-input.ts';
+import { prepareMessages } from './prepare.ts';
+import { checkTx, record, type SenderOf, type SendOptions, within } from './send.ts';
+
+export interface SendManyProgress {
+  /** Inputs read so far. */
+  readonly read: number;
+  /** Recorded and on their way, or scheduled. */
+  readonly accepted: number;
+  /** Recorded, not sent: on the suppression list. */
+  readonly suppressed: number;
+  /** Their idempotency key was used before with the same payload: nothing new recorded. */
+  readonly repeated: number;
+  /** Refused: nothing recorded. */
+  readonly rejected: number;
+}
+
+export interface Rejection {
+  /** Which input, from 0. */
+  readonly index: number;
+  readonly error: MessagingError;
+}
+
+export interface SendManyOptions extends SendOptions {
+  /** Inputs recorded together, 1 to 1,000; default 500. A batch is recorded whole or not at all. */
+  readonly batchSize?: number;
+  /** Called after each batch; awaited, so it can hold the stream back. */
+  readonly onProgress?: (progress: SendManyProgress) => void | Promise<void>;
+  /** Called for each input refused. Without it, the first 100 are in the result. */
+  readonly onRejected?: (rejection: Rejection) => void | Promise<void>;
+  /** Stops between two batches; what was recorded stays. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SendManyResult extends SendManyProgress {
+  /** The first 100 refusals, in order. */
+  readonly rejections: readonly Rejection[];
+  /** The signal stopped it before the end. */
+  readonly stopped: boolean;
+}
+
+const keptRejections = 100;
+
+/** Reads an iterable batch by batch: memory stays flat however long it is. One bad input is refused alone. */
+export async function sendMany(
+  scope: Scope,
+  senderOf: SenderOf,
+  inputs: Iterable<AnyInput> | AsyncIterable<AnyInput>,
+  options: SendManyOptions,
+): Promise<SendManyResult> {
+  const { batchSize = 500 } = options;
+  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > 1000) {
+    throw new MessagingError('invalid_argument', '"batchSize" is a whole number from 1 to 1000.');
+  }
+  checkTx(scope, options.tx);
+  transportOf(scope);
+  await within(scope, options.tx, () => senderOf(scope));
+  const tally = { read: 0, accepted: 0, suppressed: 0, repeated: 0, rejected: 0 };
+  const rejections: Rejection[] = [];
+
+  const flush = async (batch: readonly AnyInput[]) => {
+    const first = tally.read;
+    tally.read += batch.length;
+    // Asked anew for each batch: a sender deleted meanwhile sends no more.
+    const { prepared, receipts } = await within(scope, options.tx, async () => {
+      const prepared = await prepareMessages(scope, await senderOf(scope), batch);
+      const good = prepared.filter((one): one is NewMessage => !(one instanceof Error));
+      return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
+    });
+    let next = 0;
+    for (const [offset, one] of prepared.entries()) {
+      const result = one instanceof Error ? one : receipts[next++];
+      if (!result) continue;
+      if (result instanceof Error) {
+        const rejection = { index: first + offset, error: result };
+        tally.rejected += 1;
+        if (rejections.length < keptRejections) rejections.push(rejection);
+        await options.onRejected?.(rejection);
+      } else if (result.repeated) tally.repeated += 1;
+      else if (result.status === 'suppressed') tally.suppressed += 1;
+      else tally.accepted += 1;
+    }
+    await options.onProgress?.({ ...tally });
+  };
+
+  let batch: AnyInput[] = [];
+  for await (const input of inputs) {
+    if (options.signal?.aborted) break;
+    batch.push(input);
+    if (batch.length < batchSize) continue;
+    await flush(batch);
+    batch = [];
+  }
+  const stopped = options.signal?.aborted ?? false;
+  if (batch.length > 0 && !stopped) await flush(batch);
+  return { ...tally, rejections, stopped };
+}

@@ -1,0 +1,96 @@
+import { MessagingError } from '../errors.ts';
+import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
+import type { Tx } from '../interfaces/storage/transaction.ts';
+import type { Mailbox, MessageId } from '../model/message.ts';
+import type { MessageStatus } from '../model/status.ts';
+import { type Scope, transportOf } from '../wiring.ts';
+import type { AnyInput } from './message-input.ts';
+import { prepareMessages } from './prepare.ts';
+
+/** What `send` answers: the message is recorded, and goes out by itself. */
+export interface Receipt {
+  readonly id: MessageId;
+  /** `queued`, `scheduled` or `suppressed`; of a repetition, where the first message stands now. */
+  readonly status: MessageStatus;
+  /** The idempotency key was used before with the same payload: this is the earlier message, and no second one was recorded. */
+  readonly repeated: boolean;
+}
+
+export interface SendOptions {
+  /** The host's transaction: roll back, and there is no message; commit, and it goes. */
+  readonly tx?: Tx;
+}
+
+/** How the channel names the sender that messages leave with. Throws where there is none that may send. */
+export type SenderOf = (scope: Scope) => Promise<Mailbox>;
+
+/** Hops 1 and 2 for one message. */
+export async function sendOne(
+  scope: Scope,
+  senderOf: SenderOf,
+  input: AnyInput,
+  options: SendOptions,
+): Promise<Receipt> {
+  checkTx(scope, options.tx);
+  transportOf(scope);
+  return within(scope, options.tx, async () => {
+    const [prepared] = await prepareMessages(scope, await senderOf(scope), [input]);
+    if (!prepared || prepared instanceof Error) throw prepared;
+    const [receipt] = await record(scope, [prepared], options.tx);
+    if (!receipt || receipt instanceof Error) throw receipt;
+    return receipt;
+  });
+}
+
+/** In the host's transaction, where one is given and the storage can look things up there. */
+export function within<T>(
+  { engine }: Pick<Scope, 'engine'>,
+  tx: Tx | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  return tx && engine.storage.within ? engine.storage.within(tx, run) : run();
+}
+
+/** Inserts and wakes, in this order: a wake-up before its row would find nothing. */
+export async function record(
+  { engine, channel }: Pick<Scope, 'engine' | 'channel'>,
+  messages: readonly NewMessage[],
+  tx?: Tx,
+): Promise<readonly (Receipt | MessagingError)[]> {
+  const inserted = await engine.storage.messages.insert(messages, {
+    ...engine.timed(),
+    ...(tx ? { tx } : {}),
+  });
+  const receipts = messages.map((message, index) => receiptOf(message, inserted[index]));
+  const due = messages.flatMap(({ id, status, dueAt }, index) =>
+    inserted[index]?.kind === 'inserted' && status !== 'suppressed'
+      ? [{ id, channel, ...(dueAt ? { dueAt } : {}) }]
+      : [],
+  );
+  if (due.length > 0) await engine.queue.push(due, tx);
+  for (const [index, message] of messages.entries()) {
+    // Within the host's transaction nothing has happened yet, and may never.
+    if (inserted[index]?.kind === 'inserted' && !tx)
+      engine.events.message(message.status, { ...message, attempts: 0 });
+  }
+  return receipts;
+}
+
+function receiptOf(message: NewMessage, inserted: Inserted | undefined): Receipt | MessagingError {
+  if (inserted?.kind !== 'existing') return { id: message.id, status: message.status, repeated: false };
+  if (inserted.fingerprint === message.fingerprint)
+    return { id: inserted.id, status: inserted.status, repeated: true };
+  return new MessagingError(
+    'idempotency_conflict',
+    'This idempotency key was used for another message: use a new key for a new message.',
+    { details: { messageId: inserted.id } },
+  );
+}
+
+export function checkTx({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined): void {
+  if (tx === undefined || engine.storage.capabilities.transactions) return;
+  throw new MessagingError(
+    'transactions_unsupported',
+    `The ${engine.storage.name} storage cannot join a transaction.`,
+  );
+}

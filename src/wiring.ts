@@ -1,0 +1,77 @@
+import { MessagingError } from './errors.ts';
+import type { Events } from './events.ts';
+import type { BeforeSendHook } from './interfaces/before-send.ts';
+import type { ConsumerDirectory } from './interfaces/consumers.ts';
+import type { DnsResolver } from './interfaces/dns-resolver.ts';
+import type { Queue } from './interfaces/queue.ts';
+import type { Storage } from './interfaces/storage/storage.ts';
+import type { Rate, Transport } from './interfaces/transport.ts';
+import type { Channel } from './model/message.ts';
+import type { Site } from './model/site.ts';
+import type { Timed } from './model/times.ts';
+import type { Secrets } from './secrets/secrets.ts';
+import type { Template } from './templates/templates.ts';
+
+/** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
+export type UnknownPolicy = 'resend' | 'hold';
+
+/** When a message that was not taken is tried again. */
+export interface RetryPolicy {
+  /** Hand-overs in all, the first included. */
+  readonly attempts: number;
+  /** The wait after the first, in ms. */
+  readonly firstDelayMs: number;
+  /** Each wait is this many times the one before. */
+  readonly factor: number;
+  readonly maxDelayMs: number;
+}
+
+/** Times and bounds of delivery, all defaulted. */
+export interface DeliverySettings {
+  readonly concurrency: Readonly<Record<Channel, number>>;
+  readonly retry: RetryPolicy;
+  readonly unknown: Readonly<Record<Channel, UnknownPolicy>>;
+  /** Each site's own limit. */
+  readonly perSender: Readonly<{ [K in Channel]?: Rate | undefined }>;
+  readonly leaseMs: number;
+  readonly sweepEveryMs: number;
+  readonly drainMs: number;
+}
+
+/** What all sites of one `Messaging` share. */
+export interface Engine {
+  readonly storage: Storage;
+  readonly queue: Queue;
+  /** By channel, in the order they are tried. */
+  readonly transports: Readonly<Record<Channel, readonly Transport[]>>;
+  readonly publicUrl: URL | undefined;
+  readonly beforeSend: BeforeSendHook | undefined;
+  readonly dns: DnsResolver | undefined;
+  readonly consumers: ConsumerDirectory | undefined;
+  readonly templates: readonly Template[];
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly delivery: DeliverySettings;
+  /** The time for what is written down. */
+  readonly now: () => Date;
+  /** The time to act at, for the storage: its own clock, unless the host injected one. */
+  readonly timed: () => Timed;
+  readonly random: () => number;
+}
+
+/** One site's view of one channel. */
+export interface Scope {
+  readonly engine: Engine;
+  readonly site: Site;
+  readonly channel: Channel;
+}
+
+/** The channel's first transport: it registers senders and has the default sender. @throws MessagingError `channel_unavailable` */
+export function transportOf({ engine, channel }: Pick<Scope, 'engine' | 'channel'>): Transport {
+  const [transport] = engine.transports[channel];
+  if (transport) return transport;
+  throw new MessagingError(
+    'channel_unavailable',
+    `No ${channel} transport is configured: pass "${channel}" to new Messaging({ … }).`,
+  );
+}
