@@ -2,12 +2,19 @@ import {
   isFinal,
   lostFailure,
   type Message,
+  type MessageEvent,
   type Move,
   type Report,
   type Settlement,
   takenStatuses,
 } from 'postern';
-import type { MessagePatch, NewEvent } from './memory-message-table.ts';
+
+/** New values; `undefined` clears a field. */
+export type MessagePatch = { readonly [K in keyof Message]?: Message[K] | undefined };
+export type NewEvent = Pick<MessageEvent, 'at' | 'type'> & {
+  readonly attempt?: number | undefined;
+  readonly detail?: string | undefined;
+};
 
 /** What becomes of a message, and the event that says so. */
 export interface Change {

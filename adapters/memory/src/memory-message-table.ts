@@ -9,7 +9,7 @@ import {
   type SealedContent,
   searchDocument,
 } from 'postern';
-import type { Change } from './memory-changes.ts';
+import type { Change, MessagePatch, NewEvent } from './memory-changes.ts';
 import { SortedIndex } from './sorted-index.ts';
 
 export interface Lease {
@@ -37,13 +37,6 @@ export interface Row {
   lost: number;
   lease: Lease | undefined;
 }
-
-/** New values; `undefined` clears a field. */
-export type MessagePatch = { readonly [K in keyof Message]?: Message[K] | undefined };
-export type NewEvent = Pick<MessageEvent, 'at' | 'type'> & {
-  readonly attempt?: number | undefined;
-  readonly detail?: string | undefined;
-};
 
 type HistoryKey = Pick<Row, 'id' | 'createdAt'>;
 

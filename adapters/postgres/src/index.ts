@@ -1,3 +1,12 @@
+export type { HostTransaction } from './drivers/database.ts';
+export type { PgClient, PgNotification, PgPool } from './drivers/pg-client.ts';
+export type { PGliteDatabase, PGliteTransaction } from './drivers/pglite.ts';
+export type { Row, Value } from './drivers/values.ts';
+export type { ConsumerTable } from './host/consumers.ts';
+export { fromDrizzle } from './host/from-drizzle.ts';
+export { fromKnex } from './host/from-knex.ts';
+export { fromKysely } from './host/from-kysely.ts';
+export { fromPrisma } from './host/from-prisma.ts';
 export {
   type Postgres,
   type PostgresOptions,
@@ -5,13 +14,4 @@ export {
   type PostgresTransaction,
   postgres,
 } from './postgres.ts';
-export type { ConsumerTable } from './postgres-consumers.ts';
-export type { HostTransaction } from './postgres-database.ts';
-export { fromDrizzle } from './postgres-from-drizzle.ts';
-export { fromKnex } from './postgres-from-knex.ts';
-export { fromKysely } from './postgres-from-kysely.ts';
-export { fromPrisma } from './postgres-from-prisma.ts';
 export type { Migrated } from './postgres-migrate.ts';
-export type { PGliteDatabase, PGliteTransaction } from './postgres-pglite.ts';
-export type { PgClient, PgNotification, PgPool } from './postgres-pool.ts';
-export type { Row, Value } from './postgres-values.ts';

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessagingError } from 'postern';
-import type { Database, Session } from './postgres-database.ts';
-import type { Trigrams } from './postgres-search.ts';
+import type { Database, Session } from './drivers/database.ts';
+import type { Trigrams } from './messages/search.ts';
 
 /** What `migrate()` did and found. */
 export interface Migrated {

@@ -1,23 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ConsumerDirectory, MessagingError, type Queue, type Storage } from 'postern';
-import { startBackground } from './postgres-background.ts';
-import { type ConsumerTable, consumerDirectory } from './postgres-consumers.ts';
-import { Database, type Driver } from './postgres-database.ts';
-import { lockDirectory } from './postgres-directory-lock.ts';
-import { limitStore } from './postgres-limits.ts';
-import { Maintenance } from './postgres-maintenance.ts';
-import { messageStore } from './postgres-messages.ts';
+import { Database, type Driver } from './drivers/database.ts';
+import { lockDirectory } from './drivers/directory-lock.ts';
+import type { PgPool } from './drivers/pg-client.ts';
+import { type PGliteDatabase, pgliteDriver } from './drivers/pglite.ts';
+import { poolDriver } from './drivers/pool.ts';
+import type { Row } from './drivers/values.ts';
+import { type ConsumerTable, consumerDirectory } from './host/consumers.ts';
+import { startBackground } from './messages/background.ts';
+import { Maintenance } from './messages/maintenance.ts';
+import { messageStore } from './messages/messages.ts';
+import { embeddedBounds, Search, serverBounds, type Trigrams } from './messages/search.ts';
 import { checkMigrated, type Migrated, migrate, trigramsOf } from './postgres-migrate.ts';
-import { type PGliteDatabase, pgliteDriver } from './postgres-pglite.ts';
-import { type PgPool, poolDriver } from './postgres-pool.ts';
-import { PostgresQueue } from './postgres-queue.ts';
-import { embeddedBounds, Search, serverBounds, type Trigrams } from './postgres-search.ts';
-import { secretStore } from './postgres-secrets.ts';
-import { senderStore } from './postgres-senders.ts';
-import { suppressionStore } from './postgres-suppressions.ts';
-import { templateStore } from './postgres-templates.ts';
-import type { Row } from './postgres-values.ts';
+import { PostgresQueue } from './queue/queue.ts';
+import { limitStore } from './stores/limits.ts';
+import { secretStore } from './stores/secrets.ts';
+import { senderStore } from './stores/senders.ts';
+import { suppressionStore } from './stores/suppressions.ts';
+import { templateStore } from './stores/templates.ts';
 
 /** Where the database is: one of the four. */
 export type PostgresSource =

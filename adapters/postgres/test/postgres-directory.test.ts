@@ -6,8 +6,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockDirectory } from '../src/drivers/directory-lock.ts';
 import { postgres } from '../src/index.ts';
-import { lockDirectory } from '../src/postgres-directory-lock.ts';
 
 let directory: string;
 const children: ChildProcess[] = [];

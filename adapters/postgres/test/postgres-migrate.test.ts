@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Database } from '../src/drivers/database.ts';
+import { poolDriver } from '../src/drivers/pool.ts';
 import { type PostgresSource, postgres } from '../src/index.ts';
-import { Database } from '../src/postgres-database.ts';
-import { Maintenance } from '../src/postgres-maintenance.ts';
+import { Maintenance } from '../src/messages/maintenance.ts';
 import { migrate, migrationsOf } from '../src/postgres-migrate.ts';
-import { poolDriver } from '../src/postgres-pool.ts';
 import { createDatabase, serverUrl, withClient } from './support/databases.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];

@@ -3,12 +3,13 @@ import { memoryStorage } from '@postern/memory';
 import fc from 'fast-check';
 import { type MessageStore, type NewMessage, normalizeSearch, type SearchQuery } from 'postern';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database, type Driver } from '../src/drivers/database.ts';
+import type { PgPool } from '../src/drivers/pg-client.ts';
+import { type PGliteDatabase, pgliteDriver } from '../src/drivers/pglite.ts';
+import { poolDriver } from '../src/drivers/pool.ts';
 import { type PostgresSource, postgres } from '../src/index.ts';
-import { Database, type Driver } from '../src/postgres-database.ts';
-import { Maintenance } from '../src/postgres-maintenance.ts';
-import { type PGliteDatabase, pgliteDriver } from '../src/postgres-pglite.ts';
-import { type PgPool, poolDriver } from '../src/postgres-pool.ts';
-import { Search, type SearchBounds, type Trigrams } from '../src/postgres-search.ts';
+import { Maintenance } from '../src/messages/maintenance.ts';
+import { Search, type SearchBounds, type Trigrams } from '../src/messages/search.ts';
 import { pgliteDatabase, serverDatabase, servers, type TestDatabase } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
 

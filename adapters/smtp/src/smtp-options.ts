@@ -1,5 +1,5 @@
 import type { Mailbox, Rate } from 'postern';
-import type { ReplyRule } from './smtp-outcome.ts';
+import type { ReplyRule } from './sending/outcome.ts';
 
 /** Where the mail server is: `url`, or `host` and the rest. */
 export interface SmtpOptions {

@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { Mailbox, Rate } from 'postern';
 import { z } from 'zod';
-import { hasControls, isAddrSpec } from './smtp-address.ts';
+import { maxReturnPathLocal } from './bounces/return-path.ts';
+import { hasControls, isAddrSpec } from './sending/address.ts';
+import { type ReplyRule, replyClasses, replyRules, smtpStages } from './sending/outcome.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
-import { type ReplyRule, replyClasses, replyRules, smtpStages } from './smtp-outcome.ts';
-import { maxReturnPathLocal } from './smtp-return-path.ts';
 import { invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */

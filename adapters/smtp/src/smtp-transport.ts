@@ -1,15 +1,15 @@
 import { MessagingError, type SendResult, type Transport } from 'postern';
-import { readMail } from './smtp-bounce.ts';
-import { NotSent, SmtpError } from './smtp-fault.ts';
-import { composeMail } from './smtp-mail.ts';
+import { readMail } from './bounces/bounce.ts';
+import { returnPathOf } from './bounces/return-path.ts';
+import { type SmtpSenders, smtpSenders } from './dkim/senders.ts';
+import { Signer } from './dkim/signer.ts';
+import { NotSent, SmtpError } from './sending/fault.ts';
+import { composeMail } from './sending/mail.ts';
+import { outcomeOf } from './sending/outcome.ts';
+import { SmtpPool } from './sending/pool.ts';
+import { SmtpSession } from './sending/session.ts';
 import type { SmtpOptions } from './smtp-options.ts';
-import { outcomeOf } from './smtp-outcome.ts';
-import { SmtpPool } from './smtp-pool.ts';
-import { returnPathOf } from './smtp-return-path.ts';
-import { type SmtpSenders, smtpSenders } from './smtp-senders.ts';
-import { SmtpSession } from './smtp-session.ts';
 import { readSettings } from './smtp-settings.ts';
-import { Signer } from './smtp-signer.ts';
 
 /** E-mail over SMTP, with everything a transport can have there. */
 export type SmtpTransport = Transport &

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { MailReport } from 'postern';
 import { expect, it } from 'vitest';
-import { readMail } from '../src/smtp-bounce.ts';
+import { readMail } from '../src/bounces/bounce.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const samples = readdirSync(folder).map((file) => readFileSync(new URL(file, folder)));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readMail } from '../src/smtp-bounce.ts';
+import { readMail } from '../src/bounces/bounce.ts';
 import { type BounceOptions, bounce } from './support/bounces.ts';
 import { testVault } from './support/fixtures.ts';
 

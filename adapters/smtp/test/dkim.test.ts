@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { MessagingError, type Outgoing, type Vault } from 'postern';
 import { describe, expect, it } from 'vitest';
-import { dkimRecord, loadDkimKey, signMail } from '../src/smtp-dkim.ts';
-import { keyringName } from '../src/smtp-keyring.ts';
+import { dkimRecord, loadDkimKey, signMail } from '../src/dkim/dkim.ts';
+import { keyringName } from '../src/dkim/keyring.ts';
 import { outgoing, registering, seen, sender, sending, testVault, validated } from './support/fixtures.ts';
 import { mailServer, transportTo } from './support/opened.ts';
 import { verified } from './support/receiver.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Outgoing } from 'postern';
 import { expect, it } from 'vitest';
-import { isAddrSpec } from '../src/smtp-address.ts';
+import { isAddrSpec } from '../src/sending/address.ts';
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, type SmtpFault, type SmtpStage } from '../src/smtp-outcome.ts';
+import { outcomeOf, type SmtpFault, type SmtpStage } from '../src/sending/outcome.ts';
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 

@@ -1,7 +1,7 @@
 import { isMessagingError, type RecordCheck } from 'postern';
 import { describe, expect, it } from 'vitest';
+import { keyringName } from '../src/dkim/keyring.ts';
 import { smtp } from '../src/index.ts';
-import { keyringName } from '../src/smtp-keyring.ts';
 import {
   now,
   outgoing,

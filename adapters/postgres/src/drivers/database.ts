@@ -1,0 +1,145 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { MessagingError, type Tx } from 'postern';
+import { type Row, storable, type Value } from './values.ts';
+
+/** Runs one statement. */
+export type Query = (text: string, values?: readonly Value[]) => Promise<readonly Row[]>;
+
+/** A connection, within a transaction of ours. */
+export interface Session {
+  readonly query: Query;
+  /** Several statements, without values. */
+  script(text: string): Promise<void>;
+}
+
+/** How a wake-up that another process, or a transaction, sent arrives. */
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+export interface ListenHandlers {
+  readonly onNotify: (payload: string) => void;
+  /** Listening began (again): what was sent before may have been missed. */
+  readonly onListening: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** What differs between a server and PGlite. */
+export interface Driver {
+  /** In this process and its only user: other processes neither see nor wake it, and a statement cannot be timed out. */
+  readonly embedded: boolean;
+  readonly query: Query;
+  transaction<T>(run: (session: Session) => Promise<T>): Promise<T>;
+  /** `undefined` where LISTEN is not to be used: then polling must do. */
+  listen(channel: string, handlers: ListenHandlers): Listener | undefined;
+  /** Ends what this library opened. */
+  close(): Promise<void>;
+}
+
+/** What a host passes as `tx`. */
+export interface HostTransaction {
+  query(text: string, values: Value[]): Promise<{ readonly rows: readonly Row[] }>;
+}
+
+const transient = new Set(['40001', '40P01']);
+const missing = new Set(['42P01', '3F000', '42703']);
+
+/** The driver, and the host's transaction where one is under way. */
+export class Database {
+  readonly #driver: Driver;
+  readonly #host = new AsyncLocalStorage<HostTransaction | undefined>();
+
+  constructor(driver: Driver) {
+    this.#driver = driver;
+  }
+
+  get embedded(): boolean {
+    return this.#driver.embedded;
+  }
+
+  /** Whether this happens within a host's transaction. */
+  get joined(): boolean {
+    return this.#host.getStore() !== undefined;
+  }
+
+  readonly query: Query = async (text, values = []) => {
+    const host = this.#host.getStore();
+    try {
+      const given = values.map((value) => (value === null ? null : storable(value)));
+      return await (host
+        ? host.query(text, given).then(({ rows }) => rows)
+        : this.#driver.query(text, given));
+    } catch (error) {
+      throw explained(error);
+    }
+  };
+
+  /** A short transaction of ours; repeated where the server gave it up in favour of another. Within a host's it is part of that. */
+  async transaction<T>(run: (query: Query) => Promise<T>): Promise<T> {
+    if (this.#host.getStore()) return run(this.query);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#driver.transaction(({ query }) =>
+          run((text, values = []) =>
+            query(
+              text,
+              values.map((value) => (value === null ? null : storable(value))),
+            ),
+          ),
+        );
+      } catch (error) {
+        if (attempt < 5 && transient.has(sqlState(error) ?? '')) continue;
+        throw explained(error);
+      }
+    }
+  }
+
+  session<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    return this.#driver.transaction(run);
+  }
+
+  /** Runs everything that `run` asks of this database in the host's transaction. @throws MessagingError `invalid_argument` */
+  within<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
+    return this.#host.run(hostTransaction(tx), run);
+  }
+
+  /** Outside of any host's transaction, for what goes on in the background. */
+  outside<T>(run: () => T): T {
+    return this.#host.run(undefined, run);
+  }
+
+  listen(channel: string, handlers: ListenHandlers): Listener | undefined {
+    return this.#driver.listen(channel, handlers);
+  }
+
+  close(): Promise<void> {
+    return this.#driver.close();
+  }
+}
+
+/** @throws MessagingError `invalid_argument` */
+export function hostTransaction(tx: Tx): HostTransaction {
+  if ('query' in tx && typeof tx.query === 'function') return tx as HostTransaction;
+  throw new MessagingError(
+    'invalid_argument',
+    '"tx" has no query(text, values): pass a pg client or a PGlite transaction, or wrap it with fromDrizzle, fromKysely, fromKnex or fromPrisma.',
+  );
+}
+
+/** The five characters by which PostgreSQL says what went wrong. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** A process that only sends calls no `check()`: it learns here that the schema is not there. */
+function explained(error: unknown): unknown {
+  return missing.has(sqlState(error) ?? '')
+    ? new MessagingError(
+        'storage_not_ready',
+        'The schema "postern" is missing or old: call migrate() first.',
+        {
+          cause: error,
+        },
+      )
+    : error;
+}

@@ -1,0 +1,15 @@
+import type { HostTransaction } from '../drivers/database.ts';
+import type { Row } from '../drivers/values.ts';
+
+/** A transaction of Kysely on PostgreSQL, for `send(message, { tx: fromKysely(trx) })`. */
+export function fromKysely(trx: { executeQuery(query: never): Promise<unknown> }): HostTransaction {
+  const execute = trx.executeQuery.bind(trx) as (query: object) => Promise<unknown>;
+  return {
+    async query(sql, parameters) {
+      // As Kysely's own CompiledQuery.raw makes it.
+      const query = { kind: 'RawNode', sqlFragments: [sql], parameters: [] };
+      const result = await execute({ sql, parameters, query, queryId: { queryId: 'postern' } });
+      return result as { readonly rows: readonly Row[] };
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { HostTransaction } from '../drivers/database.ts';
+import type { Row } from '../drivers/values.ts';
+
+/** An interactive transaction of Prisma on PostgreSQL, for `send(message, { tx: fromPrisma(tx) })`. */
+export function fromPrisma(tx: {
+  $queryRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<unknown>;
+}): HostTransaction {
+  return {
+    async query(text, values) {
+      return { rows: (await tx.$queryRawUnsafe(text, ...values)) as readonly Row[] };
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { Inserted, MessageStatus, NewMessage, Timed } from 'postern';
+import type { Query } from '../drivers/database.ts';
+import { arrayOf, iso, needText } from '../drivers/values.ts';
+import { contentColumns, statusColumn } from './message-row.ts';
+
+/** A message with the time it is recorded at, where that is not the server's. */
+export interface Entry {
+  readonly message: NewMessage;
+  readonly now: Timed['now'];
+}
+
+/** What is given for each message, as text, in the order of the parameters. */
+const columns: Readonly<Record<string, (entry: Entry) => string | undefined>> = {
+  id: ({ message }) => message.id,
+  site: ({ message }) => message.site,
+  channel: ({ message }) => message.channel,
+  origin: ({ message }) => message.origin,
+  status: ({ message }) => message.status,
+  to_address: ({ message }) => message.to.address,
+  to_name: ({ message }) => message.to.name,
+  consumer_id: ({ message }) => message.to.consumerId,
+  sender_address: ({ message }) => message.sender.address,
+  sender_name: ({ message }) => message.sender.name,
+  template_id: ({ message }) => message.template?.id,
+  template_name: ({ message }) => message.template?.name,
+  subject: ({ message }) => message.subject,
+  preview: ({ message }) => message.preview,
+  created_at: ({ message }) => iso(message.createdAt),
+  scheduled_at: ({ message }) => iso(message.scheduledAt),
+  due_at: ({ message }) => iso(message.dueAt),
+  expires_at: ({ message }) => iso(message.expiresAt),
+  actor: ({ message }) => message.actor,
+  confidential: ({ message }) => String(message.confidential),
+  idempotency_key: ({ message }) => message.idempotencyKey,
+  fingerprint: ({ message }) => message.fingerprint,
+  detail: ({ message }) => message.detail,
+  now: ({ now }) => iso(now),
+};
+const names = Object.keys(columns);
+const readers = Object.values(columns);
+const contentNames = ['text', 'rest'] as const;
+const allNames = [...names, ...contentNames];
+
+// The server's clock, cut to the milliseconds that are stored: rounded up, what is due at once would not be due yet.
+const serverNow = `date_trunc('milliseconds', clock_timestamp())`;
+
+const input = `input as materialized (
+  select ${allNames.map((name) => `i.${name}`).join(', ')},
+    i.created_at::timestamptz as created, coalesce(i.now::timestamptz, ${serverNow}) as recorded,
+    (i.created_at::timestamptz at time zone 'UTC')::date as day
+  from unnest(${allNames.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as i(${allNames.join(', ')})
+)`;
+
+/** The row of `message`; what never ends before it begins has no status there. */
+const insertMessage = `insert into postern.message (
+    id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
+    template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, confidential,
+    idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
+  select id, site, channel, origin, case when status = 'suppressed' then status end, to_address, to_name, consumer_id,
+    sender_address, sender_name, template_id, template_name, subject, preview, created, scheduled_at::timestamptz,
+    expires_at::timestamptz, actor, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
+  from input`;
+
+/** Everything that belongs to the messages of `source`. */
+const insertRest = (source: string) => `
+  content as (insert into postern.message_content (message_id, text, rest) select id, text, rest from ${source}),
+  job as (insert into postern.message_job (message_id, site, lane, status, day, due_at)
+    select id, site, channel, status, day, coalesce(due_at::timestamptz, recorded) from ${source}
+    where status <> 'suppressed'),
+  unsearched as (insert into postern.message_unsearched (site, created_at, message_id)
+    select site, created, id from ${source}),
+  counted as (insert into postern.message_count (site, channel, day, status, count)
+    select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4)`;
+
+const insertAll = `with ${input}, ${insertRest('input')} ${insertMessage}`;
+const insertNew = `with ${input},
+  stored as (${insertMessage}
+    on conflict (site, idempotency_key) where idempotency_key is not null do nothing returning id),
+  fresh as materialized (select input.* from input join stored using (id)),
+  ${insertRest('fresh')} select id from stored`;
+
+/** Writes messages in one statement: all or none. */
+export async function insertEntries(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {
+  if (entries.length === 0) return [];
+  if (entries.some(({ message }) => message.idempotencyKey !== undefined)) return insertKeyed(query, entries);
+  await query(insertAll, valuesOf(entries));
+  return entries.map(({ message: { id } }) => ({ kind: 'inserted', id }));
+}
+
+async function insertKeyed(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {
+  const answers = new Map<Entry, Inserted>();
+  // A message whose key was taken, and whose holder was removed before we could look, is tried once more.
+  for (let open = entries, round = 0; open.length > 0; round += 1) {
+    const stored = new Set(
+      (await query(insertNew, valuesOf(inKeyOrder(open)))).map((row) => needText(row, 'id')),
+    );
+    const rest: Entry[] = [];
+    for (const entry of open) {
+      const { id } = entry.message;
+      if (stored.delete(id)) answers.set(entry, { kind: 'inserted', id });
+      else rest.push(entry);
+    }
+    const holders = rest.length > 0 ? await findHolders(query, rest) : new Map<string, Inserted>();
+    for (const entry of rest) {
+      const holder = holders.get(keyOf(entry));
+      if (holder) answers.set(entry, holder);
+    }
+    open = rest.filter((entry) => !answers.has(entry));
+    if (open.length > 0 && round === 3) throw new Error('The idempotency keys change hands too fast.');
+  }
+  return entries.flatMap((entry) => answers.get(entry) ?? []);
+}
+
+/** All writers take keys in one order, so that none waits for another in a circle. Of equal keys the first stays first. */
+function inKeyOrder(entries: readonly Entry[]): readonly Entry[] {
+  const keyed = entries.map((entry) => ({ entry, key: keyOf(entry) }));
+  return keyed.sort((a, b) => Number(a.key > b.key) - Number(a.key < b.key)).map(({ entry }) => entry);
+}
+
+function keyOf({ message: { site, idempotencyKey } }: Entry): string {
+  return idempotencyKey === undefined ? '' : JSON.stringify([site, idempotencyKey]);
+}
+
+async function findHolders(query: Query, entries: readonly Entry[]): Promise<ReadonlyMap<string, Inserted>> {
+  const rows = await query(
+    `select m.id, m.fingerprint, ${statusColumn} as status, m.site, m.idempotency_key
+    from unnest($1::text[], $2::text[]) as k(site, key)
+    join postern.message m on m.site = k.site and m.idempotency_key = k.key
+    left join postern.message_job j on j.message_id = m.id`,
+    [
+      arrayOf(entries.map(({ message }) => message.site)),
+      arrayOf(entries.map(({ message }) => message.idempotencyKey)),
+    ],
+  );
+  return new Map(
+    rows.map((row) => [
+      JSON.stringify([row.site, row.idempotency_key]),
+      {
+        kind: 'existing',
+        id: needText(row, 'id'),
+        fingerprint: needText(row, 'fingerprint'),
+        status: needText(row, 'status') as MessageStatus,
+      },
+    ]),
+  );
+}
+
+function valuesOf(entries: readonly Entry[]) {
+  const contents = entries.map(({ message }) => contentColumns(message.content));
+  return [
+    ...readers.map((read) => arrayOf(entries.map(read))),
+    ...contentNames.map((name) => arrayOf(contents.map((content) => content[name]))),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { MessageStore } from 'postern';
+import type { Database } from '../drivers/database.ts';
+import { move, report } from './change.ts';
+import { claim, nextDue, renew, unresolved } from './claim.ts';
+import { Coalescer } from './coalesce.ts';
+import { counts, daily, get, list } from './history.ts';
+import { insertEntries } from './insert.ts';
+import { erase, prune } from './retention.ts';
+import type { Search } from './search.ts';
+import { settle, sweep } from './settle.ts';
+
+/** A call with more messages than this fills a statement by itself. */
+const coalescedAtMost = 20;
+
+/** The record of messages; what each method does is in the file of its subject. */
+export function messageStore(database: Database, search: Search): MessageStore {
+  const { query } = database;
+  const coalescer = new Coalescer((entries) => insertEntries(query, entries));
+
+  const insert: MessageStore['insert'] = async (messages, { tx, now } = {}) => {
+    const entries = messages.map((message) => ({ message, now }));
+    if (tx) return database.within(tx, () => insertEntries(query, entries));
+    // One with a key may have to wait for a stranger's transaction; nobody else should wait along.
+    const keyed = messages.some(({ idempotencyKey }) => idempotencyKey !== undefined);
+    const alone = keyed || messages.length > coalescedAtMost || database.joined;
+    return alone ? insertEntries(query, entries) : coalescer.insert(entries);
+  };
+
+  return {
+    insert,
+    get: (site, id, channel) => get(query, site, id, channel),
+    list: (history) => list(query, history),
+    search: (wanted) => search.run(wanted),
+    counts: (site, channel) => counts(query, site, channel),
+    daily: (site, channel, since) => daily(query, site, channel, since),
+    claim: (wanted) => claim(query, wanted),
+    renew: (claims, leaseMs, options) => renew(query, claims, leaseMs, options),
+    settle: (settlements, options) => settle(query, settlements, options),
+    move: (change) => move(database, change),
+    report: (given) => report(database, given),
+    sweep: (wanted) => sweep(query, wanted),
+    unresolved: (wanted) => unresolved(query, wanted),
+    prune: (wanted) => prune(database, wanted),
+    erase: (wanted) => erase(database, wanted),
+    nextDue: (channels, { quarantined }) => nextDue(query, channels, quarantined),
+  };
+}

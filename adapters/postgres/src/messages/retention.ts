@@ -1,0 +1,119 @@
+import { channels, type Erased, type EraseQuery, type PruneQuery } from 'postern';
+import type { Database, Query } from '../drivers/database.ts';
+import { arrayOf, needText } from '../drivers/values.ts';
+import { move } from './change.ts';
+
+/**
+ * Removes what a search reads of messages. Whoever writes a document holds the row of `message_unsearched` while doing so:
+ * waiting for that first, no document appears afterwards.
+ */
+async function unsearch(query: Query, ids: string): Promise<void> {
+  await query(
+    `delete from postern.message_unsearched u using postern.message m
+    where m.id = any ($1::text[]) and (u.site, u.created_at, u.message_id) = (m.site, m.created_at, m.id)`,
+    [ids],
+  );
+  await query('delete from postern.message_search where message_id = any ($1::text[])', [ids]);
+}
+
+/** @see MessageStore.prune */
+export function prune(database: Database, { site, createdBefore, limit }: PruneQuery): Promise<number> {
+  if (limit < 1) return Promise.resolve(0);
+  const oldest = channels.flatMap((channel) =>
+    ['web', 'sys'].map(
+      (origin) => `(select id, created_at from postern.message
+        where site = $1::text and channel = '${channel}' and origin = '${origin}' and status is not null
+          and created_at < $2::text::timestamptz
+        order by created_at, id limit $3::text::int)`,
+    ),
+  );
+  return database.transaction(async (query) => {
+    const rows = await query(
+      `select id from postern.message where status is not null and id = any (array(
+        select id from (${oldest.join(' union all ')}) oldest order by created_at, id limit $3::text::int
+      )) for update skip locked`,
+      [site, createdBefore.toISOString(), String(limit)],
+    );
+    if (rows.length === 0) return 0;
+    const ids = idsOf(rows);
+    await unsearch(query, ids);
+    await query(
+      `with content as (delete from postern.message_content where message_id = any ($1::text[])),
+      event as (delete from postern.message_event where message_id = any ($1::text[])),
+      gone as (
+        delete from postern.message where id = any ($1::text[]) returning site, channel, created_at, status
+      )
+      insert into postern.message_count (site, channel, day, status, count)
+      select site, channel, (created_at at time zone 'UTC')::date, status, -count(*) from gone group by 1, 2, 3, 4`,
+      [ids],
+    );
+    return rows.length;
+  });
+}
+
+/** @see MessageStore.erase */
+export async function erase(
+  database: Database,
+  { site, consumerId, limit, now }: EraseQuery,
+): Promise<Erased> {
+  await cancelWaiting(database, { site, consumerId, limit, ...(now ? { now } : {}) });
+  const erased = await database.transaction(async (query) => {
+    const rows = await query(
+      `select id from postern.message
+      where site = $1::text and consumer_id = $2::text and to_address <> '' and status is not null
+      order by created_at limit $3::text::int for update`,
+      [site, consumerId, String(limit)],
+    );
+    if (rows.length > 0) await blank(query, idsOf(rows));
+    return rows.length;
+  });
+  const [left] = await database.query(
+    `select count(*)::int as count from postern.message
+    where site = $1::text and consumer_id = $2::text and status is null and exists (
+      select 1 from postern.message_job j where j.message_id = id and j.lease_token is not null
+    )`,
+    [site, consumerId],
+  );
+  return { erased, underWay: Number(left?.count) };
+}
+
+async function cancelWaiting(
+  database: Database,
+  { site, consumerId, limit, now }: EraseQuery,
+): Promise<void> {
+  const waiting = await database.query(
+    `select m.id, m.channel from postern.message m join postern.message_job j on j.message_id = m.id
+    where m.site = $1::text and m.consumer_id = $2::text and m.status is null and j.lease_token is null
+    order by m.created_at limit $3::text::int`,
+    [site, consumerId, String(limit)],
+  );
+  const cancel = { from: ['scheduled', 'queued'], to: 'canceled', type: 'canceled' } as const;
+  for (const row of waiting) {
+    const channel = channels.find((one) => one === row.channel);
+    const at = now ? { now } : {};
+    if (channel) await move(database, { site, channel, id: needText(row, 'id'), ...cancel, ...at });
+  }
+}
+
+async function blank(query: Query, ids: string): Promise<void> {
+  await unsearch(query, ids);
+  await query(
+    `with content as (delete from postern.message_content where message_id = any ($1::text[])),
+    event as (
+      update postern.message_event set detail = null where message_id = any ($1::text[]) and detail is not null
+    ),
+    searchable as (
+      insert into postern.message_unsearched (site, created_at, message_id)
+      select site, created_at, id from postern.message where id = any ($1::text[])
+    )
+    update postern.message set to_address = '', to_name = null, subject = null, preview = '', fingerprint = '',
+      recorded_detail = null, settled_detail = null,
+      failure = case when failure is not null then (failure::jsonb || '{"message": ""}')::json end
+    where id = any ($1::text[])`,
+    [ids],
+  );
+}
+
+function idsOf(rows: Awaited<ReturnType<Query>>): string {
+  return arrayOf(rows.map((row) => needText(row, 'id'))) ?? '{}';
+}

@@ -1,0 +1,133 @@
+import {
+  type Channel,
+  channels,
+  lostFailure,
+  type Message,
+  type Settlement,
+  type SweepQuery,
+  type Timed,
+} from 'postern';
+import type { Query } from '../drivers/database.ts';
+import { arrayOf, iso, nowOr } from '../drivers/values.ts';
+import { messageColumns, messageOf } from './message-row.ts';
+
+/** Adds what `ended` (rows of `message`) came to: appended, never updated, so that nobody waits for anybody. */
+const countEnded = `counted as (
+    insert into postern.message_count (site, channel, day, status, count)
+    select site, channel, (created_at at time zone 'UTC')::date, status, count(*) from ended group by 1, 2, 3, 4
+  )`;
+
+/** Writes the event "sending" that is kept in the job's row so far, then the event of the outcome. */
+const recordEvents = (outcomes: string) => `recorded as (
+    insert into postern.message_event (message_id, at, type, status, attempt, detail)
+    select e.message_id, e.at, e.type, e.status, e.attempt, e.detail from (
+      select message_id, 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempt, null as detail
+      from ${outcomes} where claimed_at is not null
+      union all
+      select message_id, 2, at, type, status, attempt, detail from ${outcomes}
+    ) e order by e.message_id, e.part
+  )`;
+
+const changedMessages = `select ${messageColumns} from ended m left join postern.message_job j on false
+  union all select ${messageColumns} from requeued j join postern.message m on m.id = j.message_id`;
+
+// The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
+const settleSql = `with input as materialized (
+    select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id,
+      i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+      $6::text[], $7::text[], $8::text[], $9::text[])
+      as i(id, token, status, type, detail, failure, transport, provider_id, after_ms),
+    (select ${nowOr('$10')} as now) t
+  ), gone as (
+    delete from postern.message_job j using input i
+    where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and i.final
+    returning j.message_id, j.attempts, j.claimed_at, i.*
+  ), requeued as (
+    update postern.message_job j set status = 'queued', due_at = i.now + i.after_ms * interval '1 millisecond',
+      attempts = j.attempts - case when i.type = 'given_back' then 1 else 0 end,
+      failure = coalesce(i.failure, j.failure), lease_token = null, lease_until = null
+    from input i
+    where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and not i.final
+    returning j.*, i.type, i.detail, i.now
+  ), ended as (
+    update postern.message m set status = g.status, attempts = g.attempts, failure = g.failure,
+      transport = case when g.status = 'sent' then g.transport else m.transport end,
+      provider_id = case when g.status = 'sent' then g.provider_id else m.provider_id end,
+      sent_at = case when g.status = 'sent' then g.now else m.sent_at end,
+      unknown_at = case when g.status = 'unknown' then g.now end,
+      sending_at = case when g.status = 'sent' then g.claimed_at end,
+      settled_at = case when g.status = 'sent' then g.now end,
+      settled_detail = case when g.status = 'sent' then g.detail end
+    from gone g where m.id = g.message_id returning m.*
+  ), outcome as (
+    select message_id, claimed_at, now as at, type, status, attempts as attempt, detail from gone where status <> 'sent'
+    union all
+    select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' then 1 else 0 end, detail
+    from requeued
+  ), ${recordEvents('outcome')}, ${countEnded}
+  ${changedMessages}`;
+
+export async function settle(
+  query: Query,
+  settlements: readonly Settlement[],
+  { now }: Timed = {},
+): Promise<readonly Message[]> {
+  // Under one token a hand-over ends once; the first word counts.
+  const all = [...new Map([...settlements].reverse().map((one) => [`${one.id} ${one.token}`, one])).values()];
+  if (all.length === 0) return [];
+  const list = (read: (settlement: Settlement) => string | undefined) => arrayOf(all.map(read));
+  const rows = await query(settleSql, [
+    list(({ id }) => id),
+    list(({ token }) => token),
+    list(({ to }) => to),
+    list((one) => (one.to === 'queued' ? one.reason : one.to)),
+    list(({ detail }) => detail),
+    list((one) => ('failure' in one && one.failure ? JSON.stringify(one.failure) : undefined)),
+    list((one) => (one.to === 'sent' ? one.transport : undefined)),
+    list((one) => (one.to === 'sent' ? one.providerId : undefined)),
+    list((one) => (one.to === 'queued' ? String(one.afterMs) : undefined)),
+    iso(now) ?? null,
+  ]);
+  return rows.map(messageOf);
+}
+
+const sweepSql = `with expired as materialized (
+    select message_id, split_part(lane, '/', 1) as channel, lost + 1 as lost_now, t.now,
+      split_part(lane, '/', 1) = any ($2::text[]) or lost + 1 >= $3::text::int as hold
+    from postern.message_job, (select ${nowOr('$1')} as now) t
+    where lease_token is not null and lease_until <= t.now
+    order by lease_until limit $4::text::int for update of message_job skip locked
+  ), gone as (
+    delete from postern.message_job j using expired e where j.message_id = e.message_id and e.hold
+    returning j.message_id, j.attempts, j.claimed_at, e.now
+  ), requeued as (
+    update postern.message_job j set status = 'queued', due_at = e.now, lost = e.lost_now, lane = e.channel || '/alone',
+      failure = $5::text::json, lease_token = null, lease_until = null
+    from expired e where j.message_id = e.message_id and not e.hold
+    returning j.*, e.now
+  ), ended as (
+    update postern.message m set status = 'unknown', unknown_at = g.now, attempts = g.attempts, failure = $5::text::json
+    from gone g where m.id = g.message_id returning m.*
+  ), outcome as (
+    select message_id, claimed_at, now as at, 'lost' as type, 'unknown' as status, attempts as attempt, null as detail
+    from gone
+    union all
+    select message_id, claimed_at, now, 'lost', 'queued', attempts, null from requeued
+  ), ${recordEvents('outcome')}, ${countEnded}
+  ${changedMessages}`;
+
+export async function sweep(
+  query: Query,
+  { policy, maxLost, limit, now }: SweepQuery,
+): Promise<readonly Message[]> {
+  const held: readonly Channel[] = channels.filter((channel) => policy[channel] === 'hold');
+  const rows = await query(sweepSql, [
+    iso(now) ?? null,
+    `{${held.join(',')}}`,
+    String(maxLost),
+    String(limit),
+    JSON.stringify(lostFailure),
+  ]);
+  return rows.map(messageOf);
+}

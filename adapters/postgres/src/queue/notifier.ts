@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../drivers/database.ts';
+
+/** NOTIFY makes commits wait for each other, over all databases of the server: so few, and never in the sender's commit. */
+const throttleMs = 20;
+
+/** Sends wake-ups to other processes: the first at once, then one for all that came within 20 ms. */
+export class Notifier {
+  /** Names this queue in its wake-ups, so that it does not wake itself twice. */
+  readonly identity = randomUUID();
+  readonly #database: Database;
+  readonly #channel: string;
+  readonly #onFault: (error: unknown, during: string) => void;
+  #earliest = Number.POSITIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #last = 0;
+  #sending: Promise<void> | undefined;
+
+  constructor(database: Database, channel: string, onFault: (error: unknown, during: string) => void) {
+    this.#database = database;
+    this.#channel = channel;
+    this.#onFault = onFault;
+  }
+
+  /** `at`: when something is due, in ms; in the past for now. */
+  notify(at: number): void {
+    this.#earliest = Math.min(this.#earliest, at);
+    // The timer keeps the process: what was sent is to be known elsewhere before it ends.
+    this.#timer ??= setTimeout(() => this.#send(), Math.max(this.#last + throttleMs - Date.now(), 0));
+  }
+
+  async flush(): Promise<void> {
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.#send();
+    }
+    await this.#sending;
+  }
+
+  #send(): void {
+    const at = this.#earliest;
+    this.#earliest = Number.POSITIVE_INFINITY;
+    this.#timer = undefined;
+    this.#last = Date.now();
+    this.#sending = this.#database
+      .query('select pg_notify($1::text, $2::text)', [this.#channel, `${this.identity} ${at}`])
+      .then(
+        () => undefined,
+        (error: unknown) => this.#onFault(error, 'sending a wake-up'),
+      );
+  }
+}
+
+export function parseWakeUp(payload: string): { readonly from: string; readonly at: number } {
+  const [from = '', at = ''] = payload.split(' ');
+  return { from, at: Number(at) || 0 };
+}

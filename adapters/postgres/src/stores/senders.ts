@@ -1,0 +1,195 @@
+import {
+  type Channel,
+  type CodeIssued,
+  type CodeLimits,
+  codeTooSoon,
+  type OneTimeCode,
+  type RecordCheck,
+  type SenderKind,
+  type SenderPatch,
+  type SenderRecord,
+  type SenderStore,
+} from 'postern';
+import type { Database, Query } from '../drivers/database.ts';
+import {
+  iso,
+  needDate,
+  needText,
+  nowOr,
+  present,
+  type Row,
+  readDate,
+  readText,
+  seconds,
+  type Value,
+} from '../drivers/values.ts';
+
+const hourMs = 3_600_000;
+
+/** The columns of a sender that may change, each with how it is written. */
+const changeable = {
+  kind: ['kind', 'text'],
+  name: ['name', 'text'],
+  address: ['address', 'text'],
+  domain: ['domain', 'text'],
+  addressValidatedAt: ['address_validated_at', 'timestamptz'],
+  domainValidatedAt: ['domain_validated_at', 'timestamptz'],
+  domainCheckedAt: ['domain_checked_at', 'timestamptz'],
+  domainChecks: ['domain_checks', 'json'],
+  providerId: ['provider_id', 'text'],
+} as const satisfies Record<keyof SenderPatch, readonly [string, string]>;
+const fields = Object.keys(changeable) as (keyof SenderPatch)[];
+
+const columns = `id, site, channel, kind, name, address, domain, provider_id, revision, domain_checks::text as domain_checks,
+  ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
+  ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
+
+function senderOf(row: Row): SenderRecord {
+  const checks = readText(row.domain_checks);
+  return {
+    id: needText(row, 'id'),
+    site: needText(row, 'site'),
+    channel: needText(row, 'channel') as Channel,
+    kind: needText(row, 'kind') as SenderKind,
+    name: needText(row, 'name'),
+    address: needText(row, 'address'),
+    createdAt: needDate(row, 'created_at'),
+    revision: Number(row.revision),
+    ...present({
+      domain: readText(row.domain),
+      addressValidatedAt: readDate(row.address_validated_at),
+      domainValidatedAt: readDate(row.domain_validated_at),
+      domainCheckedAt: readDate(row.domain_checked_at),
+      providerId: readText(row.provider_id),
+    }),
+    ...(checks === undefined ? {} : { domainChecks: JSON.parse(checks) as RecordCheck[] }),
+  };
+}
+
+function written(value: SenderPatch[keyof SenderPatch]): Value {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function senderStore(database: Database): SenderStore {
+  const { query } = database;
+  return {
+    async get(site, channel) {
+      const [row] = await query(
+        `select ${columns} from postern.sender where site = $1::text and channel = $2::text`,
+        [site, channel],
+      );
+      return row && senderOf(row);
+    },
+
+    async insert(sender) {
+      const rows = await query(
+        `insert into postern.sender
+          (id, site, channel, created_at, revision, ${fields.map((field) => changeable[field][0]).join(', ')})
+        values ($1::text, $2::text, $3::text, $4::text::timestamptz, $5::text::int,
+          ${fields.map((field, index) => `$${index + 6}::text::${changeable[field][1]}`).join(', ')})
+        on conflict (site, channel) do nothing returning id`,
+        [
+          sender.id,
+          sender.site,
+          sender.channel,
+          sender.createdAt.toISOString(),
+          String(sender.revision),
+          ...fields.map((field) => written(sender[field])),
+        ],
+      );
+      return rows.length > 0;
+    },
+
+    async update({ site, channel, id, revision }, patch) {
+      const given = fields.filter((field) => patch[field] !== undefined);
+      const sets = given.map((field, index) => {
+        const [column, type] = changeable[field];
+        return `${column} = $${index + 5}::text::${type},`;
+      });
+      const [row] = await query(
+        `update postern.sender set ${sets.join(' ')} revision = revision + 1
+        where site = $1::text and channel = $2::text and id = $3::text and revision = $4::text::int returning ${columns}`,
+        [site, channel, id, String(revision), ...given.map((field) => written(patch[field]))],
+      );
+      return row && senderOf(row);
+    },
+
+    async delete(site, channel, id) {
+      const rows = await query(
+        `with gone as (
+          delete from postern.sender where site = $1::text and channel = $2::text and id = $3::text returning site, id
+        ), code as (
+          delete from postern.sender_code c using gone g where c.site = g.site and c.sender_id = g.id
+        )
+        select id from gone`,
+        [site, channel, id],
+      );
+      return rows.length > 0;
+    },
+
+    issueCode: (code, limits) => database.transaction((inside) => issueCode(inside, code, limits)),
+
+    async attemptCode(site, senderId, { maxAttempts, now }) {
+      const [row] = await query(
+        `update postern.sender_code set attempts = attempts + 1
+        where site = $1::text and sender_id = $2::text and attempts < $3::text::int and expires_at > ${nowOr('$4')}
+        returning code_id, mac, attempts`,
+        [site, senderId, String(maxAttempts), iso(now) ?? null],
+      );
+      if (!row) return { kind: 'none' };
+      const attemptsLeft = maxAttempts - Number(row.attempts);
+      return { kind: 'open', codeId: needText(row, 'code_id'), mac: needText(row, 'mac'), attemptsLeft };
+    },
+
+    async useCode(site, senderId, codeId) {
+      const rows = await query(
+        `delete from postern.sender_code
+        where site = $1::text and sender_id = $2::text and code_id = $3::text returning code_id`,
+        [site, senderId, codeId],
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+async function issueCode(query: Query, code: OneTimeCode, limits: CodeLimits): Promise<CodeIssued> {
+  const { site, senderId, codeId, mac } = code;
+  // One after the other for each site: what the limits say must still hold when the code is counted.
+  await query(`select pg_advisory_xact_lock(hashtextextended('postern.sender_code ' || $1::text, 0))`, [
+    site,
+  ]);
+  const [clock] = await query(`select ${seconds(nowOr('$1'))} as now`, [iso(limits.now) ?? null]);
+  const now = needDate(clock ?? {}, 'now');
+  // Nothing older can stand in the way of a later code.
+  const since = new Date(now.getTime() - Math.max(hourMs, limits.cooldownMs)).toISOString();
+  await query('delete from postern.sender_code_sent where site = $1::text and at <= $2::text::timestamptz', [
+    site,
+    since,
+  ]);
+  const sent = await query(
+    `select sender_id, ${seconds('at')} as at from postern.sender_code_sent where site = $1::text
+    order by postern.sender_code_sent.at desc`,
+    [site],
+  );
+  const refusal = codeTooSoon(
+    sent.map((row) => ({ senderId: needText(row, 'sender_id'), at: needDate(row, 'at').getTime() })),
+    senderId,
+    limits,
+    now.getTime(),
+  );
+  if (refusal) return refusal;
+  const expiresAt = new Date(now.getTime() + limits.ttlMs);
+  await query(
+    `with counted as (
+      insert into postern.sender_code_sent (site, sender_id, at) values ($1::text, $2::text, $6::text::timestamptz)
+    )
+    insert into postern.sender_code (site, sender_id, code_id, mac, expires_at)
+    values ($1::text, $2::text, $3::text, $4::text, $5::text::timestamptz)
+    on conflict (site, sender_id) do update set code_id = excluded.code_id, mac = excluded.mac,
+      expires_at = excluded.expires_at, attempts = 0`,
+    [site, senderId, codeId, mac, expiresAt.toISOString(), now.toISOString()],
+  );
+  return { kind: 'issued', expiresAt };
+}

@@ -1,0 +1,54 @@
+import type { Channel, StoredTemplate, TemplateStore } from 'postern';
+import type { Database } from '../drivers/database.ts';
+import { needDate, needText, present, type Row, readText, seconds } from '../drivers/values.ts';
+
+const columns = `site, channel, id, name, subject, text, html, ${seconds('updated_at')} as updated_at`;
+
+export function templateStore({ query }: Database): TemplateStore {
+  return {
+    async get(site, channel, id) {
+      const [row] = await query(
+        `select ${columns} from postern.template where site = $1::text and channel = $2::text and id = $3::text`,
+        [site, channel, id],
+      );
+      return row && templateOf(row);
+    },
+
+    async list(site, channel) {
+      const rows = await query(
+        `select ${columns} from postern.template where site = $1::text and channel = $2::text order by name, id`,
+        [site, channel],
+      );
+      return rows.map(templateOf);
+    },
+
+    async save({ site, channel, id, name, subject, text, html, updatedAt }) {
+      await query(
+        `insert into postern.template (site, channel, id, name, subject, text, html, updated_at)
+        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text::timestamptz)
+        on conflict (site, channel, id) do update set name = excluded.name, subject = excluded.subject,
+          text = excluded.text, html = excluded.html, updated_at = excluded.updated_at`,
+        [site, channel, id, name, subject ?? null, text ?? null, html ?? null, updatedAt.toISOString()],
+      );
+    },
+
+    async delete(site, channel, id) {
+      const rows = await query(
+        `delete from postern.template where site = $1::text and channel = $2::text and id = $3::text returning id`,
+        [site, channel, id],
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+function templateOf(row: Row): StoredTemplate {
+  return {
+    id: needText(row, 'id'),
+    site: needText(row, 'site'),
+    channel: needText(row, 'channel') as Channel,
+    name: needText(row, 'name'),
+    updatedAt: needDate(row, 'updated_at'),
+    ...present({ subject: readText(row.subject), text: readText(row.text), html: readText(row.html) }),
+  };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { MailReport } from 'postern';
+import { readComplaint } from './arf.ts';
+import { readDsn } from './dsn.ts';
+import { type IncomingMail, readIncoming } from './incoming.ts';
+import { readNotice } from './notice.ts';
+import { findReference, type Reference } from './return-path.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/**
+ * What an incoming mail reports about one of ours: a bounce in the standard form (RFC 3464) or in that of qmail, Exim, Gmail or
+ * Exchange, or a complaint (RFC 5965). Empty for every other mail: answers, automatic ones, read receipts, garbage. Never throws.
+ */
+export async function readMail(raw: Uint8Array, now: Date): Promise<readonly MailReport[]> {
+  const mail = await readIncoming(raw);
+  if (!mail) return [];
+  const found = readComplaint(mail)?.map((verdict) => ({ verdict, recipient: '' })) ?? bounces(mail);
+  const about = found.length > 0 ? referenceOf(mail) : undefined;
+  if (!about) return [];
+  const at = dateOf(mail, now);
+  return found.map(({ verdict, recipient }) => ({
+    ...about,
+    ...verdict,
+    at,
+    dedupeKey: keyOf(mail, verdict, recipient),
+  }));
+}
+
+function bounces(mail: IncomingMail): readonly { readonly verdict: Verdict; readonly recipient: string }[] {
+  const statements = readDsn(mail);
+  return (statements.length > 0 ? statements : readNotice(mail)).map((statement) => ({
+    verdict: verdictOf(statement),
+    recipient: statement.recipient,
+  }));
+}
+
+/**
+ * Which mail it is about. A bounce names it by the address it came to, in `To`, `Delivered-To`, `Received` or whatever the
+ * mail servers on its way write; complaints, and bounces that took another way, by what they return of our mail.
+ */
+function referenceOf({ head, parts, text }: IncomingMail): Reference | undefined {
+  const returned = parts.flatMap((part) => {
+    if (returnedMail.test(part.type)) return [headOf(part.text)];
+    return part.type.startsWith('message/') ? [part.text] : [];
+  });
+  for (const place of [head, ...returned, text]) {
+    const reference = findReference(place);
+    if (reference) return reference;
+  }
+  return undefined;
+}
+
+/** Whole, or its header only; `global` where it holds more than ASCII (RFC 6532). */
+const returnedMail = /^(?:message|text)\/(?:rfc822|global)(?:-headers)?$/;
+
+/** Without what is written in it: that may quote other mails of ours. */
+function headOf(mail: string): string {
+  const [head = ''] = mail.trimStart().split(/\r?\n\r?\n/, 1);
+  return head;
+}
+
+/** The report's own date, where it can be true. */
+function dateOf({ header }: IncomingMail, now: Date): Date {
+  const time = Date.parse(header.get('date') ?? '');
+  return time > 0 && time <= now.getTime() ? new Date(time) : now;
+}
+
+/** The same for the same report, however often and by whatever way it comes; another one for tomorrow's report of the same delay. */
+function keyOf({ header }: IncomingMail, { type, failure }: Verdict, recipient: string): string {
+  const own = [header.get('message-id'), header.get('date')];
+  const hash = createHash('sha256').update(JSON.stringify([own, type, recipient, failure?.code]));
+  return `mail/${hash.digest('base64url').slice(0, 32)}`;
+}

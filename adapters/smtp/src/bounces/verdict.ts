@@ -1,0 +1,100 @@
+import type { FailureClass, MailReport } from 'postern';
+import { forPeople } from '../sending/fault.ts';
+
+/** What became of a mail for one recipient, as a bounce tells it. */
+export interface Statement {
+  readonly recipient: string;
+  readonly action: Action;
+  readonly codes: Codes;
+  /** The other side's own words, as far as there are any. */
+  readonly said: string;
+}
+
+/** RFC 3464 §2.3.3. */
+export const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const;
+export type Action = (typeof actions)[number];
+
+/** An SMTP reply code and an enhanced status code (RFC 3463): `550`, `5.1.1`. */
+export interface Codes {
+  readonly reply?: string;
+  readonly status?: string;
+}
+
+/** What a report says of a mail. */
+export type Verdict = Pick<MailReport, 'type' | 'failure' | 'detail'>;
+
+export function verdictOf({ action, codes, said }: Statement): Verdict {
+  const code = [codes.reply, codes.status].filter((part) => part !== undefined).join(' ');
+  const words = onOneLine(said) || code;
+  const detail = words === '' ? {} : { detail: words };
+  const failure = (of: FailureClass, what: string) => ({
+    class: of,
+    ...(code === '' ? {} : { code }),
+    message: words === '' ? `${what}.` : `${what}: ${words}`,
+  });
+  switch (action) {
+    case 'failed':
+      return { type: 'undelivered', failure: failure(classOf(codes), 'The mail came back'), ...detail };
+    case 'delayed':
+      return { type: 'delayed', failure: failure('temporary', 'A mail server is still trying'), ...detail };
+    case 'delivered':
+    case 'relayed':
+      return { type: 'delivered', ...detail };
+    case 'expanded':
+      // It reached a list; of what becomes of the copies others may tell.
+      return { type: 'sent', ...detail };
+  }
+}
+
+/**
+ * What a final failure was about, by the first parts of its status. Only `recipient` keeps further mails from the address, so
+ * it takes a status that says the mailbox is not there: `550` alone can mean anything.
+ */
+const classes: readonly (readonly [status: string, of: FailureClass])[] = [
+  // Given up after days of trying (RFC 3463 §2: "abandonment or delay").
+  ['4', 'temporary'],
+  // About the sender's address.
+  ['5.1.7', 'sender'],
+  ['5.1.8', 'sender'],
+  ['5.1', 'recipient'],
+  ['5.2.1', 'recipient'],
+  ['5.2.3', 'content'],
+  // Full, or asked too much.
+  ['5.2', 'temporary'],
+  ['5.3.4', 'content'],
+  ['5.4', 'network'],
+  ['5.6', 'content'],
+  // Policy, and whatever says no more than no.
+  ['5', 'blocked'],
+];
+
+function classOf({ reply = '', status = reply.slice(0, 1) }: Codes): FailureClass {
+  return classes.find(([part]) => `${status}.`.startsWith(`${part}.`))?.[1] ?? 'blocked';
+}
+
+const enhanced = '([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\d)';
+const together = new RegExp(`(?<![\\d.])([245]\\d\\d)[ (#-]{1,3}${enhanced}`);
+/** As qmail writes it. */
+const statusAlone = new RegExp(`#${enhanced}`);
+/** Only where a reply begins: any number may have three digits. */
+const replyAlone = /(?:^|[:'"] ?)([45]\d\d)(?=[ -])/m;
+
+/** The first codes in a text: `550 5.1.1`, `550-5.1.1`, `550 (#5.1.1)`; else `#5.1.1` or `550`, or both. `from`: where they stand. */
+export function readCodes(text: string): Codes & { readonly from: number } {
+  const both = together.exec(text);
+  if (both?.[1] && both[2]) return { reply: both[1], status: both[2], from: both.index };
+  const marked = statusAlone.exec(text);
+  const plain = replyAlone.exec(text);
+  const status = marked?.[1];
+  const reply = plain?.[1];
+  if (!plain || !reply || (status && status[0] !== reply[0])) {
+    return { ...(status ? { status } : {}), from: marked?.index ?? 0 };
+  }
+  return { reply, ...(status ? { status } : {}), from: plain.index + plain[0].length - reply.length };
+}
+
+/** A server's words as they are shown elsewhere; bounded before anything is done with them. */
+function onOneLine(text: string): string {
+  const lines = text.slice(0, 5_000).split('\n');
+  return forPeople(lines.map((line) => line.trim().replace(/[ \t]+/g, ' ')).join('\n'), []).trim();
+}

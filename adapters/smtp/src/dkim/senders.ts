@@ -1,0 +1,95 @@
+import { type Mailbox, MessagingError, type RegistryContext, type SenderRegistry } from 'postern';
+import { generateDkimKey } from './dkim.ts';
+import {
+  afterCheck,
+  dkimHost,
+  type Keyring,
+  keyringName,
+  newKeyring,
+  readKeyring,
+  recordsOf,
+  withNewKeys,
+} from './keyring.ts';
+
+export interface SmtpSenderOptions {
+  readonly codeSender?: Mailbox;
+  readonly selectorPrefix: string;
+  readonly dmarc: string;
+}
+
+export type SmtpSenders = SenderRegistry & Required<Pick<SenderRegistry, 'rotateKeys'>>;
+
+/** We are the provider: keys are made here, kept in the site's vault, and their records are asked of the domain's owner. */
+export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOptions): SmtpSenders {
+  const newKeys = () => Promise.all([generateDkimKey(), generateDkimKey()]);
+
+  /** The domain's keyring, made on first use. Of two processes that make one at a time, one's is kept. */
+  async function ensure(domain: string, { vault, now }: RegistryContext): Promise<Keyring> {
+    const name = keyringName(domain);
+    const stored = await vault.read(name);
+    if (stored !== undefined) return opened(stored);
+    const made = JSON.stringify(newKeyring(selectorPrefix, await newKeys(), now));
+    return opened(await vault.update(name, (current) => current ?? made));
+  }
+
+  return {
+    codeSentBy: 'us',
+    ...(codeSender ? { codeSender } : {}),
+
+    async register({ domain }, context) {
+      await ensure(domain, context);
+      return {};
+    },
+
+    async records({ domain }, context) {
+      return recordsOf(await ensure(domain, context), domain, dmarc);
+    },
+
+    async checked({ domain }, checks, { vault, now }) {
+      const name = keyringName(domain);
+      const stored = await vault.read(name);
+      if (stored === undefined) return false;
+      const statuses = new Map(checks.map((check) => [check.name, check.status]));
+      const change = (from: string | undefined) =>
+        JSON.stringify(
+          afterCheck(present(from), (selector) => statuses.get(dkimHost(selector, domain)), now),
+        );
+      const changed = change(stored);
+      if (changed !== JSON.stringify(opened(stored))) await vault.update(name, change);
+      return recordsOf(opened(changed), domain, dmarc).every(
+        (record) => record.optional || statuses.get(record.name) === 'passed',
+      );
+    },
+
+    async rotateKeys({ domain }, context) {
+      const { vault, now } = context;
+      const ring = await ensure(domain, context);
+      const made = await newKeys();
+      const change = (from: Keyring) => withNewKeys(from, selectorPrefix, made, now);
+      if (change(ring) === ring) return;
+      await vault.update(keyringName(domain), (current) => JSON.stringify(change(present(current))));
+    },
+
+    async remove({ domain }, { vault }) {
+      await vault.delete(keyringName(domain));
+    },
+  };
+}
+
+/** A keyring that was there a moment ago. */
+function present(text: string | undefined): Keyring {
+  if (text !== undefined) return opened(text);
+  throw new MessagingError('sender_provider_failed', 'The sender was removed meanwhile.');
+}
+
+function opened(text: string): Keyring {
+  try {
+    return readKeyring(text);
+  } catch {
+    // Without the cause: a parser's message may quote the document, which holds private keys.
+    throw new MessagingError(
+      'sender_provider_failed',
+      "The domain's stored keys cannot be read: remove the sender and create it again.",
+    );
+  }
+}

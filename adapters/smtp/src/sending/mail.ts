@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Attachment, FailureClass, Mailbox, Outgoing } from 'postern';
+import { domainOf, hasControls, isAddrSpec } from './address.ts';
+import { NotSent } from './fault.ts';
+
+/**
+ * The whole mail, unsigned, with CRLF line ends: the same bytes for the same message at every attempt, so that a server
+ * that took an earlier one can recognise it. Message-ID and Date come from the message, the boundaries from its Message-ID.
+ *
+ * `returnPath` is put into a header too, for what comes back from relays that set an envelope sender of their own.
+ *
+ * @throws NotSent
+ */
+export async function composeMail(message: Outgoing, returnPath?: string): Promise<Buffer> {
+  const from = mailbox(message.from, 'sender', 'sender');
+  const to = mailbox(message.to, 'recipient', 'recipient');
+  const messageId = message.messageId ?? `<${message.id}@${domainOf(from.address)}>`;
+  if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(messageId) || hasControls(messageId)) {
+    throw new NotSent('rejected', 'content', 'The Message-ID is not of the form <left@right>.');
+  }
+  const composer = new MailComposer({
+    from,
+    to,
+    ...(message.replyTo ? { replyTo: mailbox(message.replyTo, 'reply-to', 'content') } : {}),
+    subject: oneLine(message.subject ?? '', 'subject'),
+    messageId,
+    date: message.date,
+    text: withCrlf(message.text),
+    ...(message.html === undefined ? {} : { html: withCrlf(message.html) }),
+    headers: [
+      ...(returnPath === undefined ? [] : [returnPathHeader(returnPath)]),
+      ...Object.entries(message.headers).map(([key, value]) => header(key, value)),
+    ],
+    attachments: message.attachments.map(attachment),
+    baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 32),
+    // Content is content: nothing in a message makes this process read a file or fetch a page.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+function mailbox(
+  { name, address }: Mailbox,
+  what: string,
+  of: FailureClass,
+): { name: string; address: string } {
+  if (!isAddrSpec(address)) {
+    throw new NotSent('rejected', of, `The address of the ${what} is not one plain e-mail address.`);
+  }
+  return { name: oneLine(name ?? '', `name of the ${what}`, of), address };
+}
+
+function returnPathHeader(returnPath: string): { key: string; value: string } {
+  const { address } = mailbox({ address: returnPath }, 'return path', 'sender');
+  return { key: 'X-Postern-Return-Path', value: `<${address}>` };
+}
+
+function oneLine(text: string, what: string, of: FailureClass = 'content'): string {
+  if (hasControls(text))
+    throw new NotSent('rejected', of, `The ${what} holds line breaks or control characters.`);
+  return text;
+}
+
+/** What the mail is made of, or what relays and receivers write. */
+const reserved =
+  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|received|return-path|delivered-to|dkim-signature|authentication-results|(content|resent|arc|x-postern)-.*)$/i;
+
+function header(key: string, value: string): { key: string; value: string } {
+  if (!/^[!-9;-~]{1,76}$/.test(key) || reserved.test(key)) {
+    throw new NotSent('rejected', 'content', 'A header has a name that cannot be set.');
+  }
+  return { key, value: oneLine(value, `header ${key}`) };
+}
+
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w."-]+)*$/;
+
+function attachment({ filename, contentType, content, contentId }: Attachment) {
+  return {
+    filename: oneLine(filename, 'name of an attachment'),
+    content: Buffer.from(content, 'base64'),
+    // A part of these types would be taken apart by readers and may not be base64 (RFC 2046 §5.2.1); 8-bit content could be
+    // recoded on its way, which breaks the signature.
+    contentType:
+      mediaType.test(contentType) && !/^(message|multipart)\//i.test(contentType)
+        ? contentType
+        : 'application/octet-stream',
+    contentDisposition: contentId === undefined ? 'attachment' : 'inline',
+    ...(contentId === undefined ? {} : { cid: oneLine(contentId, 'content id of an attachment') }),
+  };
+}
+
+/** DKIM signs CRLF; a bare CR or LF would be turned into one on the wire, after the signature. */
+function withCrlf(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
+}
