@@ -19,6 +19,37 @@ const entries = manifests.flatMap(({ name, exports }) =>
     .map(([path]) => join(name, path)),
 );
 
+/** A service's own test, in CommonJS: the packages by themselves, and as a provider of NestJS. */
+const inJest = `
+require('reflect-metadata');
+const { Module } = require('@nestjs/common');
+const { NestFactory } = require('@nestjs/core');
+const { Messaging } = require('postern');
+const { memory, memoryTransport } = require('@postern/memory');
+const { testMessaging } = require('@postern/memory/testing');
+
+test('a service is tested with messaging in memory', async () => {
+  const t = await testMessaging({});
+  await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hello' });
+  await t.deliverAll();
+  t.expectSent({ to: '+447400123456', text: /Hello/ });
+  await t.stop?.();
+});
+
+test('NestJS injects it', async () => {
+  const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+  const site = { id: 'acme', name: 'Acme' };
+  const useFactory = () => new Messaging({ site, secret: 'x'.repeat(32), ...memory(), sms });
+  class App {}
+  Module({ providers: [{ provide: Messaging, useFactory }] })(App);
+  const app = await NestFactory.createApplicationContext(App, { logger: false });
+  await app.get(Messaging).sms.send({ to: { address: '+447400123456' }, text: 'Hello' });
+  await app.get(Messaging).deliverDue();
+  expect(sms.sent.map(({ text }) => text)).toEqual(['Acme: Hello']);
+  await app.close();
+});
+`;
+
 /** What every package is there for: one export of each entry that must be found again in the installed tarball. */
 const project = mkdtempSync(join(tmpdir(), 'postern-install-'));
 // npm hands its settings for this repository down to what it runs; a host's project has its own.
@@ -60,6 +91,47 @@ describe('the packages as they are published', () => {
     const required = run(process.execPath, ['-e', `console.log(Object.keys(require('${entry}')).length)`]);
     expect(Number(imported)).toBeGreaterThan(0);
     expect(Number(required)).toBe(Number(imported));
+  });
+
+  // As Jest and loaders that hook `require` do it: on their own, an ES module cannot be required.
+  it.each(entries)('%s can be required where no ES module can be', (entry) => {
+    const script = `console.log(Object.keys(require('${entry}')).length)`;
+    const required = run(process.execPath, ['--no-experimental-require-module', '-e', script]);
+    expect(Number(required)).toBeGreaterThan(0);
+  });
+
+  it('are loaded by Jest, and by a NestJS application', () => {
+    writeFileSync(
+      join(project, 'jest.config.json'),
+      JSON.stringify({ modulePaths: [resolve('node_modules')] }),
+    );
+    writeFileSync(join(project, 'service.test.js'), inJest);
+    const output = run(process.execPath, [resolve('node_modules/jest/bin/jest.js'), '--json', '--silent']);
+    expect(JSON.parse(output)).toMatchObject({ success: true, numPassedTests: 2 });
+  }, 120_000);
+
+  it.each(['commonjs', 'module'])(
+    'run the quick start as printed, in a project of type "%s"',
+    (type) => {
+      const host = mkdtempSync(join(project, 'quickstart-'));
+      run('npm', ['init', '-y', '--silent'], host);
+      run('npm', ['pkg', 'set', `type=${type}`], host);
+      writeFileSync(join(host, 'quickstart.ts'), readFileSync('examples/quickstart/src/main.ts'));
+      const output = run(process.execPath, ['--import', import.meta.resolve('tsx'), 'quickstart.ts'], host);
+      expect(output).toContain('In the history: "[Acme] Invoice 10" to Ada Lovelace, sent');
+    },
+    120_000,
+  );
+
+  it('tell nobody where they were built', () => {
+    const built = manifests.flatMap(({ name }) => {
+      const dist = join(project, 'node_modules', name, 'dist');
+      return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(c?js|map|c?ts)$/.test(file))
+        .map((file) => join(dist, file));
+    });
+    expect(built.length).toBeGreaterThan(20);
+    expect(built.filter((file) => readFileSync(file, 'utf8').includes(resolve('.')))).toEqual([]);
   });
 
   it('send a message in a project that knows nothing but them', () => {
