@@ -41,8 +41,9 @@ export { createVault } from './secrets/vault.ts';
 export { codeTooSoon, type SentCode } from './senders/code-limits.ts';
 export { checkDomain } from './senders/domain/domain-check.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
-export type { CodeSent, EmailSender, SenderCreated } from './senders/email-sender.ts';
+export type { EmailSender, SenderCreated } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';
+export type { CodeSent } from './senders/sender-code.ts';
 export type { MissingStep, SenderState } from './senders/sender-state.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export {

@@ -13,9 +13,7 @@ import type { Scope } from '../wiring.ts';
 export async function sendCodeMail(
   scope: Scope,
   sender: SenderRecord,
-  from: Mailbox,
-  code: string,
-  expiresAt: Date,
+  { from, code, expiresAt }: { readonly from: Mailbox; readonly code: string; readonly expiresAt: Date },
 ): Promise<void> {
   const now = scope.engine.now();
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / 60_000);

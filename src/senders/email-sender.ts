@@ -1,30 +1,28 @@
-import { isMessagingError, MessagingError } from '../errors.ts';
-import type { RegistryContext, SenderIdentity, SenderRegistry } from '../interfaces/sender-registry.ts';
+import { MessagingError } from '../errors.ts';
 import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts';
 import { createId } from '../model/ids.ts';
-import { createVault } from '../secrets/vault.ts';
-import { type Scope, transportOf } from '../wiring.ts';
-import { sendCodeMail } from './code-mail.ts';
-import { type DomainState, readDomain, runDomainCheck } from './domain/email-domain.ts';
-import { issueCode, readCode, redeemCode } from './one-time-code.ts';
+import type { Scope } from '../wiring.ts';
+import { checkDomain } from './domain/domain-check.ts';
+import { type DomainState, domainState, judgeDomain } from './domain/email-domain.ts';
+import { readCode } from './one-time-code.ts';
 import { checkSenderAddress, checkSenderName, checkTakesMail } from './sender-checks.ts';
-import { identityOf, requireSender, type SenderState, stateOf } from './sender-state.ts';
+import { type CodeSent, sendCode, takeCode, trySendCode } from './sender-code.ts';
+import { identityOf, patchSender, registerSender, registryContext, registryOf } from './sender-provider.ts';
+import { requireSender, type SenderState, stateOf } from './sender-state.ts';
 
-export interface CodeSent {
-  readonly sent: boolean;
-  readonly expiresAt?: Date;
-  /** Not sent: too many lately; from then on `sendCode()` works again. */
-  readonly retryAt?: Date;
-}
+// A site's e-mail sender, from its creation to `ready`. This file is the face; each step has its own:
+// - sender-checks: may this name and address be used at all (asking nobody but DNS for MX);
+// - sender-provider: what the transport's registry knows of it, and how its record is changed safely;
+// - sender-code, one-time-code, code-limits, code-mail: the code that confirms the address: sent, issued, held back, written;
+// - domain/: whether DNS has the records (`domain-check` looks, `email-domain` decides what that means for the sender);
+// - sender-state: what all that comes to for people, and the sender that messages leave with (`readySender`).
+// `sms-sender` is the whole of SMS: nothing there is to be confirmed.
 
 export interface SenderCreated extends SenderState {
   /** What one should know, such as that DNS could not be asked whether the domain takes mail. */
   readonly warnings: readonly string[];
   readonly code: CodeSent;
 }
-
-/** What registering with the provider settles at once. */
-type Registered = Pick<SenderRecord, 'providerId' | 'addressValidatedAt' | 'domainValidatedAt'>;
 
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
 export class EmailSender {
@@ -35,7 +33,7 @@ export class EmailSender {
   }
 
   async get(): Promise<SenderState | undefined> {
-    const sender = await this.#store.get(this.#site, 'email');
+    const sender = await this.#find();
     return sender && stateOf(sender);
   }
 
@@ -44,25 +42,24 @@ export class EmailSender {
    * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `sender_provider_failed`
    */
   async create(input: { readonly name: string; readonly address: string }): Promise<SenderCreated> {
-    const { engine } = this.#scope;
-    const checked = await this.#check(input);
-    if (await this.#store.get(this.#site, 'email')) throw senderExists();
+    const { engine, site } = this.#scope;
+    const { warnings, ...identity } = await this.#check(input);
+    if (await this.#find()) throw senderExists();
     const now = engine.now();
-    const { warnings, ...identity } = checked;
     const id = createId('snd', now);
-    const registered = await this.#register({ id, ...identity });
-    const base = {
+    const sender: SenderRecord = {
       id,
-      site: this.#site,
+      site: site.id,
       channel: 'email',
       kind: 'address',
       createdAt: now,
       revision: 1,
-    } as const;
-    const sender: SenderRecord = { ...base, ...identity, ...registered };
-    if (!(await this.#store.insert(sender))) throw senderExists();
+      ...identity,
+      ...(await registerSender(this.#scope, { id, ...identity })),
+    };
+    if (!(await engine.storage.senders.insert(sender))) throw senderExists();
     engine.events.emit('sender.created', { sender });
-    const code = sender.addressValidatedAt ? { sent: false } : await this.#trySendCode(sender);
+    const code = sender.addressValidatedAt ? { sent: false } : await trySendCode(this.#scope, sender);
     return { ...stateOf(sender), warnings, code };
   }
 
@@ -72,15 +69,12 @@ export class EmailSender {
    */
   async update(input: { readonly name?: string; readonly address?: string }): Promise<SenderCreated> {
     const current = await requireSender(this.#scope);
-    const checked = await this.#check({
-      name: input.name ?? current.name,
-      address: input.address ?? current.address,
-    });
-    const { warnings, ...identity } = checked;
+    const { name = current.name, address = current.address } = input;
+    const { warnings, ...identity } = await this.#check({ name, address });
+    const registered = await registerSender(this.#scope, { id: current.id, ...identity });
     const moved = identity.address !== current.address;
     const movedDomain = identity.domain !== current.domain;
-    const registered = await this.#register({ id: current.id, ...identity });
-    const sender = await this.#patch(current, {
+    const patch: SenderPatch = {
       ...identity,
       providerId: registered.providerId ?? null,
       ...(moved ? { addressValidatedAt: registered.addressValidatedAt ?? null } : {}),
@@ -91,10 +85,12 @@ export class EmailSender {
             domainChecks: null,
           }
         : {}),
-    });
-    if (movedDomain) await this.#registry?.remove(identityOf(current), this.#context());
+    };
+    const sender = await patchSender(this.#scope, current, patch);
+    if (movedDomain) await registryOf(this.#scope)?.remove(identityOf(current), registryContext(this.#scope));
     this.#scope.engine.events.emit('sender.updated', { sender });
-    const code = moved && !sender.addressValidatedAt ? await this.#trySendCode(sender) : { sent: false };
+    const code =
+      moved && !sender.addressValidatedAt ? await trySendCode(this.#scope, sender) : { sent: false };
     return { ...stateOf(sender), warnings, code };
   }
 
@@ -103,7 +99,7 @@ export class EmailSender {
     const sender = await requireSender(this.#scope);
     if (sender.addressValidatedAt)
       throw new MessagingError('illegal_status', 'The address is validated already.');
-    return this.#sendCode(sender);
+    return sendCode(this.#scope, sender);
   }
 
   /**
@@ -112,18 +108,11 @@ export class EmailSender {
    */
   async confirm(input: string): Promise<SenderState> {
     const code = readCode(input);
-    const { engine } = this.#scope;
     const sender = await requireSender(this.#scope);
     if (sender.addressValidatedAt) return stateOf(sender);
-    const registry = this.#registry;
-    if (registry?.codeSentBy === 'provider' && registry.confirmCode) {
-      if (!(await registry.confirmCode(identityOf(sender), code, this.#context()))) {
-        throw new MessagingError('code_wrong', 'The provider does not know this code.');
-      }
-    } else {
-      await redeemCode(engine, sender, code);
-    }
-    const confirmed = await this.#patch(sender, { addressValidatedAt: engine.now() });
+    await takeCode(this.#scope, sender, code);
+    const { engine } = this.#scope;
+    const confirmed = await patchSender(this.#scope, sender, { addressValidatedAt: engine.now() });
     engine.events.emit('sender.address_validated', { sender: confirmed });
     return stateOf(confirmed);
   }
@@ -131,7 +120,10 @@ export class EmailSender {
   /** The DNS records to add, with what the last check found. @throws MessagingError `sender_not_found` */
   async domain(): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
-    return readDomain(sender, this.#registry, this.#context());
+    return domainState(sender, await this.#expected(sender), {
+      records: sender.domainChecks ?? [],
+      notices: [],
+    });
   }
 
   /**
@@ -140,10 +132,26 @@ export class EmailSender {
    */
   async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
-    const { engine } = this.#scope;
-    return runDomainCheck(engine, sender, this.#registry, this.#context(), options.signal, (patch) =>
-      this.#patch(sender, patch),
-    );
+    const { events, dns, now } = this.#scope.engine;
+    const registry = registryOf(this.#scope);
+    if (!registry) return domainState(sender, [], { records: [], notices: [] });
+    if (!dns)
+      throw new MessagingError(
+        'invalid_config',
+        'Checking a domain needs "dns" in new Messaging({ … }), such as nodeDns().',
+      );
+    const records = await this.#expected(sender);
+    const found = await checkDomain({ domain: sender.domain ?? '', records, dns, ...options });
+    // Where DNS left it open, the provider has nothing to agree to.
+    const agreed =
+      found.status !== 'unknown' &&
+      (await registry.checked(identityOf(sender), found.records, registryContext(this.#scope)));
+    const verdict = judgeDomain(sender, found, { agreed, now: now() });
+    if (!verdict) return domainState(sender, records, found);
+    const updated = await patchSender(this.#scope, sender, verdict.patch);
+    if (verdict.event) events.emit(verdict.event, { sender: updated });
+    // A check can change what is expected: a rotation ends, and the new keys are the only ones.
+    return domainState(updated, await this.#expected(updated), found);
   }
 
   /**
@@ -152,21 +160,30 @@ export class EmailSender {
    */
   async rotateKeys(): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
-    const registry = this.#registry;
+    const registry = registryOf(this.#scope);
     if (!registry?.rotateKeys)
       throw new MessagingError('sender_provider_failed', 'This provider has no keys of yours to replace.');
-    await registry.rotateKeys(identityOf(sender), this.#context());
-    return readDomain(sender, registry, this.#context());
+    await registry.rotateKeys(identityOf(sender), registryContext(this.#scope));
+    return this.domain();
   }
 
   /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found` */
   async delete(): Promise<void> {
     const sender = await requireSender(this.#scope);
-    await this.#registry?.remove(identityOf(sender), this.#context());
-    if (!(await this.#store.delete(this.#site, 'email', sender.id))) {
+    await registryOf(this.#scope)?.remove(identityOf(sender), registryContext(this.#scope));
+    const { storage, events } = this.#scope.engine;
+    if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
       throw new MessagingError('sender_not_found', 'The sender is gone already.');
     }
-    this.#scope.engine.events.emit('sender.deleted', { sender });
+    events.emit('sender.deleted', { sender });
+  }
+
+  #find(): Promise<SenderRecord | undefined> {
+    return this.#scope.engine.storage.senders.get(this.#scope.site.id, 'email');
+  }
+
+  async #expected(sender: SenderRecord) {
+    return (await registryOf(this.#scope)?.records(identityOf(sender), registryContext(this.#scope))) ?? [];
   }
 
   async #check(input: { readonly name: string; readonly address: string }) {
@@ -175,74 +192,6 @@ export class EmailSender {
     const { dns } = this.#scope.engine;
     const doubts = dns ? await checkTakesMail(dns, email.domain) : [];
     return { name, address: email.address, domain: email.domain, warnings: [...warnings, ...doubts] };
-  }
-
-  /** Makes the provider know the sender. Without a registry there is no domain to authenticate. */
-  async #register(sender: SenderIdentity): Promise<Registered> {
-    const registry = this.#registry;
-    const now = this.#scope.engine.now();
-    if (!registry) return { domainValidatedAt: now };
-    const { providerId, addressValidated } = await registry.register(sender, this.#context());
-    return {
-      ...(providerId ? { providerId } : {}),
-      ...(addressValidated ? { addressValidatedAt: now } : {}),
-    };
-  }
-
-  async #trySendCode(sender: SenderRecord): Promise<CodeSent> {
-    try {
-      return await this.#sendCode(sender);
-    } catch (error) {
-      if (!isMessagingError(error) || error.code !== 'code_too_soon') throw error;
-      return { sent: false, retryAt: new Date(String(error.details.retryAt)) };
-    }
-  }
-
-  async #sendCode(sender: SenderRecord): Promise<CodeSent> {
-    const registry = this.#registry;
-    if (registry?.codeSentBy === 'provider') {
-      throw new MessagingError(
-        'sender_provider_failed',
-        'The provider sends its code once: delete the sender and create it again for a new one.',
-      );
-    }
-    const { code, expiresAt } = await issueCode(this.#scope.engine, sender);
-    await sendCodeMail(
-      this.#scope,
-      sender,
-      registry?.codeSender ?? { name: sender.name, address: sender.address },
-      code,
-      expiresAt,
-    );
-    return { sent: true, expiresAt };
-  }
-
-  /** Applies a change also where another call changed something else meanwhile: a code is used up only once. */
-  async #patch(sender: SenderRecord, patch: SenderPatch): Promise<SenderRecord> {
-    let current: SenderRecord | undefined = sender;
-    while (current?.id === sender.id && current.address === sender.address) {
-      const updated = await this.#store.update(current, patch);
-      if (updated) return updated;
-      current = await this.#store.get(this.#site, 'email');
-    }
-    throw new MessagingError('sender_not_found', 'The sender was changed or deleted meanwhile: look again.');
-  }
-
-  get #registry(): SenderRegistry | undefined {
-    return transportOf(this.#scope).senders;
-  }
-
-  get #store() {
-    return this.#scope.engine.storage.senders;
-  }
-
-  get #site(): string {
-    return this.#scope.site.id;
-  }
-
-  #context(): RegistryContext {
-    const { storage, secrets, now } = this.#scope.engine;
-    return { site: this.#site, vault: createVault(storage.secrets, secrets, this.#site), now: now() };
   }
 }
 

@@ -1,5 +1,4 @@
 import { MessagingError } from '../errors.ts';
-import type { SenderIdentity } from '../interfaces/sender-registry.ts';
 import type { SenderRecord } from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
 import type { Scope } from '../wiring.ts';
@@ -64,9 +63,4 @@ export async function requireSender({ engine, site, channel }: Scope): Promise<S
   const sender = await engine.storage.senders.get(site.id, channel);
   if (sender) return sender;
   throw new MessagingError('sender_not_found', 'There is no sender yet: create one.');
-}
-
-export function identityOf(sender: SenderRecord): SenderIdentity {
-  const { id, name, address, domain = '', providerId } = sender;
-  return { id, name, address, domain, ...(providerId ? { providerId } : {}) };
 }

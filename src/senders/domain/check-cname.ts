@@ -9,7 +9,7 @@ import { askFresh } from './zone.ts';
 export async function checkCname(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
   const { name } = record;
   const judge = judgeTarget(record);
-  const outcome = await survey(context.inquiry, name, 'CNAME', judge);
+  const outcome = await survey(context.inquiry, { name, type: 'CNAME', judge });
   switch (outcome.kind) {
     case 'match':
       return checkEnd(record, outcome.stale ? [outcome.stale] : [], context);
@@ -18,7 +18,7 @@ export async function checkCname(record: ExpectedRecord, context: CheckContext):
     case 'unknown':
       return unknown(name, outcome.code);
     case 'wrong': {
-      const wild = await fromWildcard(name, 'CNAME', outcome.values, context);
+      const wild = await fromWildcard(context, { name, type: 'CNAME', values: outcome.values });
       return failed(wild ? diagnose('wildcard', { name, type: 'CNAME' }) : outcome.diagnostic);
     }
     case 'absent':
@@ -71,12 +71,12 @@ async function explainAbsence(
 ): Promise<Diagnostic> {
   const { name } = record;
   const [elsewhere, text] = await Promise.all([
-    findElsewhere(record, 'CNAME', judge, context),
-    askFresh(context.inquiry, context.zone, name, 'TXT'),
+    findElsewhere(context, { record, type: 'CNAME', judge }),
+    askFresh(context, name, 'TXT'),
   ]);
   if (elsewhere) return elsewhere;
   if (text.kind !== 'found') return diagnose('not_found', { type: 'CNAME', name });
-  return (await fromWildcard(name, 'TXT', text.values, context))
+  return (await fromWildcard(context, { name, type: 'TXT', values: text.values }))
     ? diagnose('wildcard', { name, type: 'CNAME' })
     : diagnose('wrong_type', { name, found: 'TXT', type: 'CNAME' });
 }

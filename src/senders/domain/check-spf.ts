@@ -10,8 +10,8 @@ const maxLookups = 10;
 
 /** Warnings only: SPF is about the envelope's domain, which need not be this one, and DKIM alone satisfies DMARC. */
 export async function checkSpf(context: CheckContext): Promise<Diagnostic[]> {
-  const { inquiry, zone, domain } = context;
-  const answer = await askFresh(inquiry, zone, domain, 'TXT');
+  const { inquiry, domain } = context;
+  const answer = await askFresh(context, domain, 'TXT');
   const records = answer.kind === 'found' ? answer.values.filter(isSpf) : [];
   const [record] = records;
   if (record === undefined) return [];

@@ -15,7 +15,7 @@ const judges = { ownership: judgeOwnership, dkim: judgeDkim, dmarc: judgeDmarc }
 export async function checkTxt(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
   const { name } = record;
   const judge = judges[record.purpose](record);
-  const outcome = await survey(context.inquiry, name, 'TXT', judge);
+  const outcome = await survey(context.inquiry, { name, type: 'TXT', judge });
   switch (outcome.kind) {
     case 'match': {
       const hidden = outcome.stale && (await hiddenByAlias(name, judge, context));
@@ -30,45 +30,45 @@ export async function checkTxt(record: ExpectedRecord, context: CheckContext): P
     case 'unknown':
       return unknown(name, outcome.code);
     case 'wrong': {
-      const wild = await fromWildcard(name, 'TXT', outcome.values, context);
+      const wild = await fromWildcard(context, { name, type: 'TXT', values: outcome.values });
       return failed(wild ? diagnose('wildcard', { name, type: 'TXT' }) : outcome.diagnostic);
     }
     case 'absent':
       return record.purpose === 'dmarc'
-        ? checkInherited(record, judge, outcome.values, context)
-        : failed(await explainAbsence(record, judge, outcome.values, context));
+        ? checkInherited({ record, judge, values: outcome.values }, context)
+        : failed(await explainAbsence({ record, judge, values: outcome.values }, context));
   }
 }
 
-async function checkInherited(
-  record: ExpectedRecord,
-  judge: Judge<'TXT'>,
-  values: readonly string[],
-  context: CheckContext,
-): Promise<Finding> {
+/** A record that is not there: what was looked for, and what else its name holds. */
+interface Absent {
+  readonly record: ExpectedRecord;
+  readonly judge: Judge<'TXT'>;
+  readonly values: readonly string[];
+}
+
+async function checkInherited(absent: Absent, context: CheckContext): Promise<Finding> {
   const { domain } = context;
   const inherited = await inheritedDmarc(domain, context);
-  if (inherited.kind === 'unknown') return unknown(record.name, inherited.code);
-  if (inherited.kind === 'none') return failed(await explainAbsence(record, judge, values, context));
+  if (inherited.kind === 'unknown') return unknown(absent.record.name, inherited.code);
+  if (inherited.kind === 'none') return failed(await explainAbsence(absent, context));
   const { parent, policy } = inherited;
   return { status: 'passed', diagnostics: [diagnose('dmarc_inherited', { domain, parent, policy })] };
 }
 
-async function explainAbsence(
-  record: ExpectedRecord,
-  judge: Judge<'TXT'>,
-  values: readonly string[],
-  context: CheckContext,
-): Promise<Diagnostic> {
+async function explainAbsence({ record, judge, values }: Absent, context: CheckContext): Promise<Diagnostic> {
   const { name } = record;
   const [elsewhere, wild, alias] = await Promise.all([
-    findElsewhere(record, 'TXT', judge, context),
-    fromWildcard(name, 'TXT', values, context),
-    askFresh(context.inquiry, context.zone, name, 'CNAME'),
+    findElsewhere(context, { record, type: 'TXT', judge }),
+    fromWildcard(context, { name, type: 'TXT', values }),
+    askFresh(context, name, 'CNAME'),
   ]);
   if (elsewhere) return elsewhere;
   const [target] = alias.kind === 'found' ? alias.values : [];
-  if (wild || (target !== undefined && (await fromWildcard(name, 'CNAME', [target], context)))) {
+  if (
+    wild ||
+    (target !== undefined && (await fromWildcard(context, { name, type: 'CNAME', values: [target] })))
+  ) {
     return diagnose('wildcard', { name, type: 'TXT' });
   }
   return target === undefined
@@ -89,12 +89,12 @@ async function explainAlias(name: string, target: string, { inquiry }: CheckCont
 async function hiddenByAlias(
   name: string,
   judge: Judge<'TXT'>,
-  { inquiry, zone }: CheckContext,
+  context: CheckContext,
 ): Promise<Diagnostic | undefined> {
-  const alias = await askFresh(inquiry, zone, name, 'CNAME');
+  const alias = await askFresh(context, name, 'CNAME');
   const [target] = alias.kind === 'found' ? alias.values : [];
   if (target === undefined) return undefined;
-  const end = await askFresh(inquiry, zone, target, 'TXT');
+  const end = await askFresh(context, target, 'TXT');
   const visible = end.kind !== 'missing' && (end.kind !== 'found' || judge(end.values).kind === 'match');
   return visible ? undefined : diagnose('cname_conflict', { name, target });
 }

@@ -18,11 +18,9 @@ interface Found {
 }
 
 /** The policy that a domain without a DMARC record has from above: the tree walk of RFC 9989 §4.10. */
-export async function inheritedDmarc(domain: string, { inquiry, zone }: CheckContext): Promise<Inherited> {
+export async function inheritedDmarc(domain: string, context: CheckContext): Promise<Inherited> {
   const parents = parentsOf(domain);
-  const answers = await Promise.all(
-    parents.map((parent) => askFresh(inquiry, zone, `_dmarc.${parent}`, 'TXT')),
-  );
+  const answers = await Promise.all(parents.map((parent) => askFresh(context, `_dmarc.${parent}`, 'TXT')));
   const found: Found[] = [];
   for (const [index, parent] of parents.entries()) {
     const answer: DnsAnswer<'TXT'> | undefined = answers[index];

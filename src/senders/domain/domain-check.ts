@@ -16,6 +16,15 @@ import { diagnose } from './diagnostics.ts';
 import { Inquiry } from './inquiry.ts';
 import { zoneOf } from './zone.ts';
 
+// How a domain is checked. Three kinds of file, each knowing little of the others:
+// - who asks: `inquiry` sends each DNS query once and bounds them all; `zone` finds the domain's own name servers; `survey`
+//   asks them and the resolver for one record and makes one outcome of what they say; `dmarc-walk` asks the parents.
+// - who judges, without asking: `judge-ownership`, `judge-dkim` and `judge-dmarc` say what the values at a name mean, by
+//   `tag-list`, `dkim-record` and `near-miss` (typed in right, arrived wrong); `email-domain` what it means for the sender.
+// - who leads: `check-txt` and `check-cname` take one record from the outcome to its finding, and where there is none look for
+//   it where people put it by mistake (`misplaced`); `check-spf` adds warnings. `check-context` is what they share.
+// The words are in `diagnostics` alone: a code, its severity and one sentence. This file brings it together.
+
 export interface DomainCheckInput {
   /** In ASCII, lower case. */
   readonly domain: string;

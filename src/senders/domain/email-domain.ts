@@ -1,11 +1,5 @@
-import { MessagingError } from '../../errors.ts';
-import type { RegistryContext, SenderRegistry } from '../../interfaces/sender-registry.ts';
-import type { SenderPatch, SenderRecord } from '../../interfaces/storage/senders.ts';
-import type { Diagnostic, ExpectedRecord, RecordCheck, RecordStatus } from '../../model/domain-records.ts';
+import type { Diagnostic, DomainCheck, ExpectedRecord, RecordStatus } from '../../model/domain-records.ts';
 import { registrableDomain } from '../../model/public-suffix.ts';
-import type { Engine } from '../../wiring.ts';
-import { identityOf } from '../sender-state.ts';
-import { checkDomain } from './domain-check.ts';
 
 /** One DNS record as a person enters it at their DNS host. */
 export interface DomainRecord extends ExpectedRecord {
@@ -29,68 +23,24 @@ export interface DomainState {
   readonly checkedAt?: Date;
 }
 
-export async function readDomain(
-  sender: SenderRecord,
-  registry: SenderRegistry | undefined,
-  context: RegistryContext,
-): Promise<DomainState> {
-  const expected = (await registry?.records(identityOf(sender), context)) ?? [];
-  return stateOf(sender, expected, sender.domainChecks ?? [], []);
+/** What a sender's record knows of its domain. */
+interface KnownDomain {
+  readonly domain?: string;
+  readonly domainValidatedAt?: Date;
+  readonly domainCheckedAt?: Date;
 }
 
-type Apply = (patch: SenderPatch) => Promise<SenderRecord>;
+type Found = Pick<DomainCheck, 'records' | 'notices'>;
 
-export async function runDomainCheck(
-  engine: Engine,
-  sender: SenderRecord,
-  registry: SenderRegistry | undefined,
-  context: RegistryContext,
-  signal: AbortSignal | undefined,
-  apply: Apply,
-): Promise<DomainState> {
-  if (!registry) return stateOf(sender, [], [], []);
-  if (!engine.dns)
-    throw new MessagingError(
-      'invalid_config',
-      'Checking a domain needs "dns" in new Messaging({ … }), such as nodeDns().',
-    );
-  const identity = identityOf(sender);
-  const records = await registry.records(identity, context);
-  const {
-    status,
-    records: checks,
-    notices,
-  } = await checkDomain({
-    ...{ domain: identity.domain, records, dns: engine.dns },
-    ...(signal ? { signal } : {}),
-  });
-  // Nothing certain was learned: what was known stays known.
-  if (status === 'unknown') return stateOf(sender, records, checks, notices);
-
-  const agreed = await registry.checked(identity, checks, context);
-  const validated = status === 'passed' && agreed;
-  const was = sender.domainValidatedAt;
-  const updated = await apply({
-    domainChecks: checks,
-    domainCheckedAt: engine.now(),
-    domainValidatedAt: validated ? (was ?? engine.now()) : null,
-  });
-  if (validated && !was) engine.events.emit('sender.domain_validated', { sender: updated });
-  if (!validated && was) engine.events.emit('sender.domain_lost', { sender: updated });
-  // A check can change what is expected: a rotation ends, and the new keys are the only ones.
-  return stateOf(updated, await registry.records(identity, context), checks, notices);
-}
-
-function stateOf(
-  sender: SenderRecord,
+/** The records that are expected, each with what was found for it. */
+export function domainState(
+  { domain = '', domainValidatedAt, domainCheckedAt }: KnownDomain,
   expected: readonly ExpectedRecord[],
-  checks: readonly RecordCheck[],
-  notices: readonly Diagnostic[],
+  found: Found,
 ): DomainState {
-  const { domain = '', domainCheckedAt } = sender;
   const zone = registrableDomain(domain) ?? domain;
   const records = expected.map((record): DomainRecord => {
-    const check = checks.find(
+    const check = found.records.find(
       ({ name, type, value }) => name === record.name && type === record.type && value === record.value,
     );
     return {
@@ -103,8 +53,43 @@ function stateOf(
     };
   });
   return {
-    ...{ domain, records, notices, validated: sender.domainValidatedAt !== undefined },
+    domain,
+    records,
+    notices: found.notices,
+    validated: domainValidatedAt !== undefined,
     ...(domainCheckedAt ? { checkedAt: domainCheckedAt } : {}),
+  };
+}
+
+/** What a check that DNS answered changes in the sender's record, and what there is to tell of it. */
+export interface DomainVerdict {
+  readonly patch: {
+    readonly domainChecks: DomainCheck['records'];
+    readonly domainCheckedAt: Date;
+    readonly domainValidatedAt: Date | null;
+  };
+  readonly event: 'sender.domain_validated' | 'sender.domain_lost' | undefined;
+}
+
+/**
+ * Validated once all is in place and the provider agrees, from the first time on; not any more where something certainly is not.
+ * `undefined` where DNS left it open: what was known stays known.
+ */
+export function judgeDomain(
+  { domainValidatedAt: was }: KnownDomain,
+  { status, records }: Pick<DomainCheck, 'status' | 'records'>,
+  { agreed, now }: { readonly agreed: boolean; readonly now: Date },
+): DomainVerdict | undefined {
+  if (status === 'unknown') return undefined;
+  const validated = status === 'passed' && agreed;
+  const changed = validated ? 'sender.domain_validated' : 'sender.domain_lost';
+  return {
+    patch: {
+      domainChecks: records,
+      domainCheckedAt: now,
+      domainValidatedAt: validated ? (was ?? now) : null,
+    },
+    event: validated === (was !== undefined) ? undefined : changed,
   };
 }
 

@@ -15,15 +15,13 @@ interface Place {
 
 /** The right record under a wrong name, where people often put it. */
 export async function findElsewhere<T extends 'TXT' | 'CNAME'>(
-  record: ExpectedRecord,
-  type: T,
-  judge: Judge<T>,
   context: CheckContext,
+  { record, type, judge }: { readonly record: ExpectedRecord; readonly type: T; readonly judge: Judge<T> },
 ): Promise<Diagnostic | undefined> {
   const places = placesFor(record, context);
   const right = await Promise.all(
     places.map(async ({ found }) => {
-      const answer = await askFresh(context.inquiry, context.zone, found, type);
+      const answer = await askFresh(context, found, type);
       return answer.kind === 'found' && answer.values.some((value) => judge([value]).kind === 'match');
     }),
   );
@@ -32,14 +30,17 @@ export async function findElsewhere<T extends 'TXT' | 'CNAME'>(
 
 /** Whether these values come from a wildcard: a name that nobody made has them too. */
 export async function fromWildcard<T extends 'TXT' | 'CNAME'>(
-  name: string,
-  type: T,
-  values: readonly DnsValues[T][],
-  { inquiry, zone, domain, randomLabel }: CheckContext,
+  context: CheckContext,
+  {
+    name,
+    type,
+    values,
+  }: { readonly name: string; readonly type: T; readonly values: readonly DnsValues[T][] },
 ): Promise<boolean> {
+  const { domain, randomLabel } = context;
   const parent = name.slice(name.indexOf('.') + 1);
   if (values.length === 0 || !isWithin(parent, registrableDomain(domain) ?? domain)) return false;
-  const answer = await askFresh(inquiry, zone, `${randomLabel}.${parent}`, type);
+  const answer = await askFresh(context, `${randomLabel}.${parent}`, type);
   return answer.kind === 'found' && fingerprint(answer.values) === fingerprint(values);
 }
 

@@ -28,9 +28,7 @@ type Known<T extends DnsType> = Exclude<DnsAnswer<T>, { kind: 'unavailable' }>;
 /** Asks the zone's own name servers and the configured resolver for one record. The own servers decide where any answers. */
 export async function survey<T extends 'TXT' | 'CNAME'>(
   inquiry: Inquiry,
-  name: string,
-  type: T,
-  judge: Judge<T>,
+  { name, type, judge }: { readonly name: string; readonly type: T; readonly judge: Judge<T> },
 ): Promise<Outcome<T>> {
   const [cached, own] = await Promise.all([inquiry.ask(name, type), askOwn(inquiry, name, type)]);
   const rule = (answer: Known<T>) => judge(valuesOf(answer));

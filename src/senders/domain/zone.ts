@@ -27,8 +27,7 @@ export async function zoneOf(inquiry: Inquiry, name: string): Promise<Zone | und
 
 /** What is there now: asked of the zone's own name servers where they answer, since a cache may hold an earlier "none". */
 export async function askFresh<T extends DnsType>(
-  inquiry: Inquiry,
-  zone: Zone | undefined,
+  { inquiry, zone }: { readonly inquiry: Inquiry; readonly zone: Zone | undefined },
   name: string,
   type: T,
 ): Promise<DnsAnswer<T>> {
