@@ -1,0 +1,22 @@
+/** A page's code: what it prints as `ts`, and what stands in a comment (`<!-- ts … -->`) to set the stage or to check what it says. */
+export function programOf(markdown: string): string {
+  const blocks = [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$|^<!-- ts\n([\s\S]*?)^-->$/gm)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  const imports = new Set<string>();
+  const body = blocks
+    .map((block) =>
+      block.replace(/^import [^;]+;\n/gm, (line) => {
+        imports.add(line);
+        return '';
+      }),
+    )
+    .join('\n');
+  return `${[...imports].join('')}\nasync function page() {\n${body}\n}\n\nawait page();\nexport {};\n`;
+}
+
+/** The links of a page that stay within the repository, without their anchors. */
+export function linksOf(markdown: string): string[] {
+  const prose = markdown.replace(/^```[\s\S]*?^```$/gm, '');
+  return [...prose.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map((match) => match[1] ?? '');
+}
