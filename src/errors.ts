@@ -55,6 +55,10 @@ export type MessagingErrorCode =
   | 'template_invalid'
   /** The data does not fit the template: a variable is missing or of the wrong type; `details.variables`. */
   | 'template_data_invalid'
+  /** Somebody else changed the same thing at the same time: look again, then decide anew. Nothing was changed by this call. */
+  | 'conflict'
+  /** What is wired in cannot do that at all, so trying again is no use; the sentence says what can be done instead. */
+  | 'unsupported'
   /** A transaction was passed to a storage that has none. */
   | 'transactions_unsupported'
   /** The channel has no transport configured. */

@@ -10,10 +10,10 @@ const config = { site: { id: 'a', name: 'A' }, secret: 'x'.repeat(32) };
 const acme = { name: 'Acme', address: 'hello@acme.example' };
 const ready = () => testMessaging({ consumers });
 
-async function withSender() {
+async function withSender(registry = new TestRegistry()) {
   const t = await testMessaging({
     senderReady: false,
-    email: memoryTransport({ channel: 'email', senders: new TestRegistry() }),
+    email: memoryTransport({ channel: 'email', senders: registry }),
   });
   t.dns.set('acme.example', 'A', ['192.0.2.1']);
   await t.messaging.email.sender.create(acme);
@@ -67,6 +67,17 @@ const provoked: Record<
     await t.messaging.email.send({ ...mail, idempotencyKey: 'k' });
     return t.messaging.email.send({ ...mail, text: 'other', idempotencyKey: 'k' });
   },
+  conflict: async () => {
+    const registry = new TestRegistry();
+    const t = await withSender(registry);
+    // While the domain is checked, somebody else moves the sender.
+    registry.checked = async () => {
+      await t.messaging.email.sender.update({ address: 'news@acme.example' });
+      return true;
+    };
+    return t.messaging.email.sender.checkDomain();
+  },
+  unsupported: async () => (await withSender()).messaging.email.sender.rotateKeys(),
   template_not_found: async () => (await ready()).messaging.email.send({ to: mail.to, template: 'none' }),
   template_invalid: async () =>
     (await ready()).messaging.email.templates.save({ name: 'x', subject: '{{', text: 'x' }),

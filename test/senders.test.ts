@@ -333,6 +333,22 @@ describe('the domain', () => {
 });
 
 describe('deleting a sender', () => {
+  it('finds none where another call deleted it meanwhile, and a conflict where it was made anew', async () => {
+    await sender().create(acme);
+    const both = await Promise.allSettled([sender().delete(), sender().delete()]);
+    expect(both.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual([
+      'sender_not_found',
+    ]);
+    await sender().create(acme);
+    registry.remove = async () => {
+      registry.remove = async () => undefined;
+      await sender().delete();
+      await sender().create(acme);
+    };
+    await expect(sender().delete()).rejects.toMatchObject({ code: 'conflict' });
+    expect(await sender().get()).toMatchObject(acme);
+  });
+
   it('forgets it with the provider, and ends its code', async () => {
     await sender().create(acme);
     const code = await codeFromMail();

@@ -19,10 +19,7 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
         const next = await change(entry && secrets.open(context(name), entry.value));
         if (await store.put(site, name, secrets.seal(context(name), next), entry?.revision ?? 0)) return next;
       }
-      throw new MessagingError(
-        'storage_not_ready',
-        `"${name}" is being changed by too many at once: try again.`,
-      );
+      throw new MessagingError('conflict', `"${name}" is being changed by too many at once: try again.`);
     },
     async delete(name) {
       await store.delete(site, name);

@@ -65,7 +65,7 @@ export class EmailSender {
 
   /**
    * Changes name or address. A new address, as any, has to be validated; a new domain too.
-   * @throws MessagingError as `create`, and `sender_not_found`
+   * @throws MessagingError as `create`, and `sender_not_found`, `conflict`
    */
   async update(input: { readonly name?: string; readonly address?: string }): Promise<SenderCreated> {
     const current = await requireSender(this.#scope);
@@ -94,7 +94,7 @@ export class EmailSender {
     return { ...stateOf(sender), warnings, code };
   }
 
-  /** Sends a new code in place of the old. @throws MessagingError `sender_not_found`, `code_too_soon`, `illegal_status` */
+  /** Sends a new code in place of the old. @throws MessagingError `sender_not_found`, `code_too_soon`, `illegal_status`, `unsupported` */
   async sendCode(): Promise<CodeSent> {
     const sender = await requireSender(this.#scope);
     if (sender.addressValidatedAt)
@@ -104,7 +104,7 @@ export class EmailSender {
 
   /**
    * Confirms the address by the code; once confirmed, again and again.
-   * @throws MessagingError `code_malformed`, `code_wrong`, `code_expired`, `sender_not_found`
+   * @throws MessagingError `code_malformed`, `code_wrong`, `code_expired`, `sender_not_found`, `conflict`
    */
   async confirm(input: string): Promise<SenderState> {
     const code = readCode(input);
@@ -128,7 +128,7 @@ export class EmailSender {
 
   /**
    * Looks the records up. All there: the domain is validated. One certainly missing or wrong: it is not (any more). DNS failing
-   * proves nothing and changes nothing. @throws MessagingError `sender_not_found`, `invalid_config`
+   * proves nothing and changes nothing. @throws MessagingError `sender_not_found`, `invalid_config`, `conflict`
    */
   async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
@@ -156,24 +156,27 @@ export class EmailSender {
 
   /**
    * Begins to replace the domain's DKIM keys: `domain()` then lists the new ones besides; once they are found in DNS they take over.
-   * @throws MessagingError `sender_not_found`, `sender_provider_failed` where the provider keeps the keys itself
+   * @throws MessagingError `sender_not_found`, `unsupported` where the provider keeps the keys itself
    */
   async rotateKeys(): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
     const registry = registryOf(this.#scope);
     if (!registry?.rotateKeys)
-      throw new MessagingError('sender_provider_failed', 'This provider has no keys of yours to replace.');
+      throw new MessagingError('unsupported', 'This provider has no keys of yours to replace.');
     await registry.rotateKeys(identityOf(sender), registryContext(this.#scope));
     return this.domain();
   }
 
-  /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found` */
+  /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found`, `conflict` */
   async delete(): Promise<void> {
     const sender = await requireSender(this.#scope);
     await registryOf(this.#scope)?.remove(identityOf(sender), registryContext(this.#scope));
     const { storage, events } = this.#scope.engine;
     if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
-      throw new MessagingError('sender_not_found', 'The sender is gone already.');
+      // Of two that delete it, the second finds what it would have found later: none.
+      throw (await this.#find())
+        ? new MessagingError('conflict', 'The sender was made anew meanwhile: look again.')
+        : new MessagingError('sender_not_found', 'The sender is gone already.');
     }
     events.emit('sender.deleted', { sender });
   }

@@ -12,12 +12,12 @@ export interface CodeSent {
   readonly retryAt?: Date;
 }
 
-/** Mails a new code in place of the old. @throws MessagingError `code_too_soon` */
+/** Mails a new code in place of the old. @throws MessagingError `code_too_soon`, `unsupported` where the provider sends its own */
 export async function sendCode(scope: Scope, sender: SenderRecord): Promise<CodeSent> {
   const registry = registryOf(scope);
   if (registry?.codeSentBy === 'provider') {
     throw new MessagingError(
-      'sender_provider_failed',
+      'unsupported',
       'The provider sends its code once: delete the sender and create it again for a new one.',
     );
   }

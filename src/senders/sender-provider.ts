@@ -36,7 +36,7 @@ export async function registerSender(
 
 /**
  * Applies a change also where another call changed something else meanwhile: a code is used up only once.
- * @throws MessagingError `sender_not_found` where the sender is another by now
+ * @throws MessagingError `conflict` where the sender is another by now, or gone
  */
 export async function patchSender(
   { engine }: Scope,
@@ -50,5 +50,5 @@ export async function patchSender(
     if (updated) return updated;
     current = await senders.get(sender.site, sender.channel);
   }
-  throw new MessagingError('sender_not_found', 'The sender was changed or deleted meanwhile: look again.');
+  throw new MessagingError('conflict', 'The sender was changed or deleted meanwhile: look again.');
 }

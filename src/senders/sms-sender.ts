@@ -32,7 +32,7 @@ export class SmsSender {
 
   /**
    * Sets the site's own: a name of up to 11 letters, digits and spaces, a number with its country, a short code, or a pool id.
-   * @throws MessagingError `sender_refused`
+   * @throws MessagingError `sender_refused`, `conflict`
    */
   async set(value: string): Promise<SmsSenderState> {
     const { engine, site } = this.#scope;
@@ -56,7 +56,7 @@ export class SmsSender {
       engine.events.emit(current ? 'sender.updated' : 'sender.created', { sender: saved });
       return { kind, value: address, isDefault: false };
     }
-    throw new MessagingError('sender_exists', 'The sender is being changed by someone else: look again.');
+    throw new MessagingError('conflict', 'The sender is being changed by someone else: look again.');
   }
 
   /** Goes back to the transport's default. @throws MessagingError `sender_not_found` */

@@ -150,7 +150,7 @@ describe('the e-mail sender', () => {
     });
     f.t.dns.set(name, 'TXT', ['test-owner=1']);
     expect((await post('email/sender/domain/check')).body).toMatchObject({ validated: true });
-    expect(await codeOf(post('email/sender/domain/rotate'))).toEqual([502, 'sender_provider_failed']);
+    expect(await codeOf(post('email/sender/domain/rotate'))).toEqual([422, 'unsupported']);
   });
 });
 

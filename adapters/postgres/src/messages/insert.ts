@@ -1,4 +1,4 @@
-import type { Inserted, MessageStatus, NewMessage, Timed } from 'postern';
+import { type Inserted, type MessageStatus, MessagingError, type NewMessage, type Timed } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -106,7 +106,8 @@ async function insertKeyed(query: Query, entries: readonly Entry[]): Promise<rea
       if (holder) answers.set(entry, holder);
     }
     open = rest.filter((entry) => !answers.has(entry));
-    if (open.length > 0 && round === 3) throw new Error('The idempotency keys change hands too fast.');
+    if (open.length > 0 && round === 3)
+      throw new MessagingError('conflict', 'The idempotency keys change hands too fast: send again.');
   }
   return entries.flatMap((entry) => answers.get(entry) ?? []);
 }

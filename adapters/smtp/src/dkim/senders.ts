@@ -79,7 +79,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
 /** A keyring that was there a moment ago. */
 function present(text: string | undefined): Keyring {
   if (text !== undefined) return opened(text);
-  throw new MessagingError('sender_provider_failed', 'The sender was removed meanwhile.');
+  throw new MessagingError('conflict', 'The sender was removed meanwhile: look again.');
 }
 
 function opened(text: string): Keyring {

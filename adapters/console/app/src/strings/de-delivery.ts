@@ -97,6 +97,8 @@ export const deDelivery: typeof enDelivery = {
     sender_not_found: () => 'Es gibt noch keinen Absender.',
     sender_exists: () => 'Es gibt schon einen Absender. Laden Sie die Seite neu.',
     sender_refused: refused,
+    conflict: () => 'Jemand anders hat das gleichzeitig geändert. Sehen Sie noch einmal nach.',
+    unsupported: () => 'Das kann der Anbieter nicht.',
     sender_provider_failed: () => 'Der Anbieter hat abgelehnt oder war nicht zu erreichen.',
     code_malformed: () => 'Der Code hat sechs Ziffern.',
     code_wrong: ({ attemptsLeft }) =>
