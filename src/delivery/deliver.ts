@@ -1,11 +1,11 @@
 import { suppressFor } from '../feedback/suppress.ts';
-import type { BeforeSendVerdict } from '../interfaces/before-send.ts';
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
 import type { Failure, MessageContent } from '../model/message.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
 import { handOver } from './hand-over.ts';
 import { toOutgoing } from './outgoing.ts';
+import { readVerdict, type Verdict } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { settlementOf } from './settlement.ts';
 
@@ -48,13 +48,13 @@ export async function deliver(
     });
   }
   const verdict = await askHost(engine, claimed, content);
-  if (verdict && 'veto' in verdict)
+  if (verdict.kind === 'veto')
     return end('suppressed', {
       class: 'blocked',
-      message: `Not sent by the host's decision: ${verdict.veto}`,
+      message: `Not sent by the host's decision: ${verdict.reason}`,
     });
-  if (verdict) {
-    const afterMs = Math.max(0, verdict.delayUntil.getTime() - engine.now().getTime());
+  if (verdict.kind === 'delay') {
+    const { afterMs } = verdict;
     return { id, token, to: 'queued', reason: 'given_back', afterMs, detail: 'Delayed by the host.' };
   }
   const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), signal);
@@ -73,12 +73,15 @@ async function askHost(
   engine: Engine,
   { message, attempt }: Claimed,
   content: MessageContent,
-): Promise<BeforeSendVerdict> {
-  if (!engine.beforeSend) return undefined;
+): Promise<Verdict> {
+  if (!engine.beforeSend) return { kind: 'go' };
   try {
-    return await engine.beforeSend({ message, content, attempt });
+    const verdict = readVerdict(await engine.beforeSend({ message, content, attempt }), engine.now());
+    if (verdict.kind === 'delay' && verdict.fault)
+      engine.events.fault(new TypeError(`"beforeSend" ${verdict.fault}.`), 'beforeSend');
+    return verdict;
   } catch (error) {
     engine.events.fault(error, 'beforeSend');
-    return { delayUntil: new Date(engine.now().getTime() + 60_000) };
+    return { kind: 'delay', afterMs: 60_000 };
   }
 }

@@ -4,6 +4,7 @@ import type { Failure, FailureClass } from '../model/message.ts';
 import { callbackUrlOf } from '../model/public-urls.ts';
 import { createVault } from '../secrets/vault.ts';
 import type { Engine } from '../wiring.ts';
+import { readResult } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
 
@@ -57,7 +58,12 @@ async function handOverBy(
   const callbackUrl = callbackUrlOf(engine.publicUrl, transport, message, attempt);
   const context = { signal, attempt, vault, ...(callbackUrl ? { callbackUrl } : {}) };
   try {
-    return await Promise.race([transport.send(outgoing, context), overdue(signal)]);
+    const { result, fault } = readResult(
+      await Promise.race([transport.send(outgoing, context), overdue(signal)]),
+    );
+    if (fault)
+      engine.events.fault(new TypeError(`"${transport.name}" ${fault}.`), `a hand-over by ${transport.name}`);
+    return result;
   } catch (error) {
     // A bug in the transport: whether the other side took the message is anybody's guess.
     engine.events.fault(error, `a hand-over by ${transport.name}`);

@@ -43,7 +43,7 @@ export class Settler {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, maxBatch);
       try {
-        await this.#write(batch);
+        await this.#writeOrHalve(batch);
         this.#waiting = this.#waiting.slice(batch.length);
         delay = retryMs.first;
       } catch (error) {
@@ -52,6 +52,36 @@ export class Settler {
         await new Promise((resolve) => setTimeout(resolve, delay));
         delay = Math.min(delay * 2, retryMs.max);
       }
+    }
+  }
+
+  /** What the storage cannot take is found by halving, so that it holds up nobody else. */
+  async #writeOrHalve(batch: readonly Settlement[]): Promise<void> {
+    try {
+      await this.#write(batch);
+    } catch (error) {
+      const [first, ...others] = batch;
+      if (!first || !isDataFault(error)) throw error;
+      if (others.length === 0) return this.#endUnwritable(first, error);
+      const half = Math.ceil(batch.length / 2);
+      await this.#writeOrHalve(batch.slice(0, half));
+      await this.#writeOrHalve(batch.slice(half));
+    }
+  }
+
+  /** It may have been taken, and that cannot be written down: held, so that it does not go twice. */
+  async #endUnwritable({ id, token }: Settlement, error: unknown): Promise<void> {
+    this.#engine.events.fault(error, 'settling one message');
+    const failure = {
+      class: 'transport_fault',
+      message: 'What became of it could not be written down.',
+    } as const;
+    try {
+      await this.#write([{ id, token, to: 'unknown', failure, detail: failure.message }]);
+    } catch (again) {
+      if (!isDataFault(again)) throw again;
+      // Its lease runs out, and the sweep decides by the channel's policy.
+      this.#engine.events.fault(again, 'settling one message as unknown');
     }
   }
 
@@ -76,6 +106,14 @@ export class Settler {
     if (due.length > 0)
       await queue.push(due).catch((error: unknown) => events.fault(error, 'waking the queue'));
   }
+}
+
+/** Whether what was to be written is at fault, so that trying again changes nothing: SQLSTATE 22 and 23, or a value out of range. */
+function isDataFault(error: unknown): boolean {
+  if (error instanceof RangeError) return true;
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && typeof error.code === 'string' && /^2[23][0-9A-Z]{3}$/.test(error.code)) return true;
+  return 'cause' in error && isDataFault(error.cause);
 }
 
 function eventOf(settlement: Settlement): MessageEventType {

@@ -45,20 +45,23 @@ export interface SealedContent {
   readonly sealed: string;
 }
 
-export type FailureClass =
-  | 'recipient'
-  | 'opted_out'
-  | 'blocked'
-  | 'content'
-  | 'sender'
-  | 'configuration'
-  | 'throttled'
-  | 'temporary'
-  | 'network'
-  | 'ambiguous'
-  | 'expired'
-  | 'lost'
-  | 'transport_fault';
+/** What a failure is about: the core decides by it, codes are the other side's. */
+export const failureClasses = [
+  'recipient',
+  'opted_out',
+  'blocked',
+  'content',
+  'sender',
+  'configuration',
+  'throttled',
+  'temporary',
+  'network',
+  'ambiguous',
+  'expired',
+  'lost',
+  'transport_fault',
+] as const;
+export type FailureClass = (typeof failureClasses)[number];
 
 /** Why a hand-over failed. Classified by code; `message` is for people and may quote the other side's answer. */
 export interface Failure {
