@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
@@ -11,6 +10,7 @@ import { previewOf } from '../templates/html-text.ts';
 import { Templates } from '../templates/templates.ts';
 import type { Engine, Scope } from '../wiring.ts';
 import { prepareContent } from './content.ts';
+import { fingerprintOf, unreadable } from './fingerprint.ts';
 import { type AnyInput, checkInput, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 
@@ -25,7 +25,13 @@ export async function prepareMessages(
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const { engine, site, channel } = scope;
   const templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
-  const checked = inputs.map((input) => refusalOf(() => checkInput(channel, input)));
+  const fingerprints: string[] = [];
+  const checked = inputs.map((input, index) =>
+    refusalOf(() => {
+      checkInput(channel, input);
+      fingerprints[index] = fingerprintOf(input);
+    }),
+  );
   const recipients = await Recipients.load(
     scope,
     inputs.filter((_, index) => !checked[index]).map((input) => input.to),
@@ -36,7 +42,14 @@ export async function prepareMessages(
       const refused = checked[index];
       if (refused) return refused;
       try {
-        return await prepareOne(scope, sender, templates, recipients, input);
+        return await prepareOne({
+          scope,
+          sender,
+          templates,
+          recipients,
+          input,
+          fingerprint: fingerprints[index] ?? '',
+        });
       } catch (error) {
         if (isMessagingError(error)) return error;
         throw error;
@@ -46,13 +59,23 @@ export async function prepareMessages(
   return markSuppressed(scope, prepared);
 }
 
-async function prepareOne(
-  scope: Scope,
-  sender: Mailbox,
-  templates: Templates,
-  recipients: Recipients,
-  input: AnyInput,
-): Promise<NewMessage> {
+interface Checked {
+  readonly scope: Scope;
+  readonly sender: Mailbox;
+  readonly templates: Templates;
+  readonly recipients: Recipients;
+  readonly input: AnyInput;
+  readonly fingerprint: string;
+}
+
+async function prepareOne({
+  scope,
+  sender,
+  templates,
+  recipients,
+  input,
+  fingerprint,
+}: Checked): Promise<NewMessage> {
   const now = scope.engine.now();
   checkTimes(input, now);
   const to = recipients.resolve(input.to);
@@ -64,7 +87,7 @@ async function prepareOne(
     sender,
     content,
     ...(template ? { template } : {}),
-    fingerprint: fingerprintOf(input),
+    fingerprint,
   });
 }
 
@@ -159,24 +182,12 @@ async function markSuppressed(
   });
 }
 
-/** SHA-256 of the payload as given, the key aside: what the same key must come with. */
-function fingerprintOf(input: AnyInput): string {
-  const { idempotencyKey: _, template, ...rest } = input;
-  const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
-  const canonical = (_key: string, value: unknown): unknown => {
-    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('base64');
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  };
-  return createHash('sha256').update(JSON.stringify(payload, canonical)).digest('base64url');
-}
-
 function refusalOf(check: () => void): MessagingError | undefined {
   try {
     check();
     return undefined;
   } catch (error) {
-    if (isMessagingError(error)) return error;
-    throw error;
+    // Nothing is asked of anybody here: whatever is thrown is the input's own doing.
+    return isMessagingError(error) ? error : unreadable(error);
   }
 }

@@ -2,8 +2,15 @@ import { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
-import { prepareMessages } from './prepare.ts';
-import { checkTx, record, type SenderOf, type SendOptions, within } from './send.ts';
+import {
+  checkTx,
+  prepareAll,
+  type Receipt,
+  record,
+  type SenderOf,
+  type SendOptions,
+  within,
+} from './send.ts';
 
 export interface SendManyProgress {
   /** Inputs read so far. */
@@ -44,6 +51,10 @@ export interface SendManyResult extends SendManyProgress {
 
 const keptRejections = 100;
 
+function isNew(one: NewMessage | Receipt | MessagingError): one is NewMessage {
+  return !(one instanceof Error) && !('repeated' in one);
+}
+
 /** Reads an iterable batch by batch: memory stays flat however long it is. One bad input is refused alone. */
 export async function sendMany(
   scope: Scope,
@@ -66,13 +77,13 @@ export async function sendMany(
     tally.read += batch.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
     const { prepared, receipts } = await within(scope, options.tx, async () => {
-      const prepared = await prepareMessages(scope, await senderOf(scope), batch);
-      const good = prepared.filter((one): one is NewMessage => !(one instanceof Error));
+      const prepared = await prepareAll(scope, senderOf, batch);
+      const good = prepared.filter(isNew);
       return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
     });
     let next = 0;
     for (const [offset, one] of prepared.entries()) {
-      const result = one instanceof Error ? one : receipts[next++];
+      const result = isNew(one) ? receipts[next++] : one;
       if (!result) continue;
       if (result instanceof Error) {
         const rejection = { index: first + offset, error: result };
@@ -87,7 +98,7 @@ export async function sendMany(
   };
 
   let batch: AnyInput[] = [];
-  for await (const input of inputs) {
+  for await (const [input] of oneByOne(inputs)) {
     if (options.signal?.aborted) break;
     batch.push(input);
     if (batch.length < batchSize) continue;
@@ -97,4 +108,10 @@ export async function sendMany(
   const stopped = options.signal?.aborted ?? false;
   if (batch.length > 0 && !stopped) await flush(batch);
   return { ...tally, rejections, stopped };
+}
+
+/** Each in a list of its own: on its own, an input that looks like a promise would be awaited, and one that throws then would end all. */
+async function* oneByOne<T>(inputs: Iterable<T> | AsyncIterable<T>): AsyncGenerator<readonly [T]> {
+  if (Symbol.iterator in inputs) for (const input of inputs) yield [input];
+  else for await (const input of inputs) yield [input];
 }

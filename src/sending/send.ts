@@ -1,4 +1,4 @@
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
 import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
@@ -6,6 +6,7 @@ import type { MessageStatus } from '../model/status.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
 import { prepareMessages } from './prepare.ts';
+import { conflict, findRepetitions } from './repetitions.ts';
 
 /** What `send` answers: the message is recorded, and goes out by itself. */
 export interface Receipt {
@@ -34,12 +35,52 @@ export async function sendOne(
   checkTx(scope, options.tx);
   transportOf(scope);
   return within(scope, options.tx, async () => {
-    const [prepared] = await prepareMessages(scope, await senderOf(scope), [input]);
+    const [prepared] = await prepareAll(scope, senderOf, [input]);
     if (!prepared || prepared instanceof Error) throw prepared;
+    if ('repeated' in prepared) return prepared;
     const [receipt] = await record(scope, [prepared], options.tx);
     if (!receipt || receipt instanceof Error) throw receipt;
     return receipt;
   });
+}
+
+/**
+ * Hop 1, for each input on its own: a message to be recorded, the receipt of an earlier one whose key it repeats, or its refusal. Where
+ * the channel has no sender that may send, that is every input's refusal.
+ */
+export async function prepareAll(
+  scope: Scope,
+  senderOf: SenderOf,
+  inputs: readonly AnyInput[],
+): Promise<readonly (NewMessage | Receipt | MessagingError)[]> {
+  const prepared = await prepareFrom(scope, senderOf, inputs);
+  const refused = inputs.filter((_, index) => prepared[index] instanceof Error);
+  if (refused.length === 0) return prepared;
+  const repetitions = new Map(
+    (await findRepetitions(scope, refused)).map((one, index) => [refused[index], one]),
+  );
+  return prepared.map((one, index) => {
+    const repetition = one instanceof Error ? repetitions.get(inputs[index]) : undefined;
+    if (!repetition) return one;
+    if (repetition instanceof Error) return repetition;
+    const { id, status } = repetition.holder;
+    return { id, status, repeated: true };
+  });
+}
+
+async function prepareFrom(
+  scope: Scope,
+  senderOf: SenderOf,
+  inputs: readonly AnyInput[],
+): Promise<readonly (NewMessage | MessagingError)[]> {
+  let sender: Mailbox;
+  try {
+    sender = await senderOf(scope);
+  } catch (error) {
+    if (!isMessagingError(error)) throw error;
+    return inputs.map(() => error);
+  }
+  return prepareMessages(scope, sender, inputs);
 }
 
 /** In the host's transaction, where one is given and the storage can look things up there. */
@@ -80,11 +121,7 @@ function receiptOf(message: NewMessage, inserted: Inserted | undefined): Receipt
   if (inserted?.kind !== 'existing') return { id: message.id, status: message.status, repeated: false };
   if (inserted.fingerprint === message.fingerprint)
     return { id: inserted.id, status: inserted.status, repeated: true };
-  return new MessagingError(
-    'idempotency_conflict',
-    'This idempotency key was used for another message: use a new key for a new message.',
-    { details: { messageId: inserted.id } },
-  );
+  return conflict(inserted.id);
 }
 
 export function checkTx({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined): void {

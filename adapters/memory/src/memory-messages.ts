@@ -9,6 +9,7 @@ import {
   type HistoryQuery,
   type Inserted,
   isFinal,
+  type KeyHolder,
   type Message,
   type MessageDetail,
   type MessageId,
@@ -64,6 +65,13 @@ export class MemoryMessages implements MessageStore {
       transaction.onCommit(() => this.#add(fresh));
     } else this.#add(fresh);
     return answers;
+  }
+
+  async findByKeys(site: string, keys: readonly string[]): Promise<readonly KeyHolder[]> {
+    return [...new Set(keys)].flatMap((key) => {
+      const row = this.#table.findKey(keyName({ site, idempotencyKey: key }) ?? '');
+      return row ? [{ key, id: row.id, fingerprint: row.fingerprint, status: row.message.status }] : [];
+    });
   }
 
   async get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined> {

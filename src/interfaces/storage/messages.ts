@@ -34,6 +34,15 @@ export type Inserted =
       readonly status: MessageStatus;
     };
 
+/** Who holds an idempotency key. */
+export interface KeyHolder {
+  readonly key: string;
+  readonly id: MessageId;
+  readonly fingerprint: string;
+  /** Where it stands now. */
+  readonly status: MessageStatus;
+}
+
 export interface HistoryQuery {
   readonly site: string;
   readonly channel?: Channel;
@@ -195,6 +204,8 @@ export interface MessageStore {
     messages: readonly NewMessage[],
     options?: Timed & { readonly tx?: Tx },
   ): Promise<readonly Inserted[]>;
+  /** The site's messages that hold these idempotency keys, in any order; a key that nobody holds is left out. */
+  findByKeys(site: string, keys: readonly string[]): Promise<readonly KeyHolder[]>;
   /** `undefined` where this site has no such message in this channel. Sealed or confidential content is left out. */
   get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined>;
   /** Newest first by (createdAt, id). The events and the content are not loaded. */

@@ -122,6 +122,21 @@ export function insertTests(test: StorageTest): void {
     assert.equal((await storage.messages.get(site, id))?.events.length, 3);
   });
 
+  test('who holds a key can be asked, by its site alone', async ({ storage, site }) => {
+    const id = await insertOne(storage, site, { idempotencyKey: 'k', fingerprint: 'first' });
+    const other = await insertOne(storage, site, { idempotencyKey: "it's 100%", fingerprint: 'second' });
+    await insertOne(storage, `${site}.2`, { idempotencyKey: 'l' });
+    const holders = await storage.messages.findByKeys(site, ['l', 'k', "it's 100%", 'k', 'none']);
+    assert.deepEqual(
+      [...holders].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+      [
+        { key: 'k', id, fingerprint: 'first', status: 'queued' },
+        { key: "it's 100%", id: other, fingerprint: 'second', status: 'queued' },
+      ],
+    );
+    assert.deepEqual(await storage.messages.findByKeys(site, []), []);
+  });
+
   test('the same key twice in one call stores the first only', async ({ storage, site }) => {
     const [first, second, other] = [
       newMessage(site, { idempotencyKey: 'k', fingerprint: 'a' }),

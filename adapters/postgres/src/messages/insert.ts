@@ -1,4 +1,11 @@
-import { type Inserted, type MessageStatus, MessagingError, type NewMessage, type Timed } from 'postern';
+import {
+  type Inserted,
+  type KeyHolder,
+  type MessageStatus,
+  MessagingError,
+  type NewMessage,
+  type Timed,
+} from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -123,27 +130,34 @@ function keyOf({ message: { site, idempotencyKey } }: Entry): string {
 }
 
 async function findHolders(query: Query, entries: readonly Entry[]): Promise<ReadonlyMap<string, Inserted>> {
+  const holders = await findKeys(
+    query,
+    entries.map(({ message }) => ({ site: message.site, key: message.idempotencyKey ?? '' })),
+  );
+  return new Map(
+    holders.map(({ site, key, ...holder }) => [JSON.stringify([site, key]), { kind: 'existing', ...holder }]),
+  );
+}
+
+/** Who holds these keys. */
+export async function findKeys(
+  query: Query,
+  keys: readonly { readonly site: string; readonly key: string }[],
+): Promise<readonly (KeyHolder & { readonly site: string })[]> {
   const rows = await query(
     `select m.id, m.fingerprint, ${statusColumn} as status, m.site, m.idempotency_key
     from unnest($1::text[], $2::text[]) as k(site, key)
     join postern.message m on m.site = k.site and m.idempotency_key = k.key
     left join postern.message_job j on j.message_id = m.id`,
-    [
-      arrayOf(entries.map(({ message }) => message.site)),
-      arrayOf(entries.map(({ message }) => message.idempotencyKey)),
-    ],
+    [arrayOf(keys.map(({ site }) => site)), arrayOf(keys.map(({ key }) => key))],
   );
-  return new Map(
-    rows.map((row) => [
-      JSON.stringify([row.site, row.idempotency_key]),
-      {
-        kind: 'existing',
-        id: needText(row, 'id'),
-        fingerprint: needText(row, 'fingerprint'),
-        status: needText(row, 'status') as MessageStatus,
-      },
-    ]),
-  );
+  return rows.map((row) => ({
+    site: needText(row, 'site'),
+    key: needText(row, 'idempotency_key'),
+    id: needText(row, 'id'),
+    fingerprint: needText(row, 'fingerprint'),
+    status: needText(row, 'status') as MessageStatus,
+  }));
 }
 
 function valuesOf(entries: readonly Entry[]) {

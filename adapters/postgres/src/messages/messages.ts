@@ -4,7 +4,7 @@ import { move, report } from './change.ts';
 import { claim, nextDue, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { counts, daily, get, list } from './history.ts';
-import { insertEntries } from './insert.ts';
+import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
 import type { Search } from './search.ts';
 import { settle, sweep } from './settle.ts';
@@ -28,6 +28,13 @@ export function messageStore(database: Database, search: Search): MessageStore {
 
   return {
     insert,
+    findByKeys: async (site, keys) => {
+      const holders = await findKeys(
+        query,
+        [...new Set(keys)].map((key) => ({ site, key })),
+      );
+      return holders.map(({ site: _, ...holder }) => holder);
+    },
     get: (site, id, channel) => get(query, site, id, channel),
     list: (history) => list(query, history),
     search: (wanted) => search.run(wanted),

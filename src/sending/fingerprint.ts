@@ -1,0 +1,65 @@
+import { createHash, type Hash } from 'node:crypto';
+import { MessagingError } from '../errors.ts';
+import type { AnyInput } from './message-input.ts';
+
+/** Far more than a message can mean; what holds itself ends here. */
+const maxDepth = 100;
+const maxValues = 1_000_000;
+
+/**
+ * SHA-256 of the payload as given, the key aside: what the same key must come with. Bytes count as bytes, whatever holds them; fields that
+ * are `undefined`, functions and symbols do not count. @throws MessagingError `invalid_message` for what cannot be read
+ */
+export function fingerprintOf(input: AnyInput): string {
+  const { idempotencyKey: _, template, ...rest } = input;
+  const hash = createHash('sha256');
+  try {
+    const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
+    add({ hash, left: maxValues }, payload, 0);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  return hash.digest('base64url');
+}
+
+interface Walk {
+  readonly hash: Hash;
+  left: number;
+}
+
+/** Each value is preceded by its kind, and what has parts by their number, so that no two payloads are written alike. */
+function add(walk: Walk, value: unknown, depth: number): void {
+  const { hash } = walk;
+  walk.left -= 1;
+  if (depth > maxDepth) throw new RangeError(`it is nested more than ${maxDepth} deep, or holds itself`);
+  if (walk.left < 0) throw new RangeError(`it holds more than ${maxValues} values`);
+  if (value instanceof Uint8Array) return void hash.update(`bytes ${value.length}\n`).update(value);
+  if (value instanceof Date) return void hash.update(`date ${value.getTime()}\n`);
+  if (typeof value === 'string') return void hash.update(`text ${value.length}\n`).update(value, 'utf8');
+  if (typeof value !== 'object' || value === null)
+    return void hash.update(`${typeof value} ${String(value)}\n`);
+  if (Array.isArray(value)) {
+    hash.update(`list ${value.length}\n`);
+    for (const item of value) add(walk, item, depth + 1);
+    return;
+  }
+  const fields = Object.entries(value)
+    .filter(([, field]) => !['undefined', 'function', 'symbol'].includes(typeof field))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  hash.update(`fields ${fields.length}\n`);
+  for (const [name, field] of fields) {
+    hash.update(`${name.length} ${name}\n`);
+    add(walk, field, depth + 1);
+  }
+}
+
+/** What reading an input threw, as that input's own refusal. Its text may hold anything, and is left out. */
+export function unreadable(error: unknown): MessagingError {
+  const why =
+    error instanceof RangeError
+      ? 'it is nested too deep, holds itself, or is too large'
+      : 'reading it throws';
+  return new MessagingError('invalid_message', `The message cannot be read: ${why}.`, {
+    details: { path: '' },
+  });
+}
