@@ -13,7 +13,7 @@ import type { SearchResult, StatusCounts } from './interfaces/storage/messages.t
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
-import { readySender, type SenderState, stateOf } from './senders/sender-state.ts';
+import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import { prepareContent } from './sending/content.ts';
 import type { AnyInput } from './sending/message-input.ts';
@@ -163,7 +163,7 @@ export class EmailChannel extends MessageChannel<SenderState> {
   async overview(): Promise<Overview<SenderState>> {
     const { engine, site } = this.scope;
     const sender = await engine.storage.senders.get(site.id, 'email');
-    return this.overviewWith(sender && stateOf(sender));
+    return this.overviewWith(sender && (await readState(this.scope, sender)));
   }
 }
 

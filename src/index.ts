@@ -40,13 +40,13 @@ export type * from './model/times.ts';
 export type { Received } from './runtime.ts';
 export { Secrets } from './secrets/secrets.ts';
 export { createVault } from './secrets/vault.ts';
-export { codeTooSoon, type SentCode } from './senders/code-limits.ts';
+export { type CodesSent, codeMemoryMs, codeTooSoon } from './senders/code-limits.ts';
 export { checkDomain } from './senders/domain/domain-check.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
-export type { EmailSender, SenderCreated } from './senders/email-sender.ts';
+export type { ByHost, EmailSender, SenderCreated, SenderInput } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
-export type { MissingStep, SenderState } from './senders/sender-state.ts';
+export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export {
   type AttachmentInput,

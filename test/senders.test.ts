@@ -205,19 +205,71 @@ describe('confirming the address', () => {
     t.advance(minute);
     await expect(sender().sendCode()).rejects.toMatchObject({
       code: 'code_too_soon',
-      details: { limit: 'sender' },
+      details: { limit: 'address' },
     });
     t.advance(60 * minute);
     await expect(sender().sendCode()).resolves.toMatchObject({ sent: true });
   });
 
-  it('caps a site’s codes, however often its sender is made anew', async () => {
+  it('mails an address one code a minute, however often its sender is made anew, however it is written', async () => {
+    expect(await sender().create(acme)).toMatchObject({ code: { sent: true } });
+    const nextAt = new Date(t.now.getTime() + codeRules.cooldownMs);
+    for (const address of [
+      'hello@acme.example',
+      'Hello@ACME.example',
+      'hello+1@acme.example',
+      'hello+2+x@acme.example',
+    ]) {
+      await sender().delete();
+      expect(await sender().create({ ...acme, address })).toMatchObject({
+        code: { sent: false, open: false, nextAt },
+      });
+    }
+    await t.deliverAll();
+    expect(t.sent).toHaveLength(1);
+  });
+
+  it('mails an address one code a minute and five an hour over all sites', async () => {
+    const sites = Array.from({ length: 8 }, (_, n) => t.messaging.forSite({ id: `s${n}`, name: `S${n}` }));
+    const created = await Promise.all(sites.map((site) => site.email.sender.create(acme)));
+    expect(created.filter(({ code }) => code.sent)).toHaveLength(1);
+    let sent = 1;
+    for (let n = 1; n < 60; n += 1) {
+      t.advance(minute);
+      const codes = await Promise.allSettled(sites.map((site) => site.email.sender.sendCode()));
+      sent += codes.filter(({ status }) => status === 'fulfilled').length;
+    }
+    expect(sent).toBe(codeRules.perHour);
+    await t.deliverAll();
+    expect(t.sent.length).toBeLessThanOrEqual(codeRules.perHour);
+  });
+
+  it('caps the codes of one site, to however many addresses', async () => {
     for (let n = 0; n < codeRules.perSitePerHour; n += 1) {
-      expect(await sender().create(acme)).toMatchObject({ code: { sent: true } });
+      expect(await sender().create({ ...acme, address: `a${n}@acme.example` })).toMatchObject({
+        code: { sent: true },
+      });
       await sender().delete();
       t.advance(1000);
     }
-    expect(await sender().create(acme)).toMatchObject({ code: { sent: false, retryAt: expect.any(Date) } });
+    expect(await sender().create(acme)).toMatchObject({
+      code: { sent: false, nextAt: new Date('2030-01-01T13:00:00Z') },
+    });
+    const other = t.messaging.forSite({ id: 'other', name: 'Other' });
+    expect(await other.email.sender.create(acme)).toMatchObject({ code: { sent: true } });
+  });
+
+  it('keeps no address in clear with the count of codes', async () => {
+    const counted: unknown[] = [];
+    const { senders } = t.storage;
+    const issue = senders.issueCode.bind(senders);
+    senders.issueCode = (code, limits) => {
+      counted.push(code);
+      return issue(code, limits);
+    };
+    await sender().create(acme);
+    expect(counted).toHaveLength(1);
+    expect(JSON.stringify(counted)).not.toContain('hello');
   });
 
   it('does not let one sender’s code confirm another', async () => {
@@ -243,6 +295,121 @@ describe('confirming the address', () => {
       code: { sent: true },
     });
   });
+});
+
+describe('what the sender’s state says of its code', () => {
+  const code = async () => (await sender().get())?.code;
+  const later = (ms: number) => new Date(t.now.getTime() + ms);
+
+  it('is open till it expires, with the tries left and when the next may go', async () => {
+    const created = await sender().create(acme);
+    const open = { sentBy: 'us', open: true, expiresAt: later(codeRules.ttlMs), triesLeft: 5 };
+    expect(created.code).toEqual({ ...open, sent: true, nextAt: later(minute) });
+    expect(await code()).toEqual({ ...open, nextAt: later(minute) });
+    await sender()
+      .confirm(wrong(await codeFromMail()))
+      .catch(() => undefined);
+    t.advance(minute);
+    expect(await code()).toEqual({ ...open, expiresAt: later(codeRules.ttlMs - minute), triesLeft: 4 });
+    expect((await t.messaging.email.overview()).sender?.code).toMatchObject({ triesLeft: 4 });
+    t.advance(codeRules.ttlMs);
+    expect(await code()).toEqual({ sentBy: 'us', open: false });
+  });
+
+  it('is not open once its tries are used up', async () => {
+    await sender().create(acme);
+    const right = await codeFromMail();
+    for (let n = 0; n < codeRules.maxAttempts; n += 1)
+      await sender()
+        .confirm(wrong(right))
+        .catch(() => undefined);
+    expect(await code()).toEqual({ sentBy: 'us', open: false, nextAt: later(minute) });
+  });
+
+  it('is none once the address is confirmed, and says by what it was', async () => {
+    await sender().create(acme);
+    expect(await sender().confirm(await codeFromMail())).toMatchObject({
+      addressValidatedBy: 'code',
+      code: { open: false },
+    });
+  });
+
+  it('goes to a new address at once, and the earlier address’s code costs no try', async () => {
+    await sender().create(acme);
+    const first = await codeFromMail();
+    const news = 'news@acme.example';
+    expect(await sender().update({ address: news })).toMatchObject({ code: { sent: true, triesLeft: 5 } });
+    await t.deliverAll();
+    t.expectSent({ to: news });
+    // Back within the cool-down: none is sent, none is claimed, and the state says when one can be.
+    expect((await sender().update({ address: acme.address })).code).toEqual({
+      ...{ sentBy: 'us', sent: false, open: false },
+      nextAt: later(minute),
+    });
+    await expect(sender().confirm(first)).rejects.toMatchObject({ code: 'code_expired' });
+    t.advance(minute);
+    expect(await sender().sendCode()).toMatchObject({ sent: true, open: true });
+  });
+
+  it('is the provider’s to know where the provider mails it', async () => {
+    const theirs = Object.assign(new TestRegistry(), { codeSentBy: 'provider' as const });
+    t = await testMessaging({
+      senderReady: false,
+      email: memoryTransport({ channel: 'email', senders: theirs }),
+    });
+    t.dns.set('acme.example', 'A', ['192.0.2.1']);
+    const created = await sender().create(acme);
+    expect(created.code).toEqual({ sentBy: 'provider', sent: true, open: false });
+    await expect(sender().sendCode()).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(sender().confirmByHost({ actor: 'deploy' })).rejects.toMatchObject({ code: 'unsupported' });
+    t.expectNothingSent();
+  });
+});
+
+describe('an address that the host vouches for', () => {
+  it('is confirmed without a code, recorded as such, and the domain is still to be validated', async () => {
+    await sender().create(acme);
+    const told: unknown[] = [];
+    t.messaging.on('sender.address_validated', (event) => told.push(event.sender));
+    expect(await sender().confirmByHost({ actor: 'deploy' })).toMatchObject({
+      addressValidated: true,
+      addressValidatedBy: 'host',
+      missing: ['validate_domain'],
+    });
+    expect(told).toMatchObject([{ addressValidatedBy: 'host', addressConfirmedBy: 'deploy' }]);
+    expect(await t.storage.senders.get('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
+    await sender().confirmByHost({ actor: 'again' });
+    expect(await t.storage.senders.get('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
+    expect(told).toHaveLength(1);
+  });
+
+  it('is created so, without a mail, also where nothing is received', async () => {
+    const noreply = { name: 'Acme', address: 'noreply@silent.example', confirmedByHost: { actor: 'ci' } };
+    t.dns.set('silent.example', 'MX', [{ exchange: '', priority: 0 }]);
+    expect(await sender().create(noreply)).toMatchObject({
+      addressValidatedBy: 'host',
+      code: { sent: false, open: false },
+    });
+    await t.deliverAll();
+    t.expectNothingSent();
+  });
+
+  it('has to be confirmed anew once it changes', async () => {
+    await sender().create({ ...acme, confirmedByHost: { actor: 'ci' } });
+    const changed = await sender().update({ address: 'news@acme.example' });
+    expect(changed).toMatchObject({ addressValidated: false, code: { sent: true } });
+    expect(changed).not.toHaveProperty('addressValidatedBy');
+    const stored = await t.storage.senders.get('acme', 'email');
+    expect(stored).not.toHaveProperty('addressConfirmedBy');
+  });
+
+  it.each([{ actor: '' }, { actor: ' ' }, { actor: 'x'.repeat(201) }])(
+    'needs somebody who vouches: %j is nobody',
+    async (by) => {
+      await sender().create(acme);
+      await expect(sender().confirmByHost(by)).rejects.toMatchObject({ code: 'invalid_argument' });
+    },
+  );
 });
 
 describe('the domain', () => {

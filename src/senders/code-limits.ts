@@ -1,32 +1,33 @@
-import type { CodeIssued, CodeLimits } from '../interfaces/storage/senders.ts';
+import type { CodeLimits, CodeTooSoon } from '../interfaces/storage/senders.ts';
 
-/** One code that was sent, for the limits on the next. */
-export interface SentCode {
-  readonly senderId: string;
-  /** In ms since 1970. */
-  readonly at: number;
+/** When codes were sent within the last hour, in ms since 1970, newest first. */
+export interface CodesSent {
+  /** To the address, whichever site asked for them. */
+  readonly toAddress: readonly number[];
+  /** For the site, whatever the address. */
+  readonly bySite: readonly number[];
 }
 
 const hourMs = 3_600_000;
 
-/** The first limit that forbids another code now, for storages to ask in the step that issues it. `sent`: the site's codes of the last hour, newest first. */
+/** How far back a storage has to remember: nothing older stands in the way of a later code. */
+export function codeMemoryMs({ cooldownMs }: CodeLimits): number {
+  return Math.max(hourMs, cooldownMs);
+}
+
+/** The limit that forbids another code for longest, if any, for storages to ask in the step that issues it. */
 export function codeTooSoon(
-  sent: readonly SentCode[],
-  senderId: string,
+  { toAddress, bySite }: CodesSent,
   { cooldownMs, perHour, perSitePerHour }: CodeLimits,
   now: number,
-): CodeIssued | undefined {
-  const own = sent.filter((one) => one.senderId === senderId);
-  const limits = [
-    ['cooldown', own, 1, cooldownMs],
-    ['sender', own, perHour, hourMs],
-    ['site', sent, perSitePerHour, hourMs],
+): CodeTooSoon | undefined {
+  const rules = [
+    { limit: 'cooldown', sent: toAddress, most: 1, windowMs: cooldownMs },
+    { limit: 'address', sent: toAddress, most: perHour, windowMs: hourMs },
+    { limit: 'site', sent: bySite, most: perSitePerHour, windowMs: hourMs },
   ] as const;
-  for (const [limit, codes, most, windowMs] of limits) {
-    const oldest = codes[most - 1];
-    if (oldest && oldest.at + windowMs > now) {
-      return { kind: 'too_soon', retryAt: new Date(oldest.at + windowMs), limit };
-    }
-  }
-  return undefined;
+  const free = rules.map(({ sent, most, windowMs }) => (sent[most - 1] ?? -Infinity) + windowMs);
+  const last = Math.max(...free);
+  const rule = rules[free.indexOf(last)];
+  return rule && last > now ? { kind: 'too_soon', retryAt: new Date(last), limit: rule.limit } : undefined;
 }

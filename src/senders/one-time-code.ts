@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { nanoid } from 'nanoid';
 import { MessagingError } from '../errors.ts';
-import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import type { CodeStanding, CodeSubject, SenderRecord } from '../interfaces/storage/senders.ts';
+import { addressKey } from '../model/address.ts';
 import type { Engine } from '../wiring.ts';
 
-/** OWASP ASVS 5.0 §6.5: single use, from a CSPRNG, at least 20 bits less the attempts allowed, 10 minutes at most. */
+/**
+ * OWASP ASVS 5.0 §6.5: single use, from a CSPRNG, at least 20 bits less the attempts allowed, 10 minutes at most. The limits on
+ * sending are by address over all sites, remembered when a sender is deleted: nobody is mailed codes they did not ask for.
+ */
 export const codeRules = {
   digits: 6,
   ttlMs: 10 * 60_000,
@@ -24,6 +28,17 @@ function partsOf(
   return [sender.id, sender.address, codeId, code];
 }
 
+/** What a sender's codes are counted by: its mailbox, so that neither case nor a `+tag` makes another of it. */
+function subjectOf({ secrets }: Engine, { site, channel, id, address }: SenderRecord): CodeSubject {
+  const mailbox = addressKey(channel, address).replace(/\+[^@]*@/, '@');
+  return { site, senderId: id, addressMac: secrets.mac('code address', [channel, mailbox]) };
+}
+
+/** Where the sender's code stands, and when the next may go. */
+export function codeStanding(engine: Engine, sender: SenderRecord): Promise<CodeStanding> {
+  return engine.storage.senders.codeStanding(subjectOf(engine, sender), { ...codeRules, ...engine.timed() });
+}
+
 /** Makes a new code in place of the old; only its HMAC is stored. @throws MessagingError `code_too_soon` */
 export async function issueCode(
   engine: Engine,
@@ -34,18 +49,15 @@ export async function issueCode(
     .padStart(codeRules.digits, '0');
   const codeId = nanoid();
   const mac = engine.secrets.mac(purpose, partsOf(sender, codeId, code));
-  const { ttlMs, cooldownMs, perHour, perSitePerHour } = codeRules;
   const issued = await engine.storage.senders.issueCode(
-    { site: sender.site, senderId: sender.id, codeId, mac },
-    { ttlMs, cooldownMs, perHour, perSitePerHour, ...engine.timed() },
+    { ...subjectOf(engine, sender), codeId, mac },
+    { ...codeRules, ...engine.timed() },
   );
   if (issued.kind === 'issued') return { code, expiresAt: issued.expiresAt };
   throw new MessagingError(
     'code_too_soon',
     `A new code can be sent from ${issued.retryAt.toISOString()} on.`,
-    {
-      details: { retryAt: issued.retryAt.toISOString(), limit: issued.limit },
-    },
+    { details: { retryAt: issued.retryAt.toISOString(), limit: issued.limit } },
   );
 }
 

@@ -4,16 +4,16 @@ import type { Scope } from '../wiring.ts';
 import { sendCodeMail } from './code-mail.ts';
 import { issueCode, redeemCode } from './one-time-code.ts';
 import { identityOf, registryContext, registryOf } from './sender-provider.ts';
+import type { CodeState } from './sender-state.ts';
 
-export interface CodeSent {
+/** What became of sending a code, and where the code stands now. */
+export interface CodeSent extends CodeState {
+  /** A code is on its way. `false`: none was needed, or it was too soon for one: `nextAt`. */
   readonly sent: boolean;
-  readonly expiresAt?: Date;
-  /** Not sent: too many lately; from then on `sendCode()` works again. */
-  readonly retryAt?: Date;
 }
 
 /** Mails a new code in place of the old. @throws MessagingError `code_too_soon`, `unsupported` where the provider sends its own */
-export async function sendCode(scope: Scope, sender: SenderRecord): Promise<CodeSent> {
+export async function sendCode(scope: Scope, sender: SenderRecord): Promise<void> {
   const registry = registryOf(scope);
   if (registry?.codeSentBy === 'provider') {
     throw new MessagingError(
@@ -24,16 +24,18 @@ export async function sendCode(scope: Scope, sender: SenderRecord): Promise<Code
   const { code, expiresAt } = await issueCode(scope.engine, sender);
   const from = registry?.codeSender ?? { name: sender.name, address: sender.address };
   await sendCodeMail(scope, sender, { from, code, expiresAt });
-  return { sent: true, expiresAt };
 }
 
-/** As {@link sendCode}, but where it is too soon it says from when on. */
-export async function trySendCode(scope: Scope, sender: SenderRecord): Promise<CodeSent> {
+/** Sends the code that a new address needs; whether one went, where it was not too soon for it. A provider's goes by itself. */
+export async function sendFirstCode(scope: Scope, sender: SenderRecord): Promise<boolean> {
+  if (sender.addressValidatedAt) return false;
+  if (registryOf(scope)?.codeSentBy === 'provider') return true;
   try {
-    return await sendCode(scope, sender);
+    await sendCode(scope, sender);
+    return true;
   } catch (error) {
     if (!isMessagingError(error) || error.code !== 'code_too_soon') throw error;
-    return { sent: false, retryAt: new Date(String(error.details.retryAt)) };
+    return false;
   }
 }
 

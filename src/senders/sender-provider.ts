@@ -23,14 +23,16 @@ export function identityOf(sender: SenderRecord): SenderIdentity {
 export async function registerSender(
   scope: Scope,
   sender: SenderIdentity,
-): Promise<Pick<SenderRecord, 'providerId' | 'addressValidatedAt' | 'domainValidatedAt'>> {
+): Promise<
+  Pick<SenderRecord, 'providerId' | 'addressValidatedAt' | 'addressValidatedBy' | 'domainValidatedAt'>
+> {
   const registry = registryOf(scope);
   const now = scope.engine.now();
   if (!registry) return { domainValidatedAt: now };
   const { providerId, addressValidated } = await registry.register(sender, registryContext(scope));
   return {
     ...(providerId ? { providerId } : {}),
-    ...(addressValidated ? { addressValidatedAt: now } : {}),
+    ...(addressValidated ? { addressValidatedAt: now, addressValidatedBy: 'provider' } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import { MessagingError } from '../errors.ts';
-import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import type { CodeStanding, SenderRecord, ValidatedBy } from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
 import type { Scope } from '../wiring.ts';
+import { codeRules, codeStanding } from './one-time-code.ts';
 
 /** What is still to be done before a sender may send. */
 export type MissingStep = 'create_sender' | 'validate_address' | 'validate_domain';
@@ -12,28 +13,63 @@ const steps: Readonly<Record<MissingStep, string>> = {
   validate_domain: 'add the DNS records and check the domain',
 };
 
+/** Where the code that confirms the address stands. */
+export interface CodeState {
+  /** Who mails it. With `provider` the rest is the provider's to know. */
+  readonly sentBy: 'us' | 'provider';
+  /** A code was sent to this address and can still be entered. */
+  readonly open: boolean;
+  /** Of the open one. */
+  readonly expiresAt?: Date;
+  /** Of the open one; at least 1. */
+  readonly triesLeft?: number;
+  /** `sendCode()` sends no other before; absent: it does at once. */
+  readonly nextAt?: Date;
+}
+
 /** A sender as the overview shows it. */
 export interface SenderState {
   readonly id: string;
   readonly name: string;
   readonly address: string;
   readonly addressValidated: boolean;
+  /** With `addressValidated`: who says so. */
+  readonly addressValidatedBy?: ValidatedBy;
   readonly domainValidated: boolean;
   /** Both hold: it may send. */
   readonly ready: boolean;
   readonly missing: readonly MissingStep[];
+  readonly code: CodeState;
   readonly createdAt: Date;
 }
 
-export function stateOf(sender: SenderRecord): SenderState {
+/** The e-mail sender as it stands now, its code included. */
+export async function readState({ engine, channel }: Scope, sender: SenderRecord): Promise<SenderState> {
   const missing = missingSteps(sender);
-  const { id, name, address, createdAt } = sender;
+  const { id, name, address, addressValidatedBy, createdAt } = sender;
+  const sentBy = engine.transports[channel][0]?.senders?.codeSentBy ?? 'us';
+  const ours = sentBy === 'us' && !sender.addressValidatedAt;
   return {
-    ...{ id, name, address, createdAt, missing },
+    id,
+    name,
+    address,
     addressValidated: sender.addressValidatedAt !== undefined,
+    ...(addressValidatedBy ? { addressValidatedBy } : {}),
     domainValidated: sender.domainValidatedAt !== undefined,
     ready: missing.length === 0,
+    missing,
+    code: ours ? codeStateOf(await codeStanding(engine, sender)) : { sentBy, open: false },
+    createdAt,
   };
+}
+
+/** A code whose tries are used up is not open, however long it would have been valid. */
+function codeStateOf({ code, tooSoon }: CodeStanding): CodeState {
+  const triesLeft = code ? codeRules.maxAttempts - code.attempts : 0;
+  const next = tooSoon ? { nextAt: tooSoon.retryAt } : {};
+  return code && triesLeft > 0
+    ? { sentBy: 'us', open: true, expiresAt: code.expiresAt, triesLeft, ...next }
+    : { sentBy: 'us', open: false, ...next };
 }
 
 function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] {

@@ -3,16 +3,23 @@ import {
   type CodeAttempt,
   type CodeIssued,
   type CodeLimits,
+  type CodeStanding,
+  type CodeSubject,
+  codeMemoryMs,
   codeTooSoon,
   type OneTimeCode,
   type SenderPatch,
   type SenderRecord,
   type SenderStore,
-  type SentCode,
   type Timed,
 } from 'postern';
 
-const hourMs = 3_600_000;
+/** One code that was sent; kept when its sender is deleted. */
+interface Sent {
+  readonly site: string;
+  readonly addressMac: string;
+  readonly at: number;
+}
 
 interface OpenCode extends OneTimeCode {
   readonly expiresAt: Date;
@@ -22,8 +29,8 @@ interface OpenCode extends OneTimeCode {
 export class MemorySenders implements SenderStore {
   readonly #senders = new Map<string, SenderRecord>();
   readonly #codes = new Map<string, OpenCode>();
-  /** By site; kept when a sender is deleted. */
-  readonly #sent = new Map<string, readonly SentCode[]>();
+  /** Newest first. */
+  #sent: readonly Sent[] = [];
   readonly #clock: () => Date;
 
   constructor(clock: () => Date) {
@@ -56,6 +63,7 @@ export class MemorySenders implements SenderStore {
       revision: revision + 1,
     };
     this.#senders.set(name, next);
+    if (next.address !== stored.address) this.#codes.delete(key(site, id));
     return structuredClone(next);
   }
 
@@ -67,18 +75,40 @@ export class MemorySenders implements SenderStore {
     return true;
   }
 
-  async issueCode(code: OneTimeCode, limits: CodeLimits): Promise<CodeIssued> {
-    const { site, senderId } = code;
-    const now = (limits.now ?? this.#clock()).getTime();
-    // Nothing older can stand in the way of a later code.
-    const memoryMs = Math.max(hourMs, limits.cooldownMs);
-    const sent = (this.#sent.get(site) ?? []).filter(({ at }) => at > now - memoryMs);
-    const refusal = codeTooSoon(sent, senderId, limits, now);
+  async issueCode(code: OneTimeCode, limits: CodeLimits & { readonly ttlMs: number }): Promise<CodeIssued> {
+    const { site, senderId, addressMac } = code;
+    const now = this.#time(limits);
+    const refusal = this.#tooSoon(code, limits, now);
     if (refusal) return refusal;
     const expiresAt = new Date(now + limits.ttlMs);
-    this.#sent.set(site, [{ senderId, at: now }, ...sent]);
+    this.#sent = [
+      { site, addressMac, at: now },
+      ...this.#sent.filter(({ at }) => at > now - codeMemoryMs(limits)),
+    ];
     this.#codes.set(key(site, senderId), { ...code, expiresAt, attempts: 0 });
     return { kind: 'issued', expiresAt: new Date(expiresAt) };
+  }
+
+  async codeStanding(subject: CodeSubject, limits: CodeLimits): Promise<CodeStanding> {
+    const now = this.#time(limits);
+    const open = this.#codes.get(key(subject.site, subject.senderId));
+    const tooSoon = this.#tooSoon(subject, limits, now);
+    return {
+      ...(open && open.expiresAt.getTime() > now
+        ? { code: { expiresAt: new Date(open.expiresAt), attempts: open.attempts } }
+        : {}),
+      ...(tooSoon ? { tooSoon } : {}),
+    };
+  }
+
+  #tooSoon({ site, addressMac }: CodeSubject, limits: CodeLimits, now: number) {
+    const toAddress = this.#sent.filter((one) => one.addressMac === addressMac).map(({ at }) => at);
+    const bySite = this.#sent.filter((one) => one.site === site).map(({ at }) => at);
+    return codeTooSoon({ toAddress, bySite }, limits, now);
+  }
+
+  #time({ now = this.#clock() }: Timed): number {
+    return now.getTime();
   }
 
   async attemptCode(

@@ -5,6 +5,9 @@ import type { Timed } from '../../model/times.ts';
 /** How an SMS sender is identified; e-mail senders are always `address`. */
 export type SenderKind = 'address' | 'alphanumeric' | 'number' | 'shortcode' | 'pool';
 
+/** Who says that the address is the site's own: whoever read its code, the host in its own code, or the provider. */
+export type ValidatedBy = 'code' | 'host' | 'provider';
+
 /** A site's sender in one channel. */
 export interface SenderRecord {
   readonly id: string;
@@ -18,6 +21,9 @@ export interface SenderRecord {
   readonly domain?: string;
   readonly createdAt: Date;
   readonly addressValidatedAt?: Date;
+  readonly addressValidatedBy?: ValidatedBy;
+  /** With `host`: who vouched for it, as the host names its users and jobs. */
+  readonly addressConfirmedBy?: string;
   readonly domainValidatedAt?: Date;
   /** The last domain check that the name servers answered. */
   readonly domainCheckedAt?: Date;
@@ -35,23 +41,42 @@ export type SenderPatch = {
 };
 
 export interface CodeLimits extends Timed {
-  /** The earliest time for another code after one. */
+  /** The earliest time for another code to an address after one, over all sites. */
   readonly cooldownMs: number;
+  /** The codes to one address in any hour, over all sites. */
   readonly perHour: number;
+  /** The codes of one site in any hour, to whatever addresses. */
   readonly perSitePerHour: number;
-  readonly ttlMs: number;
 }
 
-export type CodeIssued =
-  | { readonly kind: 'issued'; readonly expiresAt: Date }
-  | { readonly kind: 'too_soon'; readonly retryAt: Date; readonly limit: 'cooldown' | 'sender' | 'site' };
+export interface CodeTooSoon {
+  readonly kind: 'too_soon';
+  readonly retryAt: Date;
+  readonly limit: 'cooldown' | 'address' | 'site';
+}
 
-export interface OneTimeCode {
+export type CodeIssued = { readonly kind: 'issued'; readonly expiresAt: Date } | CodeTooSoon;
+
+/** Whose code it is, and by what codes are counted. */
+export interface CodeSubject {
   readonly site: string;
   readonly senderId: string;
+  /** A keyed hash of the address; the address itself is not stored with the count. */
+  readonly addressMac: string;
+}
+
+export interface OneTimeCode extends CodeSubject {
   readonly codeId: string;
   /** HMAC-SHA256; the code itself is never stored. */
   readonly mac: string;
+}
+
+/** Where a sender's code stands. */
+export interface CodeStanding {
+  /** The code that has not expired, whatever its attempts. */
+  readonly code?: { readonly expiresAt: Date; readonly attempts: number };
+  /** What forbids the next one now. */
+  readonly tooSoon?: CodeTooSoon;
 }
 
 export type CodeAttempt =
@@ -63,15 +88,20 @@ export interface SenderStore {
   get(site: string, channel: Channel): Promise<SenderRecord | undefined>;
   /** `false`, and nothing changed, where the site has one in this channel. */
   insert(sender: SenderRecord): Promise<boolean>;
-  /** Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. */
+  /** Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. With another address the open code goes, in the same step. */
   update(
     sender: Pick<SenderRecord, 'site' | 'channel' | 'id' | 'revision'>,
     patch: SenderPatch,
   ): Promise<SenderRecord | undefined>;
   /** `false` where it was gone already. Its open code goes too; the count of codes sent stays. */
   delete(site: string, channel: Channel, id: string): Promise<boolean>;
-  /** Replaces the open code and counts it, in one step with the limits: of concurrent calls within the cool-down one is issued. */
-  issueCode(code: OneTimeCode, limits: CodeLimits): Promise<CodeIssued>;
+  /**
+   * Replaces the open code and counts it, in one step with the limits (`codeTooSoon`): of concurrent calls within the cool-down
+   * one is issued, also of different sites for one address.
+   */
+  issueCode(code: OneTimeCode, limits: CodeLimits & { readonly ttlMs: number }): Promise<CodeIssued>;
+  /** Where it stands now; changes nothing. */
+  codeStanding(subject: CodeSubject, limits: CodeLimits): Promise<CodeStanding>;
   /** Counts the attempt, *then* shows the MAC to compare with. `none`: no code, expired, or `maxAttempts` used up. */
   attemptCode(
     site: string,

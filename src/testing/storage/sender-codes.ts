@@ -6,7 +6,9 @@ import { newSender } from './senders.ts';
 
 const maxAttempts = 3;
 
-function limits(ms: number, overrides: Partial<CodeLimits> = {}): CodeLimits {
+type Limits = CodeLimits & { readonly ttlMs: number };
+
+function limits(ms: number, overrides: Partial<Limits> = {}): Limits {
   const bounds = { cooldownMs: minute, perHour: 5, perSitePerHour: 20, ttlMs: 10 * minute };
   return { ...bounds, now: at(ms), ...overrides };
 }
@@ -16,10 +18,17 @@ async function open(senders: SenderStore, site: string, channel: 'email' | 'sms'
   const sender = newSender(site, { channel });
   assert.equal(await senders.insert(sender), true);
   const senderId = sender.id;
+  // Codes are counted over all sites, and tests share a storage.
+  const addressMac = `${site} ${channel}`;
   return {
     sender,
-    issue: (codeId: string, ms: number, overrides?: Partial<CodeLimits>) =>
-      senders.issueCode({ site, senderId, codeId, mac: `mac of ${codeId}` }, limits(ms, overrides)),
+    issue: (codeId: string, ms: number, overrides?: Partial<Limits>, to = addressMac) =>
+      senders.issueCode(
+        { site, senderId, addressMac: to, codeId, mac: `mac of ${codeId}` },
+        limits(ms, overrides),
+      ),
+    standing: (ms: number, overrides?: Partial<CodeLimits>) =>
+      senders.codeStanding({ site, senderId, addressMac }, limits(ms, overrides)),
     attempt: (ms: number) => senders.attemptCode(site, senderId, { maxAttempts, now: at(ms) }),
     use: (codeId: string) => senders.useCode(site, senderId, codeId),
   };
@@ -109,16 +118,88 @@ export function codeTests(test: StorageTest): void {
     assert.equal((await issue('c2', second)).kind, 'too_soon');
   });
 
-  test('a sender is sent so many codes in any hour', async ({ storage: { senders }, site }) => {
+  test('an address is sent so many codes in any hour', async ({ storage: { senders }, site }) => {
     const { issue } = await open(senders, site);
     const few = { perHour: 2 };
     assert.equal((await issue('c1', 0, few)).kind, 'issued');
     assert.equal((await issue('c2', 10 * minute, few)).kind, 'issued');
-    const full = (ms: number) => ({ kind: 'too_soon', retryAt: at(ms), limit: 'sender' });
+    const full = (ms: number) => ({ kind: 'too_soon', retryAt: at(ms), limit: 'address' });
     assert.deepEqual(await issue('c3', 20 * minute, few), full(hour));
     assert.deepEqual(await issue('c3', hour - 1, few), full(hour));
     assert.equal((await issue('c3', hour, few)).kind, 'issued');
     assert.deepEqual(await issue('c4', hour + 5 * minute, few), full(hour + 10 * minute));
+  });
+
+  test('the cool-down of an address holds for every site, and when the sender is deleted and made anew', async ({
+    storage: { senders },
+    site,
+  }) => {
+    const own = await open(senders, site);
+    const foreign = await open(senders, `${site}.2`);
+    assert.equal((await own.issue('c1', 0, {}, `${site} x`)).kind, 'issued');
+    const soon = { kind: 'too_soon', retryAt: at(minute), limit: 'cooldown' } as const;
+    assert.deepEqual(await foreign.issue('c2', second, {}, `${site} x`), soon);
+    await senders.delete(site, 'email', own.sender.id);
+    const next = await open(senders, site);
+    assert.deepEqual(await next.issue('c3', second, {}, `${site} x`), soon);
+    assert.equal((await next.issue('c4', second, {}, `${site} y`)).kind, 'issued');
+    assert.equal((await foreign.issue('c5', minute, {}, `${site} x`)).kind, 'issued');
+  });
+
+  test('of concurrent codes of many sites to one address one is issued', async ({
+    storage: { senders },
+    site,
+  }) => {
+    const sites = await Promise.all(Array.from({ length: 8 }, (_, n) => open(senders, `${site}.${n}`)));
+    const issued = await Promise.all(sites.map((one, n) => one.issue(`c${n}`, 0, {}, `${site} x`)));
+    assert.equal(issued.filter(({ kind }) => kind === 'issued').length, 1);
+  });
+
+  test('of concurrent codes of one site to many addresses no more are issued than it may send', async ({
+    storage: { senders },
+    site,
+  }) => {
+    const { issue } = await open(senders, site);
+    const few = { perSitePerHour: 3 };
+    const issued = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => issue(`c${n}`, 0, few, `${site} ${n}`)),
+    );
+    assert.equal(issued.filter(({ kind }) => kind === 'issued').length, 3);
+  });
+
+  test('the limit that holds longest is the one told', async ({ storage: { senders }, site }) => {
+    const { issue } = await open(senders, site);
+    await issue('c1', 0);
+    const full = { kind: 'too_soon', retryAt: at(hour), limit: 'site' } as const;
+    assert.deepEqual(await issue('c2', second, { perSitePerHour: 1 }), full);
+  });
+
+  test('where a code stands is told without a try', async ({ storage: { senders }, site }) => {
+    const { issue, attempt, use, standing } = await open(senders, site);
+    assert.deepEqual(await standing(0), {});
+    await issue('c1', 0);
+    const tooSoon = { kind: 'too_soon', retryAt: at(minute), limit: 'cooldown' } as const;
+    const code = { expiresAt: at(10 * minute), attempts: 0 };
+    assert.deepEqual(await standing(second), { code, tooSoon });
+    await attempt(second);
+    assert.deepEqual(await standing(minute), { code: { ...code, attempts: 1 } });
+    assert.deepEqual(await standing(10 * minute), {});
+    await use('c1');
+    assert.deepEqual(await standing(second), { tooSoon });
+  });
+
+  test('a code goes with the address it was sent to, and stays through other changes', async ({
+    storage: { senders },
+    site,
+  }) => {
+    const { sender, issue, attempt } = await open(senders, site);
+    await issue('c1', 0);
+    const renamed = await senders.update(sender, { name: 'Other', address: sender.address });
+    assert.equal((await attempt(second)).kind, 'open');
+    await senders.update({ ...sender, revision: 1 }, { address: 'late@acme.example' });
+    assert.equal((await attempt(second)).kind, 'open');
+    await senders.update({ ...sender, revision: renamed?.revision ?? 0 }, { address: 'new@acme.example' });
+    assert.deepEqual(await attempt(second), none);
   });
 
   test('a site is sent so many codes in any hour, over its channels and deleted senders', async ({

@@ -22,6 +22,8 @@ export function newSender(site: string, overrides: Partial<SenderRecord> = {}): 
 /** Every field there is. */
 const full: Partial<SenderRecord> = {
   addressValidatedAt: at(1),
+  addressValidatedBy: 'host',
+  addressConfirmedBy: 'deploy',
   domainValidatedAt: at(2),
   domainCheckedAt: at(3),
   providerId: 'p-1',

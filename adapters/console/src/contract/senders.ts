@@ -2,24 +2,34 @@ import { z } from 'zod';
 import { instant, statusCounts } from './common.ts';
 import { paused } from './session.ts';
 
+/** Where the code that confirms the address stands. */
+const code = z.object({
+  /** With `provider` the rest is the provider's to know. */
+  sentBy: z.enum(['us', 'provider']),
+  /** A code was sent to this address and can still be entered. */
+  open: z.boolean(),
+  expiresAt: instant.optional(),
+  triesLeft: z.number().optional(),
+  /** No other code is sent before; absent: at once. */
+  nextAt: instant.optional(),
+});
+
 export const emailSender = z.object({
   id: z.string(),
   name: z.string(),
   address: z.string(),
   addressValidated: z.boolean(),
+  addressValidatedBy: z.enum(['code', 'host', 'provider']).optional(),
   domainValidated: z.boolean(),
   /** Both hold: it may send. */
   ready: z.boolean(),
   missing: z.array(z.enum(['create_sender', 'validate_address', 'validate_domain'])),
+  code,
   createdAt: instant,
 });
 
-export const codeSent = z.object({
-  sent: z.boolean(),
-  expiresAt: instant.optional(),
-  /** Not sent: too many lately; from then on it works again. */
-  retryAt: instant.optional(),
-});
+/** `sent`: a code is on its way. Where it is not, it was too soon for one: `nextAt`. */
+export const codeSent = code.extend({ sent: z.boolean() });
 
 /** What creating or changing a sender answers. */
 export const emailSenderSaved = emailSender.extend({

@@ -2,6 +2,9 @@ import {
   type Channel,
   type CodeIssued,
   type CodeLimits,
+  type CodeSubject,
+  type CodeTooSoon,
+  codeMemoryMs,
   codeTooSoon,
   type OneTimeCode,
   type RecordCheck,
@@ -9,6 +12,8 @@ import {
   type SenderPatch,
   type SenderRecord,
   type SenderStore,
+  type Timed,
+  type ValidatedBy,
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import {
@@ -24,8 +29,6 @@ import {
   type Value,
 } from '../drivers/values.ts';
 
-const hourMs = 3_600_000;
-
 /** The columns of a sender that may change, each with how it is written. */
 const changeable = {
   kind: ['kind', 'text'],
@@ -33,6 +36,8 @@ const changeable = {
   address: ['address', 'text'],
   domain: ['domain', 'text'],
   addressValidatedAt: ['address_validated_at', 'timestamptz'],
+  addressValidatedBy: ['address_validated_by', 'text'],
+  addressConfirmedBy: ['address_confirmed_by', 'text'],
   domainValidatedAt: ['domain_validated_at', 'timestamptz'],
   domainCheckedAt: ['domain_checked_at', 'timestamptz'],
   domainChecks: ['domain_checks', 'json'],
@@ -40,7 +45,7 @@ const changeable = {
 } as const satisfies Record<keyof SenderPatch, readonly [string, string]>;
 const fields = Object.keys(changeable) as (keyof SenderPatch)[];
 
-const columns = `id, site, channel, kind, name, address, domain, provider_id, revision, domain_checks::text as domain_checks,
+const columns = `id, site, channel, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
   ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
   ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
 
@@ -58,6 +63,8 @@ function senderOf(row: Row): SenderRecord {
     ...present({
       domain: readText(row.domain),
       addressValidatedAt: readDate(row.address_validated_at),
+      addressValidatedBy: readText(row.address_validated_by) as ValidatedBy | undefined,
+      addressConfirmedBy: readText(row.address_confirmed_by),
       domainValidatedAt: readDate(row.domain_validated_at),
       domainCheckedAt: readDate(row.domain_checked_at),
       providerId: readText(row.provider_id),
@@ -109,8 +116,18 @@ export function senderStore(database: Database): SenderStore {
         return `${column} = $${index + 5}::text::${type},`;
       });
       const [row] = await query(
-        `update postern.sender set ${sets.join(' ')} revision = revision + 1
-        where site = $1::text and channel = $2::text and id = $3::text and revision = $4::text::int returning ${columns}`,
+        // A code goes with the address it was sent to.
+        `with old as (
+          select site as old_site, channel as old_channel, address as old_address from postern.sender
+          where site = $1::text and channel = $2::text and id = $3::text and revision = $4::text::int for update
+        ), changed as (
+          update postern.sender set ${sets.join(' ')} revision = revision + 1 from old
+          where site = old_site and channel = old_channel returning ${columns}, old_address
+        ), code as (
+          delete from postern.sender_code c using changed n
+          where c.site = n.site and c.sender_id = n.id and n.address <> n.old_address
+        )
+        select * from changed`,
         [site, channel, id, String(revision), ...given.map((field) => written(patch[field]))],
       );
       return row && senderOf(row);
@@ -130,6 +147,17 @@ export function senderStore(database: Database): SenderStore {
     },
 
     issueCode: (code, limits) => database.transaction((inside) => issueCode(inside, code, limits)),
+
+    async codeStanding(subject, limits) {
+      const now = await timeOf(query, limits);
+      const [row] = await query(
+        `select ${seconds('expires_at')} as expires_at, attempts from postern.sender_code
+        where site = $1::text and sender_id = $2::text and expires_at > $3::text::timestamptz`,
+        [subject.site, subject.senderId, now.toISOString()],
+      );
+      const code = row && { expiresAt: needDate(row, 'expires_at'), attempts: Number(row.attempts) };
+      return present({ code, tooSoon: await tooSoon(query, subject, { ...limits, now }) });
+    },
 
     async attemptCode(site, senderId, { maxAttempts, now }) {
       const [row] = await query(
@@ -154,42 +182,63 @@ export function senderStore(database: Database): SenderStore {
   };
 }
 
-async function issueCode(query: Query, code: OneTimeCode, limits: CodeLimits): Promise<CodeIssued> {
-  const { site, senderId, codeId, mac } = code;
-  // One after the other for each site: what the limits say must still hold when the code is counted.
-  await query(`select pg_advisory_xact_lock(hashtextextended('postern.sender_code ' || $1::text, 0))`, [
-    site,
-  ]);
-  const [clock] = await query(`select ${seconds(nowOr('$1'))} as now`, [iso(limits.now) ?? null]);
-  const now = needDate(clock ?? {}, 'now');
-  // Nothing older can stand in the way of a later code.
-  const since = new Date(now.getTime() - Math.max(hourMs, limits.cooldownMs)).toISOString();
+async function issueCode(
+  query: Query,
+  code: OneTimeCode,
+  limits: CodeLimits & { readonly ttlMs: number },
+): Promise<CodeIssued> {
+  const { site, senderId, codeId, mac, addressMac } = code;
+  // One after the other for each address and for each site: what the limits say must still hold when the code is counted. All
+  // take the address first, so that none waits for another in a circle.
+  for (const lock of [`address ${addressMac}`, `site ${site}`]) {
+    await query(`select pg_advisory_xact_lock(hashtextextended('postern.sender_code ' || $1::text, 0))`, [
+      lock,
+    ]);
+  }
+  const now = await timeOf(query, limits);
+  const since = new Date(now.getTime() - codeMemoryMs(limits)).toISOString();
   await query('delete from postern.sender_code_sent where site = $1::text and at <= $2::text::timestamptz', [
     site,
     since,
   ]);
-  const sent = await query(
-    `select sender_id, ${seconds('at')} as at from postern.sender_code_sent where site = $1::text
-    order by postern.sender_code_sent.at desc`,
-    [site],
-  );
-  const refusal = codeTooSoon(
-    sent.map((row) => ({ senderId: needText(row, 'sender_id'), at: needDate(row, 'at').getTime() })),
-    senderId,
-    limits,
-    now.getTime(),
-  );
+  const refusal = await tooSoon(query, code, { ...limits, now });
   if (refusal) return refusal;
   const expiresAt = new Date(now.getTime() + limits.ttlMs);
   await query(
     `with counted as (
-      insert into postern.sender_code_sent (site, sender_id, at) values ($1::text, $2::text, $6::text::timestamptz)
+      insert into postern.sender_code_sent (site, sender_id, address_mac, at)
+      values ($1::text, $2::text, $7::text, $6::text::timestamptz)
     )
     insert into postern.sender_code (site, sender_id, code_id, mac, expires_at)
     values ($1::text, $2::text, $3::text, $4::text, $5::text::timestamptz)
     on conflict (site, sender_id) do update set code_id = excluded.code_id, mac = excluded.mac,
       expires_at = excluded.expires_at, attempts = 0`,
-    [site, senderId, codeId, mac, expiresAt.toISOString(), now.toISOString()],
+    [site, senderId, codeId, mac, expiresAt.toISOString(), now.toISOString(), addressMac],
   );
   return { kind: 'issued', expiresAt };
+}
+
+async function timeOf(query: Query, { now }: Timed): Promise<Date> {
+  const [clock] = await query(`select ${seconds(nowOr('$1'))} as now`, [iso(now) ?? null]);
+  return needDate(clock ?? {}, 'now');
+}
+
+async function tooSoon(
+  query: Query,
+  { site, addressMac }: CodeSubject,
+  limits: CodeLimits & { readonly now: Date },
+): Promise<CodeTooSoon | undefined> {
+  const since = new Date(limits.now.getTime() - codeMemoryMs(limits)).toISOString();
+  const sent = await query(
+    `select site, address_mac, ${seconds('at')} as at from postern.sender_code_sent
+    where (site = $1::text or address_mac = $2::text) and at > $3::text::timestamptz
+    order by postern.sender_code_sent.at desc`,
+    [site, addressMac, since],
+  );
+  const times = (of: readonly Row[]) => of.map((row) => needDate(row, 'at').getTime());
+  const sentOnes = {
+    toAddress: times(sent.filter((row) => row.address_mac === addressMac)),
+    bySite: times(sent.filter((row) => row.site === site)),
+  };
+  return codeTooSoon(sentOnes, limits, limits.now.getTime());
 }

@@ -41,8 +41,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const saved = ({ warnings, code }: Saved) => {
     const text = [sender ? t.sender.changed : t.sender.created, ...warnings].join(' ');
     notify({ kind: 'done', text });
-    const cooledDown = new Date(Date.now() + session.limits.code.cooldownMs).toISOString();
-    onSaved(code.sent ? cooledDown : code.retryAt);
+    onSaved(code.nextAt);
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

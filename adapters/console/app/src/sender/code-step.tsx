@@ -50,8 +50,7 @@ export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
       {},
       {
         onSuccess: (answer) => {
-          const cooledDown = new Date(Date.now() + limits.code.cooldownMs).toISOString();
-          onSent(answer.sent ? cooledDown : answer.retryAt);
+          onSent(answer.nextAt);
           fields.reset();
           setCode('');
           notify({ kind: 'done', text: t.sender.resent(address) });
