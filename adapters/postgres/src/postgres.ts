@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type ConsumerDirectory, MessagingError, type Queue, type Storage } from 'postern';
+import { type ConsumerDirectory, isMessagingError, MessagingError, type Queue, type Storage } from 'postern';
 import { Database, type Driver } from './drivers/database.ts';
 import { lockDirectory } from './drivers/directory-lock.ts';
 import type { PgPool } from './drivers/pg-client.ts';
@@ -109,7 +109,7 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
     },
     consumers: (table) => consumerDirectory(database, table),
     transaction: (run) =>
-      database.session(({ query }) =>
+      database.hostSession(({ query }) =>
         run({ query: async (text, values) => ({ rows: await query(text, values) }) }),
       ),
     async close() {
@@ -186,10 +186,12 @@ function invalid(sentence: string): MessagingError {
   return new MessagingError('invalid_config', sentence);
 }
 
+/** Our own sentences hold nothing of anybody's; others are left out. */
 function warn(error: unknown, during: string): void {
   const kind = error instanceof Error ? error.name : typeof error;
+  const told = isMessagingError(error) ? error.message : kind;
   process.emitWarning(
-    `A fault during ${during} (${kind}). Listen to it with postgres({ onFault }).`,
+    `A fault during ${during} (${told}). Listen to it with postgres({ onFault }).`,
     'PosternWarning',
   );
 }

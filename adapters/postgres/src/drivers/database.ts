@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, type Tx } from 'postern';
+import { databaseError } from './database-error.ts';
 import { type Row, storable, type Value } from './values.ts';
 
 /** Runs one statement. */
@@ -32,6 +33,8 @@ export interface Driver {
   transaction<T>(run: (session: Session) => Promise<T>): Promise<T>;
   /** `undefined` where LISTEN is not to be used: then polling must do. */
   listen(channel: string, handlers: ListenHandlers): Listener | undefined;
+  /** Told what a statement in a host's transaction came to. */
+  note?(error: unknown): void;
   /** Ends what this library opened. */
   close(): Promise<void>;
 }
@@ -65,12 +68,13 @@ export class Database {
   readonly query: Query = async (text, values = []) => {
     const host = this.#host.getStore();
     try {
-      const given = values.map((value) => (value === null ? null : storable(value)));
+      const given = storables(values);
       return await (host
         ? host.query(text, given).then(({ rows }) => rows)
         : this.#driver.query(text, given));
     } catch (error) {
-      throw explained(error);
+      if (host) this.#driver.note?.(error);
+      throw explained(databaseError(error));
     }
   };
 
@@ -79,14 +83,7 @@ export class Database {
     if (this.#host.getStore()) return run(this.query);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#driver.transaction(({ query }) =>
-          run((text, values = []) =>
-            query(
-              text,
-              values.map((value) => (value === null ? null : storable(value))),
-            ),
-          ),
-        );
+        return await this.session(({ query }) => run(query));
       } catch (error) {
         if (attempt < 5 && transient.has(sqlState(error) ?? '')) continue;
         throw explained(error);
@@ -94,8 +91,29 @@ export class Database {
     }
   }
 
+  /** What `run` throws comes out as it is; what the database says, as {@link databaseError} tells it. */
   session<T>(run: (session: Session) => Promise<T>): Promise<T> {
-    return this.#driver.transaction(run);
+    return this.hostSession(({ query, script }) =>
+      run({
+        query: (text, values = []) => query(text, storables(values)).catch(retell),
+        script: (text) => script(text).catch(retell),
+      }),
+    );
+  }
+
+  /** A transaction for the host's own statements, whose errors are the host's: they come out as the client made them. */
+  async hostSession<T>(run: (session: Session) => Promise<T>): Promise<T> {
+    let ofRun: { readonly error: unknown } | undefined;
+    try {
+      return await this.#driver.transaction((session) =>
+        run(session).catch((error: unknown) => {
+          ofRun = { error };
+          throw error;
+        }),
+      );
+    } catch (error) {
+      throw ofRun ? ofRun.error : databaseError(error);
+    }
   }
 
   /** Runs everything that `run` asks of this database in the host's transaction. @throws MessagingError `invalid_argument` */
@@ -109,12 +127,21 @@ export class Database {
   }
 
   listen(channel: string, handlers: ListenHandlers): Listener | undefined {
-    return this.#driver.listen(channel, handlers);
+    const onFault = (error: unknown) => handlers.onFault(databaseError(error));
+    return this.#driver.listen(channel, { ...handlers, onFault });
   }
 
   close(): Promise<void> {
     return this.#driver.close();
   }
+}
+
+function retell(error: unknown): never {
+  throw databaseError(error);
+}
+
+function storables(values: readonly Value[]): Value[] {
+  return values.map((value) => (value === null ? null : storable(value)));
 }
 
 /** @throws MessagingError `invalid_argument` */

@@ -21,6 +21,7 @@ export interface PgNotification {
 
 /** The part of a `pg` pool that is used. */
 export interface PgPool {
+  readonly options?: { readonly max?: number | undefined };
   query(text: string, values?: unknown[]): Promise<Result>;
   connect(): Promise<PgClient>;
   end(): Promise<void>;

@@ -1,3 +1,4 @@
+import { MessagingError } from 'postern';
 import type { Driver, Listener, ListenHandlers, Query } from './database.ts';
 import { listenOn } from './listener.ts';
 import type { PgPool } from './pg-client.ts';
@@ -52,10 +53,30 @@ export function poolDriver(open: () => Promise<PgPool>, { listen, owned }: PoolD
       }
     },
     listen(channel: string, handlers: ListenHandlers): Listener | undefined {
-      return listen ? listenOn(async () => (await pool()).connect(), channel, handlers) : undefined;
+      if (!listen) return undefined;
+      const listening = pool().then((opened) => {
+        // Listening would keep the only connection there is, and everything else would wait for it.
+        if (opened.options?.max !== 1) return listenOn(() => opened.connect(), channel, handlers);
+        handlers.onFault(oneConnection());
+        return undefined;
+      });
+      listening.catch(handlers.onFault);
+      return {
+        async stop() {
+          const listener = await listening.catch(() => undefined);
+          await listener?.stop();
+        },
+      };
     },
     async close() {
       if (owned && opened) await (await opened).end();
     },
   };
+}
+
+function oneConnection(): MessagingError {
+  return new MessagingError(
+    'invalid_config',
+    'The pool has one connection, which is not spent on listening: due messages are found by polling. Allow two or more, or pass listen: false.',
+  );
 }

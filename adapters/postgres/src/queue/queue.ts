@@ -1,5 +1,5 @@
 import type { Due, Queue, Stop, Tx, Worker } from 'postern';
-import { type Database, hostTransaction, type Listener } from '../drivers/database.ts';
+import type { Database, Listener } from '../drivers/database.ts';
 import { Notifier, parseWakeUp } from './notifier.ts';
 import { WorkerLoop } from './worker-loop.ts';
 
@@ -44,9 +44,10 @@ export class PostgresQueue implements Queue {
       return;
     }
     if (this.#database.embedded || this.#options.notifyInTransaction) {
-      const { query } = hostTransaction(tx);
       // Another identity than our own: this process, too, is to hear of the commit.
-      await query.call(tx, 'select pg_notify($1::text, $2::text)', [channelName, `tx ${earliest}`]);
+      await this.#database.within(tx, () =>
+        this.#database.query('select pg_notify($1::text, $2::text)', [channelName, `tx ${earliest}`]),
+      );
       return;
     }
     const now = Date.now();
