@@ -11,24 +11,41 @@ const folded: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
   ı: 'i',
+  ς: 'σ',
 };
+
+/** Typed one way and written another: apostrophes and hyphens, each of one kind. */
+export const searchTwins: readonly (readonly [to: string, from: string])[] = [
+  ["'", '`\u00b4\u02b9\u02bb\u02bc\u02bd\u055a\u05f3\u2018\u2019\u201b\u2032\u1fbd\u1ffd\ua78c\uff07'],
+  ['-', '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d'],
+];
+/** Not seen, and pasted along: soft hyphens, marks of joining, order and direction. */
+export const searchUnseen =
+  '\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff';
+
+const twins = new Map(searchTwins.flatMap(([to, from]) => [...from].map((letter) => [letter, to] as const)));
+const twinsOrUnseen = new RegExp(`[${[...twins.keys()].join('')}${searchUnseen}]`, 'g');
 
 /**
  * The form in which texts and terms are compared: without case, accents (combining marks U+0300–036F only: other
- * scripts keep their marks), compatibility forms and runs of white space. The same function for document and term, in
+ * scripts keep their marks), compatibility forms, runs of white space, what is not seen, and the many forms of the
+ * apostrophe and the hyphen. The same function for document and term, in
  * every storage, so that all give the same answers.
  */
 export function normalizeSearch(text: string): string {
   return (
     text
+      .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
       .normalize('NFKD')
       .replace(/[\u0300-\u036f]/g, '')
+      // Once more: compatibility forms of them (a small dash, a double prime) come apart only now.
+      .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
       .normalize('NFC')
       .toLowerCase()
-      .replace(/[łøđßæœı]/g, (letter) => folded[letter] ?? letter)
-      // Half of a pair is no character: stores of UTF-8 make the same of it.
-      .replace(/\p{Surrogate}/gu, '\ufffd')
-      .replace(/[\s\u0000]+/g, ' ')
+      .replace(/[łøđßæœıς]/g, (letter) => folded[letter] ?? letter)
+      // Half of a pair is no character, and U+0000 none that a database keeps: stores of UTF-8 make the same of them.
+      .replace(/[\p{Surrogate}\u0000]/gu, '\ufffd')
+      .replace(/\s+/g, ' ')
       .trim()
   );
 }

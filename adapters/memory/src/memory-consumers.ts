@@ -19,13 +19,18 @@ export function memoryConsumers(consumers: MemoryConsumers): ConsumerDirectory {
         .filter((consumer) => isReachable(consumer, reachableBy))
         .map((consumer) => ({ consumer, rank: rankOf(consumer, term), name: normalizeSearch(consumer.name) }))
         .filter(({ rank }) => rank < noMatch)
-        .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, 'en'));
+        .sort((a, b) => a.rank - b.rank || inOrder(a.name, b.name) || inOrder(a.consumer.id, b.consumer.id));
       return structuredClone(found.slice(0, limit).map(({ consumer }) => consumer));
     },
   };
 }
 
 const noMatch = 3;
+
+/** By code points, as databases can do it without knowing a language. */
+function inOrder(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
 
 function isReachable({ email, phone }: Consumer, by: ConsumerQuery['reachableBy']): boolean {
   return by === undefined || (by === 'email' ? email : phone) !== undefined;
@@ -42,7 +47,7 @@ function rankOf({ name, email, phone }: Consumer, term: string): number {
     return field.includes(wanted) ? 2 : noMatch;
   });
   const digits = digitsOf(wanted);
-  if (digits !== undefined && digitsOf(phone ?? '')?.includes(digits)) ranks.push(2);
+  if (digits !== undefined && (phone ?? '').replace(/[^0-9]/g, '').includes(digits)) ranks.push(2);
   return Math.min(...ranks);
 }
 

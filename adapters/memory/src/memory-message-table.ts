@@ -174,7 +174,12 @@ function blanked(row: Row): Row {
 
 /** What an idempotency key is known by; no id looks like it. */
 export function keyName({ site, idempotencyKey }: Pick<Row, 'site' | 'idempotencyKey'>): string | undefined {
-  return idempotencyKey === undefined ? undefined : JSON.stringify([site, idempotencyKey]);
+  return idempotencyKey === undefined ? undefined : JSON.stringify([site, wellFormed(idempotencyKey)]);
+}
+
+/** As databases store it. */
+function wellFormed(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
 }
 
 function patched(message: Message, patch: MessagePatch): Message {

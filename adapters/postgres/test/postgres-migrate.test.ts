@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
+import { normalizeSearch } from 'postern';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
@@ -85,6 +86,21 @@ describe('migrate', () => {
       }
     },
   );
+
+  it('finds by the folding of now what an earlier version wrote', async () => {
+    const { database, pool, storage, migrate: toLatest } = await open();
+    await migrate(database, { upTo: 5 });
+    await pool.query(`insert into postern.message (id, site, channel, origin, status, to_address, sender_address, preview,
+        created_at, confidential, fingerprint, recorded_at, recorded_as)
+      values ('msg_old', 'acme', 'email', 'sys', 'sent', 'a@b.example', 'a@acme.example', '', now(), false, 'f', now(), 'queued')`);
+    await pool.query(`insert into postern.message_search (message_id, site, channel, origin, created_at, doc)
+      select id, site, channel, origin, created_at, 'siobhan o’brien\nκωστας anne‑mar\u00adie' from postern.message`);
+    await toLatest();
+    for (const term of ["O'Brien", 'ΚΩΣΤΑΣ', 'anne-marie']) {
+      const found = await storage.messages.search({ site: 'acme', term: normalizeSearch(term), limit: 5 });
+      expect(found.items.map(({ id }) => id)).toEqual(['msg_old']);
+    }
+  });
 
   it('keeps to its own schema', async () => {
     const { pool, migrate } = await open();

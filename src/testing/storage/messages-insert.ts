@@ -106,6 +106,28 @@ export function insertTests(test: StorageTest): void {
     assert.deepEqual(await storage.messages.insert([], { now: start }), []);
   });
 
+  test('a key with half a surrogate pair in it is a key like any other', async ({ storage, site }) => {
+    const { messages } = storage;
+    const [first, again] = ['one', 'two'].map(() =>
+      newMessage(site, { idempotencyKey: 'k \ud83d', fingerprint: 'f' }),
+    );
+    assert.ok(first && again);
+    for (const message of [first, again]) {
+      const [answer] = await messages.insert([message], { now: start });
+      assert.equal(answer?.id, first.id);
+    }
+    const both = [first, again].map((message, index) => ({
+      ...message,
+      id: `${message.id}${index}`,
+      idempotencyKey: '\ude00',
+    }));
+    const answers = await messages.insert(both, { now: start });
+    assert.deepEqual(
+      answers.map(({ kind }) => kind),
+      ['inserted', 'existing'],
+    );
+  });
+
   test('an idempotency key used before gives the stored message, with its status by now', async ({
     storage,
     site,

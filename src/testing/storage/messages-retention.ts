@@ -47,6 +47,24 @@ export function retentionTests(test: StorageTest): void {
     assert.deepEqual(ids((await messages.search({ site, term: 'hello', limit: 10 })).items), all.slice(5));
   });
 
+  test('a person is erased whatever a server said about a message', async ({ storage, site }) => {
+    const { messages } = storage;
+    const id = await insertOne(storage, site, { ...personal, subject: 'half \ud83d and \u0000' });
+    const { token } = await claimOne(messages, id);
+    const said = { ...failure, message: 'no \ud83d such \u0000 user \ude00', code: '5.1.1 \ud83d' };
+    await messages.settle([{ id, token, to: 'failed', failure: said, detail: '\u0000 \ud83d' }], {
+      now: start,
+    });
+    assert.deepEqual(await messages.erase({ site, consumerId, limit: 10, now: start }), {
+      erased: 1,
+      underWay: 0,
+    });
+    const left = await messages.get(site, id);
+    assert.equal(left?.failure?.message, '');
+    assert.equal(left?.failure?.class, failure.class);
+    assert.equal(left?.subject, undefined);
+  });
+
   test('what waits or is under way is not removed, whatever its age', async ({ storage, site }) => {
     for (const status of [...messageStatuses].sort((a, b) => waits(a) - waits(b))) {
       await bring(storage, site, status);

@@ -62,6 +62,16 @@ const bodies: Readonly<
     found: ['.b*', '(d|e)', '[f]', '^h$', 'i?', "'j'", '& k:*', '<->', '!l'],
     missed: ['a?b', 'd|f', '[a-z]', '.*'],
   },
+  'without regard to the end of a Greek word': {
+    text: 'Κώστας ΚΩΣΤΑΣ',
+    found: ['ΚΩΣ', 'κωστασ', 'κώστας'],
+    missed: ['κωστάκης'],
+  },
+  'whatever the kind of an apostrophe or a hyphen': {
+    text: "Siobhán O’Brien, D'Arc, Anne‑Marie, soft\u00adhyphen",
+    found: ["o'brien", 'oʼbrien', 'd’arc', 'anne-marie', 'anne–marie', 'softhyphen'],
+    missed: ['obrien', 'annemarie'],
+  },
   'in Cyrillic': {
     text: 'Счёт за Октябрь, жена Юлия',
     found: ['счёт', 'ОКТЯБРЬ', 'жена', 'юлия', 'ю', 'за'],

@@ -2,12 +2,15 @@
 export type Value = string | null;
 export type Row = Readonly<Record<string, unknown>>;
 
-// PostgreSQL cannot store the character U+0000 in a text.
-const nul = /\u0000/g;
-
-/** A text as it can be stored. */
+/** A text as it can be stored, and as it comes back: PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
 export function storable(text: string): string {
-  return text.includes('\u0000') ? text.replace(nul, '\ufffd') : text;
+  const whole = text.isWellFormed() ? text : text.toWellFormed();
+  return whole.includes('\u0000') ? whole.replaceAll('\u0000', '\ufffd') : whole;
+}
+
+/** JSON of which every text can be stored, also where the server reads it. */
+export function jsonOf(value: object): string {
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? storable(one) : one));
 }
 
 /**

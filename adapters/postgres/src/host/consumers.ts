@@ -7,6 +7,8 @@ import {
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, needText, present, type Row, readText } from '../drivers/values.ts';
+import { type Keys, quoted, readKeys } from './column-keys.ts';
+import { folded, foldingValues } from './folding.ts';
 
 /** Where a host keeps its consumers: a table or view, and its columns. */
 export interface ConsumerTable {
@@ -29,37 +31,57 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
   const optional = (column: string | undefined) =>
     column === undefined ? 'null::text' : `nullif(${quoted(column)}::text, '')`;
   const columns = `${id} as id, ${name} as name, ${optional(options.email)} as email, ${optional(options.phone)} as phone`;
-  const ofSite =
-    options.site === undefined ? '$1::text is not null' : `${quoted(options.site)}::text = $1::text`;
+
+  let known: Promise<Keys> | undefined;
+  const keysOf = () => {
+    known ??= readKeys(query, table, options).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  /** Those of these ids that the column can hold. */
+  const byIds = async (site: string, ids: readonly string[]): Promise<readonly Consumer[]> => {
+    const keys = await keysOf();
+    const fitting = ids.filter(keys.id.fits);
+    if (fitting.length === 0 || !keys.site.fits(site)) return [];
+    const rows = await query(
+      `select ${columns} from ${table} where ${keys.site.among('$1')} and ${keys.id.among('$2')}`,
+      [arrayOf([site]), arrayOf(fitting)],
+    );
+    return rows.map(consumerOf);
+  };
 
   return {
     async get(site, wanted) {
-      const [row] = await query(`select ${columns} from ${table} where ${ofSite} and ${id} = $2::text`, [
-        site,
-        wanted,
-      ]);
-      return row && consumerOf(row);
+      const [found] = await byIds(site, [wanted]);
+      return found;
     },
 
-    async getMany(site, ids) {
-      const rows = await query(
-        `select ${columns} from ${table} where ${ofSite} and ${id} = any ($2::text[])`,
-        [site, arrayOf(ids) ?? '{}'],
-      );
-      return rows.map(consumerOf);
-    },
+    getMany: byIds,
 
     async search(site, { term, reachableBy, limit }) {
       const wanted = normalizeSearch(term);
-      if (wanted === '') return [];
+      const keys = await keysOf();
+      if (wanted === '' || !keys.site.fits(site)) return [];
       const rows = await query(
         `select id, name, email, phone from (
-          select c.*, least(${rank(plain('c.name'))}, ${rank(plain('c.email'))},
-            case when strpos(regexp_replace(c.phone, '\\D', '', 'g'), $3::text) > 0 then 2 end) as rank
-          from (select ${columns} from ${table} where ${ofSite}) c
-          where $4::text is null or case $4::text when 'email' then c.email else c.phone end is not null
-        ) ranked where rank is not null order by rank, lower(name), id limit $5::text::int`,
-        [site, wanted, digitsOf(wanted) ?? null, reachableBy ?? null, String(limit)],
+          select c.*, least(${rank('folded_name')}, ${rank('folded_email')},
+            case when strpos(regexp_replace(c.phone, '[^0-9]', '', 'g'), $3::text) > 0 then 2 end) as rank
+          from (
+            select c.*, ${folded('c.name', 6)} as folded_name, ${folded('c.email', 6)} as folded_email
+            from (select ${columns} from ${table} where ${keys.site.among('$1')}) c
+            where $4::text is null or case $4::text when 'email' then c.email else c.phone end is not null
+          ) c
+        ) ranked where rank is not null order by rank, folded_name collate "C", id collate "C" limit $5::text::int`,
+        [
+          arrayOf([site]),
+          wanted,
+          digitsOf(wanted) ?? null,
+          reachableBy ?? null,
+          String(limit),
+          ...foldingValues,
+        ],
       );
       return rows.map(consumerOf);
     },
@@ -78,28 +100,15 @@ function explain(error: unknown): never {
   );
 }
 
-/** A column in the form that `normalizeSearch` gives a term; most texts are ASCII and need no more than lower case. */
-function plain(column: string): string {
-  const folded = `replace(replace(replace(
-    translate(lower(normalize(regexp_replace(normalize(${column}, nfkd), '[\\u0300-\\u036f]', '', 'g'), nfc)), 'łøđı', 'lodi'),
-    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')`;
-  return `case when octet_length(${column}) = char_length(${column}) then lower(${column}) else ${folded} end`;
-}
-
 /** 0: it begins so. 1: a word in it does. 2: it is somewhere. Null: it is not. */
 function rank(text: string): string {
-  return `(select case when strpos(t, $2::text) = 1 then 0 when strpos(t, ' ' || $2::text) > 0 then 1
-    when strpos(t, $2::text) > 0 then 2 end from (select ${text} as t) one)`;
+  return `case when strpos(${text}, $2::text) = 1 then 0 when strpos(${text}, ' ' || $2::text) > 0 then 1
+    when strpos(${text}, $2::text) > 0 then 2 end`;
 }
 
 /** The digits of something written as a number; `undefined` where it is none. */
 function digitsOf(text: string): string | undefined {
   return /^[\d\s()+./-]*\d[\d\s()+./-]*$/.test(text) ? text.replace(/\D/g, '') : undefined;
-}
-
-function quoted(name: string): string {
-  if (name !== '' && !name.includes('\u0000')) return `"${name.replaceAll('"', '""')}"`;
-  throw new MessagingError('invalid_config', 'A table or column of the consumers has no usable name.');
 }
 
 function consumerOf(row: Row): Consumer {

@@ -10,7 +10,7 @@ import {
   takenStatuses,
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
-import { iso, nowOr, type Value } from '../drivers/values.ts';
+import { iso, jsonOf, nowOr, type Value } from '../drivers/values.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** A job appeared between the two locks: the transaction is repeated, as after any conflict. */
@@ -109,7 +109,7 @@ async function count(query: Query, message: Message, status: MessageStatus, by: 
 }
 
 function json(value: object | undefined): Value {
-  return value === undefined ? null : JSON.stringify(value);
+  return value === undefined ? null : jsonOf(value);
 }
 
 /** @see MessageStore.move */

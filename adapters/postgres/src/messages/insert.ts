@@ -7,7 +7,7 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, iso, needText } from '../drivers/values.ts';
+import { arrayOf, iso, needText, storable } from '../drivers/values.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
 
 /** A message with the time it is recorded at, where that is not the server's. */
@@ -126,7 +126,7 @@ function inKeyOrder(entries: readonly Entry[]): readonly Entry[] {
 }
 
 function keyOf({ message: { site, idempotencyKey } }: Entry): string {
-  return idempotencyKey === undefined ? '' : JSON.stringify([site, idempotencyKey]);
+  return idempotencyKey === undefined ? '' : JSON.stringify([storable(site), storable(idempotencyKey)]);
 }
 
 async function findHolders(query: Query, entries: readonly Entry[]): Promise<ReadonlyMap<string, Inserted>> {

@@ -1,6 +1,6 @@
 import { channels, type Erased, type EraseQuery, type PruneQuery } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
-import { arrayOf, needText } from '../drivers/values.ts';
+import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
 import { move } from './change.ts';
 
 /**
@@ -59,12 +59,12 @@ export async function erase(
   await cancelWaiting(database, { site, consumerId, limit, ...(now ? { now } : {}) });
   const erased = await database.transaction(async (query) => {
     const rows = await query(
-      `select id from postern.message
+      `select id, failure::text as failure from postern.message
       where site = $1::text and consumer_id = $2::text and to_address <> '' and status is not null
       order by created_at limit $3::text::int for update`,
       [site, consumerId, String(limit)],
     );
-    if (rows.length > 0) await blank(query, idsOf(rows));
+    if (rows.length > 0) await blank(query, rows);
     return rows.length;
   });
   const [left] = await database.query(
@@ -95,7 +95,8 @@ async function cancelWaiting(
   }
 }
 
-async function blank(query: Query, ids: string): Promise<void> {
+async function blank(query: Query, rows: Awaited<ReturnType<Query>>): Promise<void> {
+  const ids = idsOf(rows);
   await unsearch(query, ids);
   await query(
     `with content as (delete from postern.message_content where message_id = any ($1::text[])),
@@ -107,11 +108,17 @@ async function blank(query: Query, ids: string): Promise<void> {
       select site, created_at, id from postern.message where id = any ($1::text[])
     )
     update postern.message set to_address = '', to_name = null, subject = null, preview = '', fingerprint = '',
-      recorded_detail = null, settled_detail = null,
-      failure = case when failure is not null then (failure::jsonb || '{"message": ""}')::json end
-    where id = any ($1::text[])`,
-    [ids],
+      recorded_detail = null, settled_detail = null, failure = f.failure::json
+    from unnest($1::text[], $2::text[]) as f(id, failure)
+    where message.id = any ($1::text[]) and message.id = f.id`,
+    [ids, arrayOf(rows.map(blankFailure))],
   );
+}
+
+/** Made here: what is stored may hold what the server refuses to read as JSON. */
+function blankFailure(row: Row): string | undefined {
+  const failure = readText(row.failure);
+  return failure === undefined ? undefined : jsonOf({ ...JSON.parse(failure), message: '' });
 }
 
 function idsOf(rows: Awaited<ReturnType<Query>>): string {

@@ -8,7 +8,7 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, iso, nowOr } from '../drivers/values.ts';
+import { arrayOf, iso, jsonOf, nowOr } from '../drivers/values.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** Adds what `ended` (rows of `message`) came to: appended, never updated, so that nobody waits for anybody. */
@@ -83,7 +83,7 @@ export async function settle(
     list(({ to }) => to),
     list((one) => (one.to === 'queued' ? one.reason : one.to)),
     list(({ detail }) => detail),
-    list((one) => ('failure' in one && one.failure ? JSON.stringify(one.failure) : undefined)),
+    list((one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined)),
     list((one) => (one.to === 'sent' ? one.transport : undefined)),
     list((one) => (one.to === 'sent' ? one.providerId : undefined)),
     list((one) => (one.to === 'queued' ? String(one.afterMs) : undefined)),

@@ -18,6 +18,7 @@ import {
 import type { Database, Query } from '../drivers/database.ts';
 import {
   iso,
+  jsonOf,
   needDate,
   needText,
   nowOr,
@@ -76,7 +77,7 @@ function senderOf(row: Row): SenderRecord {
 function written(value: SenderPatch[keyof SenderPatch]): Value {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonOf(value);
 }
 
 export function senderStore(database: Database): SenderStore {
