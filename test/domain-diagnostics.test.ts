@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { atApex, atDkim, check, checkOne, token, withZone } from './support/domain.ts';
+import { atApex, atDkim, check, checkOne, checkPair, token, withZone } from './support/domain.ts';
 import { type Scenario, scenarios } from './support/findings.ts';
 
 async function run({ which, domain, zone, arrange, record }: Scenario) {
   const dns = withZone(zone);
   arrange?.(dns);
+  if (which === 'swapped' || which === 'swappedCname') return checkPair(dns, which);
   if (which !== 'domain') return checkOne(dns, which, domain, record);
   const { status, notices } = await check(dns, domain);
   return { status, diagnostics: notices };
@@ -31,6 +32,8 @@ describe('every finding is made where it applies, and says what to do', () => {
     const included = {
       'a.test': { TXT: ['v=spf1 a:x mx:y ptr -all'] },
       'b.test': { TXT: ['v=spf1 a:x a:y a:z'] },
+      'example.com': { ...zone['example.com'], MX: [{ exchange: 'mx.test', priority: 1 }] },
+      ...Object.fromEntries(['x', 'y', 'z'].map((name) => [name, { A: ['192.0.2.9'], MX: [] }])),
     };
     expect((await check(withZone({ ...zone, ...included }))).notices).toEqual([]);
   });

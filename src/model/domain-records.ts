@@ -22,14 +22,20 @@ export type DiagnosticCode =
   | 'wrong_host'
   | 'parent_level'
   | 'stale_cache'
+  | 'resolver_failure'
   | 'ns_disagree'
+  | 'ns_refused'
   | 'wrong_type'
   | 'cname_conflict'
+  | 'cname_loop'
   | 'dangling_cname'
   | 'quoted'
   | 'truncated'
   | 'whitespace'
+  | 'letter_case'
+  | 'duplicate_tag'
   | 'old_value'
+  | 'swapped_value'
   | 'other_value'
   | 'duplicate'
   | 'wildcard'
@@ -38,12 +44,22 @@ export type DiagnosticCode =
   | 'dkim_weak'
   | 'dmarc_multiple'
   | 'dmarc_no_policy'
+  | 'dmarc_as_none'
+  | 'dmarc_bad_policy'
+  | 'dmarc_semicolon'
+  | 'dmarc_case'
   | 'dmarc_not_first'
   | 'dmarc_inherited'
   | 'dmarc_ignored_tag'
   | 'spf_multiple'
   | 'spf_lookups'
+  | 'spf_syntax'
+  | 'spf_include'
+  | 'spf_void'
+  | 'spf_all'
   | 'domain_missing'
+  | 'lame_delegation'
+  | 'domain_servfail'
   | 'dns_failure';
 
 export interface Diagnostic {
@@ -71,6 +87,6 @@ export interface DomainCheck {
   readonly status: RecordStatus;
   /** In the order asked for. */
   readonly records: readonly RecordCheck[];
-  /** About the domain as a whole (`spf_*`, `domain_missing`, `dns_failure`); these decide nothing. */
+  /** About the domain as a whole (`spf_*`, `ns_refused`, `domain_missing`, what kept DNS from answering); these decide nothing. */
   readonly notices: readonly Diagnostic[];
 }

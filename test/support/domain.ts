@@ -47,6 +47,8 @@ export const healthy: ZoneData = {
 };
 
 export type Which = 'ownership' | 'dkim' | 'cname' | 'dmarc';
+/** One of two keys, or of two CNAMEs, that the domain needs. */
+export type Pair = 'swapped' | 'swappedCname';
 
 /** The records asked of a domain, one of each kind. */
 export function expected(domain = 'example.com'): Readonly<Record<Which, ExpectedRecord>> {
@@ -73,6 +75,18 @@ export function withZone(names: ZoneData = {}): TestDns {
 
 export function check(dns: DnsResolver, domain = 'example.com'): Promise<DomainCheck> {
   return checkDomain({ domain, records: Object.values(expected(domain)), dns, randomLabel });
+}
+
+/** The check of the first of two records that may have been mixed up. */
+export async function checkPair(dns: DnsResolver, pair: Pair): Promise<RecordCheck> {
+  const { dkim, cname } = expected();
+  const { oldValues: _, ...first } = dkim;
+  const second = { ...first, name: 'k2._domainkey.example.com', value: `v=DKIM1; p=${otherKey}` };
+  const other = { ...cname, name: 'b2._domainkey.example.com', value: 'b2.provider.test' };
+  const records = pair === 'swapped' ? [first, second] : [cname, other];
+  const [record] = (await checkDomain({ domain: 'example.com', records, dns, randomLabel })).records;
+  if (!record) throw new Error('The check gave no record.');
+  return record;
 }
 
 export async function checkOne(

@@ -11,6 +11,7 @@ import {
   ns1,
   ns2,
   otherKey,
+  type Pair,
   provider,
   publicKey,
   token,
@@ -28,7 +29,7 @@ interface Setting {
 
 /** `domain`: a notice about the domain as a whole. */
 export interface Scenario extends Setting {
-  readonly which: Which | 'domain';
+  readonly which: Which | Pair | 'domain';
   readonly status: RecordStatus;
   readonly says: string;
 }
@@ -105,6 +106,16 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     passes('dkim', 'for up to 60 minutes', { arrange: (dns) => dns.sees(cache, atDkim('v=DKIM1; p=')) }),
     passes('cname', 'nothing to do but wait', { arrange: (dns) => dns.sees(cache, noCname) }),
   ],
+  resolver_failure: [
+    passes('dkim', 'resolvers refuse it (ESERVFAIL)', { arrange: (dns) => dns.fails(cache, dkimName) }),
+    passes('ownership', 'DNSSEC', { arrange: (dns) => dns.fails(cache, 'example.com', 'ESERVFAIL', 'TXT') }),
+    passes('cname', 'at b1._domainkey', { arrange: (dns) => dns.fails(cache, cnameName) }),
+  ],
+  ns_refused: [
+    passes('domain', '1 of 2 name servers of example.com do not answer', {
+      arrange: (dns) => dns.fails(ns2, '*', 'EREFUSED'),
+    }),
+  ],
   ns_disagree: [
     fails('dkim', '1 of 2 name servers', { arrange: (dns) => dns.sees(ns2, noDkim) }),
     fails('cname', '1 of 2 name servers', {
@@ -130,6 +141,21 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
       arrange: (dns) => dns.sees(cache, { [dkimName]: { CNAME: ['www.other.test'] } }),
     }),
   ],
+  cname_loop: [
+    fails('dkim', 'leads back to itself', { zone: { [dkimName]: { CNAME: [dkimName] } } }),
+    fails('dkim', '(to a.test)', {
+      zone: {
+        [dkimName]: { CNAME: ['a.test'] },
+        'a.test': { CNAME: ['B.test'] },
+        'b.test': { CNAME: ['a.test'] },
+      },
+      arrange: (dns) => dns.fails(cache, dkimName, 'ESERVFAIL', 'TXT'),
+    }),
+    fails('cname', 'leads back to itself', {
+      zone: { [provider]: { CNAME: [provider] } },
+      arrange: (dns) => dns.fails(cache, provider, 'ESERVFAIL', 'TXT'),
+    }),
+  ],
   dangling_cname: [
     fails('cname', `points to ${provider}, which has no such record`, { zone: { [provider]: gone } }),
     fails('dkim', 'points to gone.test', { zone: { [dkimName]: { CNAME: ['gone.test'] } } }),
@@ -140,6 +166,9 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('dkim', 'backslashes', { zone: atDkim(dkimValue.replaceAll(';', '\\;')) }),
     fails('ownership', 'at example.com', { zone: atApex(`“${token}”`) }),
     fails('dmarc', dmarcName, { zone: atDmarc('"v=DMARC1; p=none"') }),
+    fails('dmarc', dmarcName, { zone: atDmarc('v=DMARC1; p=“none”') }),
+    fails('dmarc', dmarcName, { zone: atDmarc('“v=DMARC1; p=none”') }),
+    fails('dkim', dkimName, { zone: atDkim(`«${dkimValue}»`) }),
   ],
   truncated: [
     fails('dkim', 'after 255 of 410 characters', { zone: atDkim(dkimValue.slice(0, 255)) }),
@@ -151,8 +180,37 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('ownership', 'extra spaces', { zone: atApex(` ${token}`) }),
     fails('ownership', 'line breaks', { zone: atApex(token.replace('=', '=\n')) }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('DKIM1', 'DKIM 1')) }),
-    fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('p=', 'p=\u00a0\u200b')) }),
+    // What is pasted along, and looks like a space or like nothing.
+    ...['\u00a0', '\u200b', '\ufeff', '\u2060', '\u00ad', '\u3000', '\u202f', '\ufffd', '\u200e'].flatMap(
+      (blank) => [
+        fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('p=', `p=${blank}`)) }),
+        fails('dkim', dkimName, { zone: atDkim(`${blank}${dkimValue}`) }),
+        fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('; k', `;${blank}k`)) }),
+        fails('dkim', dkimName, { zone: atDkim(`${dkimValue}${blank}`) }),
+        fails('dmarc', dmarcName, { zone: atDmarc(`v=DMARC1;${blank}p=none`) }),
+        fails('dmarc', dmarcName, { zone: atDmarc(`v=DMARC1; p=none${blank}`) }),
+        fails('dmarc', dmarcName, { zone: atDmarc(`${blank}v=DMARC1; p=none; rua=mailto:d@example.com`) }),
+        fails('dmarc', dmarcName, { zone: atDmarc(`v=DMARC1; p=none;${blank}rua=mailto:d@example.com`) }),
+        fails('dmarc', dmarcName, { zone: atDmarc(`v=${blank}DMARC1; p=none`) }),
+        fails('ownership', 'extra spaces', { zone: atApex(`${token}${blank}`) }),
+      ],
+    ),
+    fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('; ', ';\n')) }),
     fails('dmarc', dmarcName, { zone: atDmarc(' v=DMARC1; p=none') }),
+  ],
+  letter_case: [
+    fails('dkim', 'capital and small letters', { zone: atDkim(dkimValue.toLowerCase()) }),
+    fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('DKIM1', 'dkim1')) }),
+    fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('p=', 'P=')) }),
+    fails('ownership', 'copy it instead', { zone: atApex(token.toUpperCase()) }),
+  ],
+  duplicate_tag: [
+    fails('dkim', '“k=” more than once', { zone: atDkim(`${dkimValue}; k=rsa`) }),
+    fails('dkim', '“p=” more than once', { zone: atDkim(dkimValue.replace('p=', 'p=p=')) }),
+    fails('dkim', '“p=” more than once', { zone: atDkim(dkimValue.replace('p=', 'p= p = ')) }),
+    fails('dkim', '“v=” more than once', { zone: atDkim(`v=DKIM1; ${dkimValue}`) }),
+    fails('dmarc', '“p=” more than once', { zone: atDmarc('v=DMARC1; p=none; p=reject') }),
+    fails('dmarc', '“p=” more than once', { zone: atDmarc('v=DMARC1; p=p=none; rua=mailto:d@example.com') }),
   ],
   old_value: [
     fails('dkim', 'earlier set-up', { zone: atDkim(`v=DKIM1; p=${otherKey}`) }),
@@ -160,6 +218,12 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('cname', 'earlier set-up', {
       zone: { [cnameName]: { CNAME: ['b0.test'] } },
       record: { oldValues: ['b0.test'] },
+    }),
+  ],
+  swapped_value: [
+    fails('swapped', 'is the one for k2._domainkey.example.com', { zone: atDkim(`v=DKIM1; p=${otherKey}`) }),
+    fails('swappedCname', 'is the one for b2._domainkey.example.com', {
+      zone: { [cnameName]: { CNAME: ['b2.Provider.test'] } },
     }),
   ],
   other_value: [
@@ -173,7 +237,6 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}A`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; h=sha1`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; s=tlsrpt`) }),
-    fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; k=rsa`) }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('rsa', 'ed25519')) }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('DKIM1', 'DKIM2')) }),
     fails('dkim', dkimName, { zone: atDkim(`k=rsa; v=DKIM1; p=${dkimValue.split('p=')[1]}`) }),
@@ -215,8 +278,34 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('dmarc', '2 DMARC records', { zone: atDmarc('v=DMARC1; p=none', 'v=DMARC1; p=reject', 'other') }),
   ],
   dmarc_no_policy: [
-    fails('dmarc', 'no valid policy', { zone: atDmarc('v=DMARC1; rua=mailto:d@example.com') }),
+    fails('dmarc', 'no valid policy', { zone: atDmarc('v=DMARC1') }),
+    // An address is no URI, so nobody asked for reports.
+    fails('dmarc', 'no valid policy', { zone: atDmarc('v=DMARC1; rua=d@example.com') }),
     fails('dmarc', 'p=quarantine', { zone: atDmarc('v=DMARC1; p=monitor') }),
+  ],
+  // RFC 9989 §4.10.1: reports are asked for, so the record counts, as p=none.
+  dmarc_as_none: [
+    passes('dmarc', 'in “p=”, so receivers act as if it said p=none', {
+      zone: atDmarc('v=DMARC1; rua=mailto:d@example.com'),
+    }),
+    passes('dmarc', '“p=”', { zone: atDmarc('v=DMARC1; p=monitor; rua=x, https://r.example/d!10m') }),
+    passes('dmarc', '“sp=”', { zone: atDmarc('v=DMARC1; p=reject; sp=quarantin; rua=mailto:d@example.com') }),
+    passes('dmarc', '“np=”', { zone: atDmarc('v=DMARC1; p=reject; np=no; rua=mailto:d@example.com') }),
+  ],
+  dmarc_bad_policy: [
+    fails('dmarc', '“sp=quarantin” in the DMARC record', {
+      zone: atDmarc('v=DMARC1; p=reject; sp=quarantin'),
+    }),
+  ],
+  dmarc_semicolon: [
+    fails('dmarc', 'after “v=DMARC1”', { zone: atDmarc('v=DMARC1 p=none') }),
+    fails('dmarc', 'semicolon is missing', { zone: atDmarc('v=DMARC1, p=none') }),
+    fails('dmarc', 'semicolon is missing', { zone: atDmarc('v=DMARC1; p=none rua=mailto:d@example.com') }),
+    fails('dmarc', 'semicolon is missing', { zone: atDmarc('v=DMARC1; p=none, rua=mailto:d@example.com') }),
+  ],
+  dmarc_case: [
+    passes('dmarc', '“P=” in capital letters', { zone: atDmarc('v=DMARC1; P=NONE') }),
+    passes('dmarc', '“Rua=”', { zone: atDmarc('v=DMARC1; p=None; Rua=mailto:d@example.com') }),
   ],
   dmarc_not_first: [
     fails('dmarc', 'exactly “v=DMARC1”', { zone: atDmarc('p=none; v=DMARC1') }),
@@ -276,9 +365,80 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
       },
     }),
   ],
+  spf_syntax: [
+    ...[
+      'includ:_spf.provider.test',
+      'ip4:192.0.2.300',
+      'ip4=192.0.2.1',
+      'ip6:192.0.2.1',
+      'ip4:192.0.2.0/33',
+      'include:_spf.provider.test,',
+      'include:',
+      'all:x',
+      'redirect:_spf.provider.test',
+      '+',
+      '\u00a0-all',
+    ].map((term) =>
+      passes('domain', `not valid (“${term.trim()}”)`, { zone: atApex(token, `v=spf1 a ${term} -all`) }),
+    ),
+  ],
+  spf_include: [
+    passes('domain', 'refers to gone.test', { zone: atApex(token, 'v=spf1 include:gone.test -all') }),
+    passes('domain', 'refers to gone.test', { zone: atApex(token, 'v=spf1 redirect=gone.test') }),
+    // Without SPF among its records, with two, with a broken one, and further down.
+    passes('domain', 'refers to a.test', {
+      zone: { ...atApex(token, 'v=spf1 include:a.test -all'), 'a.test': { TXT: ['v=spf10 -all'] } },
+    }),
+    passes('domain', 'refers to a.test', {
+      zone: {
+        ...atApex(token, 'v=spf1 include:a.test -all'),
+        'a.test': { TXT: ['v=spf1 -all', 'v=spf1 a'] },
+      },
+    }),
+    passes('domain', 'refers to a.test', {
+      zone: { ...atApex(token, 'v=spf1 include:a.test -all'), 'a.test': { TXT: ['v=spf1 ip4:x -all'] } },
+    }),
+    passes('domain', 'refers to gone.test', {
+      zone: {
+        ...atApex(token, 'v=spf1 include:a.test -all'),
+        'a.test': { TXT: ['v=spf1 include:gone.test -all'] },
+      },
+    }),
+  ],
+  spf_void: [
+    passes('domain', 'more than two names that do not exist', {
+      zone: atApex(token, 'v=spf1 a:x.test mx:y.test exists:z.test -all'),
+    }),
+  ],
+  spf_all: [
+    passes('domain', 'every server in the world', { zone: atApex(token, 'v=spf1 +all') }),
+    passes('domain', 'every server in the world', { zone: atApex(token, 'v=spf1 a all') }),
+  ],
   domain_missing: [
     fails('domain', 'example.com does not exist', { zone: nothing }),
     fails('dkim', 'The domain example.com does not exist', { domain: mail, zone: nothing }),
+  ],
+  lame_delegation: [
+    {
+      ...fails('dkim', 'None of the 2 name servers', {
+        arrange: (dns) => {
+          dns.fails(cache, dkimName);
+          for (const server of [ns1, ns2]) dns.fails(server, '*', 'EREFUSED');
+        },
+      }),
+      status: 'unknown',
+    },
+  ],
+  domain_servfail: [
+    {
+      ...fails('domain', 'no valid answer for anything in example.com', {
+        zone: { com: { NS: ['ns1.dns.test'] } },
+        arrange: (dns) => {
+          for (const name of Object.keys(healthy)) if (name.endsWith('example.com')) dns.fails(cache, name);
+        },
+      }),
+      status: 'unknown',
+    },
   ],
   dns_failure: [
     { ...fails('dkim', `${dkimName} (ESERVFAIL)`, { arrange: silence(dkimName) }), status: 'unknown' },

@@ -1,22 +1,23 @@
 import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
-import { type CheckContext, type Finding, failed, unknown } from './check-context.ts';
+import { type CheckContext, type Finding, failed } from './check-context.ts';
 import { diagnose, excerpt } from './diagnostics.ts';
 import { findElsewhere, fromWildcard } from './misplaced.ts';
+import { explainSilence } from './silence.ts';
 import { type Judge, survey } from './survey.ts';
 import { askFresh } from './zone.ts';
 
 /** A record that is to be a CNAME, pointing to where a provider keeps the record itself. */
 export async function checkCname(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
   const { name } = record;
-  const judge = judgeTarget(record);
+  const judge = judgeTarget(record, context.records);
   const outcome = await survey(context.inquiry, { name, type: 'CNAME', judge });
   switch (outcome.kind) {
     case 'match':
-      return checkEnd(record, outcome.stale ? [outcome.stale] : [], context);
+      return checkEnd(record, [...outcome.remarks, ...(outcome.stale ? [outcome.stale] : [])], context);
     case 'disagree':
       return failed(outcome.diagnostic);
     case 'unknown':
-      return unknown(name, outcome.code);
+      return explainSilence(context, name, outcome.code);
     case 'wrong': {
       const wild = await fromWildcard(context, { name, type: 'CNAME', values: outcome.values });
       return failed(wild ? diagnose('wildcard', { name, type: 'CNAME' }) : outcome.diagnostic);
@@ -26,7 +27,7 @@ export async function checkCname(record: ExpectedRecord, context: CheckContext):
   }
 }
 
-function judgeTarget(record: ExpectedRecord): Judge<'CNAME'> {
+function judgeTarget(record: ExpectedRecord, all: readonly ExpectedRecord[]): Judge<'CNAME'> {
   const { name } = record;
   const wanted = host(record.value);
   const old = (record.oldValues ?? []).map(host);
@@ -40,6 +41,11 @@ function judgeTarget(record: ExpectedRecord): Judge<'CNAME'> {
       };
     }
     if (host(found) === wanted) return { kind: 'match', remarks: [] };
+    const swapped = all.find(
+      (other) => other.type === 'CNAME' && other.name !== name && host(other.value) === host(found),
+    );
+    if (swapped)
+      return { kind: 'wrong', diagnostic: diagnose('swapped_value', { name, belongs: swapped.name }) };
     const shown = { expected: excerpt(record.value), found: excerpt(found) };
     const diagnostic = old.includes(host(found))
       ? diagnose('old_value', { name })
@@ -52,13 +58,14 @@ function judgeTarget(record: ExpectedRecord): Judge<'CNAME'> {
 async function checkEnd(
   record: ExpectedRecord,
   remarks: readonly Diagnostic[],
-  { inquiry }: CheckContext,
+  context: CheckContext,
 ): Promise<Finding> {
+  const { inquiry } = context;
   if (record.purpose === 'ownership') return { status: 'passed', diagnostics: remarks };
   // The target is asked for, not the name: a cache may still know the name without its CNAME.
   const target = host(record.value);
   const end = await inquiry.ask(target, 'TXT');
-  if (end.kind === 'unavailable') return unknown(target, end.code);
+  if (end.kind === 'unavailable') return explainSilence(context, target, end.code);
   return end.kind === 'found'
     ? { status: 'passed', diagnostics: remarks }
     : failed(diagnose('dangling_cname', { name: record.name, target }));

@@ -1,5 +1,4 @@
-import type { Diagnostic, RecordStatus } from '../../model/domain-records.ts';
-import { diagnose } from './diagnostics.ts';
+import type { Diagnostic, ExpectedRecord, RecordStatus } from '../../model/domain-records.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Zone } from './zone.ts';
 
@@ -7,8 +6,12 @@ import type { Zone } from './zone.ts';
 export interface CheckContext {
   readonly inquiry: Inquiry;
   readonly domain: string;
+  /** The domain bought from a registry, which it is or is below. */
+  readonly registered: string;
   /** The domain's own zone, where it can be told. */
   readonly zone: Zone | undefined;
+  /** All that is asked of the domain, which may have been mixed up. */
+  readonly records: readonly ExpectedRecord[];
   /** A label that certainly has no record: what answers for it is a wildcard. */
   readonly randomLabel: string;
 }
@@ -21,8 +24,4 @@ export interface Finding {
 
 export function failed(diagnostic: Diagnostic): Finding {
   return { status: 'failed', diagnostics: [diagnostic] };
-}
-
-export function unknown(name: string, code: string): Finding {
-  return { status: 'unknown', diagnostics: [diagnose('dns_failure', { name, code })] };
 }

@@ -1,20 +1,19 @@
 import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
-import { type CheckContext, type Finding, failed, unknown } from './check-context.ts';
+import { type CheckContext, type Finding, failed } from './check-context.ts';
 import { diagnose } from './diagnostics.ts';
 import { inheritedDmarc } from './dmarc-walk.ts';
 import { judgeDkim } from './judge-dkim.ts';
 import { judgeDmarc } from './judge-dmarc.ts';
 import { judgeOwnership } from './judge-ownership.ts';
 import { findElsewhere, fromWildcard } from './misplaced.ts';
+import { explainSilence, loopAt } from './silence.ts';
 import { type Judge, survey } from './survey.ts';
 import { askFresh } from './zone.ts';
-
-const judges = { ownership: judgeOwnership, dkim: judgeDkim, dmarc: judgeDmarc } as const;
 
 /** A record that is to be a TXT. A CNAME at its name is followed, as receivers do. */
 export async function checkTxt(record: ExpectedRecord, context: CheckContext): Promise<Finding> {
   const { name } = record;
-  const judge = judges[record.purpose](record);
+  const judge = judgeOf(record, context);
   const outcome = await survey(context.inquiry, { name, type: 'TXT', judge });
   switch (outcome.kind) {
     case 'match': {
@@ -28,7 +27,7 @@ export async function checkTxt(record: ExpectedRecord, context: CheckContext): P
     case 'disagree':
       return failed(outcome.diagnostic);
     case 'unknown':
-      return unknown(name, outcome.code);
+      return explainSilence(context, name, outcome.code);
     case 'wrong': {
       const wild = await fromWildcard(context, { name, type: 'TXT', values: outcome.values });
       return failed(wild ? diagnose('wildcard', { name, type: 'TXT' }) : outcome.diagnostic);
@@ -38,6 +37,14 @@ export async function checkTxt(record: ExpectedRecord, context: CheckContext): P
         ? checkInherited({ record, judge, values: outcome.values }, context)
         : failed(await explainAbsence({ record, judge, values: outcome.values }, context));
   }
+}
+
+function judgeOf(record: ExpectedRecord, { records }: CheckContext): Judge<'TXT'> {
+  const judges = { ownership: judgeOwnership, dkim: judgeDkim, dmarc: judgeDmarc };
+  return judges[record.purpose](
+    record,
+    records.filter(({ purpose, type }) => purpose === 'dkim' && type === 'TXT'),
+  );
 }
 
 /** A record that is not there: what was looked for, and what else its name holds. */
@@ -50,7 +57,7 @@ interface Absent {
 async function checkInherited(absent: Absent, context: CheckContext): Promise<Finding> {
   const { domain } = context;
   const inherited = await inheritedDmarc(domain, context);
-  if (inherited.kind === 'unknown') return unknown(absent.record.name, inherited.code);
+  if (inherited.kind === 'unknown') return explainSilence(context, absent.record.name, inherited.code);
   if (inherited.kind === 'none') return failed(await explainAbsence(absent, context));
   const { parent, policy } = inherited;
   return { status: 'passed', diagnostics: [diagnose('dmarc_inherited', { domain, parent, policy })] };
@@ -76,10 +83,11 @@ async function explainAbsence({ record, judge, values }: Absent, context: CheckC
     : explainAlias(name, target, context);
 }
 
-async function explainAlias(name: string, target: string, { inquiry }: CheckContext): Promise<Diagnostic> {
+async function explainAlias(name: string, target: string, context: CheckContext): Promise<Diagnostic> {
+  if ((await loopAt(context, name)) !== undefined) return diagnose('cname_loop', { name, target });
   // A name without an underscore is a host: its CNAME serves something else, and no TXT can be beside it.
   if (!name.startsWith('_') && !name.includes('._')) return diagnose('cname_conflict', { name, target });
-  const end = await inquiry.ask(target, 'TXT');
+  const end = await context.inquiry.ask(target, 'TXT');
   return end.kind === 'missing' && !end.nameExists
     ? diagnose('dangling_cname', { name, target })
     : diagnose('wrong_type', { name, found: 'CNAME', type: 'TXT' });

@@ -1,39 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../../model/domain-records.ts';
-
-type RecordType = 'TXT' | 'CNAME';
-
-/** What each sentence is made of. Names, values and counts only, so that they can be stored and translated. */
-export type DiagnosticParams = {
-  not_found: { type: RecordType; name: string };
-  appended_zone: { found: string; relative: string };
-  wrong_host: { found: string; name: string };
-  parent_level: { parent: string; domain: string; name: string };
-  /** `ttl` in seconds, 0 where the resolver does not tell. */
-  stale_cache: { name: string; ttl: number };
-  ns_disagree: { name: string; wrong: number; asked: number };
-  wrong_type: { name: string; found: RecordType; type: RecordType };
-  cname_conflict: { name: string; target: string };
-  dangling_cname: { name: string; target: string };
-  quoted: { name: string };
-  truncated: { name: string; got: number; want: number };
-  whitespace: { name: string };
-  old_value: { name: string };
-  other_value: { name: string; expected: string; found: string };
-  duplicate: { name: string; type: RecordType; count: number };
-  wildcard: { name: string; type: RecordType };
-  dkim_revoked: { name: string };
-  dkim_testing: { name: string };
-  dkim_weak: { name: string; bits: number };
-  dmarc_multiple: { name: string; count: number };
-  dmarc_no_policy: { name: string };
-  dmarc_not_first: { name: string };
-  dmarc_inherited: { domain: string; parent: string; policy: string };
-  dmarc_ignored_tag: { name: string; tags: string };
-  spf_multiple: { domain: string; count: number };
-  spf_lookups: { domain: string };
-  domain_missing: { domain: string };
-  dns_failure: { name: string; code: string };
-};
+import type { DiagnosticParams } from './diagnostic-params.ts';
 
 type Table = {
   readonly [C in DiagnosticCode]: {
@@ -67,10 +33,20 @@ const table: Table = {
     sentence: (p) =>
       `Your name servers have the record at ${p.name}; others may see its earlier state for ${p.ttl > 0 ? `up to ${duration(p.ttl)}` : 'some hours'}, and there is nothing to do but wait.`,
   },
+  resolver_failure: {
+    severity: 'warning',
+    sentence: (p) =>
+      `Your name servers have the record at ${p.name}, but resolvers refuse it (${p.code}), so receivers may not see it: ask your DNS host to check the domain’s DNSSEC signatures.`,
+  },
   ns_disagree: {
     severity: 'error',
     sentence: (p) =>
       `${p.wrong} of ${p.asked} name servers asked do not have ${p.name} as it must be: wait an hour, then ask your DNS host to bring its servers in line.`,
+  },
+  ns_refused: {
+    severity: 'warning',
+    sentence: (p) =>
+      `${p.refused} of ${p.asked} name servers of ${p.domain} do not answer for it: ask your DNS host to mend them, or take them out where the domain is registered.`,
   },
   wrong_type: {
     severity: 'error',
@@ -81,6 +57,11 @@ const table: Table = {
     severity: 'error',
     sentence: (p) =>
       `The CNAME at ${p.name} (to ${p.target}) hides every TXT record there: remove one of the two, since both cannot share a name.`,
+  },
+  cname_loop: {
+    severity: 'error',
+    sentence: (p) =>
+      `The CNAME at ${p.name} (to ${p.target}) leads back to itself, so nothing is ever found there: replace it by the record shown.`,
   },
   dangling_cname: {
     severity: 'error',
@@ -101,9 +82,24 @@ const table: Table = {
     sentence: (p) =>
       `The value at ${p.name} has extra spaces or line breaks: enter it in one piece, exactly as shown.`,
   },
+  letter_case: {
+    severity: 'error',
+    sentence: (p) =>
+      `The value at ${p.name} differs from the one shown in capital and small letters: copy it instead of typing it.`,
+  },
+  duplicate_tag: {
+    severity: 'error',
+    sentence: (p) =>
+      `The record at ${p.name} holds “${p.tag}=” more than once, which makes it void: keep it once, as shown.`,
+  },
   old_value: {
     severity: 'error',
     sentence: (p) => `The value at ${p.name} is from an earlier set-up: replace it by the value shown.`,
+  },
+  swapped_value: {
+    severity: 'error',
+    sentence: (p) =>
+      `The value at ${p.name} is the one for ${p.belongs}: enter at each name the value shown for it.`,
   },
   other_value: {
     severity: 'error',
@@ -144,6 +140,26 @@ const table: Table = {
     sentence: (p) =>
       `The DMARC record at ${p.name} has no valid policy: it needs p=none, p=quarantine or p=reject, whichever you have decided on.`,
   },
+  dmarc_as_none: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The DMARC record at ${p.name} has no valid policy in “${p.tag}=”, so receivers act as if it said p=none: write none, quarantine or reject there, whichever you have decided on.`,
+  },
+  dmarc_bad_policy: {
+    severity: 'error',
+    sentence: (p) =>
+      `“${p.tag}=${p.found}” in the DMARC record at ${p.name} is no valid policy, so receivers ignore the whole record: write none, quarantine or reject there.`,
+  },
+  dmarc_semicolon: {
+    severity: 'error',
+    sentence: (p) =>
+      `A semicolon is missing in the DMARC record at ${p.name}: put one after “v=DMARC1” and after each part that follows.`,
+  },
+  dmarc_case: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The DMARC record at ${p.name} has “${p.tag}=” in capital letters, which some receivers do not read: write it in small ones.`,
+  },
   dmarc_not_first: {
     severity: 'error',
     sentence: (p) =>
@@ -169,14 +185,45 @@ const table: Table = {
     sentence: (p) =>
       `The SPF record of ${p.domain} needs more than 10 DNS look-ups, so receivers give up on it: remove the services you no longer use.`,
   },
+  spf_syntax: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The SPF record of ${p.domain} has a part that is not valid (“${p.term}”), which makes all of it void: correct or remove that part.`,
+  },
+  spf_include: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The SPF record of ${p.domain} refers to ${p.target}, which has no valid SPF record of its own, and that makes all of it void: remove that part, or correct its name.`,
+  },
+  spf_void: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The SPF record of ${p.domain} refers to more than two names that do not exist, so receivers give up on it: remove the services you no longer use.`,
+  },
+  spf_all: {
+    severity: 'warning',
+    sentence: (p) =>
+      `The SPF record of ${p.domain} allows every server in the world to send for it (+all): end it with ~all or -all.`,
+  },
   domain_missing: {
     severity: 'error',
     sentence: (p) =>
       `The domain ${p.domain} does not exist: check its spelling, and that its registration has not run out.`,
   },
+  lame_delegation: {
+    severity: 'error',
+    sentence: (p) =>
+      `None of the ${p.asked} name servers asked answers for ${p.domain}: have your DNS host set the domain up on them, or name its present ones where the domain is registered.`,
+  },
+  domain_servfail: {
+    severity: 'error',
+    sentence: (p) =>
+      `Resolvers get no valid answer for anything in ${p.domain} (ESERVFAIL): where that lasts, ask your DNS host whether its name servers answer for the domain and whether its DNSSEC is in order.`,
+  },
   dns_failure: {
     severity: 'error',
-    sentence: (p) => `The name servers gave no answer for ${p.name} (${p.code}): try again in a few minutes.`,
+    sentence: (p) =>
+      `The name servers gave no answer for ${p.name} (${p.code}): try again in a few minutes, and where that lasts ask your DNS host.`,
   },
 };
 

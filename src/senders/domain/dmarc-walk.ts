@@ -33,8 +33,10 @@ export async function inheritedDmarc(domain: string, context: CheckContext): Pro
     if (/^[yn]$/i.test(tagValue(tags, 'psd') ?? '')) break;
   }
   const governing = governs(domain, found);
-  const policy = governing && dmarcPolicy(governing.tags, 'below');
-  return policy ? { kind: 'covered', parent: governing.domain, policy } : { kind: 'none' };
+  const governed = governing && dmarcPolicy(governing.tags, 'below');
+  return governing && governed?.kind === 'policy'
+    ? { kind: 'covered', parent: governing.domain, policy: governed.policy }
+    : { kind: 'none' };
 }
 
 /** Not the nearest record but the organisational domain's (§4.10.2): the walk's last, or the one below a public suffix's. */

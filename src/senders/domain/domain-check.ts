@@ -14,6 +14,7 @@ import { checkSpf } from './check-spf.ts';
 import { checkTxt } from './check-txt.ts';
 import { diagnose } from './diagnostics.ts';
 import { Inquiry } from './inquiry.ts';
+import { refusing } from './silence.ts';
 import { zoneOf } from './zone.ts';
 
 // How a domain is checked. Three kinds of file, each knowing little of the others:
@@ -22,7 +23,8 @@ import { zoneOf } from './zone.ts';
 // - who judges, without asking: `judge-ownership`, `judge-dkim` and `judge-dmarc` say what the values at a name mean, by
 //   `tag-list`, `dkim-record` and `near-miss` (typed in right, arrived wrong); `email-domain` what it means for the sender.
 // - who leads: `check-txt` and `check-cname` take one record from the outcome to its finding, and where there is none look for
-//   it where people put it by mistake (`misplaced`); `check-spf` adds warnings. `check-context` is what they share.
+//   it where people put it by mistake (`misplaced`); `silence` says why DNS did not answer; `check-spf` adds warnings.
+//   `check-context` is what they share.
 // The words are in `diagnostics` alone: a code, its severity and one sentence. This file brings it together.
 
 export interface DomainCheckInput {
@@ -51,12 +53,14 @@ export async function checkDomain(input: DomainCheckInput): Promise<DomainCheck>
   const [zone, existence] = await Promise.all([zoneOf(inquiry, domain), inquiry.ask(registered, 'NS')]);
   if (existence.kind === 'missing' && !existence.nameExists) return nothingThere(registered, records);
 
-  const context: CheckContext = { inquiry, domain, zone, randomLabel: (input.randomLabel ?? createLabel)() };
+  const randomLabel = (input.randomLabel ?? createLabel)();
+  const context: CheckContext = { inquiry, domain, registered, zone, records, randomLabel };
   const [checks, spf] = await Promise.all([
     Promise.all(records.map((record) => checkRecord(record, context))),
     checkSpf(context),
   ]);
-  return { status: overall(checks), records: checks, notices: [...silence(domain, checks), ...spf] };
+  const notices = [...silence(domain, checks), ...(await halfLame(context, checks)), ...spf];
+  return { status: overall(checks), records: checks, notices };
 }
 
 async function checkRecord(record: ExpectedRecord, context: CheckContext): Promise<RecordCheck> {
@@ -81,7 +85,19 @@ function overall(checks: readonly RecordCheck[]): RecordStatus {
 /** Where nothing at all was answered it is not about one record. */
 function silence(domain: string, checks: readonly RecordCheck[]): Diagnostic[] {
   if (checks.length === 0 || checks.some((check) => check.status !== 'unknown')) return [];
-  const code = checks.flatMap((check) => check.diagnostics).find((each) => each.code === 'dns_failure')
-    ?.params.code;
+  const found = checks.flatMap((check) => check.diagnostics);
+  const whole = found.find(({ code }) => code === 'lame_delegation' || code === 'domain_servfail');
+  if (whole) return [whole];
+  const code = found.find((each) => each.code === 'dns_failure')?.params.code;
   return [diagnose('dns_failure', { name: domain, code: String(code) })];
+}
+
+/** Some of the domain's name servers answer for it, others do not: whoever asks those has to ask again. */
+async function halfLame(context: CheckContext, checks: readonly RecordCheck[]): Promise<Diagnostic[]> {
+  const { zone } = context;
+  if (!zone || checks.length === 0) return [];
+  const [refused, asked] = [await refusing(context, zone), zone.servers.length];
+  return refused > 0 && refused < asked
+    ? [diagnose('ns_refused', { domain: zone.apex, refused, asked })]
+    : [];
 }

@@ -8,8 +8,8 @@ const strongBits = 2048;
 /** An RSA key's base64 begins alike for all keys of its length; what is shorter is no part of ours. */
 const leastToRecognise = 50;
 
-/** A DKIM key as a TXT record: the same key in any valid form passes. */
-export function judgeDkim(record: ExpectedRecord): Judge<'TXT'> {
+/** A DKIM key as a TXT record: the same key in any valid form passes. `others`: the domain's other keys, which may have been swapped. */
+export function judgeDkim(record: ExpectedRecord, others: readonly ExpectedRecord[] = []): Judge<'TXT'> {
   const { name, value } = record;
   const wanted = parseDkimKey(value);
   const old = (record.oldValues ?? []).map(parseDkimKey);
@@ -19,6 +19,10 @@ export function judgeDkim(record: ExpectedRecord): Judge<'TXT'> {
   const recogniser: Recogniser = {
     matches: (text) => holds(text),
     isOld: (text) => old.some((key) => key && holds(text, key)),
+    differsInCase(text) {
+      const asShown = inCaseOf(wantedText, text);
+      return asShown !== text && holds(asShown);
+    },
     cutOff(text) {
       const got = keyText(text) ?? '';
       const cut =
@@ -29,6 +33,8 @@ export function judgeDkim(record: ExpectedRecord): Judge<'TXT'> {
 
   const problem = (text: string): Diagnostic => {
     if (parseDkimKey(text)?.key.length === 0) return diagnose('dkim_revoked', { name });
+    const swapped = others.find((other) => other.name !== name && holds(text, parseDkimKey(other.value)));
+    if (swapped) return diagnose('swapped_value', { name, belongs: swapped.name });
     const shown = { expected: excerpt(value), found: excerpt(text) };
     return nearMiss(name, text, recogniser) ?? diagnose('other_value', { name, ...shown });
   };
@@ -46,6 +52,20 @@ export function judgeDkim(record: ExpectedRecord): Judge<'TXT'> {
       ? { kind: 'match', remarks: remarks(name, only) }
       : { kind: 'wrong', diagnostic: problem(only) };
   };
+}
+
+/** The record with the letters of its names, its version and its key as they should be. */
+function inCaseOf(key: string, text: string): string {
+  const tags = text.split(';').map((part) => {
+    const [name = '', ...rest] = part.split('=');
+    const value = rest.join('=');
+    const [tag, lower] = [name.toLowerCase(), value.toLowerCase()];
+    if (tag === 'p' && lower === key.toLowerCase()) return `p=${key}`;
+    return rest.length === 0
+      ? part
+      : `${tag}=${tag === 'v' ? value.toUpperCase() : tag === 'p' ? value : lower}`;
+  });
+  return tags.join(';');
 }
 
 function remarks(name: string, text: string): Diagnostic[] {

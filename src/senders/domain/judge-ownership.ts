@@ -17,6 +17,7 @@ export function judgeOwnership(record: ExpectedRecord): Judge<'TXT'> {
   const recogniser: Recogniser = {
     matches: (text) => text === value,
     isOld: (text) => old.has(text),
+    differsInCase: (text) => text.toLowerCase() === value.toLowerCase(),
     cutOff: (text) =>
       text.length >= leastToRecognise && text.length < value.length && value.startsWith(text)
         ? { got: text.length, want: value.length }

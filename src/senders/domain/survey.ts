@@ -2,7 +2,7 @@ import type { DnsAnswer, DnsType, DnsValues } from '../../interfaces/dns-resolve
 import type { Diagnostic } from '../../model/domain-records.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Inquiry } from './inquiry.ts';
-import { zoneOf } from './zone.ts';
+import { type Zone, zoneAbove, zoneOf } from './zone.ts';
 
 /** What the values at a name mean for the record expected there. */
 type Verdict =
@@ -25,10 +25,16 @@ export type Outcome<T extends DnsType> =
 
 type Known<T extends DnsType> = Exclude<DnsAnswer<T>, { kind: 'unavailable' }>;
 
+interface Asked<T extends DnsType> {
+  readonly name: string;
+  readonly type: T;
+  readonly judge: Judge<T>;
+}
+
 /** Asks the zone's own name servers and the configured resolver for one record. The own servers decide where any answers. */
 export async function survey<T extends 'TXT' | 'CNAME'>(
   inquiry: Inquiry,
-  { name, type, judge }: { readonly name: string; readonly type: T; readonly judge: Judge<T> },
+  { name, type, judge }: Asked<T>,
 ): Promise<Outcome<T>> {
   const [cached, own] = await Promise.all([inquiry.ask(name, type), askOwn(inquiry, name, type)]);
   const rule = (answer: Known<T>) => judge(valuesOf(answer));
@@ -37,7 +43,10 @@ export async function survey<T extends 'TXT' | 'CNAME'>(
   const known = own.filter((answer) => answer.kind !== 'unavailable');
   const [first] = known;
   if (!first) {
-    if (cached.kind === 'unavailable') return { kind: 'unknown', code: cached.code };
+    if (cached.kind === 'unavailable') {
+      const refused = await refusedByResolvers(inquiry, { name, type, judge }, cached.code);
+      return refused ?? { kind: 'unknown', code: cached.code };
+    }
     return failedOrMatch(rule(cached), valuesOf(cached));
   }
 
@@ -45,7 +54,12 @@ export async function survey<T extends 'TXT' | 'CNAME'>(
   const failing = verdicts.filter(({ verdict }) => verdict.kind !== 'match');
   if (failing.length === 0) {
     const outcome = failedOrMatch(rule(first), valuesOf(first));
-    if (outcome.kind !== 'match' || !cachedVerdict || cachedVerdict.kind === 'match') return outcome;
+    if (outcome.kind !== 'match' || cachedVerdict?.kind === 'match') return outcome;
+    if (cached.kind === 'unavailable') {
+      // A time-out tells of our own resolver; this, of what resolvers make of the zone.
+      if (cached.code !== 'ESERVFAIL') return outcome;
+      return withRefusal(outcome, name, cached.code);
+    }
     const ttl = cached.kind === 'found' ? (cached.ttl ?? 0) : 0;
     return { ...outcome, stale: diagnose('stale_cache', { name, ttl }) };
   }
@@ -62,6 +76,29 @@ export async function survey<T extends 'TXT' | 'CNAME'>(
     : { kind: 'absent', values: valuesOf(first) };
 }
 
+/** The resolver has nothing to say on a name, not even whose zone it is in, and the servers of the zone above all have the record. */
+async function refusedByResolvers<T extends 'TXT' | 'CNAME'>(
+  inquiry: Inquiry,
+  { name, type, judge }: Asked<T>,
+  code: string,
+): Promise<Outcome<T> | undefined> {
+  const zone = code === 'ESERVFAIL' ? await zoneAbove(inquiry, name) : undefined;
+  const own = await answersOf(inquiry, zone, { name, type });
+  const verdicts = own.flatMap((answer) => (answer.kind === 'unavailable' ? [] : [judge(valuesOf(answer))]));
+  const [first] = verdicts;
+  return first?.kind === 'match' && verdicts.every(({ kind }) => kind === 'match')
+    ? withRefusal(first, name, code)
+    : undefined;
+}
+
+function withRefusal<M extends { readonly remarks: readonly Diagnostic[] }>(
+  match: M,
+  name: string,
+  code: string,
+): M {
+  return { ...match, remarks: [...match.remarks, diagnose('resolver_failure', { name, code })] };
+}
+
 function failedOrMatch<T extends DnsType>(verdict: Verdict, values: readonly DnsValues[T][]): Outcome<T> {
   return verdict.kind === 'match' ? verdict : { ...verdict, values };
 }
@@ -76,7 +113,14 @@ async function askOwn<T extends 'TXT' | 'CNAME'>(
   name: string,
   type: T,
 ): Promise<DnsAnswer<T>[]> {
-  const zone = await zoneOf(inquiry, name);
+  return answersOf(inquiry, await zoneOf(inquiry, name), { name, type });
+}
+
+async function answersOf<T extends 'TXT' | 'CNAME'>(
+  inquiry: Inquiry,
+  zone: Zone | undefined,
+  { name, type }: Pick<Asked<T>, 'name' | 'type'>,
+): Promise<DnsAnswer<T>[]> {
   const answers = await Promise.all(
     (zone?.servers ?? []).map(async (server) => {
       const answer = await inquiry.ask(name, type, server);

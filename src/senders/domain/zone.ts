@@ -25,6 +25,15 @@ export async function zoneOf(inquiry: Inquiry, name: string): Promise<Zone | und
   return undefined;
 }
 
+/** The nearest zone above that can be told, where a name below has no answer: what its servers have is there, what they do not have may be elsewhere. */
+export async function zoneAbove(inquiry: Inquiry, name: string): Promise<Zone | undefined> {
+  for (const each of upTo(name, delegatedDomain(name) ?? name).slice(1)) {
+    const answer = await inquiry.ask(each, 'NS');
+    if (answer.kind === 'found') return { apex: each, servers: await addresses(inquiry, answer.values) };
+  }
+  return undefined;
+}
+
 /** What is there now: asked of the zone's own name servers where they answer, since a cache may hold an earlier "none". */
 export async function askFresh<T extends DnsType>(
   { inquiry, zone }: { readonly inquiry: Inquiry; readonly zone: Zone | undefined },
