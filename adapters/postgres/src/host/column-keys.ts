@@ -1,7 +1,6 @@
 import { MessagingError } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { readText } from '../drivers/values.ts';
-import type { ConsumerTable } from './consumers.ts';
 
 /** How a column is compared with values from outside. */
 export interface Key {
@@ -33,7 +32,11 @@ const ownTypes: Readonly<Record<string, Key['fits']>> = {
 };
 
 /** Looks at the host's table once. @throws MessagingError `invalid_config` where there is none */
-export async function readKeys(query: Query, table: string, { id, site }: ConsumerTable): Promise<Keys> {
+export async function readKeys(
+  query: Query,
+  table: string,
+  { id, site }: { readonly id: string; readonly site?: string },
+): Promise<Keys> {
   const rows = await query(
     `select a.attname::text as name, quote_ident(n.nspname) || '.' || quote_ident(t.typname) as type, t.typname::text as plain
     from pg_attribute a join pg_type d on d.oid = a.atttypid
