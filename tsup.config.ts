@@ -22,6 +22,9 @@ function buildsOf(folder: string): Options[] {
   const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   const entry: Record<string, string> = { index: at('src/index.ts') };
   if (existsSync(at('src/testing/index.ts'))) entry.testing = at('src/testing/index.ts');
+  // Beside the built files: a thread is started from a file of its own.
+  if (existsSync(at('src/templates/render-worker.ts')))
+    entry['render-worker'] = at('src/templates/render-worker.ts');
   empty(at('dist'));
   const common: Options = {
     entry,

@@ -53,6 +53,8 @@ export type MessagingErrorCode =
   | 'template_not_found'
   /** The template's own text is not valid Liquid, or is over a limit. */
   | 'template_invalid'
+  /** Rendering a template that a person wrote took too much time or memory, and was stopped. */
+  | 'template_too_expensive'
   /** The data does not fit the template: a variable is missing or of the wrong type; `details.variables`. */
   | 'template_data_invalid'
   /** Somebody else changed the same thing at the same time: look again, then decide anew. Nothing was changed by this call. */

@@ -24,6 +24,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   code_wrong: 422,
   code_expired: 422,
   template_invalid: 422,
+  template_too_expensive: 422,
   template_data_invalid: 422,
   unsupported: 422,
   code_too_soon: 429,

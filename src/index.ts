@@ -62,6 +62,7 @@ export type { SmsPreview } from './sending/sms-preview.ts';
 export type { TemplateSource } from './templates/liquid.ts';
 export {
   defineTemplate,
+  draftTemplate,
   type Template,
   type TemplateSummary,
   type Templates,

@@ -1,7 +1,13 @@
 import { memory, memoryConsumers, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import { describe, expect, it } from 'vitest';
-import { isMessagingError, Messaging, MessagingError, type MessagingErrorCode } from '../src/index.ts';
+import {
+  draftTemplate,
+  isMessagingError,
+  Messaging,
+  MessagingError,
+  type MessagingErrorCode,
+} from '../src/index.ts';
 import { TestRegistry } from './support/registry.ts';
 
 const mail = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'Hello' };
@@ -81,6 +87,11 @@ const provoked: Record<
   template_not_found: async () => (await ready()).messaging.email.send({ to: mail.to, template: 'none' }),
   template_invalid: async () =>
     (await ready()).messaging.email.templates.save({ name: 'x', subject: '{{', text: 'x' }),
+  template_too_expensive: async () => {
+    const { templates } = (await ready()).messaging.email;
+    const text = '{% for i in (1..100000) %}{% for j in (1..100000) %}{{ i }}{% endfor %}{% endfor %}';
+    return templates.render(draftTemplate('email', { subject: 's', text }), {});
+  },
   template_data_invalid: async () => {
     const t = await ready();
     await t.messaging.email.templates.save({ id: 'a', name: 'a', subject: '{{ x }}', text: 'x' });

@@ -147,6 +147,19 @@ describe('the packages as they are published', () => {
     expect(run(process.execPath, ['--input-type=module', '-e', script]).trim()).toBe('Acme: Hello');
   });
 
+  it.each([
+    ['module', "import { testMessaging } from '@postern/memory/testing';"],
+    ['commonjs', "const { testMessaging } = require('@postern/memory/testing');"],
+  ])('render what people write on a thread of its own, from a %s', (type, load) => {
+    const script = `${load}
+      (async () => {
+        const { email } = (await testMessaging()).messaging;
+        await email.templates.save({ id: 'a', name: 'A', subject: 's', text: 'Hello {{ n }}' });
+        console.log((await email.templates.render('a', { n: 'Jo' })).text);
+      })();`;
+    expect(run(process.execPath, [`--input-type=${type}`, '-e', script]).trim()).toBe('Hello Jo');
+  });
+
   it('carry no source and no tests, but a licence and a readme', () => {
     for (const { name } of manifests) {
       const files = readdirSync(join(project, 'node_modules', name), {

@@ -24,7 +24,11 @@ export async function prepareContent(
   const rendered = input.template === undefined ? undefined : await fromTemplate(templates, input);
   const given = input.text !== undefined || input.html !== undefined;
   const html = given ? input.html : rendered?.html;
-  const text = (given ? input.text : rendered?.text) ?? (html === undefined ? undefined : textFromHtml(html));
+  const subject = input.subject ?? rendered?.subject;
+  // A mail of pictures without words has its subject to read.
+  const text =
+    (given ? input.text : rendered?.text) ??
+    (html === undefined ? undefined : textFromHtml(html) || subject?.trim());
   if (text === undefined || (text.trim() === '' && html === undefined)) {
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
   }
@@ -32,7 +36,7 @@ export async function prepareContent(
   const content =
     scope.channel === 'sms'
       ? { text: smsText(scope.site, text) }
-      : emailContent(scope, input, { subject: input.subject ?? rendered?.subject, text, html });
+      : emailContent(scope, input, { subject, text, html });
   return template ? { content, template } : { content };
 }
 

@@ -1,28 +1,72 @@
-import { convert } from 'html-to-text';
+import { convert, type FormatCallback } from 'html-to-text';
+import { cutText } from '../model/text.ts';
 
-/** The text part of an HTML mail: headings as written, links with their address, images by their `alt`. */
+/** Elements within elements that a mail may have: far more than any has, and little enough to be walked through. */
+const maxNesting = 200;
+
+/** A cell ends with a space: what stands beside each other is not one word. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(' ');
+};
+const row: FormatCallback = (element, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 1 });
+  walk(element.children, builder);
+  builder.closeBlock({ trailingLineBreaks: 1 });
+};
+const alternative: FormatCallback = (element, _walk, builder) => {
+  const alt: unknown = element.attribs.alt;
+  if (typeof alt === 'string' && alt.trim() !== '') builder.addInline(alt);
+};
+
+/** The text part of an HTML mail: headings as written, links with their address, a table by rows, images by their `alt`. */
 export function textFromHtml(html: string): string {
-  return convert(html, {
+  return convert(boundNesting(html), {
     wordwrap: false,
-    limits: { maxInputLength: 1_000_000, maxDepth: 100 },
+    limits: { maxInputLength: 1_000_000, maxDepth: maxNesting },
+    formatters: { cell, row, alternative },
     selectors: [
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-      { selector: 'img', format: 'skip' },
+      { selector: 'img', format: 'alternative' },
+      { selector: 'tr', format: 'row' },
+      { selector: 'td', format: 'cell' },
+      { selector: 'th', format: 'cell' },
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
         selector,
         options: { uppercase: false },
       })),
     ],
-  }).trim();
+  })
+    .replace(/[^\S\n]+$/gm, '')
+    .trim();
+}
+
+/** Elements that hold nothing, or whose end may be left out without nesting. */
+const voids = new Set(
+  'area base br col embed hr img input link meta source track wbr p li tr td th'.split(' '),
+);
+
+/** Leaves out tags that nest too deep: converting takes time with the square of the depth. */
+function boundNesting(html: string): string {
+  let depth = 0;
+  return html.replace(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi, (tag, end: string, name: string) => {
+    if (voids.has(name.toLowerCase()) || tag.endsWith('/>')) return tag;
+    if (end) {
+      const shown = depth <= maxNesting;
+      depth = Math.max(0, depth - 1);
+      return shown ? tag : '';
+    }
+    depth += 1;
+    return depth <= maxNesting ? tag : '';
+  });
 }
 
 /** The first characters of a text on one line, for a list. */
 export function previewOf(text: string, length = 200): string {
   const line = text
     .slice(0, length * 4)
+    .toWellFormed()
     .replace(/\s+/g, ' ')
     .trim();
-  if (line.length <= length) return line;
-  // Not in the middle of a surrogate pair.
-  return `${line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return line.length <= length ? line : `${cutText(line, length - 1)}…`;
 }

@@ -1,6 +1,6 @@
-import { Liquid, type Template as Parsed } from 'liquidjs';
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
 import type { Channel } from '../model/message.ts';
+import { type Field, type Parsed, parseField, renderField, variablesOf } from './engine.ts';
 
 /** Liquid texts. E-mail needs a subject and text or HTML; SMS has text only. */
 export interface TemplateSource {
@@ -9,49 +9,23 @@ export interface TemplateSource {
   readonly html?: string;
 }
 
-const fields = ['subject', 'text', 'html'] as const;
-const maxSourceLength = 500_000;
-const cacheSize = 200;
+const fields: readonly Field[] = ['subject', 'text', 'html'];
+/** Characters of source whose parsed form is kept: it takes some hundred times as many bytes at worst. */
+const keptCharacters = 500_000;
 
-// No file system and no prototype of the host's objects can be reached; work and memory are bounded: people write templates too.
-const limits = { parseLimit: maxSourceLength, renderLimit: 2_000, memoryLimit: 50_000_000 };
-// `lenientIf`: a variable may be left out where the template itself asks whether it is there (`if`, `default`).
-const strict = {
-  strictVariables: true,
-  lenientIf: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-  templates: {},
-  ...limits,
-};
-
-/** Renders Liquid with missing variables as errors and, in HTML, every output escaped: there is no `raw`. */
+/** Renders Liquid with missing variables as errors and, in HTML, every output escaped once: there is no `raw`. On the thread it is called on. */
 export class LiquidRenderer {
-  readonly #plain = new Liquid(strict);
-  readonly #html = new Liquid({ ...strict, outputEscape: 'escape' });
   readonly #parsed = new Map<string, Parsed[]>();
-
-  constructor() {
-    // `{{ x | raw }}` would switch escaping off for data.
-    this.#html.registerFilter('raw', (value: unknown) => value);
-  }
+  #characters = 0;
 
   /** @throws MessagingError `template_invalid` */
   check(channel: Channel, source: TemplateSource): void {
-    if (channel === 'email' && source.subject === undefined)
-      throw invalid('An e-mail template needs a subject.');
-    if (channel === 'sms' && (source.subject !== undefined || source.html !== undefined)) {
-      throw invalid('An SMS template has a text only.');
-    }
-    if (source.text === undefined && source.html === undefined)
-      throw invalid('A template needs a text or HTML.');
+    checkFields(channel, source);
     for (const field of fields) this.#parse(field, source[field] ?? '');
   }
 
   variables(source: TemplateSource): readonly string[] {
-    const names = fields.flatMap((field) =>
-      this.#plain.globalFullVariablesSync(this.#parse(field, source[field] ?? '')),
-    );
+    const names = fields.flatMap((field) => variablesOf(this.#parse(field, source[field] ?? '')));
     return [...new Set(names)].sort();
   }
 
@@ -68,39 +42,46 @@ export class LiquidRenderer {
     return output;
   }
 
-  async #render(
-    field: (typeof fields)[number],
-    text: string,
-    data: Record<string, unknown>,
-  ): Promise<string> {
+  async #render(field: Field, text: string, data: Record<string, unknown>): Promise<string> {
     try {
-      return String(await this.#engine(field).render(this.#parse(field, text), data));
+      return await renderField(field, this.#parse(field, text), data);
     } catch (error) {
+      if (isMessagingError(error)) throw error;
       const name = error instanceof Error ? error.name : '';
       if (name === 'UndefinedVariableError') throw missingVariable(error);
       throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}.`);
     }
   }
 
-  #engine(field: (typeof fields)[number]): Liquid {
-    return field === 'html' ? this.#html : this.#plain;
-  }
-
-  #parse(field: (typeof fields)[number], text: string): Parsed[] {
+  #parse(field: Field, text: string): Parsed[] {
     const key = `${field}\n${text}`;
     const known = this.#parsed.get(key);
     if (known) return known;
-    if (text.length > maxSourceLength)
-      throw invalid(`A template's ${field} is at most ${maxSourceLength} characters.`);
+    let parsed: Parsed[];
     try {
-      const parsed = this.#engine(field).parse(text);
-      if (this.#parsed.size >= cacheSize) this.#parsed.delete(this.#parsed.keys().next().value ?? '');
-      this.#parsed.set(key, parsed);
-      return parsed;
+      parsed = parseField(field, text);
     } catch (error) {
       throw invalid(`The template's ${field} is not valid: ${sentence(error)}.`);
     }
+    this.#parsed.set(key, parsed);
+    this.#characters += key.length;
+    for (const [oldest] of this.#parsed) {
+      if (this.#characters <= keptCharacters) break;
+      this.#parsed.delete(oldest);
+      this.#characters -= oldest.length;
+    }
+    return parsed;
   }
+}
+
+/** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
+export function checkFields(channel: Channel, source: TemplateSource): void {
+  if (channel === 'email' && source.subject === undefined)
+    throw invalid('An e-mail template needs a subject.');
+  if (channel === 'sms' && (source.subject !== undefined || source.html !== undefined))
+    throw invalid('An SMS template has a text only.');
+  if (source.text === undefined && source.html === undefined)
+    throw invalid('A template needs a text or HTML.');
 }
 
 function invalid(message: string): MessagingError {
@@ -117,5 +98,9 @@ function missingVariable(error: unknown): MessagingError {
 
 /** Liquid's message quotes the template's line, never the data. */
 function sentence(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason';
+  const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason';
+  const tag = /^tag "(\w+)" not found/.exec(said)?.[1];
+  return tag
+    ? `there is no {% ${tag} %} here, a template stands alone and reads no files`
+    : said.slice(0, 300);
 }

@@ -1,9 +1,12 @@
-import type { z } from 'zod';
-import { MessagingError } from '../errors.ts';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
-import { LiquidRenderer, type TemplateSource } from './liquid.ts';
+import { present } from '../model/present.ts';
+import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
+import { RenderThread } from './render-thread.ts';
 
 /** A template defined in code. `Data` is what `send` asks for. */
 export interface Template<Data = unknown> extends TemplateSource {
@@ -14,6 +17,8 @@ export interface Template<Data = unknown> extends TemplateSource {
   readonly name?: string;
   /** Checks the data, fills defaults; its output is what the template sees. */
   readonly schema: z.ZodType<unknown, Data>;
+  /** Rendered on a thread of its own, bounded in time and memory, as what is stored always is; default `code`. */
+  readonly writtenBy?: 'code' | 'people';
 }
 
 /** What one can choose from: those in code and those stored. */
@@ -24,6 +29,8 @@ export interface TemplateSummary extends TemplateSource {
   readonly definedIn: 'code' | 'storage';
   /** The variables it uses. */
   readonly variables: readonly string[];
+  /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
+  readonly broken?: string;
   readonly updatedAt?: Date;
 }
 
@@ -34,7 +41,17 @@ export function defineTemplate<Data>(template: Template<Data>): Template<Data> {
   return template;
 }
 
+/** A text that a person is writing, as a template for `preview` or `send`: checked where it is rendered, with any data. */
+export function draftTemplate(
+  channel: Channel,
+  { subject, text, html }: TemplateSource,
+): Template<Record<string, unknown>> {
+  const schema = z.record(z.string(), z.unknown());
+  return present({ id: 'unsaved', channel, schema, writtenBy: 'people', subject, text, html });
+}
+
 const renderer = new LiquidRenderer();
+const thread = new RenderThread();
 const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
 
 function checkTemplateId(id: string): void {
@@ -77,8 +94,8 @@ export class Templates {
   /** By name. */
   async list(): Promise<readonly TemplateSummary[]> {
     const stored = await this.#store.list(this.#site, this.channel);
-    const inCode = [...this.#inCode.values()].map((one) => this.#summary(one, 'code'));
-    return [...inCode, ...stored.map((one) => this.#summary(one, 'storage'))].sort((a, b) =>
+    const inCode = [...this.#inCode.values()].map(summaryOf);
+    return [...inCode, ...(await Promise.all(stored.map(describe)))].sort((a, b) =>
       a.name.localeCompare(b.name),
     );
   }
@@ -86,7 +103,7 @@ export class Templates {
   /** @throws MessagingError `template_not_found` */
   async get(id: string): Promise<TemplateSummary> {
     const inCode = this.#inCode.get(id);
-    return inCode ? this.#summary(inCode, 'code') : this.#summary(await this.#stored(id), 'storage');
+    return inCode ? summaryOf(inCode) : describe(await this.#stored(id));
   }
 
   /** Stores a new template, or a new version of one. @throws MessagingError `template_invalid` */
@@ -104,16 +121,16 @@ export class Templates {
     const name = template.name.trim();
     if (name === '' || name.length > 100)
       throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
-    renderer.check(this.channel, template);
+    checkFields(this.channel, template);
     const { subject, text, html } = template;
     const stored: StoredTemplate = {
+      ...present({ subject, text, html }),
       ...{ id, site: this.#site, channel: this.channel, name, updatedAt: this.#now() },
-      ...(subject === undefined ? {} : { subject }),
-      ...(text === undefined ? {} : { text }),
-      ...(html === undefined ? {} : { html }),
     };
+    // Whole, before it is stored: what cannot be read is nobody's to find later.
+    const variables = await variablesOf(stored);
     await this.#store.save(stored);
-    return this.#summary(stored, 'storage');
+    return storedSummary(stored, { variables });
   }
 
   /** @throws MessagingError `template_not_found` */
@@ -133,7 +150,7 @@ export class Templates {
     const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
     return {
       template: { id: source.id, name: source.name ?? source.id },
-      ...(await renderer.render(source, values)),
+      ...(await renderIn(inCode && inCode.writtenBy !== 'people' ? renderer : thread, source, values)),
     };
   }
 
@@ -142,17 +159,61 @@ export class Templates {
     if (!stored) throw notFound(this.channel);
     return stored;
   }
+}
 
-  #summary(source: StoredTemplate | Template, definedIn: 'code' | 'storage'): TemplateSummary {
-    const { id, channel, subject, text, html } = source;
-    return {
-      ...{ id, channel, name: source.name ?? id, definedIn, variables: renderer.variables(source) },
-      ...(subject === undefined ? {} : { subject }),
-      ...(text === undefined ? {} : { text }),
-      ...(html === undefined ? {} : { html }),
-      ...('updatedAt' in source ? { updatedAt: source.updatedAt } : {}),
-    };
+type Description = Pick<TemplateSummary, 'variables' | 'broken'>;
+
+async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
+  try {
+    return storedSummary(stored, { variables: await variablesOf(stored) });
+  } catch (error) {
+    if (!isMessagingError(error) || error.code === 'invalid_config') throw error;
+    return storedSummary(stored, { variables: [], broken: error.message });
   }
+}
+
+/** A stored template is described once for each version. */
+const described = new Map<string, readonly string[]>();
+const describedAtMost = 1_000;
+
+async function variablesOf({ channel, subject, text, html }: StoredTemplate): Promise<readonly string[]> {
+  const source = present({ subject, text, html });
+  const key = createHash('sha256')
+    .update(JSON.stringify([channel, source]))
+    .digest('base64');
+  const known = described.get(key);
+  if (known) return known;
+  const result = await thread.run({ kind: 'describe', channel, source });
+  const variables = result.kind === 'described' ? result.variables : [];
+  const [oldest] = described.keys();
+  if (described.size >= describedAtMost && oldest !== undefined) described.delete(oldest);
+  described.set(key, variables);
+  return variables;
+}
+
+function storedSummary(
+  { id, channel, name, updatedAt, subject, text, html }: StoredTemplate,
+  description: Description,
+): TemplateSummary {
+  const fields = present({ subject, text, html });
+  return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
+}
+
+function summaryOf(template: Template): TemplateSummary {
+  const { id, channel, name = id, subject, text, html } = template;
+  const variables = renderer.variables(template);
+  return present({ id, channel, name, definedIn: 'code', variables, subject, text, html });
+}
+
+async function renderIn(
+  where: LiquidRenderer | RenderThread,
+  { subject, text, html }: TemplateSource,
+  data: Record<string, unknown>,
+): Promise<TemplateSource> {
+  const source = present({ subject, text, html });
+  if (where instanceof LiquidRenderer) return where.render(source, data);
+  const result = await where.run({ kind: 'render', source, data });
+  return result.kind === 'rendered' ? result.output : {};
 }
 
 function notFound(channel: Channel): MessagingError {

@@ -1,18 +1,17 @@
-import { type Channel, defineTemplate, type Mailbox, type Template, type To } from 'postern';
-import { z } from 'zod';
+import { draftTemplate, type Mailbox, type To } from 'postern';
+import type { z } from 'zod';
 import type { bodies } from '../contract.ts';
-import type { Handlers } from './call.ts';
+import { given, type Handlers } from './call.ts';
 
-type Source = z.output<typeof bodies.previewEmail>['source'];
 type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 
 export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
   async previewEmail({ messaging, body: { source, data, ...input } }) {
-    const template = source ? unsaved('email', source) : input.template;
+    const template = source ? draftTemplate('email', given(source)) : input.template;
     return messaging.email.preview({ ...input, ...filled(template, data) });
   },
   async previewSms({ messaging, body: { source, data, ...input } }) {
-    const template = source ? unsaved('sms', source) : input.template;
+    const template = source ? draftTemplate('sms', given(source)) : input.template;
     return messaging.sms.preview({ ...input, ...filled(template, data) });
   },
 
@@ -47,15 +46,4 @@ function recipient(to: SendBody['to']): To {
   if ('consumerId' in to) return to.consumerId;
   const { address, name } = to;
   return (name === undefined ? { address } : { address, name }) satisfies Mailbox;
-}
-
-/** A template that is being written, as one defined in code would be: checked, and rendered with any data. */
-function unsaved(channel: Channel, source: NonNullable<Source>): Template<Record<string, unknown>> {
-  const { subject, text, html } = source;
-  return defineTemplate({
-    ...{ id: 'unsaved', channel, schema: z.record(z.string(), z.unknown()) },
-    ...(subject === undefined ? {} : { subject }),
-    ...(text === undefined ? {} : { text }),
-    ...(html === undefined ? {} : { html }),
-  });
 }

@@ -1,0 +1,100 @@
+import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liquidjs';
+import { escapeHtml, SafeText, safeFilters } from './safe-text.ts';
+
+/** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
+export const sourceLimits = {
+  /** Characters of one field. */
+  length: 500_000,
+  /** `{{ … }}` and `{% … %}` in one field. */
+  marks: 5_000,
+  /** Blocks within blocks. */
+  nesting: 50,
+  /** Characters of one field, rendered. */
+  output: 2_000_000,
+} as const;
+
+// No file system and no prototype of the host's objects can be reached; work and memory are bounded.
+const limits = { parseLimit: sourceLimits.length, renderLimit: 2_000, memoryLimit: 5_000_000 };
+// `lenientIf`: a variable may be left out where the template itself asks whether it is there (`if`, `default`).
+const strict = {
+  strictVariables: true,
+  lenientIf: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  templates: {},
+};
+
+const tags =
+  'assign capture case comment cycle decrement echo for if increment unless raw break continue #'.split(' ');
+const blocks = 'capture case comment for if unless raw';
+const filters = [
+  'abs append at_least at_most capitalize ceil compact concat date date_to_long_string date_to_rfc822 date_to_string',
+  'date_to_xmlschema default divided_by downcase escape escape_once first floor join json last lstrip map minus modulo',
+  'newline_to_br plus prepend raw remove remove_first remove_last replace replace_first replace_last reverse round rstrip',
+  'size slice sort split strip strip_html strip_newlines times truncate truncatewords uniq upcase url_decode url_encode',
+  'xml_escape',
+]
+  .join(' ')
+  .split(' ');
+
+/** Liquid with the tags and filters that texts need, and no others: the rest reads files, or multiplies work. */
+function engineOf(html: boolean): Liquid {
+  const engine = new Liquid({ ...strict, ...limits, ...(html ? { outputEscape: escapeHtml } : {}) });
+  for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
+  for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
+  // `{{ x | raw }}` would switch escaping off for data.
+  engine.registerFilter('raw', (value: unknown) => value);
+  if (!html) return engine;
+  for (const [name, filter] of Object.entries(safeFilters)) engine.registerFilter(name, filter);
+  // What was captured has been escaped where it was put out.
+  engine.registerTag(
+    'capture',
+    class extends CaptureTag {
+      override *render(context: Context): Generator<unknown, void, string> {
+        yield* super.render(context);
+        const scope = context.bottom() as Record<string, unknown>;
+        const captured = scope[this.variable];
+        if (typeof captured === 'string') scope[this.variable] = new SafeText(captured);
+      }
+    },
+  );
+  return engine;
+}
+
+export type Field = 'subject' | 'text' | 'html';
+export type { Parsed };
+
+const plain = engineOf(false);
+const html = engineOf(true);
+
+export function parseField(field: Field, source: string): Parsed[] {
+  checkSize(source);
+  return (field === 'html' ? html : plain).parse(source);
+}
+
+export async function renderField(field: Field, parsed: Parsed[], data: object): Promise<string> {
+  const output = String(await (field === 'html' ? html : plain).render(parsed, data));
+  if (output.length <= sourceLimits.output) return output;
+  throw new RangeError(`the result is longer than ${sourceLimits.output} characters`);
+}
+
+export function variablesOf(parsed: Parsed[]): readonly string[] {
+  return plain.globalFullVariablesSync(parsed);
+}
+
+/** By one look over the text, before anything is built from it. */
+function checkSize(source: string): void {
+  if (source.length > sourceLimits.length)
+    throw new RangeError(`it is longer than ${sourceLimits.length} characters`);
+  let marks = 0;
+  let depth = 0;
+  for (const [, end, name = ''] of source.matchAll(/\{\{|\{%-?\s*(end)?([a-z#]*)/g)) {
+    marks += 1;
+    if (marks > sourceLimits.marks)
+      throw new RangeError(`it has more than ${sourceLimits.marks} tags and outputs`);
+    if (!blocks.includes(name) || name === '') continue;
+    depth = end ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > sourceLimits.nesting)
+      throw new RangeError(`it is nested more than ${sourceLimits.nesting} deep`);
+  }
+}
