@@ -41,11 +41,12 @@ export function defineTemplate<Data>(template: Template<Data>): Template<Data> {
   return template;
 }
 
-/** A text that a person is writing, as a template for `preview` or `send`: checked where it is rendered, with any data. */
+/** A text that a person is writing, as a template for `preview` or `send`: parsed where it is rendered, with any data. @throws MessagingError `template_invalid` where a field is missing, or one too many */
 export function draftTemplate(
   channel: Channel,
   { subject, text, html }: TemplateSource,
 ): Template<Record<string, unknown>> {
+  checkFields(channel, present({ subject, text, html }));
   const schema = z.record(z.string(), z.unknown());
   return present({ id: 'unsaved', channel, schema, writtenBy: 'people', subject, text, html });
 }
