@@ -20,23 +20,47 @@ export function findMessage(
   // Twilio's times have whole seconds.
   const from = Math.floor(since.getTime() / 1000) * 1000;
   return api.call(signal, async (client) => {
-    const found = new Map<string, string>();
+    const found = new Map<string, string | null>();
+    /** Messages that may be ours: the provider left out what would tell. */
+    let unsure = 0;
     let pages = 0;
     for await (const messages of pagesOf(client, to.address)) {
       // Newest first: a page without anything recent is the last that matters.
-      const recent = messages.filter(({ dateCreated }) => dateCreated.getTime() >= from);
+      const recent = messages.filter((message) => !isBefore(message, from));
       if (recent.length === 0) break;
-      for (const { sid, body, direction, status } of recent) {
-        if (direction === 'outbound-api' && isSame(body, text)) found.set(sid, status);
+      for (const message of recent) {
+        const verdict = verdictOn(message, text);
+        if (verdict === 'ours' && message.sid) found.set(message.sid, message.status);
+        else if (verdict !== 'another') unsure += 1;
       }
       pages += 1;
       if (found.size > 1 || pages === maxPages) return { kind: 'ambiguous' };
     }
     const [one] = found;
-    if (!one) return { kind: 'not_found' };
+    if (!one) return { kind: unsure > 0 ? 'ambiguous' : 'not_found' };
     const [providerId, status] = one;
-    return { kind: 'found', providerId, type: eventTypesOf(status)?.[0] ?? 'sent' };
+    return { kind: 'found', providerId, type: eventTypesOf(status ?? '')?.[0] ?? 'sent' };
   });
+}
+
+/** A listed message. By the provider's document each field may be null, whatever its client declares. */
+type Listed = {
+  readonly [K in 'sid' | 'body' | 'direction' | 'status']: string | null | undefined;
+} & { readonly [K in 'dateCreated' | 'dateUpdated']: Date | null | undefined };
+
+/** Certainly created before that time; a message is never updated before it is created. */
+function isBefore({ dateCreated, dateUpdated }: Listed, from: number): boolean {
+  const times = [dateCreated, dateUpdated].map((date) => date?.getTime() ?? Number.NaN);
+  const known = times.find((time) => !Number.isNaN(time));
+  return known !== undefined && known < from;
+}
+
+function verdictOn(message: Listed, text: string): 'ours' | 'another' | 'unsure' {
+  const { body, direction, dateCreated } = message;
+  if (direction && direction !== 'outbound-api') return 'another';
+  if (typeof body === 'string' && !isSame(body, text)) return 'another';
+  const dated = dateCreated instanceof Date && !Number.isNaN(dateCreated.getTime());
+  return direction && typeof body === 'string' && dated ? 'ours' : 'unsure';
 }
 
 type Page = Pick<Awaited<ReturnType<Twilio['messages']['page']>>, 'instances' | 'nextPage'>;

@@ -165,3 +165,39 @@ it('credentials are not taken to where a page points', async () => {
   expect(provider.calls.at(-1)?.path).toBe('/2010-04-01/next.json');
   expect(other.calls).toEqual([]);
 });
+
+describe('where the provider leaves a field of a listed message empty', () => {
+  const find = () => transport.find(outgoing(), begun(), signal);
+  const old = 'Wed, 03 Mar 2021 10:00:00 +0000';
+
+  it.each([
+    ['date_created', { date_created: null }],
+    ['date_created and date_updated', { date_created: null, date_updated: null }],
+    ['body', { body: null }],
+    ['direction', { direction: null }],
+    ['sid', { sid: null }],
+    [
+      'every field',
+      Object.fromEntries(
+        ['sid', 'body', 'direction', 'status', 'to', 'from', 'date_created'].map((name) => [name, null]),
+      ),
+    ],
+  ])('%s: it may be ours, which is not decided by guessing', async (_, empty) => {
+    listed({ sid: 'SM1', ...empty });
+    expect(await find()).toEqual({ kind: 'ambiguous' });
+  });
+
+  it.each([
+    ['an old one', { date_created: null, date_updated: old }],
+    ['one with another text', { date_created: null, body: 'Another' }],
+    ['one that came in', { body: null, direction: 'inbound' }],
+  ])('%s is another all the same', async (_, message) => {
+    listed({ sid: 'SM1', ...message });
+    expect(await find()).toEqual({ kind: 'not_found' });
+  });
+
+  it('one that is ours beside it is found', async () => {
+    listed({ sid: 'SM1', body: null }, { sid: 'SM2', status: null, error_code: null, price: null });
+    expect(await find()).toEqual({ kind: 'found', providerId: 'SM2', type: 'sent' });
+  });
+});
