@@ -122,9 +122,11 @@ export class RenderThread {
 function startThread(options: WorkerOptions): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./render-worker.js', import.meta.url), options);
-  const file = new URL('./render-worker.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(file)}, ${JSON.stringify(file)}))`;
-  return new Worker(load, { ...options, eval: true });
+  const workerData = new URL('./render-worker.ts', import.meta.url).href;
+  return new Worker(new URL('../../scripts/thread-from-source.mjs', import.meta.url), {
+    ...options,
+    workerData,
+  });
 }
 
 function tooExpensive(why: string): MessagingError {
