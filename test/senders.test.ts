@@ -79,7 +79,8 @@ describe('creating a sender', () => {
     ['a name of two lines', { ...acme, name: 'Acme\r\nBcc: x@y.z' }, 'sender_refused', 'name_characters'],
     ['no name', { ...acme, name: ' ' }, 'sender_refused', 'name_length'],
     ['a free-mail address', { ...acme, address: 'acme@gmail.com' }, 'sender_refused', 'free_mail'],
-    ['a throw-away address', { ...acme, address: 'acme@mailinator.com' }, 'sender_refused', undefined],
+    ['a throw-away address', { ...acme, address: 'acme@mailinator.com' }, 'sender_refused', 'disposable'],
+    ['one at a sub-domain', { ...acme, address: 'a@x.mailinator.com' }, 'sender_refused', 'disposable'],
     ['a public suffix', { ...acme, address: 'acme@co.uk' }, 'invalid_address'],
     ['a domain that takes no mail', { ...acme, address: 'x@null.example' }, 'sender_refused', 'null_mx'],
     [
@@ -98,6 +99,22 @@ describe('creating a sender', () => {
     });
     expect(await sender().get()).toBeUndefined();
     expect(registry.registered).toEqual([]);
+  });
+
+  it('shows a domain as people write it, in refusals, findings and the code mail', async () => {
+    const address = 'x@bücher.example';
+    await expect(sender().create({ ...acme, address })).rejects.toThrow(
+      /^bücher\.example has no mail server/,
+    );
+    t.dns.set('xn--bcher-kva.example', 'A', ['192.0.2.1']);
+    await sender().create({ ...acme, address });
+    const { records } = await sender().checkDomain();
+    expect(records[0]).toMatchObject({
+      name: '_test.xn--bcher-kva.example',
+      diagnostics: [{ message: expect.stringContaining('at _test.bücher.example:') }],
+    });
+    await t.deliverAll();
+    t.expectSent({ to: 'x@xn--bcher-kva.example', text: 'as x@bücher.example.' });
   });
 
   it('takes a domain whose own host receives its mail (no MX, but an address)', async () => {

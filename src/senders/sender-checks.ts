@@ -3,6 +3,8 @@ import freeMailDomains from 'email-providers';
 import { MessagingError } from '../errors.ts';
 import type { DnsResolver } from '../interfaces/dns-resolver.ts';
 import { type EmailAddress, hasControlCharacters, readEmailAddress } from '../model/address.ts';
+import { registrableDomain } from '../model/public-suffix.ts';
+import { readableDomain } from '../model/readable-domain.ts';
 
 // Reserved for documentation (RFC 2606); some lists of mail providers hold them.
 const reserved = new Set(['example.com', 'example.net', 'example.org']);
@@ -49,14 +51,17 @@ export function checkSenderAddress(input: string): {
     });
   }
   const { local, domain } = verdict.value;
+  const shown = readableDomain(domain);
+  // First: the list of free-mail domains holds throw-away ones too. They have sub-domains without number.
+  const throwAway = disposableEmailBlocklistSet();
+  if (throwAway.has(domain) || throwAway.has(registrableDomain(domain) ?? domain)) {
+    refuse('disposable', `${shown} gives out throw-away addresses: use an address at a domain of your own.`);
+  }
   if (freeMail.has(domain)) {
     refuse(
       'free_mail',
-      `Mail from ${domain} can only be sent by ${domain} itself: use an address at a domain of your own.`,
+      `Mail from ${shown} can only be sent by ${shown} itself: use an address at a domain of your own.`,
     );
-  }
-  if (disposableEmailBlocklistSet().has(domain)) {
-    refuse('disposable', `${domain} gives out throw-away addresses: use an address at a domain of your own.`);
   }
   const warnings = roles.has(local.toLowerCase())
     ? [`"${local}@" is an address for technical notices: replies from recipients may be overlooked there.`]
@@ -75,7 +80,7 @@ export async function checkTakesMail(dns: DnsResolver, domain: string): Promise<
     if (mx.values.every(({ exchange }) => exchange === '' || exchange === '.')) {
       refuse(
         'null_mx',
-        `${domain} declares that it takes no mail (a null MX record): the code could not reach you there.`,
+        `${readableDomain(domain)} declares that it takes no mail (a null MX record): the code could not reach you there.`,
       );
     }
     return [];
@@ -84,5 +89,8 @@ export async function checkTakesMail(dns: DnsResolver, domain: string): Promise<
   const hosts = await Promise.all([dns.resolve(domain, 'A'), dns.resolve(domain, 'AAAA')]);
   if (hosts.some((answer) => answer.kind === 'found')) return [];
   if (hosts.some((answer) => answer.kind === 'unavailable')) return doubt;
-  return refuse('no_mail_host', `${domain} has no mail server (no MX, A or AAAA record): is it spelt right?`);
+  return refuse(
+    'no_mail_host',
+    `${readableDomain(domain)} has no mail server (no MX, A or AAAA record): is it spelt right?`,
+  );
 }

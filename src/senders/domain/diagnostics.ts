@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../../model/domain-records.ts';
+import { readableDomain } from '../../model/readable-domain.ts';
 import type { DiagnosticParams } from './diagnostic-params.ts';
 
 type Table = {
@@ -230,7 +231,18 @@ const table: Table = {
 /** A finding with its sentence. */
 export function diagnose<C extends DiagnosticCode>(code: C, params: DiagnosticParams[C]): Diagnostic {
   const { severity, sentence } = table[code];
-  return { code, severity, message: sentence(params), params };
+  const shown = readable(params);
+  return { code, severity, message: sentence(shown), params: shown };
+}
+
+/** Names as people write them; values as they have to be entered. */
+function readable<P extends object>(params: P): P {
+  if ('expected' in params) return params;
+  const shown = Object.entries(params).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? readableDomain(value) : value,
+  ]);
+  return Object.fromEntries(shown) as P;
 }
 
 function duration(seconds: number): string {
