@@ -8,7 +8,7 @@ import {
   type SearchOptions,
   searchHistory,
 } from './history/history.ts';
-import { cancelMessage, rescheduleMessage, retryMessage } from './history/person-moves.ts';
+import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
 import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { takenStatuses } from './model/status.ts';
@@ -93,14 +93,14 @@ abstract class MessageChannel<Sender> {
     return readMessage(this.#list, id);
   }
 
-  /** Takes back a message that waits. @throws MessagingError `message_not_found`, `illegal_status` */
-  cancel(id: MessageId): Promise<Message> {
-    return cancelMessage(this.scope, id);
+  /** Takes back a message that waits; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status` */
+  async cancel(id: MessageId, { tx }: MoveOptions = {}): Promise<Message> {
+    return cancelMessage({ ...this.scope, tx }, id);
   }
 
-  /** Gives a message that waits another time. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-  reschedule(id: MessageId, at: Date): Promise<Message> {
-    return rescheduleMessage(this.scope, id, at);
+  /** Gives a message that waits another time; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
+  reschedule(id: MessageId, at: Date, { tx }: MoveOptions = {}): Promise<Message> {
+    return rescheduleMessage({ ...this.scope, tx }, id, at);
   }
 
   /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status` */

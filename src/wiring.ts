@@ -5,6 +5,7 @@ import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
+import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import type { Channel } from './model/message.ts';
 import type { Site } from './model/site.ts';
@@ -64,6 +65,8 @@ export interface Scope {
   readonly engine: Engine;
   readonly site: Site;
   readonly channel: Channel;
+  /** The host's transaction that this happens in. */
+  readonly tx?: Tx | undefined;
 }
 
 /** The channel's first transport: it registers senders and has the default sender. @throws MessagingError `channel_unavailable` */

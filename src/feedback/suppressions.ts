@@ -1,5 +1,6 @@
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
+import type { Tx } from '../interfaces/storage/transaction.ts';
 import { addressKey, parseEmailAddress } from '../model/address.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { parsePhone } from '../model/phone.ts';
@@ -12,6 +13,11 @@ export interface SuppressionInput {
   readonly reason?: Suppression['reason'] | undefined;
   /** Who asks for it, as the host names users; default `host`. */
   readonly source?: string | undefined;
+}
+
+export interface SuppressionOptions {
+  /** The host's transaction: the list changes when it commits. */
+  readonly tx?: Tx;
 }
 
 export interface SuppressionPage {
@@ -55,7 +61,7 @@ export class Suppressions {
   }
 
   /** `false` where the address is on the list already: the first entry stays. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
-  async add(input: SuppressionInput): Promise<boolean> {
+  async add(input: SuppressionInput, { tx }: SuppressionOptions = {}): Promise<boolean> {
     const { engine, site, channel } = this.#scope;
     const { reason = 'manual', source = 'host' } = input;
     if (!reasons.includes(reason) || source.length > 200) {
@@ -64,20 +70,27 @@ export class Suppressions {
         `"reason" is one of ${reasons.join(', ')}; "source" has at most 200 characters.`,
       );
     }
-    return engine.storage.suppressions.add({
-      site: site.id,
-      channel,
-      address: this.#key(input.address),
-      reason,
-      source,
-      at: engine.now(),
-    });
+    const address = this.#key(input.address);
+    const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
+    return this.#within(tx, () => engine.storage.suppressions.add(entry));
   }
 
   /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
-  remove(address: string): Promise<boolean> {
+  async remove(address: string, { tx }: SuppressionOptions = {}): Promise<boolean> {
     const { engine, site, channel } = this.#scope;
-    return engine.storage.suppressions.remove(site.id, channel, this.#key(address));
+    const key = this.#key(address);
+    return this.#within(tx, () => engine.storage.suppressions.remove(site.id, channel, key));
+  }
+
+  /** @throws MessagingError `transactions_unsupported` */
+  #within<T>(tx: Tx | undefined, run: () => Promise<T>): Promise<T> {
+    const { storage } = this.#scope.engine;
+    if (tx === undefined) return run();
+    if (storage.within) return storage.within(tx, run);
+    throw new MessagingError(
+      'transactions_unsupported',
+      `The ${storage.name} storage cannot join a transaction with this.`,
+    );
   }
 
   #key(address: string): string {

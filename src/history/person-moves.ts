@@ -1,10 +1,18 @@
 import { MessagingError } from '../errors.ts';
 import type { Move } from '../interfaces/storage/messages.ts';
+import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Message, MessageId } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { allowedFrom } from '../model/status.ts';
 import { checkScheduledAt } from '../sending/prepare.ts';
+import { changeWithin } from '../sending/send.ts';
 import type { Scope } from '../wiring.ts';
 import { messageNotFound } from './history.ts';
+
+/** A change in the host's transaction happens when that commits, and never where it rolls back. */
+export interface MoveOptions {
+  readonly tx?: Tx;
+}
 
 /** Takes a waiting message back. @throws MessagingError `message_not_found`, `illegal_status` */
 export function cancelMessage(scope: Scope, id: MessageId): Promise<Message> {
@@ -29,26 +37,20 @@ export function retryMessage(scope: Scope, id: MessageId): Promise<Message> {
 
 type Change = Pick<Move, 'from' | 'to' | 'type' | 'dueAt'>;
 
-async function move(
-  { engine, site, channel }: Scope,
-  id: MessageId,
-  change: Change,
-  verb: string,
-): Promise<Message> {
-  const moved = await engine.storage.messages.move({
-    site: site.id,
-    channel,
-    id,
-    ...change,
-    ...engine.timed(),
+async function move(scope: Scope, id: MessageId, change: Change, verb: string): Promise<Message> {
+  const { engine, site, channel, tx } = scope;
+  const { messages } = engine.storage;
+  const { moved, current } = await changeWithin(scope, tx, async () => {
+    const moved = await messages.move({ site: site.id, channel, id, ...change, ...engine.timed() });
+    return { moved, current: moved ?? (await messages.get(site.id, id, channel)) };
   });
   if (moved) {
-    engine.events.message(change.type, moved);
+    // Within the host's transaction nothing has happened yet, and may never.
+    if (!tx) engine.events.message(change.type, moved);
     if (change.to !== 'canceled')
-      await engine.queue.push([{ id, channel, ...(change.dueAt ? { dueAt: change.dueAt } : {}) }]);
+      await engine.queue.push([{ id, channel, ...present({ dueAt: change.dueAt }) }], tx);
     return moved;
   }
-  const current = await engine.storage.messages.get(site.id, id, channel);
   if (!current) throw messageNotFound();
   throw new MessagingError(
     'illegal_status',

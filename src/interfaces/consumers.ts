@@ -1,3 +1,5 @@
+import type { Tx } from './storage/transaction.ts';
+
 /** Someone the host's service has as a customer, member, user. */
 export interface Consumer {
   readonly id: string;
@@ -16,11 +18,17 @@ export interface ConsumerQuery {
   readonly limit: number;
 }
 
+/** Where a directory is asked. */
+export interface ConsumerContext {
+  /** The host's transaction that the message is sent in: read there, whoever was inserted in it is found. */
+  readonly tx?: Tx;
+}
+
 /** The host's consumers, read only. The host decides what a search matches; substring, without case and accents, is expected. */
 export interface ConsumerDirectory {
-  get(site: string, id: string): Promise<Consumer | undefined>;
+  get(site: string, id: string, context?: ConsumerContext): Promise<Consumer | undefined>;
   /** Best match first. */
   search(site: string, query: ConsumerQuery): Promise<readonly Consumer[]>;
   /** As `get` for many at once, in any order; used by `sendMany`. */
-  getMany?(site: string, ids: readonly string[]): Promise<readonly Consumer[]>;
+  getMany?(site: string, ids: readonly string[], context?: ConsumerContext): Promise<readonly Consumer[]>;
 }

@@ -3,6 +3,7 @@ import type { Consumer } from '../interfaces/consumers.ts';
 import { parseEmailAddress } from '../model/address.ts';
 import type { Recipient } from '../model/message.ts';
 import { parsePhone } from '../model/phone.ts';
+import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
 import type { To } from './message-input.ts';
 
@@ -19,10 +20,11 @@ export class Recipients {
   static async load(scope: Scope, all: readonly To[]): Promise<Recipients> {
     const ids = [...new Set(all.filter((to) => typeof to === 'string'))];
     const directory = scope.engine.consumers;
+    const context = present({ tx: scope.tx });
     if (ids.length === 0 || !directory) return new Recipients(scope, new Map());
     const found = directory.getMany
-      ? await directory.getMany(scope.site.id, ids)
-      : await Promise.all(ids.map((id) => directory.get(scope.site.id, id)));
+      ? await directory.getMany(scope.site.id, ids, context)
+      : await Promise.all(ids.map((id) => directory.get(scope.site.id, id, context)));
     return new Recipients(scope, new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : []))));
   }
 

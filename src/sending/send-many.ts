@@ -77,7 +77,7 @@ export async function sendMany(
     tally.read += batch.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
     const { prepared, receipts } = await within(scope, options.tx, async () => {
-      const prepared = await prepareAll(scope, senderOf, batch);
+      const prepared = await prepareAll({ ...scope, tx: options.tx }, senderOf, batch);
       const good = prepared.filter(isNew);
       return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
     });

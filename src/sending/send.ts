@@ -35,7 +35,7 @@ export async function sendOne(
   checkTx(scope, options.tx);
   transportOf(scope);
   return within(scope, options.tx, async () => {
-    const [prepared] = await prepareAll(scope, senderOf, [input]);
+    const [prepared] = await prepareAll({ ...scope, tx: options.tx }, senderOf, [input]);
     if (!prepared || prepared instanceof Error) throw prepared;
     if ('repeated' in prepared) return prepared;
     const [receipt] = await record(scope, [prepared], options.tx);
@@ -126,8 +126,23 @@ function receiptOf(message: NewMessage, inserted: Inserted | undefined): Receipt
 
 export function checkTx({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined): void {
   if (tx === undefined || engine.storage.capabilities.transactions) return;
-  throw new MessagingError(
+  throw unsupported(engine.storage.name);
+}
+
+/** Runs what changes the record in the host's transaction. @throws MessagingError `transactions_unsupported` */
+export function changeWithin<T>(
+  scope: Pick<Scope, 'engine'>,
+  tx: Tx | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  const { storage } = scope.engine;
+  if (tx !== undefined && !storage.within) throw unsupported(storage.name);
+  return within(scope, tx, run);
+}
+
+function unsupported(storage: string): MessagingError {
+  return new MessagingError(
     'transactions_unsupported',
-    `The ${engine.storage.name} storage cannot join a transaction.`,
+    `The ${storage} storage cannot join a transaction with this.`,
   );
 }

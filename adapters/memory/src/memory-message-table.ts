@@ -114,6 +114,18 @@ export class MessageTable {
     return row.message;
   }
 
+  /** Puts a row back to what it is now. */
+  restorer(row: Row): () => void {
+    const { message, lost, lease } = row;
+    const count = row.events.length;
+    return () => {
+      this.#unlist(row);
+      Object.assign(row, { message, lost, lease });
+      row.events.length = count;
+      this.#list(row);
+    };
+  }
+
   record(row: Row, { at, type, attempt, detail }: NewEvent): void {
     const { status, attempts } = row.message;
     const told = detail === undefined ? {} : { detail };

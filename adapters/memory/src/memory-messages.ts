@@ -45,8 +45,15 @@ export class MemoryMessages implements MessageStore {
   readonly #reserved = new Reservations<Row>();
   readonly #clock: () => Date;
   readonly #transactions: WeakSet<MemoryTransaction>;
+  /** Takes what a roll-back of the transaction under way does. */
+  readonly #undo: (effect: () => void) => void;
 
-  constructor(clock: () => Date, transactions: WeakSet<MemoryTransaction>) {
+  constructor(
+    clock: () => Date,
+    transactions: WeakSet<MemoryTransaction>,
+    undo: (effect: () => void) => void,
+  ) {
+    this.#undo = undo;
     this.#clock = clock;
     this.#transactions = transactions;
   }
@@ -173,6 +180,7 @@ export class MemoryMessages implements MessageStore {
   async move(move: Move): Promise<Message | undefined> {
     const row = this.#find(move.site, move.id, move.channel);
     if (!row || isErased(row) || !move.from.includes(row.message.status)) return undefined;
+    this.#undo(this.#table.restorer(row));
     return structuredClone(this.#table.change(row, byMove(move, this.#now(move))));
   }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Storage, Tx } from 'postern';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
@@ -5,7 +6,7 @@ import { MemorySecrets } from './memory-secrets.ts';
 import { MemorySenders } from './memory-senders.ts';
 import { MemorySuppressions } from './memory-suppressions.ts';
 import { MemoryTemplates } from './memory-templates.ts';
-import { MemoryTransaction } from './memory-transaction.ts';
+import { MemoryTransaction, openTransaction } from './memory-transaction.ts';
 
 export interface MemoryStorageOptions {
   /** What the time is where a call does not say. Default: the computer's clock. */
@@ -19,20 +20,28 @@ export class MemoryStorage implements Storage {
   readonly messages: MemoryMessages;
   readonly senders: MemorySenders;
   readonly templates = new MemoryTemplates();
-  readonly suppressions = new MemorySuppressions();
+  readonly suppressions: MemorySuppressions;
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
   readonly #transactions = new WeakSet<MemoryTransaction>();
+  readonly #joined = new AsyncLocalStorage<MemoryTransaction>();
 
   constructor({ clock = () => new Date() }: MemoryStorageOptions = {}) {
-    this.messages = new MemoryMessages(clock, this.#transactions);
+    const undo = (effect: () => void) => this.#joined.getStore()?.onRollBack(effect);
+    this.messages = new MemoryMessages(clock, this.#transactions, undo);
+    this.suppressions = new MemorySuppressions(undo);
     this.senders = new MemorySenders(clock);
     this.limits = new MemoryLimits(clock);
   }
 
+  /** What `run` changes shows at once, and is undone where the transaction rolls back. @throws MessagingError `invalid_argument` */
+  async within<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
+    return this.#joined.run(openTransaction(tx, this.#transactions), run);
+  }
+
   /**
    * Runs `run` with a transaction to pass on as `tx`: what is sent in it is recorded, and due, once `run` resolves; never
-   * where it throws. Stands in for the transaction of a host's database in tests; it holds messages only.
+   * where it throws. Stands in for the transaction of a host's database in tests.
    */
   async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     const transaction = new MemoryTransaction();

@@ -3,6 +3,12 @@ import type { Channel, Suppression, SuppressionStore } from 'postern';
 export class MemorySuppressions implements SuppressionStore {
   /** By address, for each site and channel. */
   readonly #lists = new Map<string, Map<string, Suppression>>();
+  readonly #undo: (effect: () => void) => void;
+
+  /** `undo`: takes what a roll-back of the transaction under way does. */
+  constructor(undo: (effect: () => void) => void) {
+    this.#undo = undo;
+  }
 
   async find(site: string, channel: Channel, addresses: readonly string[]): Promise<readonly Suppression[]> {
     const list = this.#list(site, channel);
@@ -25,6 +31,7 @@ export class MemorySuppressions implements SuppressionStore {
     const list = this.#list(site, channel);
     if (list.has(address)) return false;
     list.set(address, structuredClone(suppression));
+    this.#undo(() => list.delete(address));
     return true;
   }
 
@@ -37,6 +44,7 @@ export class MemorySuppressions implements SuppressionStore {
     const list = this.#list(site, channel);
     const entry = list.get(address);
     if (!entry || (reasons && !reasons.includes(entry.reason))) return false;
+    this.#undo(() => list.set(address, entry));
     return list.delete(address);
   }
 

@@ -5,6 +5,7 @@ export class MemoryTransaction {
   /** Resolves after the commit or the roll-back. */
   readonly ended: Promise<void>;
   readonly #onCommit: (() => void)[] = [];
+  readonly #onRollBack: (() => void)[] = [];
   readonly #onEnd: (() => void)[] = [];
   #open = true;
 
@@ -20,6 +21,11 @@ export class MemoryTransaction {
     this.#onCommit.push(effect);
   }
 
+  /** The last change is undone first. */
+  onRollBack(effect: () => void): void {
+    this.#onRollBack.unshift(effect);
+  }
+
   /** Runs after a commit's effects, and after a roll-back. */
   onEnd(effect: () => void): void {
     this.#onEnd.push(effect);
@@ -30,7 +36,7 @@ export class MemoryTransaction {
   }
 
   rollBack(): void {
-    this.#end([]);
+    this.#end(this.#onRollBack);
   }
 
   #end(effects: readonly (() => void)[]): void {

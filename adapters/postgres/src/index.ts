@@ -1,4 +1,4 @@
-export type { HostTransaction } from './drivers/database.ts';
+export type { HostTransaction } from './drivers/host-transaction.ts';
 export type { PgClient, PgNotification, PgPool } from './drivers/pg-client.ts';
 export type { PGliteDatabase, PGliteTransaction } from './drivers/pglite.ts';
 export type { Row, Value } from './drivers/values.ts';

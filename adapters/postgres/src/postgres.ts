@@ -6,7 +6,7 @@ import { lockDirectory } from './drivers/directory-lock.ts';
 import type { PgPool } from './drivers/pg-client.ts';
 import { type PGliteDatabase, pgliteDriver } from './drivers/pglite.ts';
 import { poolDriver } from './drivers/pool.ts';
-import type { Row } from './drivers/values.ts';
+import type { Row, Value } from './drivers/values.ts';
 import { type ConsumerTable, consumerDirectory } from './host/consumers.ts';
 import { startBackground } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
@@ -109,9 +109,15 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
     },
     consumers: (table) => consumerDirectory(database, table),
     transaction: (run) =>
-      database.hostSession(({ query }) =>
-        run({ query: async (text, values) => ({ rows: await query(text, values) }) }),
-      ),
+      database.hostSession(({ query }) => {
+        const tx = {
+          closed: false,
+          query: async (text: string, values?: readonly Value[]) => ({ rows: await query(text, values) }),
+        };
+        return run(tx).finally(() => {
+          tx.closed = true;
+        });
+      }),
     async close() {
       await queue.close();
       await database.close();

@@ -119,6 +119,66 @@ const libraries: Readonly<Record<string, () => Promise<HostLibrary>>> = {
     }),
 };
 
+describe('what is no transaction is refused, for a message in it would not be either', () => {
+  it('of pg: a pool, a client before begin or after commit, and one released', async () => {
+    const database = await serverDatabase();
+    const { storage, transaction } = postgres(database.source);
+    const client = await database.pool.connect();
+    const refusedAs = (tx: Tx, message: RegExp) =>
+      assert.rejects(async () => storage.within?.(tx, () => storage.messages.counts('acme', 'email')), {
+        code: 'invalid_argument',
+        message,
+      });
+    await refusedAs(database.pool, /pool/);
+    await client.query('select 1');
+    await refusedAs(client, /begin/);
+    await client.query('begin');
+    await storage.within?.(client, () => storage.messages.counts('acme', 'email'));
+    await client.query('commit');
+    await refusedAs(client, /begin/);
+    client.release();
+    await refusedAs(client, /begin/);
+    let kept: Tx = {};
+    await transaction(async (tx) => {
+      kept = tx;
+    });
+    await refusedAs(kept, /ended/);
+    await refusedAs({ text: 'Hello' }, /no query/);
+    await database.close();
+  });
+
+  it('of PGlite: the database itself, and a transaction that has ended', async () => {
+    const pglite = new PGlite();
+    const { storage } = postgres({ pglite });
+    let kept: Tx = {};
+    await pglite.transaction(async (tx) => {
+      kept = tx;
+    });
+    for (const tx of [pglite, kept]) {
+      await assert.rejects(async () => storage.within?.(tx, async () => undefined), {
+        code: 'invalid_argument',
+      });
+    }
+    await pglite.close();
+  });
+
+  it('of Drizzle, Knex, Kysely and Prisma: the database', async () => {
+    const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    const [db, kysely, knexed] = [
+      drizzle({ client: pool }),
+      new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
+      knex({ client: 'pg', connection: {} }),
+    ];
+    const prisma = openPrisma('postgres://nobody@127.0.0.1:1/none');
+    const error = { code: 'invalid_argument', message: /transaction/ };
+    assert.throws(() => fromDrizzle(db), error);
+    assert.throws(() => fromKysely(kysely), error);
+    assert.throws(() => fromKnex(knexed), error);
+    assert.throws(() => fromPrisma(prisma), error);
+    await Promise.all([prisma.$disconnect(), knexed.destroy(), kysely.destroy()]);
+  });
+});
+
 for (const [name, open] of Object.entries(libraries)) {
   describe(`a transaction of ${name}`, () => {
     it('carries messages along, or takes them back', async () => {

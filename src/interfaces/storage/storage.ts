@@ -22,7 +22,8 @@ export interface Storage {
   /**
    * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the host's transaction.
    * What sending looks up would otherwise need a second connection, which a pool, or PGlite, may not have before the
-   * transaction ends. Storages without it are asked outside.
+   * transaction ends. A move, and a change of the suppression list, is undone where the transaction rolls back. Storages
+   * without it are asked outside, and move nothing in a transaction.
    */
   within?<T>(tx: Tx, run: () => Promise<T>): Promise<T>;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */

@@ -128,6 +128,50 @@ export function transactionTests(define: StorageTest): void {
     });
   }
 
+  for (const [end, changed] of [
+    ['commits', true],
+    ['rolls back', false],
+  ] as const) {
+    test(`what is moved or suppressed within a transaction is so once it ${end}, or was never`, async ({
+      storage,
+      site,
+      transaction,
+    }) => {
+      const { messages, suppressions } = storage;
+      if (!storage.within) return;
+      const [one, two] = [await insertOne(storage, site), await insertOne(storage, site)];
+      const entry = { site, channel: 'email', reason: 'manual', source: 'host', at: start } as const;
+      await suppressions.add({ ...entry, address: 'old@example.com' });
+      const run = (tx: Tx) =>
+        storage.within?.(tx, async () => {
+          const moving = { site, channel: 'email', from: ['queued', 'scheduled'], now: start } as const;
+          await messages.move({ ...moving, id: one, to: 'canceled', type: 'canceled' });
+          await messages.move({ ...moving, id: two, to: 'scheduled', type: 'rescheduled', dueAt: at(hour) });
+          await messages.move({
+            ...moving,
+            id: two,
+            to: 'scheduled',
+            type: 'rescheduled',
+            dueAt: at(2 * hour),
+          });
+          await suppressions.add({ ...entry, address: 'new@example.com' });
+          await suppressions.remove(site, 'email', 'old@example.com');
+        }) ?? Promise.resolve();
+      await (end === 'commits' ? transaction(run) : rollBack(transaction, run));
+      const [first, second] = [await messages.get(site, one), await messages.get(site, two)];
+      assert.equal(first?.status, changed ? 'canceled' : 'queued');
+      assert.equal(second?.status, changed ? 'scheduled' : 'queued');
+      assert.equal(second?.events.length, changed ? 3 : 1);
+      assert.equal(second?.dueAt?.getTime(), changed ? at(2 * hour).getTime() : start.getTime());
+      assert.deepEqual(ids(await claim(messages)), changed ? [] : [one, two]);
+      const listed = await suppressions.list({ site, channel: 'email', limit: 10 });
+      assert.deepEqual(
+        listed.map(({ address }) => address),
+        [changed ? 'new@example.com' : 'old@example.com'],
+      );
+    });
+  }
+
   test('two transactions side by side insert their own', async ({ storage, site, transaction }) => {
     const { messages } = storage;
     const insert = async () => {

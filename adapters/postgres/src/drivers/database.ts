@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, type Tx } from 'postern';
 import { databaseError } from './database-error.ts';
+import { type HostTransaction, hostTransaction } from './host-transaction.ts';
 import { type Row, storable, type Value } from './values.ts';
 
 /** Runs one statement. */
@@ -37,11 +38,6 @@ export interface Driver {
   note?(error: unknown): void;
   /** Ends what this library opened. */
   close(): Promise<void>;
-}
-
-/** What a host passes as `tx`. */
-export interface HostTransaction {
-  query(text: string, values: Value[]): Promise<{ readonly rows: readonly Row[] }>;
 }
 
 const transient = new Set(['40001', '40P01']);
@@ -142,15 +138,6 @@ function retell(error: unknown): never {
 
 function storables(values: readonly Value[]): Value[] {
   return values.map((value) => (value === null ? null : storable(value)));
-}
-
-/** @throws MessagingError `invalid_argument` */
-export function hostTransaction(tx: Tx): HostTransaction {
-  if ('query' in tx && typeof tx.query === 'function') return tx as HostTransaction;
-  throw new MessagingError(
-    'invalid_argument',
-    '"tx" has no query(text, values): pass a pg client or a PGlite transaction, or wrap it with fromDrizzle, fromKysely, fromKnex or fromPrisma.',
-  );
 }
 
 /** The five characters by which PostgreSQL says what went wrong. */

@@ -1,4 +1,4 @@
-import type { HostTransaction } from '../drivers/database.ts';
+import { type HostTransaction, refuseUnlessTransaction } from '../drivers/host-transaction.ts';
 import type { Row } from '../drivers/values.ts';
 
 /** What Drizzle's `execute` takes beside its own `sql`: anything that gives SQL of its own. */
@@ -6,8 +6,9 @@ interface Statement {
   getSQL(): { toQuery(): { readonly sql: string; readonly params: unknown[] } };
 }
 
-/** A transaction of `drizzle-orm/node-postgres` or `drizzle-orm/pglite`, for `send(message, { tx: fromDrizzle(tx) })`. */
+/** A transaction of `drizzle-orm/node-postgres` or `drizzle-orm/pglite`, for `send(message, { tx: fromDrizzle(tx) })`. @throws MessagingError `invalid_argument` */
 export function fromDrizzle(tx: { execute(statement: never): PromiseLike<unknown> }): HostTransaction {
+  refuseUnlessTransaction('rollback' in tx, 'fromDrizzle');
   const execute = tx.execute.bind(tx) as (statement: Statement) => PromiseLike<unknown>;
   return {
     async query(text, values) {

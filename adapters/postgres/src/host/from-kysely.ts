@@ -1,8 +1,9 @@
-import type { HostTransaction } from '../drivers/database.ts';
+import { type HostTransaction, refuseUnlessTransaction } from '../drivers/host-transaction.ts';
 import type { Row } from '../drivers/values.ts';
 
 /** A transaction of Kysely on PostgreSQL, for `send(message, { tx: fromKysely(trx) })`. */
 export function fromKysely(trx: { executeQuery(query: never): Promise<unknown> }): HostTransaction {
+  refuseUnlessTransaction(Reflect.get(trx, 'isTransaction') === true, 'fromKysely');
   const execute = trx.executeQuery.bind(trx) as (query: object) => Promise<unknown>;
   return {
     async query(sql, parameters) {
