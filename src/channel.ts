@@ -197,6 +197,6 @@ export class SmsChannel extends MessageChannel<SmsSenderState> {
   }
 
   async overview(): Promise<Overview<SmsSenderState>> {
-    return this.overviewWith(await this.sender.get());
+    return this.overviewWith(await this.sender.find());
   }
 }

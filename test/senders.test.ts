@@ -32,6 +32,18 @@ const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 
 beforeEach(open);
 
+describe('looking at a sender', () => {
+  it('finds none, or refuses, before there is one', async () => {
+    expect(await sender().find()).toBeUndefined();
+    await expect(sender().get()).rejects.toMatchObject({ code: 'sender_not_found' });
+    await sender().create(acme);
+    expect(await sender().get()).toEqual(await sender().find());
+    const bare = await testMessaging({ sms: memoryTransport({ channel: 'sms' }) });
+    expect(await bare.messaging.sms.sender.find()).toBeUndefined();
+    await expect(bare.messaging.sms.sender.get()).rejects.toMatchObject({ code: 'sender_not_found' });
+  });
+});
+
 describe('creating a sender', () => {
   it('registers it and mails the code, in a message that shows it nowhere else', async () => {
     const created = await sender().create(acme);
@@ -97,7 +109,7 @@ describe('creating a sender', () => {
       code,
       ...(reason ? { details: { reason } } : {}),
     });
-    expect(await sender().get()).toBeUndefined();
+    expect(await sender().find()).toBeUndefined();
     expect(registry.registered).toEqual([]);
   });
 
@@ -144,7 +156,7 @@ describe('creating a sender', () => {
   it('is each site’s own', async () => {
     await sender().create(acme);
     const other = t.messaging.forSite({ id: 'other', name: 'Other' });
-    expect(await other.email.sender.get()).toBeUndefined();
+    expect(await other.email.sender.find()).toBeUndefined();
     await expect(other.email.sender.confirm('123456')).rejects.toMatchObject({ code: 'sender_not_found' });
   });
 });
@@ -537,7 +549,7 @@ describe('deleting a sender', () => {
     await sender().create(acme);
     const code = await codeFromMail();
     await sender().delete();
-    expect(await sender().get()).toBeUndefined();
+    expect(await sender().find()).toBeUndefined();
     expect(registry.removed).toMatchObject([{ address: acme.address }]);
     await expect(sender().confirm(code)).rejects.toMatchObject({ code: 'sender_not_found' });
     await expect(sender().delete()).rejects.toMatchObject({ code: 'sender_not_found' });

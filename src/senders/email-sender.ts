@@ -44,9 +44,15 @@ export class EmailSender {
     this.#scope = scope;
   }
 
-  async get(): Promise<SenderState | undefined> {
+  /** The sender, or `undefined` where there is none yet. */
+  async find(): Promise<SenderState | undefined> {
     const sender = await this.#find();
     return sender && readState(this.#scope, sender);
+  }
+
+  /** @throws MessagingError `sender_not_found` */
+  async get(): Promise<SenderState> {
+    return readState(this.#scope, await requireSender(this.#scope));
   }
 
   /**

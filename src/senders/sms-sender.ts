@@ -23,11 +23,18 @@ export class SmsSender {
   }
 
   /** `undefined` where the site set none and the transport has no default. */
-  async get(): Promise<SmsSenderState | undefined> {
+  async find(): Promise<SmsSenderState | undefined> {
     const own = await this.#store.get(this.#scope.site.id, 'sms');
     if (own) return { kind: own.kind, value: own.address, isDefault: false };
     const value = transportOf(this.#scope).defaultSender?.address;
     return value === undefined ? undefined : { ...readSmsSender(value), isDefault: true };
+  }
+
+  /** @throws MessagingError `sender_not_found` where the site set none and the transport has no default */
+  async get(): Promise<SmsSenderState> {
+    const sender = await this.find();
+    if (sender) return sender;
+    throw new MessagingError('sender_not_found', 'No SMS sender is set, and the transport has no default.');
   }
 
   /**
@@ -75,7 +82,7 @@ export class SmsSender {
 
 /** The sender SMS leave with. @throws MessagingError `sender_not_ready` */
 export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
-  const sender = await new SmsSender(scope).get();
+  const sender = await new SmsSender(scope).find();
   if (sender) return { address: sender.value };
   throw new MessagingError(
     'sender_not_ready',

@@ -35,7 +35,7 @@ export function api({ email, sms, consumers }: Messaging, database: Database): R
 /** Create, confirm by the code, check the domain. */
 function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
   const router = Router();
-  router.get('/', async (_req, res) => res.json((await sender.get()) ?? null));
+  router.get('/', async (_req, res) => res.json((await sender.find()) ?? null));
   router.post('/', async (req, res) => {
     const { name, address } = bodyOf(req);
     res.status(201).json(await sender.create({ name: textOf(name), address: textOf(address) }));
@@ -62,7 +62,7 @@ function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
 
 function smsSenderRoutes(sender: Messaging['sms']['sender']): Router {
   const router = Router();
-  router.get('/', async (_req, res) => res.json((await sender.get()) ?? null));
+  router.get('/', async (_req, res) => res.json((await sender.find()) ?? null));
   router.put('/', async (req, res) => res.json(await sender.set(textOf(bodyOf(req).value))));
   router.delete('/', async (_req, res) => {
     await sender.delete();

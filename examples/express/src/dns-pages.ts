@@ -37,7 +37,7 @@ export function dnsPages(messaging: Messaging, dns: LocalDns | undefined): Route
 
 /** What the sender's domain needs and the zone lacks; nothing while there is no sender. */
 async function missingFrom(dns: LocalDns, { email }: Messaging): Promise<readonly ZoneEntry[]> {
-  if (!(await email.sender.get())) return [];
+  if (!(await email.sender.find())) return [];
   const { records } = await email.sender.domain();
   // The DMARC record is a suggestion: beside one that is there it would be a second, and then neither counts.
   const isThere = ({ purpose, name, type, value }: DomainRecord) =>

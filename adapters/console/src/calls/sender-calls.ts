@@ -16,7 +16,7 @@ type Names =
 
 export const senderCalls: Handlers<Names> = {
   async emailSender({ messaging }) {
-    return (await messaging.email.sender.get()) ?? null;
+    return (await messaging.email.sender.find()) ?? null;
   },
   async createEmailSender({ messaging, body }) {
     return messaging.email.sender.create(body);
@@ -46,7 +46,7 @@ export const senderCalls: Handlers<Names> = {
   },
 
   async smsSender({ messaging }) {
-    return (await messaging.sms.sender.get()) ?? null;
+    return (await messaging.sms.sender.find()) ?? null;
   },
   async setSmsSender({ messaging, body }) {
     return messaging.sms.sender.set(body.value);

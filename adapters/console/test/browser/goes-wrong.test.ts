@@ -45,7 +45,7 @@ inBrowser('what goes wrong is said where it can be mended', ({ site: start, open
     await page.reload();
     await button(page, 'Send a new code').click();
     await page.getByText(/A new code can be sent in \d+ seconds?\./).waitFor();
-    expect((await site.messaging.email.sender.get())?.addressValidated).toBe(false);
+    expect((await site.messaging.email.sender.find())?.addressValidated).toBe(false);
   });
 
   it('names the record that is missing and the one that was entered in quotes, until they are right', async () => {

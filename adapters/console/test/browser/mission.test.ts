@@ -60,7 +60,7 @@ inBrowser('the mission, by clicking', ({ site: start, open }) => {
     await dialog.getByText(`“${sender.name}” is removed`).waitFor();
     await dialog.getByRole('button', { name: 'Delete sender' }).click();
     await page.getByText('There is no sender yet').waitFor();
-    expect(await site.messaging.email.sender.get()).toBeUndefined();
+    expect(await site.messaging.email.sender.find()).toBeUndefined();
     expect(faults).toEqual([]);
   });
 
