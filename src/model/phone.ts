@@ -14,7 +14,7 @@ export interface PhoneNumber {
  * @throws MessagingError `invalid_phone`
  */
 export function parsePhone(input: string, country?: string): PhoneNumber {
-  const parsed = parsePhoneNumberFromString(input, { ...defaultCountry(country), extract: false });
+  const parsed = parsePhoneNumberFromString(plain(input), { ...defaultCountry(country), extract: false });
   if (!parsed?.isValid() || parsed.ext) {
     throw new MessagingError(
       'invalid_phone',
@@ -30,6 +30,17 @@ export function parsePhone(input: string, country?: string): PhoneNumber {
     ...(parsed.country ? { country: parsed.country } : {}),
     ...(mobile ? {} : { warning: 'This is not a mobile number: it may not receive SMS.' }),
   };
+}
+
+/** As it is pasted out of address books, links and web pages: marks of direction, `tel:`, a country in brackets, wide digits. */
+function plain(input: string): string {
+  return input
+    .slice(0, 250)
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .trim()
+    .replace(/^(?:tel|sms|callto):(?:\/\/)?/i, '')
+    .replace(/^\(\s*(\+\s*\d{1,3})\s*\)/, (_all, country: string) => `${country} `);
 }
 
 function defaultCountry(country: string | undefined): { defaultCountry?: CountryCode } {

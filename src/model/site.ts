@@ -35,7 +35,7 @@ export function checkSite(site: Site): Site {
 
 /** Puts the site's prefix before a text that does not begin with it already. */
 export function withPrefix(site: Site, channel: Channel, text: string): string {
-  const prefix = (site.prefix?.[channel] ?? defaultPrefix[channel]).replaceAll('{site}', site.name);
+  const prefix = (site.prefix?.[channel] ?? defaultPrefix[channel]).replaceAll('{site}', () => site.name);
   const bare = prefix.trimEnd();
   if (bare === '' || text.trimStart().toLowerCase().startsWith(bare.toLowerCase())) return text;
   return `${prefix}${text}`;

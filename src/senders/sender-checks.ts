@@ -2,8 +2,8 @@ import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import freeMailDomains from 'email-providers';
 import { MessagingError } from '../errors.ts';
 import type { DnsResolver } from '../interfaces/dns-resolver.ts';
-import { type EmailAddress, hasControlCharacters, readEmailAddress } from '../model/address.ts';
-import { registrableDomain } from '../model/public-suffix.ts';
+import { type EmailAddress, hasControlCharacters, parseEmailAddress } from '../model/address.ts';
+import { isPublicSuffix, registrableDomain } from '../model/public-suffix.ts';
 import { readableDomain } from '../model/readable-domain.ts';
 
 // Reserved for documentation (RFC 2606); some lists of mail providers hold them.
@@ -44,13 +44,15 @@ export function checkSenderAddress(input: string): {
   readonly email: EmailAddress;
   readonly warnings: readonly string[];
 } {
-  const verdict = readEmailAddress(input.trim());
-  if (!verdict.ok) {
-    throw new MessagingError('invalid_address', `The e-mail address cannot be used: ${verdict.reason}.`, {
-      details: { field: 'address', reason: verdict.reason },
+  const email = parseEmailAddress(input, 'address');
+  const { local, domain } = email;
+  // Recipients may have mail there (`officer@nic.in`); nobody can prove that such a domain is theirs.
+  if (isPublicSuffix(domain)) {
+    const reason = `"${domain}" is a suffix that many owners share, not a domain of its own`;
+    throw new MessagingError('invalid_address', `The e-mail address cannot be used: ${reason}.`, {
+      details: { field: 'address', reason },
     });
   }
-  const { local, domain } = verdict.value;
   const shown = readableDomain(domain);
   // First: the list of free-mail domains holds throw-away ones too. They have sub-domains without number.
   const throwAway = disposableEmailBlocklistSet();
@@ -66,7 +68,7 @@ export function checkSenderAddress(input: string): {
   const warnings = roles.has(local.toLowerCase())
     ? [`"${local}@" is an address for technical notices: replies from recipients may be overlooked there.`]
     : [];
-  return { email: verdict.value, warnings };
+  return { email, warnings };
 }
 
 /** Whether the domain takes mail, which the one-time code needs (RFC 5321 §5.1, RFC 7505). @throws MessagingError `sender_refused` */

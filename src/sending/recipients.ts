@@ -4,6 +4,7 @@ import { parseEmailAddress } from '../model/address.ts';
 import type { Recipient } from '../model/message.ts';
 import { parsePhone } from '../model/phone.ts';
 import { present } from '../model/present.ts';
+import { storableText } from '../model/text.ts';
 import type { Scope } from '../wiring.ts';
 import type { To } from './message-input.ts';
 
@@ -59,9 +60,7 @@ export class Recipients {
 
 /** The host's own records may hold anything: a name is made one line here, for the snapshot. */
 function named(name: string | undefined): { readonly name?: string } {
-  const line = (name ?? '')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
-    .trim()
-    .slice(0, 200);
+  const whole = (name ?? '').replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  const line = storableText(whole, 200).trim();
   return line === '' ? {} : { name: line };
 }
