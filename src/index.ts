@@ -29,6 +29,7 @@ export { addressKey, type EmailAddress, parseEmailAddress, readEmailAddress } fr
 export type * from './model/domain-records.ts';
 export { createId } from './model/ids.ts';
 export * from './model/message.ts';
+export { isOwnHeader } from './model/own-headers.ts';
 export { type PhoneNumber, parsePhone } from './model/phone.ts';
 export { type Present, present } from './model/present.ts';
 export { isPublicSuffix, registrableDomain } from './model/public-suffix.ts';

@@ -151,6 +151,16 @@ describe('sending', () => {
     'a line break in the subject': [{ subject: 'Hi\r\nBcc: x@y.z' }, 'invalid_message', 'subject'],
     'a line break in a header': [{ headers: { 'X-A': 'a\r\nBcc: x@y.z' } }, 'invalid_message', 'headers.X-A'],
     'a line break in a header’s name': [{ headers: { 'X-A\r\nBcc': 'x' } }, 'invalid_message'],
+    'a header that servers write': [
+      { headers: { 'Delivered-To': 'x@y.z' } },
+      'invalid_message',
+      'headers.Delivered-To',
+    ],
+    'a header of a mail sent on': [
+      { headers: { 'Resent-To': 'x@y.z' } },
+      'invalid_message',
+      'headers.Resent-To',
+    ],
     'a header that the mail is made of': [{ headers: { bcc: 'x@y.z' } }, 'invalid_message', 'headers.bcc'],
     cc: [{ cc: 'x@y.z' }, 'invalid_message', 'cc'],
     bcc: [{ bcc: ['x@y.z'] }, 'invalid_message', 'bcc'],
@@ -213,7 +223,32 @@ describe('sending', () => {
     ['"origin" must be one of: web, sys.', { origin: 'x' }],
     ['"text" is longer than 1000000 characters.', { text: 'x'.repeat(1_000_001) }],
     ['"headers.a b" is not a header name.', { headers: { 'a b': 'x' } }],
-    ['"headers.to" is a header that the mail is made of: use the field for it.', { headers: { to: 'x' } }],
+    [
+      '"headers.to" is a header that the mail is made of, or that servers write: use the field for it, or leave it out.',
+      { headers: { to: 'x' } },
+    ],
+    [
+      '"headers.List-Unsubscribe" is set by "unsubscribe: true": use that.',
+      { headers: { 'List-Unsubscribe': '<x>' } },
+    ],
+    [`"to" is a number: a consumer's id is passed as a string, String(id).`, { to: 7 }],
+    ['"to" is a list: each message has one recipient. Send one message each, by sendMany.', { to: ['c1'] }],
+    [
+      `"from" is not a field: mail leaves with the site's sender, which "email.sender" sets up.`,
+      { from: 'a@b.example' },
+    ],
+    [
+      '"icalEvent" is not supported: attach the event with the contentType "text/calendar".',
+      { icalEvent: {} },
+    ],
+    [
+      '"attachments.0.path" is not supported, nothing is read or fetched for you: pass the bytes as "content".',
+      { attachments: [{ filename: 'a', content: 'x', path: '/a' }] },
+    ],
+    [
+      '"attachments.0.cid" is called "contentId" here.',
+      { attachments: [{ filename: 'a', content: 'x', cid: 'a' }] },
+    ],
   ])('says what is wrong: %s', async (sentence, change) => {
     const t = await open();
     const input = { to: 'c1', ...hi, ...change } as EmailInput;

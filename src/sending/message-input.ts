@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
+import { complaint } from '../model/arguments.ts';
 import type { Mailbox, Origin } from '../model/message.ts';
+import { isOwnHeader } from '../model/own-headers.ts';
 import type { Template } from '../templates/templates.ts';
 
 /** Limits on one message. */
@@ -85,20 +87,27 @@ const mailbox = z.strictObject({ name: oneLine(200).optional(), address: z.strin
 
 /** RFC 5322 §3.6.8: printable ASCII without the colon. */
 const headerName = /^[\x21-\x39\x3b-\x7e]{1,76}$/;
-const ownHeader =
-  /^(from|sender|to|cc|bcc|reply-to|date|message-id|subject|return-path|received|dkim-.*|arc-.*|mime-version|content-.*|authentication-results|x-postern-.*|list-unsubscribe(-post)?)$/i;
+/** Set by `unsubscribe: true`. */
+const unsubscribeHeader = /^list-unsubscribe(-post)?$/i;
 const headers = z
   .record(
     z
       .string()
       .regex(headerName, 'is not a header name')
-      .refine((name) => !ownHeader.test(name), 'is a header that the mail is made of: use the field for it'),
+      .refine(
+        (name) => !isOwnHeader(name),
+        'is a header that the mail is made of, or that servers write: use the field for it, or leave it out',
+      )
+      .refine((name) => !unsubscribeHeader.test(name), 'is set by "unsubscribe: true": use that'),
     oneLine(messageLimits.headerValue),
   )
   .refine(
     (all) => Object.keys(all).length <= messageLimits.headers,
     `has more than ${messageLimits.headers} entries`,
   );
+
+/** A field that there is not, with what to do instead. */
+const instead = (error: string) => z.undefined({ error }).optional();
 
 const attachment = z.strictObject({
   filename: oneLine(255).refine(
@@ -114,10 +123,28 @@ const attachment = z.strictObject({
     .string()
     .regex(/^[\w.@+-]{1,100}$/, 'may hold letters, digits and ._@+- only')
     .optional(),
+  // What those who come from nodemailer pass.
+  path: instead('is not supported, nothing is read or fetched for you: pass the bytes as "content"'),
+  href: instead('is not supported, nothing is read or fetched for you: pass the bytes as "content"'),
+  cid: instead('is called "contentId" here'),
+  encoding: instead('is not supported: pass the bytes as "content", as with Buffer.from(text, encoding)'),
 });
 
+/** Where one branch of a union alone was meant, its own words say more. */
+const wrongTo: z.core.$ZodErrorMap = ({ input }) => {
+  if (typeof input === 'number' || typeof input === 'bigint')
+    return "is a number: a consumer's id is passed as a string, String(id)";
+  if (Array.isArray(input))
+    return 'is a list: each message has one recipient. Send one message each, by sendMany';
+  if (input === '') return 'is empty';
+  if (typeof input === 'string') return "is longer than a consumer's id may be, 255 characters";
+  return input === undefined
+    ? 'is missing'
+    : "is a consumer's id (a string), or { address, name? } with strings of one line";
+};
+
 const common = {
-  to: z.union([z.string().min(1).max(255), mailbox]),
+  to: z.union([z.string().min(1).max(255), mailbox], { error: wrongTo }),
   template: z.union([z.string().max(64), z.looseObject({ id: z.string(), channel: z.string() })]).optional(),
   data: z.unknown().optional(),
   origin: z.enum(['web', 'sys']).optional(),
@@ -128,17 +155,16 @@ const common = {
   confidential: z.boolean().optional(),
 };
 
-const oneRecipient = z
-  .undefined({
-    error:
-      'is not supported: each message has one recipient, so that its status, bounces and history are its own. Send one message each',
-  })
-  .optional();
+const oneRecipient = instead(
+  'is not supported: each message has one recipient, so that its status, bounces and history are its own. Send one message each',
+);
 
 const emailSchema = z.strictObject({
   ...common,
   cc: oneRecipient,
   bcc: oneRecipient,
+  from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
+  icalEvent: instead('is not supported: attach the event with the contentType "text/calendar"'),
   subject: oneLine(messageLimits.subject).optional(),
   text: z.string().max(messageLimits.body).optional(),
   html: z.string().max(messageLimits.body).optional(),
@@ -149,30 +175,6 @@ const emailSchema = z.strictObject({
 });
 
 const smsSchema = z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() });
-
-/** What is wrong, to stand after the field's name. */
-const complaint: z.core.$ZodErrorMap = (issue) => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`;
-    case 'too_small':
-      return 'is empty';
-    case 'too_big':
-      return issue.origin === 'string'
-        ? `is longer than ${issue.maximum} characters`
-        : `has more than ${issue.maximum} entries`;
-    case 'invalid_value':
-      return `must be one of: ${issue.values.join(', ')}`;
-    case 'unrecognized_keys':
-      return `has a field that is not known: ${issue.keys.join(', ')}`;
-    case 'invalid_union':
-      return issue.input === undefined ? 'is missing' : 'is of the wrong type';
-    case 'invalid_key':
-      return issue.issues[0]?.message;
-    default:
-      return undefined;
-  }
-};
 
 /** Checks what came from outside against the channel's form. @throws MessagingError `invalid_message` */
 export function checkInput(channel: 'email' | 'sms', input: unknown): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Attachment, FailureClass, Mailbox, Outgoing } from 'postern';
+import { type Attachment, type FailureClass, isOwnHeader, type Mailbox, type Outgoing } from 'postern';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
 
@@ -63,12 +63,8 @@ function oneLine(text: string, what: string, of: FailureClass = 'content'): stri
   return text;
 }
 
-/** What the mail is made of, or what relays and receivers write. */
-const reserved =
-  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|received|return-path|delivered-to|dkim-signature|authentication-results|(content|resent|arc|x-postern)-.*)$/i;
-
 function header(key: string, value: string): { key: string; value: string } {
-  if (!/^[!-9;-~]{1,76}$/.test(key) || reserved.test(key)) {
+  if (!/^[!-9;-~]{1,76}$/.test(key) || isOwnHeader(key)) {
     throw new NotSent('rejected', 'content', 'A header has a name that cannot be set.');
   }
   return { key, value: oneLine(value, `header ${key}`) };
