@@ -50,8 +50,11 @@ export interface MessagingConfig {
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate`. */
   readonly templates?: readonly Template[];
-  /** At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[new, old]`. */
-  readonly secret: string | readonly string[];
+  /**
+   * At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[old, new]` to all processes,
+   * then `[new, old]`, and call `rotateSecret()` until it is done. `undefined`, as an unset environment variable is, is refused.
+   */
+  readonly secret: string | readonly (string | undefined)[] | undefined;
   readonly delivery?: DeliveryOptions;
   /** Where `messaging.handle()` is mounted, as the world reaches it: `https://acme.example/messaging`. Needed for callbacks and for unsubscribing. */
   readonly publicUrl?: string;

@@ -69,6 +69,8 @@ export type MessagingErrorCode =
   | 'transport_misconfigured'
   /** The transport's other side cannot be reached. */
   | 'transport_unavailable'
+  /** The storage holds what another `secret` sealed: `start()` refuses, since nothing of it could be opened. */
+  | 'secret_changed'
   /** The storage cannot be used as it is (schema not migrated, directory in use). */
   | 'storage_not_ready';
 

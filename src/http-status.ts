@@ -29,6 +29,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   unsupported: 422,
   code_too_soon: 429,
   invalid_config: 500,
+  secret_changed: 500,
   transactions_unsupported: 500,
   sender_provider_failed: 502,
   channel_unavailable: 503,

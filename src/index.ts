@@ -39,6 +39,7 @@ export * from './model/status.ts';
 export { cutText, storableText } from './model/text.ts';
 export type * from './model/times.ts';
 export type { Received } from './runtime.ts';
+export type { SecretRotation } from './secrets/rotation.ts';
 export { Secrets } from './secrets/secrets.ts';
 export { createVault } from './secrets/vault.ts';
 export { type CodesSent, codeMemoryMs, codeTooSoon } from './senders/code-limits.ts';

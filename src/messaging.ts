@@ -9,6 +9,7 @@ import type { Reported } from './interfaces/storage/messages.ts';
 import type { Channel } from './model/message.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { type Received, Runtime } from './runtime.ts';
+import type { SecretRotation } from './secrets/rotation.ts';
 
 // A site's view is made from a configuration whose runtime exists already.
 const runtimes = new WeakMap<MessagingConfig, Runtime>();
@@ -46,7 +47,7 @@ export class Messaging {
 
   /**
    * Begins to hand messages over in this process, for all sites. A process that only sends need not start: another's worker
-   * delivers. Starting twice is starting once. @throws MessagingError `storage_not_ready`
+   * delivers. Starting twice is starting once. @throws MessagingError `storage_not_ready`, `secret_changed`
    */
   start(): Promise<void> {
     return this.#runtime.start();
@@ -101,6 +102,15 @@ export class Messaging {
    */
   prune(options: { readonly olderThan: Date }): Promise<number> {
     return pruneMessages(this.#runtime.engine, this.site.id, options.olderThan);
+  }
+
+  /**
+   * Seals all stored keys and tokens, of all sites, with the first secret of `[new, old]`, and says whether `old` may go. Call it when every
+   * process has both, and again while it is not done: confidential messages that wait were sealed with the old one.
+   * @throws MessagingError `secret_changed` where neither opens what is stored
+   */
+  rotateSecret(): Promise<SecretRotation> {
+    return this.#runtime.rotateSecret();
   }
 
   /** Listens to what happens in this process, for all sites. Answers a function that ends it. */

@@ -8,6 +8,7 @@ import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import { type Channel, channels, type MessageId } from './model/message.ts';
 import type { Site } from './model/site.ts';
+import { checkSecret, countSealed, resealAll, type SecretRotation } from './secrets/rotation.ts';
 import { handleRequest } from './web/handle.ts';
 import type { Engine } from './wiring.ts';
 
@@ -46,6 +47,7 @@ export class Runtime {
   async #begin(): Promise<Stop> {
     const { engine } = this;
     await engine.storage.check?.();
+    await checkSecret(engine.storage.secrets, engine.secrets, engine.now());
     const worker = new DeliveryWorker(engine);
     this.#worker = worker;
     worker.wakeItself();
@@ -80,6 +82,14 @@ export class Runtime {
     this.#worker = worker;
     await sweep(this.engine, worker);
     await worker.deliverAll();
+  }
+
+  async rotateSecret(): Promise<SecretRotation> {
+    const { storage, secrets, now } = this.engine;
+    const { resealed, since } = await resealAll(storage.secrets, secrets, now());
+    let waiting = 0;
+    for (const site of this.sites.keys()) waiting += await countSealed(storage.messages, site, since);
+    return { resealed, waiting, done: waiting === 0 };
   }
 
   resume(channel: Channel): boolean {

@@ -103,6 +103,11 @@ const provoked: Record<
     return (await testMessaging({ storage: without, queue })).messaging.email.send(mail, { tx: {} });
   },
   channel_unavailable: async () => new Messaging({ ...config, ...memory() }).email.send(mail),
+  secret_changed: async () => {
+    const wiring = memory();
+    await new Messaging({ ...config, ...wiring }).start();
+    return new Messaging({ ...config, ...wiring, secret: 'y'.repeat(32) }).start();
+  },
   storage_not_ready: async () => {
     const { storage, queue } = memory();
     const refused = async () => {

@@ -1,3 +1,9 @@
+/**
+ * Secrets: all that hangs on the host's one `secret`. `secrets.ts` derives the keys, seals, opens and signs; `vault.ts` keeps a
+ * site's sealed documents for adapters (DKIM keys, provider tokens) and seals anew what another secret sealed;
+ * `sealed-content.ts` opens what confidential messages say. `rotation.ts` finds at the start whether the storage was sealed with
+ * another secret, and seals all of it anew when one is replaced.
+ */
 import {
   createCipheriv,
   createDecipheriv,
@@ -18,9 +24,17 @@ const version = 'v1';
 export class Secrets {
   readonly #keys: readonly { readonly sealing: Buffer; readonly mac: Buffer }[];
 
-  constructor(secret: string | readonly string[]) {
-    const all = typeof secret === 'string' ? [secret] : secret;
-    if (all.length === 0 || all.some((one) => typeof one !== 'string' || one.length < minLength)) {
+  /** `undefined`: an environment variable that is not set; behind the first one, an old secret that is gone. */
+  constructor(secret: string | readonly (string | undefined)[] | undefined) {
+    const [first, ...old] = typeof secret === 'object' ? secret : [secret];
+    if (first === undefined) {
+      throw new MessagingError(
+        'invalid_config',
+        '"secret" is not set: give the environment variable it is read from a value; "openssl rand -base64 32" makes one.',
+      );
+    }
+    const all = [first, ...old.filter((one) => one !== undefined)];
+    if (all.some((one) => typeof one !== 'string' || one.length < minLength)) {
       throw new MessagingError(
         'invalid_config',
         `"secret" needs at least ${minLength} random characters; "openssl rand -base64 32" makes some.`,
@@ -37,14 +51,27 @@ export class Secrets {
     return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
   }
 
+  /** @throws MessagingError `invalid_config` where no secret given sealed it for this context */
   open(context: string, sealed: string): string {
+    return this.unseal(context, sealed).plain;
+  }
+
+  /** As {@link open}; `current`: it was sealed with the first secret, and needs no other. */
+  unseal(context: string, sealed: string): { readonly plain: string; readonly current: boolean } {
+    if (!sealed.startsWith(`${version}.`)) {
+      throw new MessagingError(
+        'invalid_config',
+        'Something stored was sealed in a form that this version of postern does not know: use the one that wrote it, or a later one.',
+      );
+    }
     const raw = Buffer.from(sealed.slice(version.length + 1), 'base64');
-    for (const { sealing } of this.#keys) {
+    for (const [index, { sealing }] of this.#keys.entries()) {
       try {
         const decipher = createDecipheriv('aes-256-gcm', sealing, raw.subarray(0, 12), { authTagLength: 16 })
           .setAAD(Buffer.from(context))
           .setAuthTag(raw.subarray(12, 28));
-        return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
+        const plain = Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
+        return { plain, current: index === 0 };
       } catch {
         // Another secret may have sealed it; the last one's failure is reported below.
       }

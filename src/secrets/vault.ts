@@ -5,13 +5,22 @@ import type { Secrets } from './secrets.ts';
 
 const maxTries = 20;
 
+/** What a document is bound to: it opens under this name on this site only. */
+export function vaultContext(site: string, name: string): string {
+  return `vault\n${site}\n${name}`;
+}
+
 export function createVault(store: SecretStore, secrets: Secrets, site: string): Vault {
-  const context = (name: string) => `vault\n${site}\n${name}`;
+  const context = (name: string) => vaultContext(site, name);
   return {
     site,
     async read(name) {
       const entry = await store.get(site, name);
-      return entry && secrets.open(context(name), entry.value);
+      if (!entry) return undefined;
+      const { plain, current } = secrets.unseal(context(name), entry.value);
+      // Sealed with an earlier secret. Where somebody changes it meanwhile, that seals it with the present one.
+      if (!current) await store.put(site, name, secrets.seal(context(name), plain), entry.revision);
+      return plain;
     },
     async update(name, change) {
       for (let attempt = 0; attempt < maxTries; attempt += 1) {

@@ -241,6 +241,7 @@ function newVault(): Vault {
   const entries = new Map<string, { readonly value: string; readonly revision: number }>();
   const store: SecretStore = {
     get: async (_site, name) => entries.get(name),
+    list: async () => [],
     async put(_site, name, value, revision) {
       if ((entries.get(name)?.revision ?? 0) !== revision) return false;
       entries.set(name, { value, revision: revision + 1 });

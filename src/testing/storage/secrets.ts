@@ -58,4 +58,34 @@ export function secretTests(test: StorageTest): void {
     assert.notEqual(await secrets.get(site, 'dkim/2'), undefined);
     assert.notEqual(await secrets.get(`${site}.2`, 'dkim'), undefined);
   });
+
+  test('secrets are listed by site and name, a page at a time', async ({ storage: { secrets }, site }) => {
+    const keys = [
+      [site, 'a'],
+      [site, 'Z'],
+      [`${site}.2`, 'a'],
+      [site, 'é'],
+      [site, '日'],
+    ] as const;
+    for (const [of, name] of keys) await secrets.put(of, name, `${of} ${name}`, 0);
+    // Other tests may keep secrets of other sites in the same storage.
+    const after = { site, name: '' };
+    const first = await secrets.list({ after, limit: 2 });
+    const [, second] = first;
+    assert.ok(second);
+    const rest = await secrets.list({ after: second, limit: 3 });
+    assert.deepEqual(
+      [...first, ...rest].map((entry) => [entry.site, entry.name, entry.value]),
+      [
+        [site, 'Z', `${site} Z`],
+        [site, 'a', `${site} a`],
+        [site, 'é', `${site} é`],
+        [site, '日', `${site} 日`],
+        [`${site}.2`, 'a', `${site}.2 a`],
+      ],
+    );
+    for (const { site: of, name, revision, value } of [...first, ...rest])
+      assert.deepEqual(await secrets.get(of, name), { value, revision });
+    assert.equal((await secrets.list({ limit: 1 })).length, 1);
+  });
 }

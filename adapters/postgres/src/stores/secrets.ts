@@ -12,6 +12,21 @@ export function secretStore({ query }: Database): SecretStore {
       return row && { value: needText(row, 'value'), revision: Number(row.revision) };
     },
 
+    async list({ after, limit }) {
+      const rows = await query(
+        `select site, name, value, revision::text as revision from postern.secret
+        where $1::text is null or (site, name) > ($1::text collate "C", $2::text collate "C")
+        order by site, name limit $3::text::int`,
+        [after?.site ?? null, after?.name ?? null, String(limit)],
+      );
+      return rows.map((row) => ({
+        site: needText(row, 'site'),
+        name: needText(row, 'name'),
+        value: needText(row, 'value'),
+        revision: Number(row.revision),
+      }));
+    },
+
     async put(site, name, value, revision) {
       const values = [site, name, value];
       const rows =

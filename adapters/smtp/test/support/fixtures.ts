@@ -23,6 +23,7 @@ export function testVault(site = 'acme', secret = 'a secret of at least 32 chara
     async get(of, name) {
       return rows.get(key(of, name));
     },
+    list: async () => [],
     async put(of, name, value, revision) {
       if ((rows.get(key(of, name))?.revision ?? 0) !== revision) return false;
       rows.set(key(of, name), { value, revision: revision + 1 });
