@@ -1,3 +1,13 @@
+-- Each file records itself, so that it may be run by any tool, in the order of the numbers and each in one transaction.
+do $$ begin
+  if to_regnamespace('postern') is null then create schema postern; end if;
+end $$;
+create table if not exists postern.migration (
+  version integer primary key,
+  name text not null,
+  applied_at timestamptz(3) not null default now()
+);
+
 -- The record of messages, and what waits to be handed over.
 --
 -- There are no foreign keys between these tables: every row is written, and removed, in one statement with its message,
@@ -117,3 +127,5 @@ create table postern.message_count (
   count bigint not null
 );
 create index message_count_of_site on postern.message_count (site, channel, day);
+
+insert into postern.migration (version, name) values (1, '0001_messages') on conflict do nothing;

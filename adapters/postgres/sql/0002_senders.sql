@@ -69,3 +69,5 @@ create table postern.secret (
   revision bigint not null,
   primary key (site, name)
 );
+
+insert into postern.migration (version, name) values (2, '0002_senders') on conflict do nothing;

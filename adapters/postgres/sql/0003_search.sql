@@ -22,3 +22,5 @@ create table postern.message_unsearched (
 
 insert into postern.message_unsearched (site, created_at, message_id)
   select site, created_at, id from postern.message;
+
+insert into postern.migration (version, name) values (3, '0003_search') on conflict do nothing;

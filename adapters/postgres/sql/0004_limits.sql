@@ -8,3 +8,5 @@ create table postern.rate_limit (
   -- What the last taker got.
   granted integer not null
 ) with (fillfactor = 50);
+
+insert into postern.migration (version, name) values (4, '0004_limits') on conflict do nothing;

@@ -7,3 +7,5 @@ begin
   update postern.message_search set doc = translate(doc, plain, folded)
   where doc <> translate(doc, plain, folded);
 end $$;
+
+insert into postern.migration (version, name) values (6, '0006_search_folding') on conflict do nothing;

@@ -14,4 +14,4 @@ export {
   type PostgresTransaction,
   postgres,
 } from './postgres.ts';
-export type { Migrated } from './postgres-migrate.ts';
+export type { Migrated, MigrateOptions } from './postgres-migrate.ts';

@@ -13,6 +13,13 @@ export interface Migrated {
   readonly search: 'trigram' | 'scan';
   /** What could be better and how, for people. */
   readonly notes: readonly string[];
+  /** With `print`: the SQL, in one transaction; empty where nothing is to be done. */
+  readonly sql?: string;
+}
+
+export interface MigrateOptions {
+  /** Changes nothing: the answer's `sql` is what would be run, for a migration tool of your own. It records its versions itself. */
+  readonly print?: boolean;
 }
 
 interface Migration {
@@ -49,26 +56,26 @@ export async function migrationsOf(folder = sqlFolder): Promise<readonly Migrati
 /** Brings the schema up to date, or up to `upTo`: all or nothing, one process at a time. */
 export async function migrate(
   database: Database,
-  { upTo = Number.POSITIVE_INFINITY, createExtension = false } = {},
+  { upTo = Number.POSITIVE_INFINITY, createExtension = false, print = false } = {},
 ): Promise<Migrated> {
   const migrations = (await migrationsOf()).filter(({ version }) => version <= upTo);
   return database.session(async (session) => {
-    await session.query('select pg_advisory_xact_lock($1::text::bigint)', [migrationLock]);
-    const current = await versionOf(session);
-    refuseNewer(current, migrations.at(-1)?.version ?? 0, upTo);
-    if (current === 0) {
-      await session.script(`create schema if not exists postern;
-        create table if not exists postern.migration (
-          version integer primary key, name text not null, applied_at timestamptz(3) not null default now()
-        );`);
+    if (!print) await session.query('select pg_advisory_xact_lock($1::text::bigint)', [migrationLock]);
+    const recorded = await versionsOf(session);
+    refuseNewer(database.schema, Math.max(0, ...recorded), migrations.at(-1)?.version ?? 0, upTo);
+    const pending = migrations.filter(({ version }) => !recorded.includes(version));
+    const scripts = await Promise.all(pending.map(({ file }) => readFile(file, 'utf8')));
+    if (print) {
+      const sql = ['begin;', ...scripts.map((text) => database.placed(text)), 'commit;\n'].join('\n');
+      return { applied: [], search: 'scan', notes: [], sql: pending.length > 0 ? sql : '' };
     }
-    const pending = migrations.filter(({ version }) => version > current);
-    for (const { version, name, file } of pending) {
-      await session.script(await readFile(file, 'utf8'));
-      await session.query('insert into postern.migration (version, name) values ($1::text::int, $2::text)', [
-        String(version),
-        name,
-      ]);
+    for (const [index, { version, name }] of pending.entries()) {
+      await session.script(scripts[index] ?? '');
+      // The file does so itself, so that it may be run by any tool.
+      await session.query(
+        'insert into postern.migration (version, name) values ($1::text::int, $2::text) on conflict do nothing',
+        [String(version), name],
+      );
     }
     const search = await prepareSearch(session, createExtension);
     return { applied: pending.map(({ name }) => name), ...search };
@@ -78,34 +85,34 @@ export async function migrate(
 /** @throws MessagingError `storage_not_ready` */
 export async function checkMigrated(database: Database): Promise<void> {
   const wanted = (await migrationsOf()).at(-1)?.version ?? 0;
-  const current = await versionOf(database);
-  refuseNewer(current, wanted);
+  const { schema } = database;
+  const current = Math.max(0, ...(await versionsOf(database)));
+  refuseNewer(schema, current, wanted);
   if (current < wanted) {
     throw new MessagingError(
       'storage_not_ready',
       current === 0
-        ? 'The database has no schema "postern" yet: call migrate() before start().'
-        : `The schema "postern" is at version ${current} of ${wanted}: call migrate() before start().`,
+        ? `The database has no schema "${schema}" yet: call migrate() before start().`
+        : `The schema "${schema}" is at version ${current} of ${wanted}: call migrate() before start().`,
       { details: { version: current, wanted } },
     );
   }
 }
 
-function refuseNewer(current: number, known: number, upTo = known): void {
+function refuseNewer(schema: string, current: number, known: number, upTo = known): void {
   if (current <= Math.max(known, upTo === Number.POSITIVE_INFINITY ? 0 : upTo)) return;
   throw new MessagingError(
     'storage_not_ready',
-    `The schema "postern" is at version ${current}, newer than this release of @postern/postgres knows (${known}): update it.`,
+    `The schema "${schema}" is at version ${current}, newer than this release of @postern/postgres knows (${known}): update it.`,
     { details: { version: current, wanted: known } },
   );
 }
 
-/** 0 where there is no schema yet. */
-async function versionOf({ query }: Pick<Session, 'query'>): Promise<number> {
+/** None where there is no schema yet. */
+async function versionsOf({ query }: Pick<Session, 'query'>): Promise<readonly number[]> {
   const [found] = await query(`select to_regclass('postern.migration')::text as name`);
-  if (typeof found?.name !== 'string') return 0;
-  const [row] = await query('select coalesce(max(version), 0)::int as version from postern.migration');
-  return Number(row?.version);
+  if (typeof found?.name !== 'string') return [];
+  return (await query('select version from postern.migration')).map(({ version }) => Number(version));
 }
 
 /** Makes the trigram index where pg_trgm is there: tried at every migration, since it may come later. */
@@ -127,10 +134,23 @@ async function prepareSearch(session: Session, createExtension: boolean): Promis
     };
   }
   const { schema } = extension;
-  await script(
-    `create index if not exists message_search_trigrams on postern.message_search
-    using gin (doc ${schema}.gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 65536)`,
+  // Whoever may not make it is told so, rather than refused: the rest stands.
+  const [index] = await query(
+    `select (to_regclass('postern.message_search_trigrams') is not null)::int as made,
+      pg_has_role(c.relowner, 'usage')::int as own
+    from pg_class c where c.oid = to_regclass('postern.message_search')`,
   );
+  if (Number(index?.made) === 0 && Number(index?.own) === 0) {
+    return {
+      search: 'scan',
+      notes: ['The index of the search is not there, and this role may not make it: migrate() as the owner.'],
+    };
+  }
+  if (Number(index?.made) === 0)
+    await script(
+      `create index if not exists message_search_trigrams on postern.message_search
+    using gin (doc ${schema}.gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 65536)`,
+    );
   const [letters] = await query(
     `select cardinality(${schema}.show_trgm('Жена'))::int as trigrams, current_setting('server_encoding') as encoding`,
   );

@@ -12,7 +12,13 @@ import { startBackground } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
 import { messageStore } from './messages/messages.ts';
 import { embeddedBounds, Search, serverBounds, type Trigrams } from './messages/search.ts';
-import { checkMigrated, type Migrated, migrate, trigramsOf } from './postgres-migrate.ts';
+import {
+  checkMigrated,
+  type Migrated,
+  type MigrateOptions,
+  migrate,
+  trigramsOf,
+} from './postgres-migrate.ts';
 import { PostgresQueue } from './queue/queue.ts';
 import { limitStore } from './stores/limits.ts';
 import { secretStore } from './stores/secrets.ts';
@@ -41,6 +47,8 @@ export interface PostgresOptions {
   readonly notifyInTransaction?: boolean;
   /** How often a worker looks without being woken, in ms, ± 20 %. Default 2,000; at least 50. */
   readonly pollMs?: number;
+  /** Where everything lies: lower-case letters, digits and "_". Default `postern`. */
+  readonly schema?: string;
   /** Told what goes wrong in the background; default: a process warning without its text. */
   readonly onFault?: (error: unknown, during: string) => void;
 }
@@ -54,8 +62,8 @@ export interface PostgresTransaction {
 export interface Postgres {
   readonly storage: Storage;
   readonly queue: Queue;
-  /** Brings the schema `postern` up to date. Safe from any number of processes at once, and when there is nothing to do. @throws MessagingError `storage_not_ready` */
-  migrate(): Promise<Migrated>;
+  /** Brings the schema up to date, or with `print` only answers the SQL that would. Safe from any number of processes at once, and when there is nothing to do. @throws MessagingError `storage_not_ready` */
+  migrate(options?: MigrateOptions): Promise<Migrated>;
   /** A directory over the host's own table in the same database. @throws MessagingError `invalid_config` */
   consumers(table: ConsumerTable): ConsumerDirectory;
   /**
@@ -69,10 +77,12 @@ export interface Postgres {
 
 /** The record and the queue on PostgreSQL, a server or embedded. Opens nothing before it is used. @throws MessagingError `invalid_config` */
 export function postgres(options: PostgresSource & PostgresOptions): Postgres {
-  const { pollMs = 2_000, notifyInTransaction = false, onFault = warn } = options;
+  const { pollMs = 2_000, notifyInTransaction = false, onFault = warn, schema = 'postern' } = options;
   if (!Number.isInteger(pollMs) || pollMs < 50) throw invalid('"pollMs" is a whole number from 50.');
+  if (!/^[a-z_][a-z0-9_]{0,49}$/.test(schema))
+    throw invalid('"schema" is of lower-case letters, digits and "_", at most 50.');
   const { driver, durable } = driverOf(options);
-  const database = new Database(driver);
+  const database = new Database(driver, schema);
   let trigrams: Promise<Trigrams> | undefined;
   const knownTrigrams = () => {
     trigrams ??= trigramsOf(database).catch((error: unknown) => {
@@ -103,9 +113,9 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
       within: (tx, run) => database.within(tx, run),
     },
     queue,
-    async migrate() {
+    async migrate({ print = false } = {}) {
       trigrams = undefined;
-      return migrate(database, { createExtension: 'directory' in options });
+      return migrate(database, { createExtension: 'directory' in options, print });
     },
     consumers: (table) => consumerDirectory(database, table),
     transaction: (run) =>

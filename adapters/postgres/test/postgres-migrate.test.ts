@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { normalizeSearch } from 'postern';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -8,6 +10,7 @@ import { type PostgresSource, postgres } from '../src/index.ts';
 import { Maintenance } from '../src/messages/maintenance.ts';
 import { migrate, migrationsOf } from '../src/postgres-migrate.ts';
 import { createDatabase, serverUrl, withClient } from './support/databases.ts';
+import { newMessage } from './support/messages.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -135,6 +138,90 @@ describe('migrate', () => {
     await assert.rejects(migrate());
     const { rows } = await pool.query(`select to_regclass('postern.message') as message`);
     expect(rows).toEqual([{ message: null }]);
+  });
+});
+
+describe('a role with no more rights than it needs', () => {
+  /** Two roles without any rights on the database but to connect: one owns the schema, one works in it. */
+  async function roles() {
+    const { url, pool } = await open();
+    const [owner, worker] = ['owner', 'worker'].map((name) => `${name}_${randomUUID().replaceAll('-', '')}`);
+    await pool.query('create extension pg_trgm');
+    for (const role of [owner, worker]) await pool.query(`create role ${role} login password 'x'`);
+    await pool.query(`create schema postern authorization ${owner}`);
+    // After the pools have ended, before the database goes.
+    cleanups.splice(1, 0, () =>
+      withClient(url, async (client) => {
+        for (const role of [worker, owner])
+          await client.query(`drop owned by ${role} cascade; drop role ${role}`);
+      }),
+    );
+    const as = (role = '') => {
+      const own = new URL(url);
+      own.username = role;
+      own.password = 'x';
+      const mine = postgres({ connectionString: own.href });
+      cleanups.push(() => mine.close());
+      return mine;
+    };
+    return { pool, owner: as(owner), worker: as(worker), workerName: worker ?? '' };
+  }
+
+  it('migrates a schema that is there without rights on the database, and works with the grants of the README', async () => {
+    const { pool, owner, worker, workerName } = await roles();
+    expect((await owner.migrate()).search).toBe('trigram');
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const grants = readme.match(/^grant .*;$/gm) ?? [];
+    expect(grants.length).toBeGreaterThan(2);
+    for (const grant of grants) await pool.query(grant.replaceAll('app_role', workerName));
+    expect(await worker.migrate()).toEqual({ applied: [], search: 'trigram', notes: [] });
+    await worker.storage.check?.();
+    const { id, ...message } = newMessage();
+    await worker.storage.messages.insert([{ id, ...message }]);
+    await worker.storage.messages.claim({ channel: 'email', limit: 1, leaseMs: 1_000, quarantined: false });
+    const found = await worker.storage.messages.search({ site: 'acme', term: 'hello', limit: 5 });
+    expect(found.items).toHaveLength(1);
+    await worker.storage.secrets.put('acme', 'key', 'value', 0);
+    await worker.storage.limits.take({ key: 'k', perSecond: 1, burst: 1 }, 1);
+  });
+});
+
+describe('SQL that is run by another tool', () => {
+  it('is printed, records itself, and is recognised', async () => {
+    const { pool, migrate, storage } = await open();
+    const { sql, applied } = await migrate({ print: true });
+    expect(applied).toEqual([]);
+    await assert.rejects(async () => storage.check?.(), { code: 'storage_not_ready' });
+    await pool.query(sql ?? '');
+    await storage.check?.();
+    expect((await migrate({ print: true })).sql).toBe('');
+    expect((await migrate()).applied).toEqual([]);
+  });
+
+  it('is recognised also where the files are run as they are', async () => {
+    const { pool, storage, migrate } = await open();
+    for (const { file } of await migrationsOf()) await pool.query(await readFile(file, 'utf8'));
+    await storage.check?.();
+    expect((await migrate()).applied).toEqual([]);
+  });
+});
+
+describe('a schema of another name', () => {
+  it('holds everything, beside one of the usual name that others use', async () => {
+    const { pool, migrate, storage } = await open();
+    const other = postgres({ pool, schema: 'user' });
+    await Promise.all([migrate(), other.migrate()]);
+    await other.storage.check?.();
+    const { id, ...message } = newMessage();
+    await other.storage.messages.insert([{ id, ...message }]);
+    expect(
+      (await other.storage.messages.search({ site: 'acme', term: 'hello', limit: 5 })).items,
+    ).toHaveLength(1);
+    expect(
+      await other.storage.messages.claim({ channel: 'email', limit: 1, leaseMs: 1_000, quarantined: false }),
+    ).toHaveLength(1);
+    expect(await storage.messages.get('acme', id)).toBeUndefined();
+    assert.throws(() => postgres({ pool, schema: 'A"b' }), { code: 'invalid_config' });
   });
 });
 

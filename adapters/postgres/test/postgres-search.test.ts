@@ -182,12 +182,33 @@ function suite(
   it('says how far it looked where many messages have no document yet', async () => {
     const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute }));
     const { memory } = await twin(all, 0);
-    const newest = searchWith({ fresh: 10 }, 'none');
+    const newest = searchWith({ fresh: 10, budgetMs: 0 }, 'none');
     const answer = await found(newest, { site, term: 'needle', limit: 100 });
     expect(answer.complete).toBe(false);
     expect(answer.searchedBackTo).toEqual(all.at(-10)?.createdAt);
     const few = { site, term: 'needle', limit: 10 };
     expect(await found(newest, few)).toEqual(await found(memory, few));
+  });
+
+  it('is complete without a worker, as far as time allows', async () => {
+    const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute }));
+    for (const filled of [0, 12]) {
+      const { memory } = await twin(all, filled);
+      const query = { site, term: 'needle', limit: 100 };
+      expect(await found(searchWith({ fresh: 7 }, 'none'), query)).toEqual(await found(memory, query));
+    }
+  });
+
+  it('tells the nearer of two ends where both looks ended early', async () => {
+    // The newest have their documents, the oldest do not: as where a worker ran only lately.
+    const all = Array.from({ length: 30 }, (_, minute) => toMessage({ ...plain, minute })).reverse();
+    await twin(all, 20);
+    const answer = await found(searchWith({ fresh: 3, newest: 5, budgetMs: 0 }, 'none'), {
+      site,
+      term: 'needle',
+      limit: 100,
+    });
+    expect(answer.searchedBackTo).toEqual(all[4]?.createdAt);
   });
 
   it('finds a message once when it gets its document meanwhile', async () => {

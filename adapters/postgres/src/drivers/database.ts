@@ -48,8 +48,25 @@ export class Database {
   readonly #driver: Driver;
   readonly #host = new AsyncLocalStorage<HostTransaction | undefined>();
 
-  constructor(driver: Driver) {
+  /** Where everything lies. */
+  readonly schema: string;
+  readonly #texts = new Map<string, string>();
+
+  constructor(driver: Driver, schema = 'postern') {
     this.#driver = driver;
+    this.schema = schema;
+  }
+
+  /** Statements are written for the schema "postern"; each is turned once where it is another. */
+  placed(text: string): string {
+    if (this.schema === 'postern') return text;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const placed = text
+      .replace(/\bpostern(?=\.)/g, `"${this.schema}"`)
+      .replace(/((?:create schema |to_regnamespace\('))postern\b/g, `$1"${this.schema}"`);
+    if (this.#texts.size < 500) this.#texts.set(text, placed);
+    return placed;
   }
 
   get embedded(): boolean {
@@ -66,11 +83,11 @@ export class Database {
     try {
       const given = storables(values);
       return await (host
-        ? host.query(text, given).then(({ rows }) => rows)
-        : this.#driver.query(text, given));
+        ? host.query(this.placed(text), given).then(({ rows }) => rows)
+        : this.#driver.query(this.placed(text), given));
     } catch (error) {
       if (host) this.#driver.note?.(error);
-      throw explained(databaseError(error));
+      throw explained(databaseError(error), this.schema);
     }
   };
 
@@ -82,7 +99,7 @@ export class Database {
         return await this.session(({ query }) => run(query));
       } catch (error) {
         if (attempt < 5 && transient.has(sqlState(error) ?? '')) continue;
-        throw explained(error);
+        throw explained(error, this.schema);
       }
     }
   }
@@ -91,8 +108,8 @@ export class Database {
   session<T>(run: (session: Session) => Promise<T>): Promise<T> {
     return this.hostSession(({ query, script }) =>
       run({
-        query: (text, values = []) => query(text, storables(values)).catch(retell),
-        script: (text) => script(text).catch(retell),
+        query: (text, values = []) => query(this.placed(text), storables(values)).catch(retell),
+        script: (text) => script(this.placed(text)).catch(retell),
       }),
     );
   }
@@ -146,11 +163,11 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** A process that only sends calls no `check()`: it learns here that the schema is not there. */
-function explained(error: unknown): unknown {
+function explained(error: unknown, schema: string): unknown {
   return missing.has(sqlState(error) ?? '')
     ? new MessagingError(
         'storage_not_ready',
-        'The schema "postern" is missing or old: call migrate() first.',
+        `The schema "${schema}" is missing or old: call migrate() first.`,
         {
           cause: error,
         },

@@ -78,8 +78,8 @@ export class Maintenance {
       );
       // New entries of the index gather in a list that every search reads; autovacuum would clear it in its own time.
       await query(
-        `select gin_clean_pending_list(c.oid) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'postern' and c.relname = 'message_search_trigrams' and pg_has_role(c.relowner, 'usage')`,
+        `select gin_clean_pending_list(c.oid) from pg_class c
+        where c.oid = to_regclass('postern.message_search_trigrams') and pg_has_role(c.relowner, 'usage')`,
       );
     });
   }

@@ -55,8 +55,15 @@ export class Search {
     const { limit, term } = search;
     if (limit < 1) return { items: [], complete: true };
     // First of all what has no document: it may get one meanwhile, and would then be missed by both looks.
-    const fresh = await this.#fresh(search);
     const { newest, step, budgetMs } = this.#bounds;
+    const fresh = await this.#fresh(search, undefined);
+    // Without a worker none gets one, so that all of them may be here.
+    const freshUntil = performance.now() + budgetMs;
+    while (fresh.end && fresh.found.length < limit && performance.now() < freshUntil) {
+      const more = await this.#fresh(search, fresh.end);
+      fresh.found.push(...more.found);
+      fresh.end = more.end;
+    }
     let window = await this.#window(search, newest, undefined, limit);
     const found = window.found;
     if (found.length < limit && window.end && (await this.#isIndexable(term))) {
@@ -69,22 +76,27 @@ export class Search {
       found.push(...window.found);
     }
     const complete = found.length >= limit || !window.end;
-    return this.#result(search, [...fresh.found, ...found], fresh.end ?? (complete ? undefined : window.end));
+    return this.#result(
+      search,
+      [...fresh.found, ...found],
+      newer(fresh.end, complete ? undefined : window.end),
+    );
   }
 
   /** `end`: there are more of them than are looked through. */
-  async #fresh({ site, term, channel, origin }: SearchQuery): Promise<Window> {
+  async #fresh({ site, term, channel, origin }: SearchQuery, after: Place | undefined): Promise<Window> {
     const rows = await this.#database.query(
       `select m.id, m.channel, m.origin, ${seconds('m.created_at')} as created_at, m.to_name, m.to_address, m.sender_name,
         m.sender_address, m.subject, m.confidential::int as confidential, left(c.text, 2000) as text
       from (
         select message_id from postern.message_unsearched where site = $1::text
+          ${after ? 'and (created_at, message_id) < ($3::text::timestamptz, $4::text)' : ''}
         order by created_at desc, message_id desc limit $2::text::int
       ) u
       join postern.message m on m.id = u.message_id
       left join postern.message_content c on c.message_id = m.id and not m.confidential
       order by m.created_at desc, m.id desc`,
-      [site, String(this.#bounds.fresh)],
+      [site, String(this.#bounds.fresh), ...(after ? [after.createdAt.toISOString(), after.id] : [])],
     );
     const last = rows.at(-1);
     return {
@@ -192,7 +204,12 @@ export class Search {
 
 interface Window {
   readonly found: Place[];
-  readonly end: Place | undefined;
+  end: Place | undefined;
+}
+
+/** Both were looked at without a gap only so far back. */
+function newer(a: Place | undefined, b: Place | undefined): Place | undefined {
+  return a && b ? (newestFirst(a, b) <= 0 ? a : b) : (a ?? b);
 }
 
 function placeOf(row: Row): Place {

@@ -3,7 +3,6 @@ import type { Database, Listener } from '../drivers/database.ts';
 import { Notifier, parseWakeUp } from './notifier.ts';
 import { WorkerLoop } from './worker-loop.ts';
 
-const channelName = 'postern_wake';
 /** After a push in a host's transaction whose end we do not learn: looks soon, then less and less so. */
 const looksAfterMs = [25, 100, 400, 1_000];
 
@@ -21,6 +20,7 @@ export class PostgresQueue implements Queue {
   readonly name: string;
   readonly #database: Database;
   readonly #options: QueueOptions;
+  readonly #channel: string;
   readonly #notifier: Notifier;
   readonly #loops = new Set<WorkerLoop>();
   #shared: { readonly listener: Listener | undefined; readonly stop: Stop } | undefined;
@@ -29,7 +29,8 @@ export class PostgresQueue implements Queue {
     this.name = database.embedded ? 'pglite' : 'postgres';
     this.#database = database;
     this.#options = options;
-    this.#notifier = new Notifier(database, channelName, options.onFault);
+    this.#channel = `${database.schema}_wake`;
+    this.#notifier = new Notifier(database, this.#channel, options.onFault);
   }
 
   async push(due: readonly Due[], tx?: Tx): Promise<void> {
@@ -46,7 +47,7 @@ export class PostgresQueue implements Queue {
     if (this.#database.embedded || this.#options.notifyInTransaction) {
       // Another identity than our own: this process, too, is to hear of the commit.
       await this.#database.within(tx, () =>
-        this.#database.query('select pg_notify($1::text, $2::text)', [channelName, `tx ${earliest}`]),
+        this.#database.query('select pg_notify($1::text, $2::text)', [this.#channel, `tx ${earliest}`]),
       );
       return;
     }
@@ -79,7 +80,7 @@ export class PostgresQueue implements Queue {
   }
 
   #begin() {
-    const listener = this.#database.listen(channelName, {
+    const listener = this.#database.listen(this.#channel, {
       onNotify: (payload) => {
         const wakeUp = parseWakeUp(payload);
         if (wakeUp.from !== this.#notifier.identity) this.#wakeAt([wakeUp.at]);
