@@ -1,3 +1,12 @@
+/*
+ * Drivers: one database, whatever reaches it. A `Driver` (`pool.ts`: a server; `pglite.ts`: embedded, in a directory kept by
+ * `directory-lock.ts`) runs statements and transactions and listens (`listener.ts`). `Database` stands before it and is all
+ * that stores see: it takes statements into the host's transaction where one is under way (an AsyncLocalStorage, set by
+ * `within`; `host-transaction.ts` refuses what is none), repeats what the server gave up, puts another schema in place of
+ * "postern", makes values storable (`values.ts`: all are text, cast in the SQL), and lets no error out but as
+ * `database-error.ts` tells it, without values.
+ */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, type Tx } from 'postern';
 import { databaseError } from './database-error.ts';

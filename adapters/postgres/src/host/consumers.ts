@@ -1,3 +1,9 @@
+/*
+ * Host: what of the host's own world is used. `consumers.ts` reads its table of customers, by keys compared in the columns'
+ * own types (`column-keys.ts`) and names folded in SQL as the core folds them (`folding.ts`); `from-*.ts` make of other
+ * libraries' transactions what `tx` takes.
+ */
+
 import {
   type Consumer,
   type ConsumerDirectory,

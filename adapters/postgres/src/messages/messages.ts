@@ -1,3 +1,11 @@
+/*
+ * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
+ * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` and `search.ts`
+ * read, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
+ */
+
 import type { MessageStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
 import { move, report } from './change.ts';

@@ -1,3 +1,10 @@
+/*
+ * Queue: says when to look, never who may send. Each started worker has a `WorkerLoop` (`worker-loop.ts`: one call for many
+ * wake-ups, timers for what falls due, polling for what was missed). A push wakes this process at once and others by
+ * `notifier.ts` (NOTIFY, throttled, outside of the sender's commit); one listener serves all loops. Losing a wake-up costs
+ * at most `pollMs`.
+ */
+
 import type { Due, Queue, Stop, Tx, Worker } from 'postern';
 import type { Database, Listener } from '../drivers/database.ts';
 import { Notifier, parseWakeUp } from './notifier.ts';

@@ -1,3 +1,8 @@
+/*
+ * Stores: the small tables (senders and their codes, templates, suppressions, secrets, rate limits), a file each. A store is
+ * a function of the `Database`; each method is one statement, or one short transaction where its contract needs more.
+ */
+
 import {
   type Channel,
   type CodeIssued,
