@@ -94,6 +94,12 @@ describe('a template that somebody wrote', () => {
     await templates.delete('bad');
   });
 
+  it('is named where it is not there', async () => {
+    const { templates } = (await testMessaging()).messaging.sms;
+    for (const asked of [templates.get('welcom'), templates.render('welcom', {}), templates.delete('welcom')])
+      await expect(asked).rejects.toThrow('There is no template "welcom" for SMS.');
+  });
+
   it('takes plain data only, since they go to another thread', async () => {
     const { templates } = (await testMessaging()).messaging.email;
     const draft = draftTemplate('email', { subject: 's', text: '{{ a }}' });
@@ -119,6 +125,19 @@ describe('what an HTML template puts out', () => {
       'a &amp; &lt;b&gt;!',
     ],
   ])('%s is escaped once', async (template, expected) => {
+    expect(await html(template, { n: 'a & <b>' })).toBe(expected);
+  });
+
+  it.each([
+    ['{{ n | escape | upcase }}', 'A &amp; &lt;B&gt;'],
+    ['{% capture c %}{{ n }}{% endcapture %}{{ c | truncate: 4, "" }}', 'a &amp; '],
+    ['{% capture c %}<i>{{ n }}</i>{% endcapture %}{{ c | append: "<" }}', '<i>a &amp; &lt;b&gt;</i>&lt;'],
+    ['{% capture c %}{% endcapture %}{{ c | default: n }}', 'a &amp; &lt;b&gt;'],
+    ['{% capture c %}a{% endcapture %}{% if c == "a" and c contains "a" and c.size == 1 %}y{% endif %}', 'y'],
+    ['{% capture c %}{{ n }}{% endcapture %}{% if c == n %}y{% endif %}', 'y'],
+    ['{% capture c %}b{% endcapture %}{% case c %}{% when "b" %}y{% endcase %}', 'y'],
+    ['{% capture c %}{% endcapture %}{% if c == empty %}y{% endif %}', 'y'],
+  ])('%s takes what is escaped for the text it stands for', async (template, expected) => {
     expect(await html(template, { n: 'a & <b>' })).toBe(expected);
   });
 

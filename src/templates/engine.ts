@@ -45,7 +45,13 @@ function engineOf(html: boolean): Liquid {
   // `{{ x | raw }}` would switch escaping off for data.
   engine.registerFilter('raw', (value: unknown) => value);
   if (!html) return engine;
-  for (const [name, filter] of Object.entries(safeFilters)) engine.registerFilter(name, filter);
+  for (const [name, filter] of Object.entries(safeFilters)) {
+    engine.registerFilter(name, function (value: unknown, other: unknown) {
+      const made = filter(value, other);
+      this.context.memoryLimit.use(made instanceof SafeText ? made.html.length : String(made).length);
+      return made;
+    });
+  }
   // What was captured has been escaped where it was put out.
   engine.registerTag(
     'capture',
@@ -54,7 +60,7 @@ function engineOf(html: boolean): Liquid {
         yield* super.render(context);
         const scope = context.bottom() as Record<string, unknown>;
         const captured = scope[this.variable];
-        if (typeof captured === 'string') scope[this.variable] = new SafeText(captured);
+        if (typeof captured === 'string' && captured !== '') scope[this.variable] = new SafeText(captured);
       }
     },
   );

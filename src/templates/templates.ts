@@ -1,3 +1,10 @@
+/**
+ * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template, in code or stored, and
+ * says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`; what people wrote goes through
+ * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
+ * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
+ * escaped once. `html-text.ts` makes a mail's text part of its HTML.
+ */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
@@ -137,7 +144,7 @@ export class Templates {
   /** @throws MessagingError `template_not_found` */
   async delete(id: string): Promise<void> {
     if (await this.#store.delete(this.#site, this.channel, id)) return;
-    throw notFound(this.channel);
+    throw notFound(this.channel, id);
   }
 
   /**
@@ -146,7 +153,7 @@ export class Templates {
    */
   async render(template: string | Template, data: unknown): Promise<Rendered> {
     const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
-    if (inCode && inCode.channel !== this.channel) throw notFound(this.channel);
+    if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
     const source = inCode ?? (await this.#stored(String(template)));
     const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
     return {
@@ -157,7 +164,7 @@ export class Templates {
 
   async #stored(id: string): Promise<StoredTemplate> {
     const stored = await this.#store.get(this.#site, this.channel, id);
-    if (!stored) throw notFound(this.channel);
+    if (!stored) throw notFound(this.channel, id);
     return stored;
   }
 }
@@ -217,10 +224,10 @@ async function renderIn(
   return result.kind === 'rendered' ? result.output : {};
 }
 
-function notFound(channel: Channel): MessagingError {
+function notFound(channel: Channel, id: string): MessagingError {
   return new MessagingError(
     'template_not_found',
-    `There is no such template for ${channel === 'email' ? 'e-mail' : 'SMS'}.`,
+    `There is no template "${id.slice(0, 64)}" for ${channel === 'email' ? 'e-mail' : 'SMS'}.`,
   );
 }
 
