@@ -10,6 +10,7 @@ import {
 } from './history/history.ts';
 import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
 import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
@@ -56,7 +57,8 @@ abstract class MessageChannel<Sender> {
     this.templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
   }
 
-  protected sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
+  protected async sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
+    checkArgument(txOptions, options, { name: 'options' });
     return sendOne(this.scope, this.senderOf, input as AnyInput, options);
   }
 
@@ -71,7 +73,7 @@ abstract class MessageChannel<Sender> {
    * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
    * @throws MessagingError `sender_not_ready`, `channel_unavailable`, `transactions_unsupported`
    */
-  protected sendInputs(
+  protected async sendInputs(
     inputs: Iterable<unknown> | AsyncIterable<unknown>,
     options: SendManyOptions = {},
   ): Promise<SendManyResult> {
@@ -79,7 +81,7 @@ abstract class MessageChannel<Sender> {
   }
 
   /** Newest first, a page at a time. @throws MessagingError `invalid_cursor`, `invalid_argument` */
-  history(options: HistoryOptions = {}): Promise<HistoryPage> {
+  async history(options: HistoryOptions = {}): Promise<HistoryPage> {
     return readHistory(this.#list, options);
   }
 
@@ -89,22 +91,28 @@ abstract class MessageChannel<Sender> {
   }
 
   /** One message with its content and events. @throws MessagingError `message_not_found` */
-  get(id: MessageId): Promise<MessageDetail> {
+  async get(id: MessageId): Promise<MessageDetail> {
+    checkArgument(idArgument, id, { name: 'id' });
     return readMessage(this.#list, id);
   }
 
   /** Takes back a message that waits; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status` */
-  async cancel(id: MessageId, { tx }: MoveOptions = {}): Promise<Message> {
-    return cancelMessage({ ...this.scope, tx }, id);
+  async cancel(id: MessageId, options: MoveOptions = {}): Promise<Message> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(txOptions, options, { name: 'options' });
+    return cancelMessage({ ...this.scope, tx: options.tx }, id);
   }
 
   /** Gives a message that waits another time; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-  reschedule(id: MessageId, at: Date, { tx }: MoveOptions = {}): Promise<Message> {
-    return rescheduleMessage({ ...this.scope, tx }, id, at);
+  async reschedule(id: MessageId, at: Date, options: MoveOptions = {}): Promise<Message> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(txOptions, options, { name: 'options' });
+    return rescheduleMessage({ ...this.scope, tx: options.tx }, id, at);
   }
 
   /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status` */
-  retry(id: MessageId): Promise<Message> {
+  async retry(id: MessageId): Promise<Message> {
+    checkArgument(idArgument, id, { name: 'id' });
     return retryMessage(this.scope, id);
   }
 

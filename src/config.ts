@@ -115,11 +115,14 @@ export function createEngine(config: MessagingConfig): {
   readonly engine: Engine;
   readonly sites: ReadonlyMap<string, Site>;
 } {
+  if (typeof config !== 'object' || config === null)
+    throw invalid('new Messaging({ … }) needs an object with "site", "storage", "queue" and "secret".');
   const stray = Object.keys(config).find((key) => !known.includes(key));
   if (stray) throw invalid(`"${stray}" is not an option of new Messaging({ … }).`);
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
-  const sites = new Map([config.site, ...(config.sites ?? [])].map((site) => [site.id, checkSite(site)]));
+  checkWired(config);
+  const sites = new Map([config.site, ...(config.sites ?? [])].map(checkSite).map((site) => [site.id, site]));
   const { clock } = config;
   const engine: Engine = {
     storage: config.storage,
@@ -144,7 +147,14 @@ function readTransports(
   channel: Channel,
   given: Transport | readonly Transport[] | undefined,
 ): readonly Transport[] {
-  const transports: readonly Transport[] = given === undefined ? [] : 'send' in given ? [given] : given;
+  const transports: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
+  if (!transports.every(isTransport)) {
+    throw invalid(
+      transports.some((one) => typeof one === 'function')
+        ? `"${channel}" was given a function: call it, as in smtp({ … }).`
+        : `"${channel}" is a transport, or a list of them, made by an adapter: smtp({ … }) of @postern/smtp takes what a nodemailer transport takes.`,
+    );
+  }
   const stray = transports.find((transport) => transport.channel !== channel);
   if (stray) throw invalid(`"${channel}" was given a transport for ${stray.channel}.`);
   if (new Set(transports.map(({ name }) => name)).size < transports.length) {
@@ -155,6 +165,37 @@ function readTransports(
       throw invalid(`The rate of "${name}" needs a perSecond above 0 and a burst of at least 1.`);
   }
   return transports;
+}
+
+function isTransport(one: unknown): one is Transport {
+  return typeof one === 'object' && one !== null && has(one, 'send') && 'channel' in one && 'name' in one;
+}
+
+function has(one: object, method: string): boolean {
+  return typeof Reflect.get(one, method) === 'function';
+}
+
+/** What each of these can do, for whoever passes another thing. */
+const wired = [
+  ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
+  ['consumers', ['get', 'search'], 'a directory with get(site, id) and search(site, query)'],
+] as const;
+
+function checkWired(config: MessagingConfig): void {
+  for (const [option, methods, what] of wired) {
+    const given: unknown = config[option];
+    if (given === undefined) continue;
+    if (typeof given !== 'object' || given === null || !methods.every((method) => has(given, method)))
+      throw invalid(`"${option}" is ${what}.`);
+  }
+  for (const option of ['beforeSend', 'clock', 'random'] as const) {
+    if (config[option] !== undefined && typeof config[option] !== 'function')
+      throw invalid(`"${option}" is a function.`);
+  }
+  for (const option of ['sites', 'templates'] as const) {
+    if (config[option] !== undefined && !Array.isArray(config[option]))
+      throw invalid(`"${option}" is a list.`);
+  }
 }
 
 function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {

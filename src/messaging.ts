@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
 import type { MessagingEvents } from './events.ts';
@@ -6,10 +7,37 @@ import { ConsumerLookup } from './history/consumer-lookup.ts';
 import { pruneMessages } from './history/prune.ts';
 import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
-import type { Channel } from './model/message.ts';
+import { checkArgument, idArgument } from './model/arguments.ts';
+import { type Channel, failureClasses } from './model/message.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { type Received, Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
+
+const pruneOptions = z.strictObject({ olderThan: z.unknown() });
+const reportText = z.string().max(10_000).optional();
+const reportTypes = [
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'delayed',
+  'opened',
+  'clicked',
+  'complained',
+  'unsubscribed',
+] as const;
+const providerEvent = z.looseObject({
+  messageId: idArgument,
+  type: z.enum(reportTypes),
+  at: z.date(),
+  attempt: z.number().int().min(0).max(1_000_000).optional(),
+  providerId: reportText,
+  failure: z
+    .looseObject({ class: z.enum(failureClasses), code: reportText, message: z.string().max(10_000) })
+    .optional(),
+  detail: reportText,
+  dedupeKey: reportText,
+});
 
 // A site's view is made from a configuration whose runtime exists already.
 const runtimes = new WeakMap<MessagingConfig, Runtime>();
@@ -75,7 +103,8 @@ export class Messaging {
    * Applies a provider's report about a message of this site, for hosts that receive reports themselves. Any order, any repetition.
    * `repeated`: it was known. `not_found`: no such message here.
    */
-  report(event: ProviderEvent): Promise<Reported['kind']> {
+  async report(event: ProviderEvent): Promise<Reported['kind']> {
+    checkArgument(providerEvent, event, { name: 'event' });
     return applyReport(this.#runtime.engine, this.site.id, event);
   }
 
@@ -100,7 +129,8 @@ export class Messaging {
    * Removes this site's messages that have ended and were created before a time, in short steps; answers how many. Call it by a timer of
    * your own. What waits stays. @throws MessagingError `invalid_time`
    */
-  prune(options: { readonly olderThan: Date }): Promise<number> {
+  async prune(options: { readonly olderThan: Date }): Promise<number> {
+    checkArgument(pruneOptions, options, { name: 'options' });
     return pruneMessages(this.#runtime.engine, this.site.id, options.olderThan);
   }
 

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import { addressKey, parseEmailAddress } from '../model/address.ts';
+import { checkArgument, limitArgument, txOptions } from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { parsePhone } from '../model/phone.ts';
 import type { Scope } from '../wiring.ts';
@@ -26,6 +28,13 @@ export interface SuppressionPage {
   readonly next?: string;
 }
 
+const addressArgument = z.string().max(1_000);
+const listOptions = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
+const suppressionInput = z.strictObject({
+  address: addressArgument,
+  reason: z.unknown().optional(),
+  source: z.string().optional(),
+});
 const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
 
 /** The addresses a site does not send to in one channel. Asked when a message is sent, and again when it is handed over. */
@@ -39,6 +48,7 @@ export class Suppressions {
   /** @throws MessagingError `invalid_cursor`, `invalid_argument` */
   async list(options: { readonly cursor?: string; readonly limit?: number } = {}): Promise<SuppressionPage> {
     const { engine, site, channel } = this.#scope;
+    checkArgument(listOptions, options, { name: 'options' });
     const limit = checkLimit(options.limit, 50, 100);
     const list = `suppressions\n${site.id}\n${channel}`;
     const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
@@ -61,7 +71,9 @@ export class Suppressions {
   }
 
   /** `false` where the address is on the list already: the first entry stays. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
-  async add(input: SuppressionInput, { tx }: SuppressionOptions = {}): Promise<boolean> {
+  async add(input: SuppressionInput, options: SuppressionOptions = {}): Promise<boolean> {
+    checkArgument(suppressionInput, input, { name: 'input' });
+    checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const { reason = 'manual', source = 'host' } = input;
     if (!reasons.includes(reason) || source.length > 200) {
@@ -72,14 +84,15 @@ export class Suppressions {
     }
     const address = this.#key(input.address);
     const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
-    return this.#within(tx, () => engine.storage.suppressions.add(entry));
+    return this.#within(options.tx, () => engine.storage.suppressions.add(entry));
   }
 
   /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
-  async remove(address: string, { tx }: SuppressionOptions = {}): Promise<boolean> {
+  async remove(address: string, options: SuppressionOptions = {}): Promise<boolean> {
+    checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const key = this.#key(address);
-    return this.#within(tx, () => engine.storage.suppressions.remove(site.id, channel, key));
+    return this.#within(options.tx, () => engine.storage.suppressions.remove(site.id, channel, key));
   }
 
   /** @throws MessagingError `transactions_unsupported` */
@@ -94,6 +107,7 @@ export class Suppressions {
   }
 
   #key(address: string): string {
+    checkArgument(addressArgument, address, { name: 'address' });
     const { channel, site } = this.#scope;
     const read =
       channel === 'email'

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { SearchResult } from '../interfaces/storage/messages.ts';
+import { checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import type { Channel, Message, MessageDetail, MessageId, Origin } from '../model/message.ts';
 import { normalizeSearch } from '../model/search-text.ts';
@@ -40,9 +42,17 @@ export interface HistoryScope {
   readonly channel?: Channel;
 }
 
+const searchOptions = z.strictObject({ origin: z.unknown().optional(), limit: limitArgument });
+const historyOptions = searchOptions.extend({
+  status: z.unknown().optional(),
+  consumerId: idArgument.optional(),
+  cursor: z.unknown().optional(),
+});
+
 /** @throws MessagingError `invalid_cursor`, `invalid_argument` */
 export async function readHistory(scope: HistoryScope, options: HistoryOptions = {}): Promise<HistoryPage> {
   const { engine, site, channel } = scope;
+  checkArgument(historyOptions, options, { name: 'options' });
   const limit = checkLimit(options.limit, 50, 100);
   const statuses = checkStatuses(options.status);
   checkOrigin(options.origin);
@@ -73,6 +83,7 @@ export async function searchHistory(
   options: SearchOptions = {},
 ): Promise<SearchResult> {
   const { engine, site, channel } = scope;
+  checkArgument(searchOptions, options, { name: 'options' });
   const limit = checkLimit(options.limit, 100, 100);
   checkOrigin(options.origin);
   if (typeof term !== 'string' || term.length > maxTermLength) {
@@ -117,7 +128,12 @@ function checkOrigin(origin: Origin | undefined): void {
 function checkStatuses(status: HistoryOptions['status']): readonly MessageStatus[] | undefined {
   if (status === undefined) return undefined;
   const statuses = typeof status === 'string' ? [status] : status;
-  if (statuses.length > 0 && statuses.every((one) => messageStatuses.includes(one))) return statuses;
+  if (
+    Array.isArray(statuses) &&
+    statuses.length > 0 &&
+    statuses.every((one) => messageStatuses.includes(one))
+  )
+    return statuses;
   throw new MessagingError('invalid_argument', `"status" is one or more of: ${messageStatuses.join(', ')}.`, {
     details: { field: 'status' },
   });

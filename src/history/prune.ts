@@ -6,10 +6,14 @@ const step = 1_000;
 
 /** @throws MessagingError `invalid_time` */
 export async function pruneMessages(engine: Engine, site: string, olderThan: Date): Promise<number> {
-  if (Number.isNaN(olderThan.getTime()))
-    throw new MessagingError('invalid_time', '"olderThan" is not a date.', {
-      details: { field: 'olderThan' },
-    });
+  if (!(olderThan instanceof Date) || Number.isNaN(olderThan.getTime()))
+    throw new MessagingError(
+      'invalid_time',
+      '"olderThan" is not a date: messages created before it are removed.',
+      {
+        details: { field: 'olderThan' },
+      },
+    );
   let removed = 0;
   for (;;) {
     const count = await engine.storage.messages.prune({ site, createdBefore: olderThan, limit: step });

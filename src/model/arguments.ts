@@ -59,3 +59,10 @@ export const idArgument = z.string().min(1).max(255);
 export const cursorArgument = z.string().max(2_000).optional();
 /** Judged by `checkLimit`. */
 export const limitArgument = z.unknown().optional();
+
+/** A host's transaction; what it can do is the storage's to judge. */
+export const txArgument = z
+  .custom<object>((tx) => typeof tx === 'object' && tx !== null, 'is not a transaction')
+  .optional();
+/** The options of what joins a transaction. */
+export const txOptions = z.strictObject({ tx: txArgument });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 
-const position = z.tuple([z.string(), z.number().int().min(0).max(8.64e15), z.string().max(320)]);
+/** The end of year 9999: what every storage can compare. */
+const latest = Date.UTC(9999, 11, 31);
+const position = z.tuple([z.string(), z.number().int().min(0).max(latest), z.string().max(320)]);
 
 /** An opaque place in a list sorted by (time, key). `list` keeps a cursor of one list out of another. */
 export function encodeCursor(list: string, at: Date, key: string): string {

@@ -18,15 +18,24 @@ const defaultPrefix: Readonly<Record<Channel, string>> = { email: '[{site}] ', s
 
 /** @throws MessagingError `invalid_config` */
 export function checkSite(site: Site): Site {
-  if (!/^[A-Za-z0-9._-]{1,64}$/.test(site.id)) {
+  if (typeof site !== 'object' || site === null) {
+    throw new MessagingError(
+      'invalid_config',
+      "A site is { id, name }, as in \"site: { id: 'acme', name: 'Acme' }\".",
+    );
+  }
+  if (typeof site.id !== 'string' || !/^[A-Za-z0-9._-]{1,64}$/.test(site.id)) {
     throw new MessagingError('invalid_config', 'A site\'s id is 1 to 64 letters, digits, "-", "_" or ".".');
   }
-  const name = site.name.trim();
+  const name = typeof site.name === 'string' ? site.name.trim() : '';
   if (name === '' || name.length > 60 || hasControlCharacters(name)) {
     throw new MessagingError('invalid_config', "A site's name is 1 to 60 characters on one line.");
   }
   for (const prefix of [site.prefix?.email, site.prefix?.sms]) {
-    if (prefix !== undefined && (prefix.length > 60 || hasControlCharacters(prefix))) {
+    if (
+      prefix !== undefined &&
+      (typeof prefix !== 'string' || prefix.length > 60 || hasControlCharacters(prefix))
+    ) {
       throw new MessagingError('invalid_config', "A site's prefix is at most 60 characters on one line.");
     }
   }

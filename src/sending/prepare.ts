@@ -146,6 +146,7 @@ function withUnsubscribe(engine: Engine, site: string, id: string, { content, to
 
 /** @throws MessagingError `invalid_time` */
 export function checkScheduledAt(at: Date, now: Date, field = 'scheduledAt'): void {
+  if (!(at instanceof Date)) throw invalidTime(field, 'is not a date');
   const ahead = at.getTime() - now.getTime();
   if (Number.isNaN(ahead)) throw invalidTime(field, 'is not a date');
   if (ahead <= 0) throw invalidTime(field, 'lies in the past: leave it out to send at once');

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
+import { checkArgument, txArgument } from '../model/arguments.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
 import {
@@ -51,6 +53,23 @@ export interface SendManyResult extends SendManyProgress {
 
 const keptRejections = 100;
 
+const callback = z.custom<unknown>((value) => typeof value === 'function', 'is not a function').optional();
+const sendManyOptions = z.strictObject({
+  tx: txArgument,
+  batchSize: z.unknown().optional(),
+  onProgress: callback,
+  onRejected: callback,
+  signal: z.instanceof(AbortSignal, { error: 'is not an AbortSignal' }).optional(),
+});
+
+function isIterable(inputs: unknown): boolean {
+  return (
+    typeof inputs === 'object' &&
+    inputs !== null &&
+    (Symbol.iterator in inputs || Symbol.asyncIterator in inputs)
+  );
+}
+
 function isNew(one: NewMessage | Receipt | MessagingError): one is NewMessage {
   return !(one instanceof Error) && !('repeated' in one);
 }
@@ -62,6 +81,13 @@ export async function sendMany(
   inputs: Iterable<AnyInput> | AsyncIterable<AnyInput>,
   options: SendManyOptions,
 ): Promise<SendManyResult> {
+  checkArgument(sendManyOptions, options, { name: 'options' });
+  if (!isIterable(inputs)) {
+    throw new MessagingError(
+      'invalid_argument',
+      'sendMany takes a list, or anything else that for await can read.',
+    );
+  }
   const { batchSize = 500 } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > 1000) {
     throw new MessagingError('invalid_argument', '"batchSize" is a whole number from 1 to 1000.');
