@@ -14,7 +14,7 @@ import { checkSpf } from './check-spf.ts';
 import { checkTxt } from './check-txt.ts';
 import { diagnose } from './diagnostics.ts';
 import { Inquiry } from './inquiry.ts';
-import { refusing } from './silence.ts';
+import { refusals } from './silence.ts';
 import { zoneOf } from './zone.ts';
 
 // How a domain is checked. Three kinds of file, each knowing little of the others:
@@ -96,8 +96,11 @@ function silence(domain: string, checks: readonly RecordCheck[]): Diagnostic[] {
 async function halfLame(context: CheckContext, checks: readonly RecordCheck[]): Promise<Diagnostic[]> {
   const { zone } = context;
   if (!zone || checks.length === 0) return [];
-  const [refused, asked] = [await refusing(context, zone), zone.servers.length];
-  return refused > 0 && refused < asked
+  const codes = await refusals(context, zone);
+  // One that cannot be reached may be so from here only, such as over IPv6.
+  const refused = codes.filter((code) => code === 'EREFUSED' || code === 'ESERVFAIL').length;
+  const asked = zone.servers.length;
+  return refused > 0 && codes.length < asked
     ? [diagnose('ns_refused', { domain: zone.apex, refused, asked })]
     : [];
 }

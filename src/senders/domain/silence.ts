@@ -29,7 +29,7 @@ export async function loopAt(context: CheckContext, name: string): Promise<strin
 
 async function reason(context: CheckContext, name: string, code: string) {
   const { domain, inquiry, zone, registered } = context;
-  if (zone && zone.servers.length > 0 && (await refusing(context, zone)) === zone.servers.length)
+  if (zone && zone.servers.length > 0 && (await refusals(context, zone)).length === zone.servers.length)
     return diagnose('lame_delegation', { domain: zone.apex, asked: zone.servers.length });
   if (zone || code !== 'ESERVFAIL') return diagnose('dns_failure', { name, code });
   // Not even the domain's name servers can be told. Where the resolver answers for the registry's zone, it is not the resolver.
@@ -42,11 +42,11 @@ async function reason(context: CheckContext, name: string, code: string) {
     : diagnose('dns_failure', { name, code });
 }
 
-/** How many of the zone's own name servers do not answer for it. */
-export async function refusing(
+/** What the zone's own name servers that do not answer for it give instead: the code of each. */
+export async function refusals(
   { inquiry }: Pick<CheckContext, 'inquiry'>,
   { apex, servers }: Zone,
-): Promise<number> {
+): Promise<string[]> {
   const answers = await Promise.all(servers.map((server) => inquiry.ask(apex, 'NS', server)));
-  return answers.filter(({ kind }) => kind === 'unavailable').length;
+  return answers.flatMap((answer) => (answer.kind === 'unavailable' ? [answer.code] : []));
 }
