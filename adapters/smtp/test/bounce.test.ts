@@ -40,7 +40,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'gmail-soft': ['undelivered temporary 4.4.1'],
   'gmail-delayed': ['delayed temporary 4.4.1'],
   'gmail-full': ['undelivered temporary 552 5.2.2'],
-  'gmail-policy': ['undelivered blocked 550 5.7.26'],
+  'gmail-policy': ['undelivered sender 550 5.7.26'],
   'gmail-empty': ['undelivered recipient 550 5.1.1'],
   'gmail-classic-hard': ['undelivered recipient 550 5.1.1'],
   'gmail-classic-delayed': ['delayed temporary'],
@@ -126,8 +126,8 @@ describe('a final failure is about', () => {
     // A deferral that was given up is a failure, and says nothing against the address.
     ['5.4.7', 'smtp; 450 4.1.1 Greylisted', 'undelivered network 5.4.7'],
     ['4.4.7', 'smtp; 450 4.1.1 Greylisted', 'undelivered temporary 450 4.1.1'],
-    ['5.1.0', '', 'undelivered recipient 5.1.0'],
-    ['5.1.2', '', 'undelivered recipient 5.1.2'],
+    ['5.1.0', '', 'undelivered blocked 5.1.0'],
+    ['5.1.2', '', 'undelivered blocked 5.1.2'],
     ['5.1.7', '', 'undelivered sender 5.1.7'],
     ['5.1.8', '', 'undelivered sender 5.1.8'],
     ['5.2.1', '', 'undelivered recipient 5.2.1'],
@@ -153,10 +153,30 @@ describe('a final failure is about', () => {
     ['', '4.2.2', 'delayed temporary 4.2.2'],
     ['', '2.0.0', 'delivered undefined undefined'],
     ['', '', undefined],
-    ['exploded', '5.1.1', undefined],
+    ['exploded', '5.1.1', 'undelivered recipient 5.1.1'],
+    ['exploded', '', undefined],
+    ['expired', '', 'undelivered blocked undefined'],
   ])('action "%s", status "%s"', async (action, status, shown) => {
     expect(await classOf({ action, status, diagnostic: '' })).toBe(shown);
   });
+});
+
+it('a header of our own mail is never read as the words of the server that returns it', async () => {
+  const notice = [
+    `To: ${address}`,
+    'Content-Type: text/plain',
+    '',
+    'This message was created automatically by mail delivery software.',
+    '',
+    'It could not be delivered:',
+    '',
+    '--- The header of the original message is following. ---',
+    '',
+    'Subject: Release #5.1.2 and 550 5.1.1 is out',
+  ];
+  const [report] = await read(Buffer.from(notice.join('\r\n')));
+  expect(report?.failure).toMatchObject({ class: 'blocked' });
+  expect(report?.failure?.code).toBeUndefined();
 });
 
 describe('the mail it is about', () => {

@@ -17,9 +17,9 @@ describe('a reply is judged by its codes', () => {
     ['sender', '552 Too large', 'rejected content'],
     ['sender', '553 Bad sender', 'rejected sender'],
     ['sender', '550 5.7.1 Not yours', 'rejected blocked'],
-    ['recipient', '550 No such user', 'rejected recipient'],
-    ['recipient', '551 User not local', 'rejected recipient'],
-    ['recipient', '553 5.1.3 Bad syntax', 'rejected recipient'],
+    ['recipient', '550 No such user', 'rejected blocked'],
+    ['recipient', '551 User not local', 'rejected blocked'],
+    ['recipient', '553 5.1.3 Bad syntax', 'rejected blocked'],
     ['recipient', '550 5.1.10 Null MX', 'rejected recipient'],
     ['recipient', '550 5.2.1 Disabled', 'rejected recipient'],
     ['recipient', '552 5.2.2 Full', 'rejected temporary'],
@@ -43,10 +43,35 @@ describe('a reply is judged by its codes', () => {
     expect(meaning(stage, text)).toBe(expected);
   });
 
+  it.each<[SmtpStage, string, string]>([
+    ['sender', '550 5.1.0 <hello@acme.example>: Sender address rejected', 'rejected sender'],
+    ['sender', '550 5.1.1 User unknown', 'rejected sender'],
+    ['recipient', '550 5.1.0 Address rejected', 'rejected blocked'],
+    ['recipient', '550 relay not permitted', 'rejected configuration'],
+    ['recipient', '550 Sender verify failed', 'rejected sender'],
+    ['recipient', '550 Authentication required', 'rejected configuration'],
+    ['recipient', '550 rejected because 192.0.2.1 is in a black list at zen', 'rejected blocked'],
+    ['content', '550 5.1.0 sender rejected', 'rejected sender'],
+    ['recipient', '550 5.2.1 The user is receiving mail at a rate that prevents it', 'rejected throttled'],
+    ['content', '550 5.1.90 Your message exceeds the daily limit', 'rejected throttled'],
+  ])('what is not about the recipient does not write off the address: %s %s', (stage, text, expected) => {
+    expect(meaning(stage, text)).toBe(expected);
+  });
+
+  it.each<[SmtpStage, string]>([
+    ['recipient', '550 5.4.1 Recipient address rejected: Access denied.'],
+    ['recipient', '550 5.5.0 Requested action not taken: mailbox unavailable'],
+    ['content', "554 delivery error: dd This user doesn't have a yahoo.com account"],
+    ['recipient', '550 Requested action not taken: mailbox unavailable'],
+    ['recipient', '550 5.1.1 <blacklist@example.org>: User unknown'],
+  ])('the large hosts name an unknown mailbox in words of their own: %s %s', (stage, text) => {
+    expect(meaning(stage, text)).toBe('rejected recipient');
+  });
+
   it('and not by its words, or by digits that only begin like a status', () => {
     expect(meaning('content', '451 550 5.1.1 user unknown')).toBe('retry temporary');
-    expect(meaning('recipient', '550 5.71.1 Odd')).toBe('rejected recipient');
-    expect(meaning('recipient', '550 5.10.1 Odd')).toBe('rejected recipient');
+    expect(meaning('recipient', '550 5.71.1 Odd')).toBe('rejected blocked');
+    expect(meaning('recipient', '550 5.10.1 Odd')).toBe('rejected blocked');
   });
 });
 

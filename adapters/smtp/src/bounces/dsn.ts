@@ -51,7 +51,10 @@ function codesOf(field: string, said: string): Codes {
 /** A comment may follow. Where the field is missing the status tells, as far as it can. */
 function actionOf(field: string, { status, reply }: Codes): Action | undefined {
   const [word] = /^[a-z]+/.exec(field.toLowerCase()) ?? [];
-  if (word !== undefined) return actions.find((action) => action === word);
+  const known = actions.find((action) => action === word);
+  if (known) return known;
+  // SendGrid's word for what it gave up.
+  if (word === 'expired') return 'failed';
   const kind = (status ?? reply)?.[0];
   if (kind === '2') return 'delivered';
   if (kind === '4') return 'delayed';

@@ -18,7 +18,7 @@ const delays = /has not yet been delivered|has been delayed|will retry for/;
 
 /** Where the copy of our mail begins; its words are not the server's. */
 const copies =
-  /^(?:-{2,} ?This is a copy of |-{3,} Original message -{3,}|Original message headers:|--- Below this line is a copy)/m;
+  /^(?:-{2,} ?(?:This is a copy of |Below this line is |The (?:header|body|text) of the |(?:Your |The )?Original message|Returned message)|Original message headers:|(?:Return-Path|Received|DKIM-Signature|Message-ID|MIME-Version|Subject): )/im;
 
 /**
  * Reads bounces written for people only. Which kind of notice it is shows in fixed phrases of the program; what the failure

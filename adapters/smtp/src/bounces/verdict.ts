@@ -1,5 +1,6 @@
 import type { FailureClass, MailReport } from 'postern';
 import { forPeople } from '../sending/fault.ts';
+import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
 
 /** What became of a mail for one recipient, as a bounce tells it. */
 export interface Statement {
@@ -34,7 +35,7 @@ export function verdictOf({ action, codes, said }: Statement): Verdict {
   });
   switch (action) {
     case 'failed':
-      return { type: 'undelivered', failure: failure(classOf(codes), 'The mail came back'), ...detail };
+      return { type: 'undelivered', failure: failure(classOf(codes, said), 'The mail came back'), ...detail };
     case 'delayed':
       return { type: 'delayed', failure: failure('temporary', 'A mail server is still trying'), ...detail };
     case 'delivered':
@@ -46,36 +47,22 @@ export function verdictOf({ action, codes, said }: Statement): Verdict {
   }
 }
 
-/**
- * What a final failure was about, by the first parts of its status. Only `recipient` keeps further mails from the address, so
- * it takes a status that says the mailbox is not there: `550` alone can mean anything.
- */
-const classes: readonly (readonly [status: string, of: FailureClass])[] = [
-  // Given up after days of trying (RFC 3463 §2: "abandonment or delay").
-  ['4', 'temporary'],
-  // About the sender's address.
-  ['5.1.7', 'sender'],
-  ['5.1.8', 'sender'],
-  ['5.1', 'recipient'],
-  ['5.2.1', 'recipient'],
-  ['5.2.3', 'content'],
-  // Full, or asked too much.
-  ['5.2', 'temporary'],
-  ['5.3.4', 'content'],
-  ['5.4', 'network'],
-  ['5.6', 'content'],
-  // Policy, and whatever says no more than no.
-  ['5', 'blocked'],
-];
-
-function classOf({ reply = '', status = reply.slice(0, 1) }: Codes): FailureClass {
-  return classes.find(([part]) => `${status}.`.startsWith(`${part}.`))?.[1] ?? 'blocked';
+/** Given up after days of trying is `temporary` (RFC 3463 §2: "abandonment or delay"); what says no more than no is policy. */
+function classOf({ reply, status }: Codes, said: string): FailureClass {
+  const first = status ?? reply ?? '';
+  if (first.startsWith('4')) return 'temporary';
+  const text = onOneLine(said);
+  const at = reply === undefined ? -1 : text.indexOf(reply);
+  const refusal = { reply: reply ?? first.slice(0, 1), status, text: at > 0 ? text.slice(at) : text };
+  const known = refusalRules.find((rule) => fits(rule, refusal));
+  if (known) return known.class;
+  return status === undefined && bareUnavailable.test(refusal.text) ? 'recipient' : 'blocked';
 }
 
 const enhanced = '([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\d)';
-const together = new RegExp(`(?<![\\d.])([245]\\d\\d)[ (#-]{1,3}${enhanced}`);
-/** As qmail writes it. */
-const statusAlone = new RegExp(`#${enhanced}`);
+const together = new RegExp(`(?<![\\d.])([245]\\d\\d)(?:[ (#'-]{1,3}|, ?ERROR_CODE ?: ?)${enhanced}`);
+/** As qmail and GMX write it. */
+const statusAlone = new RegExp(`(?:#|^[ \\t]*)${enhanced}`, 'm');
 /** Only where a reply begins: any number may have three digits. */
 const replyAlone = /(?:^|[:'"] ?)([45]\d\d)(?=[ -])/m;
 

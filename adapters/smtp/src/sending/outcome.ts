@@ -1,41 +1,8 @@
 import type { Failure, FailureClass, SendResult } from 'postern';
+import { bareUnavailable, fits, refusalRules } from './refusal.ts';
+import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 
-/** What a reply answered. `greeting` to `auth` concern the session, the others one mail; `content` is the reply after the final dot. */
-export const smtpStages = [
-  'greeting',
-  'hello',
-  'starttls',
-  'auth',
-  'sender',
-  'recipient',
-  'data',
-  'content',
-] as const;
-export type SmtpStage = (typeof smtpStages)[number];
-
-/** What a refusal can be about. */
-export const replyClasses = [
-  'recipient',
-  'blocked',
-  'content',
-  'sender',
-  'configuration',
-  'throttled',
-  'temporary',
-  'network',
-] as const satisfies readonly FailureClass[];
-export type ReplyClass = (typeof replyClasses)[number];
-
-/** What a reply means. A rule fits where everything it names fits; the first that fits decides. */
-export interface ReplyRule {
-  readonly stages?: readonly SmtpStage[];
-  /** The first digits of the reply code: `'550'`, or `'5'` for every refusal. */
-  readonly reply?: string;
-  /** The first parts of the enhanced status code (RFC 3463), any of these: `'5.7.1'`, or `'5.7'` for every matter of policy. */
-  readonly status?: readonly string[];
-  readonly outcome: 'rejected' | 'retry' | 'paused';
-  readonly class: ReplyClass;
-}
+export { type ReplyClass, type ReplyRule, replyClasses, type SmtpStage, smtpStages } from './reply-rule.ts';
 
 const rejected = (of: ReplyClass) => ({ outcome: 'rejected', class: of }) as const;
 const retry = (of: ReplyClass) => ({ outcome: 'retry', class: of }) as const;
@@ -58,24 +25,18 @@ export const replyRules: readonly ReplyRule[] = [
   { reply: '421', status: ['4.7'], ...retry('throttled') },
   { reply: '4', status: ['4.7.28', '4.5.3', '4.2.1'], ...retry('throttled') },
   { reply: '4', ...retry('temporary') },
-  // The enhanced status code goes before the stage: many servers refuse a sender only at RCPT or after the dot.
-  { reply: '5', status: ['5.1.7', '5.1.8'], ...rejected('sender') },
-  { reply: '5', status: ['5.1'], ...rejected('recipient') },
-  { reply: '5', status: ['5.2.3', '5.3.4', '5.6'], ...rejected('content') },
-  { reply: '5', status: ['5.2.1'], ...rejected('recipient') },
-  // The mailbox is there, but full or asked too much: no more tries for this mail, and no reason to write off the address.
-  { reply: '5', status: ['5.2', '4.2.2'], ...rejected('temporary') },
-  // No passing DKIM signature, SPF, reverse DNS, a null MX on our side.
-  { reply: '5', status: ['5.7.20', '5.7.21', '5.7.22', '5.7.23', '5.7.24'], ...rejected('sender') },
-  { reply: '5', status: ['5.7.25', '5.7.26', '5.7.27'], ...rejected('sender') },
-  { reply: '5', status: ['5.7'], ...rejected('blocked') },
+  // No recipient has been named yet, whatever the status says.
+  { stages: ['sender'], reply: '5', status: ['5.1', '5.2.1'], ...rejected('sender') },
+  ...refusalRules,
   // Without one the stage and the plain code have to do.
   { stages: ['sender'], reply: '552', ...rejected('content') },
   { stages: ['sender'], reply: '5', ...rejected('sender') },
   { stages: ['recipient'], reply: '554', ...rejected('blocked') },
   // "Exceeded storage allocation", or a list of recipients that was too long (RFC 5321 §4.2.3, §4.5.3.1.10).
   { stages: ['recipient'], reply: '552', ...rejected('temporary') },
-  { stages: ['recipient'], reply: '5', ...rejected('recipient') },
+  { stages: ['recipient'], reply: '550', says: bareUnavailable, ...rejected('recipient') },
+  // It can mean anything.
+  { stages: ['recipient'], reply: '5', ...rejected('blocked') },
   { reply: '5', ...rejected('content') },
 ];
 
@@ -123,10 +84,7 @@ export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyR
 function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRule[]): NotTaken {
   const [, reply = '', status] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})\b)?/.exec(text) ?? [];
   const rule = rules.find(
-    (one) =>
-      (one.stages?.includes(stage) ?? true) &&
-      reply.startsWith(one.reply ?? '') &&
-      (one.status?.some((part) => `${status}.`.startsWith(`${part}.`)) ?? true),
+    (one) => (one.stages?.includes(stage) ?? true) && fits(one, { reply, status, text }),
   ) ?? { outcome: 'retry', class: 'temporary' };
   const code = status === undefined ? reply : `${reply} ${status}`;
   return {
