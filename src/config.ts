@@ -10,8 +10,9 @@ import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
-import { checkSite, type Site } from './model/site.ts';
+import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
+import { type SiteSource, Sites } from './sites.ts';
 import { defineTemplate, type Template } from './templates/templates.ts';
 import type { DeliverySettings, Engine, RetryPolicy, UnknownPolicy } from './wiring.ts';
 
@@ -38,8 +39,11 @@ export interface DeliveryOptions {
 export interface MessagingConfig {
   /** The site this object speaks for. */
   readonly site: Site;
-  /** The other sites, for `forSite(id)`. */
-  readonly sites?: readonly Site[];
+  /**
+   * The other sites: a list for `forSite(id)`, or a function that finds one in the host's database, for `loadSite(id)`. What it finds
+   * is kept for a minute (at most 1,000 sites): after a change call `forgetSite(id)`.
+   */
+  readonly sites?: SiteSource;
   readonly storage: Storage;
   readonly queue: Queue;
   /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
@@ -113,7 +117,7 @@ const known = [
 /** @throws MessagingError `invalid_config`, `template_invalid` */
 export function createEngine(config: MessagingConfig): {
   readonly engine: Engine;
-  readonly sites: ReadonlyMap<string, Site>;
+  readonly sites: Sites;
 } {
   if (typeof config !== 'object' || config === null)
     throw invalid('new Messaging({ … }) needs an object with "site", "storage", "queue" and "secret".');
@@ -122,7 +126,6 @@ export function createEngine(config: MessagingConfig): {
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
   checkWired(config);
-  const sites = new Map([config.site, ...(config.sites ?? [])].map(checkSite).map((site) => [site.id, site]));
   const { clock } = config;
   const engine: Engine = {
     storage: config.storage,
@@ -140,7 +143,7 @@ export function createEngine(config: MessagingConfig): {
     timed: clock ? () => ({ now: clock() }) : () => ({}),
     random: config.random ?? Math.random,
   };
-  return { engine, sites };
+  return { engine, sites: new Sites(config.site, config.sites, engine.now) };
 }
 
 function readTransports(
@@ -152,7 +155,7 @@ function readTransports(
     throw invalid(
       transports.some((one) => typeof one === 'function')
         ? `"${channel}" was given a function: call it, as in smtp({ … }).`
-        : `"${channel}" is a transport, or a list of them, made by an adapter: smtp({ … }) of @postern/smtp takes what a nodemailer transport takes.`,
+        : `"${channel}" is a transport, or a list of them, made by an adapter: smtp({ … }) of @postern/smtp, with the server's url.`,
     );
   }
   const stray = transports.find((transport) => transport.channel !== channel);
@@ -192,10 +195,10 @@ function checkWired(config: MessagingConfig): void {
     if (config[option] !== undefined && typeof config[option] !== 'function')
       throw invalid(`"${option}" is a function.`);
   }
-  for (const option of ['sites', 'templates'] as const) {
-    if (config[option] !== undefined && !Array.isArray(config[option]))
-      throw invalid(`"${option}" is a list.`);
-  }
+  const { sites, templates } = config;
+  if (templates !== undefined && !Array.isArray(templates)) throw invalid('"templates" is a list.');
+  if (sites !== undefined && typeof sites !== 'function' && !Array.isArray(sites))
+    throw invalid('"sites" is a list, or a function that finds a site by its id.');
 }
 
 function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {

@@ -1,4 +1,5 @@
 import mitt, { type Emitter } from 'mitt';
+import { isMessagingError, type MessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
@@ -39,6 +40,7 @@ export type MessagingEvents = {
 
 export class Events {
   readonly #emitter: Emitter<MessagingEvents> = mitt<MessagingEvents>();
+  readonly #told = new Set<string>();
 
   /** Answers a function that removes the listener. */
   on<K extends keyof MessagingEvents>(type: K, listener: (event: MessagingEvents[K]) => unknown): () => void {
@@ -72,12 +74,23 @@ export class Events {
     if (!this.#emitter.all.get('error')?.length) warn(during, error);
     this.#emitter.emit('error', { error, during });
   }
+
+  /** A fault that would come again and again, and that strangers may bring about: told the first time in this process. */
+  faultOnce(key: string, error: MessagingError, during: string): void {
+    if (this.#told.has(key) || this.#told.size >= maxTold) return;
+    this.#told.add(key);
+    this.fault(error, during);
+  }
 }
 
+const maxTold = 100;
+
 function warn(during: string, error: unknown): void {
+  // Our own sentences hold nothing of anybody's; others may.
   const kind = error instanceof Error ? error.name : typeof error;
+  const what = isMessagingError(error) ? `${kind}: ${error.message}` : kind;
   process.emitWarning(
-    `A fault during ${during} (${kind}). Listen to it with messaging.on('error', …).`,
+    `A fault during ${during} (${what}). Listen to it with messaging.on('error', …).`,
     'PosternWarning',
   );
 }

@@ -61,6 +61,7 @@ export {
 export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
+export type { SiteSource } from './sites.ts';
 export type { TemplateSource } from './templates/liquid.ts';
 export {
   defineTemplate,
@@ -69,5 +70,14 @@ export {
   type TemplateSummary,
   type Templates,
 } from './templates/templates.ts';
-export { nodeHandler, type WebHandler } from './web/node-handler.ts';
+export {
+  answerNodeRequest,
+  type NodeExchange,
+  type NodeHandlerOptions,
+  type NodeResponse,
+  nodeHandler,
+  type WebHandler,
+} from './web/node-handler.ts';
+export { type NodeRequest, targetOf } from './web/node-request.ts';
+export { BodyBroken, readBody } from './web/read-body.ts';
 export type { RetryPolicy, UnknownPolicy } from './wiring.ts';

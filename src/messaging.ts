@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
+import { MessagingError } from './errors.ts';
 import type { MessagingEvents } from './events.ts';
 import { applyReport } from './feedback/reports.ts';
 import { ConsumerLookup } from './history/consumer-lookup.ts';
@@ -148,9 +149,28 @@ export class Messaging {
     return this.#runtime.engine.events.on(type, listener);
   }
 
-  /** The same object for another site: its own sender, history and counts. Start and stop concern all. @throws MessagingError `unknown_site`, `invalid_config` */
+  /** The same object for another site: its own sender, history and counts. Start, stop and resume concern all. @throws MessagingError `unknown_site`, `invalid_config` */
   forSite(site: string | Site): Messaging {
-    const config = { ...this.#config, site: typeof site === 'string' ? this.#runtime.site(site) : site };
+    const { sites } = this.#runtime;
+    const view = this.#view(typeof site === 'string' ? sites.listed(site) : site);
+    if (typeof site !== 'string') sites.made(view.site);
+    return view;
+  }
+
+  /** As {@link forSite}, by an id alone, where `sites` is a function. @throws MessagingError `unknown_site`, and what that function throws */
+  async loadSite(id: string): Promise<Messaging> {
+    const site = await this.#runtime.sites.find(id);
+    if (site) return this.#view(site);
+    throw new MessagingError('unknown_site', 'There is no such site: "sites" does not find it.');
+  }
+
+  /** The host has changed or removed a site: what `sites` answered for it is asked for anew. */
+  forgetSite(id: string): void {
+    this.#runtime.sites.forget(id);
+  }
+
+  #view(site: Site): Messaging {
+    const config = { ...this.#config, site };
     runtimes.set(config, this.#runtime);
     return new Messaging(config);
   }

@@ -7,8 +7,8 @@ import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import { type Channel, channels, type MessageId } from './model/message.ts';
-import type { Site } from './model/site.ts';
 import { checkSecret, countSealed, resealAll, type SecretRotation } from './secrets/rotation.ts';
+import type { Sites } from './sites.ts';
 import { handleRequest } from './web/handle.ts';
 import type { Engine } from './wiring.ts';
 
@@ -22,7 +22,7 @@ export interface Received {
 /** What all sites of one `Messaging` share: the engine, the sites, and the worker while it runs. */
 export class Runtime {
   readonly engine: Engine;
-  readonly sites: ReadonlyMap<string, Site>;
+  readonly sites: Sites;
   #worker: DeliveryWorker | undefined;
   #running: Promise<Stop> | undefined;
   #stopping: Promise<void> | undefined;
@@ -88,7 +88,7 @@ export class Runtime {
     const { storage, secrets, now } = this.engine;
     const { resealed, since } = await resealAll(storage.secrets, secrets, now());
     let waiting = 0;
-    for (const site of this.sites.keys()) waiting += await countSealed(storage.messages, site, since);
+    for (const site of this.sites.known()) waiting += await countSealed(storage.messages, site, since);
     return { resealed, waiting, done: waiting === 0 };
   }
 
@@ -105,7 +105,7 @@ export class Runtime {
         'invalid_config',
         'messaging.handle() needs "publicUrl" in new Messaging({ … }).',
       );
-    return handleRequest({ engine, publicUrl, sites, defaultSite }, request);
+    return handleRequest({ engine, publicUrl, defaultSite, findSite: (id) => sites.find(id) }, request);
   }
 
   /** Gives an incoming mail to the transports that can read it; a report counts only under its site's tag. */
@@ -114,23 +114,13 @@ export class Runtime {
     const received: Received[] = [];
     for (const transport of engine.transports.email) {
       for (const { tag, ...event } of (await transport.readMail?.(raw)) ?? []) {
-        const site = [...this.sites.keys()].find((id) =>
-          engine.secrets.verifyTag('bounce', [id, event.messageId], tag),
-        );
+        const site = this.sites
+          .known()
+          .find((id) => engine.secrets.verifyTag('bounce', [id, event.messageId], tag));
         const result = site === undefined ? 'not_found' : await applyReport(engine, site, event);
         received.push({ messageId: event.messageId, type: event.type, result });
       }
     }
     return received;
-  }
-
-  /** @throws MessagingError `unknown_site` */
-  site(id: string): Site {
-    const site = this.sites.get(id);
-    if (site) return site;
-    throw new MessagingError(
-      'unknown_site',
-      'There is no such site: name it in "sites", or pass { id, name }.',
-    );
   }
 }

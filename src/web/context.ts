@@ -5,7 +5,8 @@ import type { Engine } from '../wiring.ts';
 export interface Web {
   readonly engine: Engine;
   readonly publicUrl: URL;
-  readonly sites: ReadonlyMap<string, Site>;
+  /** As the host knows it; nothing that comes back depends on it but the name that a page shows. */
+  readonly findSite: (id: string) => Promise<Site | undefined>;
   /** Whose callbacks name no site. */
   readonly defaultSite: string;
 }

@@ -1,23 +1,61 @@
+import { MessagingError } from '../errors.ts';
+import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
+import { type Channel, channels } from '../model/message.ts';
 import { plain } from './answer.ts';
 import { handleCallback } from './callback.ts';
 import type { Web } from './context.ts';
+import { BodyTaken } from './node-request.ts';
+import { BodyBroken } from './read-body.ts';
 import { handleUnsubscribe } from './unsubscribe.ts';
 
-/** Routes by the path below `publicUrl`. Whatever goes wrong, the answer says nothing of it; the host hears by `error`. */
+type Route =
+  | { readonly area: 'callback'; readonly channel: Channel; readonly name: string }
+  | { readonly area: 'unsubscribe'; readonly token: string };
+
+/** Whatever goes wrong, the answer says nothing of it; the host hears by `error`, but not of what any stranger can bring about. */
 export async function handleRequest(web: Web, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const base = web.publicUrl.pathname;
-  const rest = pathname.startsWith(base) ? pathname.slice(base.length) : undefined;
-  const [area, ...path] = rest?.split('/') ?? [];
+  const { events } = web.engine;
+  const route = routeOf(new URL(request.url).pathname);
   try {
-    if (area === 'callback' && path.length === 2)
-      return await handleCallback(web, request, path[0] ?? '', path[1] ?? '');
-    if (area === 'unsubscribe' && path.length === 1)
-      return await handleUnsubscribe(web, request, path[0] ?? '');
+    if (route?.area === 'callback') return await handleCallback(web, request, route);
+    if (route?.area === 'unsubscribe') return await handleUnsubscribe(web, request, route.token);
+    tellOfStrayPath(web, request);
+    return plain(404, 'Not found.');
   } catch (error) {
-    web.engine.events.fault(error, `a request to ${area}`);
+    if (error instanceof BodyBroken) return plain(400, 'The request ended within its body.');
+    const during = `a request to ${route?.area}`;
+    if (error instanceof BodyTaken) {
+      const sentence =
+        'A body parser read a request before messaging.handle(), and a signature is over the raw body: mount handle() before body parsers.';
+      events.faultOnce('body', new MessagingError('invalid_config', sentence), during);
+      return plain(500, 'Something went wrong.');
+    }
+    events.fault(error, during);
     // Providers try again after a 5xx; nothing of theirs is lost.
     return plain(503, 'Try again later.', { 'retry-after': '30' });
   }
-  return plain(404, 'Not found.');
+}
+
+/** By the end of the path: a proxy may have taken away or replaced what stands before it. */
+function routeOf(pathname: string): Route | undefined {
+  const [area, kind, last] = pathname.split('/').slice(-3);
+  const channel = channels.find((one) => one === kind);
+  if (last === undefined) return undefined;
+  if (area === 'callback' && channel) return { area, channel, name: last };
+  return kind === 'unsubscribe' ? { area: kind, token: last } : undefined;
+}
+
+/** Ours without doubt, but by a path that says nothing: the host has to know, or unsubscribing and reports fail without a word. */
+function tellOfStrayPath({ engine, publicUrl }: Web, request: Request): void {
+  const { pathname, searchParams } = new URL(request.url);
+  const last = pathname.split('/').at(-1) ?? '';
+  const isCallback =
+    ['s', 'm', 'a'].every((name) => searchParams.has(name)) &&
+    channels.some((channel) =>
+      engine.transports[channel].some(({ name, webhook }) => webhook && name === last),
+    );
+  const isLink = last.length >= 60 && last.length <= 2_000 && readUnsubscribeToken(engine, last);
+  if (!isCallback && !isLink) return;
+  const sentence = `A ${isLink ? 'link to unsubscribe' : 'callback'} came in by a path that messaging.handle() does not know. Pass requests below ${publicUrl.href} on with the end of their path as it is: …/callback/<channel>/<transport> and …/unsubscribe/<token>.`;
+  engine.events.faultOnce('path', new MessagingError('invalid_config', sentence), 'a request');
 }

@@ -3,6 +3,7 @@ import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import { addressKey } from '../model/address.ts';
 import { plain } from './answer.ts';
 import type { Web } from './context.ts';
+import { BodyTaken } from './node-request.ts';
 import { readBody } from './read-body.ts';
 
 /**
@@ -10,37 +11,40 @@ import { readBody } from './read-body.ts';
  * links.
  */
 export async function handleUnsubscribe(web: Web, request: Request, token: string): Promise<Response> {
-  const { engine, sites } = web;
+  const { engine } = web;
   const subject = token.length <= 2_000 ? readUnsubscribeToken(engine, token) : undefined;
-  const site = subject && sites.get(subject[0]);
-  if (!subject || !site)
+  if (!subject)
     return page(
       404,
       'This link is not valid',
       '<p>It may have been cut off. Open the link in the e-mail once more.</p>',
     );
+  const [siteId, messageId, address] = subject;
   if (request.method === 'GET' || request.method === 'HEAD') {
     const form = '<form method="post"><button>Unsubscribe</button></form>';
-    return page(
-      200,
-      'Unsubscribe',
-      `<p>You will get no more e-mail like this from ${escapeHtml(site.name)}.</p>${form}`,
-    );
+    return page(200, 'Unsubscribe', `${await promise(web, siteId)}${form}`);
   }
   if (request.method !== 'POST') return plain(405, 'Use GET or POST.', { allow: 'GET, HEAD, POST' });
-  await readBody(request, 10_000);
-  const [siteId, messageId, address] = subject;
+  // The link says everything: what a body parser in front made of the body does not matter.
+  await readBody(request, 10_000).catch((error: unknown) => {
+    if (!(error instanceof BodyTaken)) throw error;
+  });
   const now = engine.now();
   await engine.storage.suppressions.add({
     ...{ site: siteId, channel: 'email', address: addressKey('email', address) },
     ...{ reason: 'opted_out', source: 'recipient', at: now },
   });
   await applyReport(engine, siteId, { messageId, type: 'unsubscribed', at: now, dedupeKey: 'unsubscribed' });
-  return page(
-    200,
-    'You are unsubscribed',
-    `<p>You will get no more e-mail like this from ${escapeHtml(site.name)}.</p>`,
-  );
+  return page(200, 'You are unsubscribed', await promise(web, siteId));
+}
+
+/** Names the site where the host can; unsubscribing does not hang on that. */
+async function promise({ engine, findSite }: Web, siteId: string): Promise<string> {
+  const site = await findSite(siteId).catch((error: unknown) => {
+    engine.events.fault(error, 'looking up a site');
+    return undefined;
+  });
+  return `<p>You will get no more e-mail like this${site ? ` from ${escapeHtml(site.name)}` : ''}.</p>`;
 }
 
 const style =

@@ -1,9 +1,10 @@
+import { BodyBroken, readBody } from 'postern';
 import { ConsoleError } from './console-error.ts';
 
 /** Bytes of one request's body: attachments are not sent from here. */
 export const maxRequestBytes = 1_000_000;
 
-/** @throws ConsoleError `unsupported_media_type`, `body_too_large`, `malformed_json` */
+/** @throws ConsoleError `unsupported_media_type`, `body_too_large`, `malformed_json`, `invalid_request` */
 export async function readJson(request: Request): Promise<unknown> {
   // A form cannot be posted with this type by another site's page without asking first.
   requireType(request, 'application/json');
@@ -27,19 +28,11 @@ function requireType(request: Request, wanted: string): void {
   throw new ConsoleError(415, 'unsupported_media_type', `The body has to be ${wanted}.`);
 }
 
-async function readText({ body, headers }: Request): Promise<string> {
-  if (Number(headers.get('content-length') ?? 0) > maxRequestBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Ended early, the iteration cancels the stream: what is too large is not read on.
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxRequestBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function tooLarge(): ConsoleError {
-  return new ConsoleError(413, 'body_too_large', `A request has at most ${maxRequestBytes} bytes.`);
+async function readText(request: Request): Promise<string> {
+  const bytes = await readBody(request, maxRequestBytes).catch((error: unknown) => {
+    if (!(error instanceof BodyBroken)) throw error;
+    throw new ConsoleError(400, 'invalid_request', 'The request ended within its body.');
+  });
+  if (bytes) return Buffer.from(bytes).toString('utf8');
+  throw new ConsoleError(413, 'body_too_large', `A request has at most ${maxRequestBytes} bytes.`);
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Messaging } from 'postern';
-import { mountOf, sendResponse, toRequest } from './console-node.ts';
+import type { IncomingMessage } from 'node:http';
+import { answerNodeRequest, type Messaging, type NodeRequest, type NodeResponse } from 'postern';
+import { bodyAgain, mountOf } from './console-node.ts';
 import { type Authority, type ConsoleOptions, type MaybePromise, readSettings } from './console-options.ts';
 import { below, ConsoleServer } from './console-server.ts';
 
@@ -9,9 +9,9 @@ interface Closing {
   close(): void;
 }
 
-/** A middleware for Express, Connect, or `createServer` of `node:http`. */
-export interface ConsoleMiddleware<Req extends IncomingMessage> extends Closing {
-  (req: Req, res: ServerResponse, next?: (error?: unknown) => void): void;
+/** A middleware for Express, Connect, or `createServer` of `node:http` and `node:http2`. */
+export interface ConsoleMiddleware<Req extends NodeRequest> extends Closing {
+  (req: Req, res: NodeResponse, next?: (error?: unknown) => void): void;
 }
 
 /** What a handler is called with besides the request. */
@@ -28,25 +28,29 @@ export interface ConsoleHandler<Context> extends Closing {
  * answered here, and nothing without `authorize`. Mount it before body parsers with small limits.
  * @throws TypeError naming an option that cannot be used
  */
-export function console<Req extends IncomingMessage = IncomingMessage>(
+export function console<Req extends NodeRequest = IncomingMessage>(
   messaging: Messaging,
   options: ConsoleOptions<Req>,
 ): ConsoleMiddleware<Req> {
   const settings = readSettings(messaging, options);
   const server = new ConsoleServer(settings);
-  const middleware = (req: Req, res: ServerResponse, next?: (error?: unknown) => void): void => {
+  const middleware = (req: Req, res: NodeResponse, next?: (error?: unknown) => void): void => {
     const place = mountOf(req, settings.basePath);
     if (!place) {
       if (next) next();
-      else res.writeHead(404).end();
+      else {
+        res.statusCode = 404;
+        res.end();
+      }
       return;
     }
-    const visit = { request: toRequest(req, res), ...place, authorize: () => options.authorize(req) };
-    server
-      .handle(visit)
-      .then((response) => sendResponse(response, res))
-      // Only the connection can have failed: there is nobody left to answer.
-      .catch(() => res.destroy());
+    const authorize = () => options.authorize(req);
+    // It never rejects.
+    void answerNodeRequest(req, res, {
+      answer: (request) => server.handle({ request, ...place, authorize }),
+      reread: bodyAgain,
+      onError: (error) => settings.onError(error, { method: req.method ?? '', endpoint: 'unknown' }),
+    });
   };
   return Object.assign(middleware, { close: () => server.close() });
 }
