@@ -231,6 +231,10 @@ describe('the text made from HTML', () => {
     '<!--',
     '&lt;',
     '<svg/>',
+    '<p><li>',
+    '<td><p>',
+    '<table><tr><td>',
+    '<ul><li><p>',
   ])(
     'is made of a mail of nothing but %s, whatever its length',
     (part) => {

@@ -55,8 +55,6 @@ function refusalOf(
 
 /** An id of the host's or of ours. */
 export const idArgument = z.string().min(1).max(255);
-/** A paging cursor; what it says is checked where it is read. */
-export const cursorArgument = z.string().max(2_000).optional();
 /** Judged by `checkLimit`. */
 export const limitArgument = z.unknown().optional();
 

@@ -2,7 +2,7 @@ import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liqui
 import { escapeHtml, SafeText, safeFilters } from './safe-text.ts';
 
 /** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
-export const sourceLimits = {
+const sourceLimits = {
   /** Characters of one field. */
   length: 500_000,
   /** `{{ … }}` and `{% … %}` in one field. */

@@ -41,23 +41,36 @@ export function textFromHtml(html: string): string {
     .trim();
 }
 
-/** Elements that hold nothing, or whose end may be left out without nesting. */
-const voids = new Set(
-  'area base br col embed hr img input link meta source track wbr p li tr td th'.split(' '),
-);
+const voids = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** What the beginning of an element ends, where it is the innermost that is open: as the parser has it. */
+const ends: Readonly<Record<string, readonly string[]>> = {
+  p: ['p'],
+  li: ['li'],
+  dt: ['dt', 'dd'],
+  dd: ['dt', 'dd'],
+  tr: ['tr', 'td', 'th'],
+  td: ['td', 'th'],
+  th: ['td', 'th'],
+  option: ['option'],
+};
 
 /** Leaves out tags that nest too deep: converting takes time with the square of the depth. */
 function boundNesting(html: string): string {
-  let depth = 0;
-  return html.replace(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi, (tag, end: string, name: string) => {
-    if (voids.has(name.toLowerCase()) || tag.endsWith('/>')) return tag;
+  const open: string[] = [];
+  return html.replace(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi, (tag, end: string, typed: string) => {
+    const name = typed.toLowerCase();
+    if (voids.has(name) || tag.endsWith('/>')) return tag;
     if (end) {
-      const shown = depth <= maxNesting;
-      depth = Math.max(0, depth - 1);
-      return shown ? tag : '';
+      const at = open.lastIndexOf(name);
+      if (at < 0) return '';
+      open.length = at;
+      return tag;
     }
-    depth += 1;
-    return depth <= maxNesting ? tag : '';
+    const ended = Object.hasOwn(ends, name) ? ends[name] : undefined;
+    while (ended?.includes(open.at(-1) ?? '')) open.pop();
+    if (open.length >= maxNesting) return '';
+    open.push(name);
+    return tag;
   });
 }
 

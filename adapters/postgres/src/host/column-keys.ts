@@ -3,7 +3,7 @@ import type { Query } from '../drivers/database.ts';
 import { readText } from '../drivers/values.ts';
 
 /** How a column is compared with values from outside. */
-export interface Key {
+interface Key {
   /** Whether the column can hold it: what cannot be there is not found, and never an error in the host's transaction. */
   readonly fits: (value: string) => boolean;
   /** SQL: the column is one of the array in that parameter. */
