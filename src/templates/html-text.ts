@@ -54,12 +54,16 @@ const ends: Readonly<Record<string, readonly string[]>> = {
   option: ['option'],
 };
 
+/** Each of these moves every line within it. */
+const indented = new Set(['ul', 'ol', 'blockquote']);
+const maxIndents = 20;
+
 /** Leaves out tags that nest too deep: converting takes time with the square of the depth. */
 function boundNesting(html: string): string {
   const open: string[] = [];
   return html.replace(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi, (tag, end: string, typed: string) => {
     const name = typed.toLowerCase();
-    if (voids.has(name) || tag.endsWith('/>')) return tag;
+    if (voids.has(name)) return tag;
     if (end) {
       const at = open.lastIndexOf(name);
       if (at < 0) return '';
@@ -68,7 +72,9 @@ function boundNesting(html: string): string {
     }
     const ended = Object.hasOwn(ends, name) ? ends[name] : undefined;
     while (ended?.includes(open.at(-1) ?? '')) open.pop();
-    if (open.length >= maxNesting) return '';
+    const deep = open.length >= maxNesting;
+    if (deep || (indented.has(name) && open.filter((one) => indented.has(one)).length >= maxIndents))
+      return '';
     open.push(name);
     return tag;
   });

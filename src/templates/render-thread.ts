@@ -77,8 +77,9 @@ export class RenderThread {
     this.#ready = false;
     const worker = startThread({
       resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-      // Nothing of the host's is handed over.
+      // Nothing of the host's is handed over: a flag such as --input-type would keep the thread from starting.
       env: {},
+      execArgv: [],
     });
     worker.on('message', (message: Answer | 'ready') => {
       if (worker !== this.#worker) return;
