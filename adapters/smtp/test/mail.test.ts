@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import type { Outgoing } from 'postern';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,48 @@ it('a mail is ASCII with CRLF line ends of 998 characters at most, whatever went
   expect(text).not.toMatch(/[^\r\n\t -~]/);
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(Math.max(...text.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
+});
+
+it('a text that looks like an encoded word arrives as that text, in subject, names and filenames', async () => {
+  const server = await mailServer();
+  const piece = fc.constantFrom(
+    '=?utf-8?Q?Bank=20Support?=',
+    '=?UTF-8?B?QmFuaw==?=',
+    '=?iso-8859-1*en?q?a b?=',
+    '=?',
+    '?=',
+    '"',
+    '\\',
+    ' ',
+    'Acme, Inc.',
+    'é🎉',
+    'long '.repeat(20),
+  );
+  // Spaces at the ends are no part of a header's text, and a run of them is folded.
+  const texts = fc
+    .array(piece, { minLength: 1, maxLength: 5 })
+    .map((pieces) => `x${pieces.join('').replace(/ +/g, ' ').trim()}`.replace(/^x(?==)/, ''));
+  await fc.assert(
+    fc.asyncProperty(texts, async (text) => {
+      const named = (address: string) => ({ name: text, address });
+      const raw = await sentTo(server, {
+        subject: text,
+        from: named('hello@acme.example'),
+        to: named('ada@example.org'),
+        replyTo: named('help@acme.example'),
+        attachments: [{ filename: `${text}.txt`, contentType: 'text/plain', content: 'QQ==' }],
+      });
+      const mail = await simpleParser(raw);
+      expect(mail.subject).toBe(text);
+      expect(mail.from?.value).toEqual([named('hello@acme.example')]);
+      expect(mail.to).toMatchObject({ value: [named('ada@example.org')] });
+      expect(mail.replyTo?.value).toEqual([named('help@acme.example')]);
+      expect(mail.attachments[0]?.filename).toBe(`${text}.txt`);
+      // RFC 2047 §5: not within a quoted string, where readers differ.
+      expect(raw.toString('latin1').split('\r\n\r\n', 1)[0]).not.toMatch(/"[^"\r\n]*=\?/);
+    }),
+    { numRuns: 60, examples: [['=?utf-8?Q?Bank=20Support?=']] },
+  );
 });
 
 it('two sends of one message are the same bytes', async () => {

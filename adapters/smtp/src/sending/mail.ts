@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { type Attachment, type FailureClass, isOwnHeader, type Mailbox, type Outgoing } from 'postern';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
+import { encodedWords, looksEncoded, mailboxLine } from './words.ts';
 
 /**
  * The whole mail, unsigned, with CRLF line ends: the same bytes for the same message at every attempt, so that a server
@@ -19,11 +20,11 @@ export async function composeMail(message: Outgoing, returnPath?: string): Promi
   if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(messageId) || hasControls(messageId)) {
     throw new NotSent('rejected', 'content', 'The Message-ID is not of the form <left@right>.');
   }
+  const replyTo = message.replyTo && mailbox(message.replyTo, 'reply-to', 'content');
+  const subject = oneLine(message.subject ?? '', 'subject');
   const composer = new MailComposer({
-    from,
-    to,
-    ...(message.replyTo ? { replyTo: mailbox(message.replyTo, 'reply-to', 'content') } : {}),
-    subject: oneLine(message.subject ?? '', 'subject'),
+    // An encoded word that is one already is left alone by nodemailer, so a text that looks like one is encoded before.
+    subject: looksEncoded(subject) ? encodedWords(subject).replaceAll('\r\n', '') : subject,
     messageId,
     date: message.date,
     text: withCrlf(message.text),
@@ -38,7 +39,12 @@ export async function composeMail(message: Outgoing, returnPath?: string): Promi
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  const mailboxes = [
+    mailboxLine('From', from),
+    mailboxLine('To', to),
+    replyTo ? mailboxLine('Reply-To', replyTo) : '',
+  ];
+  return Buffer.concat([Buffer.from(mailboxes.join('')), await composer.compile().build()]);
 }
 
 function mailbox(
@@ -74,16 +80,34 @@ const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w."-]+)*$/;
 
 function attachment({ filename, contentType, content, contentId }: Attachment) {
   return {
-    filename: oneLine(filename, 'name of an attachment'),
+    ...named(oneLine(filename, 'name of an attachment'), {
+      // A part of these types would be taken apart by readers and may not be base64 (RFC 2046 §5.2.1); 8-bit content could be
+      // recoded on its way, which breaks the signature.
+      contentType:
+        mediaType.test(contentType) && !/^(message|multipart)\//i.test(contentType)
+          ? contentType
+          : 'application/octet-stream',
+      contentDisposition: contentId === undefined ? 'attachment' : 'inline',
+    }),
     content: Buffer.from(content, 'base64'),
-    // A part of these types would be taken apart by readers and may not be base64 (RFC 2046 §5.2.1); 8-bit content could be
-    // recoded on its way, which breaks the signature.
-    contentType:
-      mediaType.test(contentType) && !/^(message|multipart)\//i.test(contentType)
-        ? contentType
-        : 'application/octet-stream',
-    contentDisposition: contentId === undefined ? 'attachment' : 'inline',
     ...(contentId === undefined ? {} : { cid: oneLine(contentId, 'content id of an attachment') }),
+  };
+}
+
+/**
+ * A filename that looks like an encoded word is given as a parameter, which nodemailer then writes as RFC 2231 has it: of
+ * `filename` it makes a `name` too that readers would decode.
+ */
+function named(
+  filename: string,
+  { contentType, contentDisposition }: { contentType: string; contentDisposition: string },
+) {
+  if (!looksEncoded(filename)) return { filename, contentType, contentDisposition };
+  const quoted = `"${filename.replace(/["\\]/g, '\\$&')}"`;
+  return {
+    filename: false as const,
+    contentType,
+    contentDisposition: `${contentDisposition}; filename=${quoted}`,
   };
 }
 
