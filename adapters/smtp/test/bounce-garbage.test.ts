@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import PostalMime from 'postal-mime';
 import type { MailReport } from 'postern';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { readMail } from '../src/bounces/bounce.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
@@ -75,4 +76,30 @@ it('a bounce that was damaged anywhere is read soundly or not at all', async () 
   );
   // Else nothing was looked at.
   expect(readAnyway).toBeGreaterThan(100);
+});
+
+it('lists of addresses and encoded words in a header are read as text, and not taken apart', async () => {
+  const parse = vi.spyOn(PostalMime, 'parse');
+  try {
+    const tag = 'a'.repeat(24);
+    const raw = [
+      `To: ${'g:'.repeat(200_000)}`,
+      `Cc: ${'ada@example.org,'.repeat(1000)}`,
+      `Subject: ${'=?utf-8?Q?a?= '.repeat(1000)}`,
+      'X-Failed-Recipients:',
+      ' ada@example.org',
+      `Delivered-To: bounce+msg_1.${tag}@acme.example`,
+      'Content-Type: text/plain;',
+      ' charset=utf-8',
+      '',
+      'This message was created automatically by mail delivery software.',
+      '550 5.1.1 No such user',
+    ].join('\r\n');
+    const reports = await readMail(Buffer.from(raw), now);
+    expect(reports).toMatchObject([{ messageId: 'msg_1', tag, type: 'undelivered' }]);
+    const given = parse.mock.calls.map(([bytes]) => (bytes instanceof Uint8Array ? bytes.length : Infinity));
+    expect(Math.max(...given)).toBeLessThan(500);
+  } finally {
+    parse.mockRestore();
+  }
 });

@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { type Fields, readFields } from './fields.ts';
+import { behead } from './head.ts';
 
 /** A mail that came in, as far as a report can be read from it. */
 export interface IncomingMail {
@@ -32,14 +33,16 @@ const maxText = 200_000;
 /** `undefined` where it is no mail that anything can be made of. Never throws. */
 export async function readIncoming(raw: Uint8Array): Promise<IncomingMail | undefined> {
   try {
-    const mail = await PostalMime.parse(beginningOf(raw), {
+    const beheaded = behead(beginningOf(raw), maxHeaderBytes);
+    if (!beheaded) return undefined;
+    const { head, rest } = beheaded;
+    const mail = await PostalMime.parse(rest, {
       // A returned mail is evidence, not content.
       forceRfc822Attachments: true,
       attachmentEncoding: 'utf8',
       maxNestingDepth: maxDepth,
       maxHeadersSize: maxHeaderBytes,
     });
-    const head = mail.headers.map(({ key, value }) => `${key}: ${value}`).join('\n');
     return {
       header: readFields(head)[0] ?? new Map(),
       head,
@@ -54,7 +57,7 @@ export async function readIncoming(raw: Uint8Array): Promise<IncomingMail | unde
   }
 }
 
-function beginningOf(raw: Uint8Array): Uint8Array {
+function beginningOf(raw: Uint8Array): Buffer {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, maxBytes));
   return beforeNth('\n--', maxParts, beforeNth('\n', maxLines, bytes));
 }
