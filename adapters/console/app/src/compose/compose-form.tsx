@@ -16,6 +16,7 @@ import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, type Target, useDraft, withName, without } from './draft.ts';
 import { FormattedNote } from './formatted-note.tsx';
+import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
 import { RecipientField } from './recipient-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
@@ -39,7 +40,7 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
   const { limits } = useConsole().session;
   const { ready, from } = useSenderReady(channel);
   const first = templates.find(({ id }) => id === base.template);
-  const { draft, isKept, change, put, discard } = useDraft(
+  const { draft, isKept, offers, take, change, put, discard } = useDraft(
     channel,
     about,
     withName(base, first?.variables ?? []),
@@ -90,6 +91,15 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
       <Panel>
         <form onSubmit={submit} noValidate>
           <Stack>
+            {isKept ? null : (
+              <OtherDrafts
+                offers={offers}
+                onTake={(offer) => {
+                  take(offer);
+                  fields.reset();
+                }}
+              />
+            )}
             <RecipientField channel={channel} value={draft.to} error={fields.errors.to} onChange={setTo} />
             <TemplateField
               hint={t.compose.templateHint[channel]}

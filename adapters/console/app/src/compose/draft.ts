@@ -1,7 +1,8 @@
 import type { Channel } from 'postern';
 import { useCallback, useState } from 'react';
 import { useConsole } from '../state/console.tsx';
-import { useStored } from '../state/stored.ts';
+import { useOwned } from '../state/owned.ts';
+import { newId } from '../state/tab.ts';
 
 /** Who a message goes to, as the form shows it. */
 export interface Target {
@@ -29,27 +30,24 @@ export interface Draft {
 }
 
 function newDraft(): Draft {
-  return { data: {}, later: false, at: '', key: newKey() };
+  return { data: {}, later: false, at: '', key: newId() };
 }
 
-// `crypto.randomUUID` is missing on pages without TLS.
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}
-
-/** A message being written, kept on this device by site, user and channel until it is sent or discarded. `about` keeps answers to different things apart. */
+/** A message being written, kept on this device by site, user, channel and tab until it is sent or discarded. `about` keeps answers to different things apart. */
 export function useDraft(channel: Channel, about: string, base: Partial<Draft>) {
   const { session } = useConsole();
   const key = ['postern:draft', session.site.id, session.user.id, channel, about].join(':');
-  const [stored, store] = useStored(key, readDraft);
+  const { value: stored, set: store, offers, take } = useOwned(key, readDraft);
   const [fresh, setFresh] = useState(newDraft);
   const draft = stored ?? { ...fresh, ...base };
   return {
     draft,
     /** Whether there is anything that would be lost. */
     isKept: stored !== undefined,
+    /** Drafts of other tabs, open or closed. */
+    offers,
+    /** Goes on with one of them in place of this one. */
+    take,
     change: (changes: Partial<Draft>) => store({ ...draft, ...changes }),
     put: (next: Draft) => store(next),
     discard: useCallback(() => {

@@ -17,3 +17,11 @@ export function writeStored(key: string, value: unknown): void {
     // Full or switched off: the form works, it only does not survive a reload.
   }
 }
+
+export function storedNames(): readonly string[] {
+  try {
+    return Object.keys(localStorage).sort();
+  } catch {
+    return [];
+  }
+}
