@@ -14,6 +14,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<TestServer> | undefined;
   const keeper = createServer((_request, response) => {
+    // A connection that is kept may be closed here just as the next test file uses it.
+    response.setHeader('connection', 'close');
     server ??= startServer();
     server.then(
       ({ url }) => response.end(url),
