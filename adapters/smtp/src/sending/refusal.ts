@@ -23,11 +23,11 @@ export const refusalRules: readonly ReplyRule[] = [
   },
   { status: ['5.1.7', '5.1.8'], ...rejected('sender') },
   { status: ['5.1.1', '5.1.6', '5.1.10', '5.2.1'], ...rejected('recipient') },
-  // Microsoft 365, directory-based edge blocking (learn.microsoft.com: "NDR error code 550 5.4.1").
+  // Microsoft 365, directory-based edge blocking (Microsoft, "Fix NDR error code 550 5.4.1 in Exchange Online").
   { status: ['5.4.1'], says: /Recipient address rejected: Access denied/i, ...rejected('recipient') },
-  // Outlook.com, at RCPT and in the reports of its relays.
+  // Outlook.com: seen in its replies at RCPT and in reports; no page of Microsoft's says it.
   { status: ['5.5.0'], says: /Requested action not taken: mailbox unavailable/i, ...rejected('recipient') },
-  // Yahoo, after the final dot (senders.yahooinc.com, SMTP error codes).
+  // Yahoo, after the final dot (help.yahoo.com, SLN3444: "The recipient's user ID doesn't exist"; a disabled account: seen only).
   {
     says: /^554 delivery error: dd (?:This user doesn't have|.*account has been disabled)/i,
     ...rejected('recipient'),
@@ -43,7 +43,7 @@ export const refusalRules: readonly ReplyRule[] = [
   { status: ['5.7'], ...rejected('blocked') },
 ];
 
-/** GMX and web.de, without a status and with nothing else said (postmaster.gmx.net, error messages). */
+/** GMX and web.de, without a status and with nothing else said (postmaster.gmx.com, "Error messages": no enhanced codes are used; what it says of an unknown recipient: IONOS, "Error Messages Caused by Undeliverable Email"). */
 export const bareUnavailable =
   /^550[ -](?:Requested action not taken: )?mailbox unavailable(?:[ .]*For explanation visit \S+)?[ .]*$/i;
 
