@@ -78,3 +78,36 @@ export function transportOf({ engine, channel }: Pick<Scope, 'engine' | 'channel
     `No ${channel} transport is configured: pass "${channel}" to new Messaging({ … }).`,
   );
 }
+
+/** In the host's transaction, where one is given and the storage can look things up there. */
+export function within<T>(
+  { engine }: Pick<Scope, 'engine'>,
+  tx: Tx | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  return tx && engine.storage.within ? engine.storage.within(tx, run) : run();
+}
+
+/** @throws MessagingError `transactions_unsupported` */
+export function checkTx({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined): void {
+  if (tx === undefined || engine.storage.capabilities.transactions) return;
+  throw unsupported(engine.storage.name);
+}
+
+/** Runs what changes the record in the host's transaction. @throws MessagingError `transactions_unsupported` */
+export function changeWithin<T>(
+  scope: Pick<Scope, 'engine'>,
+  tx: Tx | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  const { storage } = scope.engine;
+  if (tx !== undefined && !storage.within) throw unsupported(storage.name);
+  return within(scope, tx, run);
+}
+
+function unsupported(storage: string): MessagingError {
+  return new MessagingError(
+    'transactions_unsupported',
+    `The ${storage} storage cannot join a transaction with this.`,
+  );
+}

@@ -6,7 +6,7 @@ import { addressKey, parseEmailAddress } from '../model/address.ts';
 import { checkArgument, limitArgument, txOptions } from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { parsePhone } from '../model/phone.ts';
-import type { Scope } from '../wiring.ts';
+import { changeWithin, type Scope } from '../wiring.ts';
 
 export interface SuppressionInput {
   /** An e-mail address, or a number in any usual form. */
@@ -84,7 +84,7 @@ export class Suppressions {
     }
     const address = this.#key(input.address);
     const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
-    return this.#within(options.tx, () => engine.storage.suppressions.add(entry));
+    return changeWithin(this.#scope, options.tx, () => engine.storage.suppressions.add(entry));
   }
 
   /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
@@ -92,17 +92,8 @@ export class Suppressions {
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const key = this.#key(address);
-    return this.#within(options.tx, () => engine.storage.suppressions.remove(site.id, channel, key));
-  }
-
-  /** @throws MessagingError `transactions_unsupported` */
-  #within<T>(tx: Tx | undefined, run: () => Promise<T>): Promise<T> {
-    const { storage } = this.#scope.engine;
-    if (tx === undefined) return run();
-    if (storage.within) return storage.within(tx, run);
-    throw new MessagingError(
-      'transactions_unsupported',
-      `The ${storage.name} storage cannot join a transaction with this.`,
+    return changeWithin(this.#scope, options.tx, () =>
+      engine.storage.suppressions.remove(site.id, channel, key),
     );
   }
 

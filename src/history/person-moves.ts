@@ -5,8 +5,7 @@ import type { Message, MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { allowedFrom } from '../model/status.ts';
 import { checkScheduledAt } from '../sending/prepare.ts';
-import { changeWithin } from '../sending/send.ts';
-import type { Scope } from '../wiring.ts';
+import { changeWithin, type Scope } from '../wiring.ts';
 import { messageNotFound } from './history.ts';
 
 /** A change in the host's transaction happens when that commits, and never where it rolls back. */

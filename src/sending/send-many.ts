@@ -2,17 +2,9 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { checkArgument, txArgument } from '../model/arguments.ts';
-import { type Scope, transportOf } from '../wiring.ts';
+import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
-import {
-  checkTx,
-  prepareAll,
-  type Receipt,
-  record,
-  type SenderOf,
-  type SendOptions,
-  within,
-} from './send.ts';
+import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
 
 export interface SendManyProgress {
   /** Inputs read so far. */

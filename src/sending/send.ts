@@ -1,9 +1,9 @@
-import { isMessagingError, MessagingError } from '../errors.ts';
+import { isMessagingError, type MessagingError } from '../errors.ts';
 import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
 import type { MessageStatus } from '../model/status.ts';
-import { type Scope, transportOf } from '../wiring.ts';
+import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
 import { prepareMessages } from './prepare.ts';
 import { conflict, findRepetitions } from './repetitions.ts';
@@ -83,15 +83,6 @@ async function prepareFrom(
   return prepareMessages(scope, sender, inputs);
 }
 
-/** In the host's transaction, where one is given and the storage can look things up there. */
-export function within<T>(
-  { engine }: Pick<Scope, 'engine'>,
-  tx: Tx | undefined,
-  run: () => Promise<T>,
-): Promise<T> {
-  return tx && engine.storage.within ? engine.storage.within(tx, run) : run();
-}
-
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */
 export async function record(
   { engine, channel }: Pick<Scope, 'engine' | 'channel'>,
@@ -122,27 +113,4 @@ function receiptOf(message: NewMessage, inserted: Inserted | undefined): Receipt
   if (inserted.fingerprint === message.fingerprint)
     return { id: inserted.id, status: inserted.status, repeated: true };
   return conflict(inserted.id);
-}
-
-export function checkTx({ engine }: Pick<Scope, 'engine'>, tx: Tx | undefined): void {
-  if (tx === undefined || engine.storage.capabilities.transactions) return;
-  throw unsupported(engine.storage.name);
-}
-
-/** Runs what changes the record in the host's transaction. @throws MessagingError `transactions_unsupported` */
-export function changeWithin<T>(
-  scope: Pick<Scope, 'engine'>,
-  tx: Tx | undefined,
-  run: () => Promise<T>,
-): Promise<T> {
-  const { storage } = scope.engine;
-  if (tx !== undefined && !storage.within) throw unsupported(storage.name);
-  return within(scope, tx, run);
-}
-
-function unsupported(storage: string): MessagingError {
-  return new MessagingError(
-    'transactions_unsupported',
-    `The ${storage} storage cannot join a transaction with this.`,
-  );
 }
