@@ -1,5 +1,6 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { MessagingError } from '../errors.ts';
+import { searchUnseen } from './search-text.ts';
 
 export interface PhoneNumber {
   /** E.164. */
@@ -32,12 +33,14 @@ export function parsePhone(input: string, country?: string): PhoneNumber {
   };
 }
 
+const unseen = new RegExp(`[${searchUnseen}]`, 'g');
+
 /** As it is pasted out of address books, links and web pages: marks of direction, `tel:`, a country in brackets, wide digits. */
 function plain(input: string): string {
   return input
     .slice(0, 250)
     .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .replace(unseen, '')
     .trim()
     .replace(/^(?:tel|sms|callto):(?:\/\/)?/i, '')
     .replace(/^\(\s*(\+\s*\d{1,3})\s*\)/, (_all, country: string) => `${country} `);

@@ -8,6 +8,7 @@ import {
   type NewMessage,
   type SealedContent,
   searchDocument,
+  storableText,
 } from 'postern';
 import type { Change, MessagePatch, NewEvent } from './memory-changes.ts';
 import { SortedIndex } from './sorted-index.ts';
@@ -186,12 +187,7 @@ function blanked(row: Row): Row {
 
 /** What an idempotency key is known by; no id looks like it. */
 export function keyName({ site, idempotencyKey }: Pick<Row, 'site' | 'idempotencyKey'>): string | undefined {
-  return idempotencyKey === undefined ? undefined : JSON.stringify([site, wellFormed(idempotencyKey)]);
-}
-
-/** As databases store it. */
-function wellFormed(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
+  return idempotencyKey === undefined ? undefined : JSON.stringify([site, storableText(idempotencyKey)]);
 }
 
 function patched(message: Message, patch: MessagePatch): Message {

@@ -8,10 +8,10 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { MessagingError, type Tx } from 'postern';
+import { MessagingError, storableText, type Tx } from 'postern';
 import { databaseError } from './database-error.ts';
 import { type HostTransaction, hostTransaction } from './host-transaction.ts';
-import { type Row, storable, type Value } from './values.ts';
+import type { Row, Value } from './values.ts';
 
 /** Runs one statement. */
 export type Query = (text: string, values?: readonly Value[]) => Promise<readonly Row[]>;
@@ -163,7 +163,7 @@ function retell(error: unknown): never {
 }
 
 function storables(values: readonly Value[]): Value[] {
-  return values.map((value) => (value === null ? null : storable(value)));
+  return values.map((value) => (value === null ? null : storableText(value)));
 }
 
 /** The five characters by which PostgreSQL says what went wrong. */

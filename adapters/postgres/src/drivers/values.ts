@@ -1,16 +1,12 @@
+import { storableText } from 'postern';
+
 /** What a statement is given: text, for whatever client runs it; the SQL says what it is by a cast. */
 export type Value = string | null;
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A text as it can be stored, and as it comes back: PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
-export function storable(text: string): string {
-  const whole = text.isWellFormed() ? text : text.toWellFormed();
-  return whole.includes('\u0000') ? whole.replaceAll('\u0000', '\ufffd') : whole;
-}
-
 /** JSON of which every text can be stored, also where the server reads it. */
 export function jsonOf(value: object): string {
-  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? storable(one) : one));
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? storableText(one) : one));
 }
 
 /**
@@ -61,18 +57,4 @@ export function needDate(row: Row, column: string): Date {
   const value = readDate(row[column]);
   if (value) return value;
   throw new TypeError(`The column "${column}" is missing.`);
-}
-
-/** The fields that have a value; the types of this library tell "absent" from "undefined". */
-export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  for (const name in fields) {
-    const value = fields[name];
-    if (isPresent(value)) kept[name] = value;
-  }
-  return kept;
-}
-
-function isPresent<V>(value: V): value is Exclude<V, undefined> {
-  return value !== undefined;
 }

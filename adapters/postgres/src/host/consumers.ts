@@ -10,9 +10,10 @@ import {
   isMessagingError,
   MessagingError,
   normalizeSearch,
+  present,
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
-import { arrayOf, needText, present, type Row, readText } from '../drivers/values.ts';
+import { arrayOf, needText, type Row, readText } from '../drivers/values.ts';
 import { type Keys, quoted, readKeys } from './column-keys.ts';
 import { folded, foldingValues } from './folding.ts';
 

@@ -9,19 +9,11 @@ import {
   type MessageId,
   type MessageStatus,
   messageStatuses,
+  present,
   type StatusCounts,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import {
-  needDate,
-  needText,
-  present,
-  type Row,
-  readDate,
-  readText,
-  seconds,
-  type Value,
-} from '../drivers/values.ts';
+import { needDate, needText, type Row, readDate, readText, seconds, type Value } from '../drivers/values.ts';
 import { laneOf } from './claim.ts';
 import { contentOf, messageColumns, messageOf, statusColumn } from './message-row.ts';
 

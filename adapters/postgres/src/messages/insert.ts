@@ -4,10 +4,11 @@ import {
   type MessageStatus,
   MessagingError,
   type NewMessage,
+  storableText,
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, iso, needText, storable } from '../drivers/values.ts';
+import { arrayOf, iso, needText } from '../drivers/values.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
 
 /** A message with the time it is recorded at, where that is not the server's. */
@@ -126,7 +127,9 @@ function inKeyOrder(entries: readonly Entry[]): readonly Entry[] {
 }
 
 function keyOf({ message: { site, idempotencyKey } }: Entry): string {
-  return idempotencyKey === undefined ? '' : JSON.stringify([storable(site), storable(idempotencyKey)]);
+  return idempotencyKey === undefined
+    ? ''
+    : JSON.stringify([storableText(site), storableText(idempotencyKey)]);
 }
 
 async function findHolders(query: Query, entries: readonly Entry[]): Promise<ReadonlyMap<string, Inserted>> {

@@ -1,14 +1,15 @@
-import type {
-  Channel,
-  Failure,
-  Mailbox,
-  Message,
-  MessageContent,
-  MessageStatus,
-  Origin,
-  SealedContent,
+import {
+  type Channel,
+  type Failure,
+  type Mailbox,
+  type Message,
+  type MessageContent,
+  type MessageStatus,
+  type Origin,
+  present,
+  type SealedContent,
 } from 'postern';
-import { needDate, needText, present, type Row, readDate, readText, seconds } from '../drivers/values.ts';
+import { needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
 
 /** Where a message stands: `m` is its row of `message`, `j` of `message_job`, null once it has ended. */
 export const statusColumn = `case when j.message_id is null then m.status when j.lease_token is not null then 'sending' else j.status end`;

@@ -1,6 +1,6 @@
-import type { Channel, StoredTemplate, TemplateStore } from 'postern';
+import { type Channel, present, type StoredTemplate, type TemplateStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
-import { needDate, needText, present, type Row, readText, seconds } from '../drivers/values.ts';
+import { needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
 const columns = `site, channel, id, name, subject, text, html, ${seconds('updated_at')} as updated_at`;
 
