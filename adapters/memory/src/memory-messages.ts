@@ -13,11 +13,9 @@ import {
   type Message,
   type MessageDetail,
   type MessageId,
-  type MessageStatus,
   type MessageStore,
   MessagingError,
   type Move,
-  messageStatuses,
   type NewMessage,
   type PruneQuery,
   type Report,
@@ -33,6 +31,7 @@ import {
   type UnresolvedQuery,
 } from 'postern';
 import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
+import { countAll, countByDay } from './memory-counts.ts';
 import { isErased, keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
@@ -108,24 +107,11 @@ export class MemoryMessages implements MessageStore {
   }
 
   async counts(site: string, channel: Channel): Promise<StatusCounts> {
-    const counts = { ...noMessages };
-    for (const { message } of this.#table.history(site)) {
-      if (message.channel === channel) counts[message.status] += 1;
-    }
-    return counts;
+    return countAll(this.#table.history(site), channel);
   }
 
   async daily(site: string, channel: Channel, since: string) {
-    const days = new Map<string, Record<MessageStatus, number>>();
-    for (const { message } of this.#table.history(site)) {
-      const day = message.createdAt.toISOString().slice(0, 10);
-      if (day < since) break;
-      if (message.channel !== channel) continue;
-      const counts = days.get(day) ?? { ...noMessages };
-      counts[message.status] += 1;
-      days.set(day, counts);
-    }
-    return [...days].map(([day, counts]) => ({ day, counts })).reverse();
+    return countByDay(this.#table.history(site), channel, since);
   }
 
   async unresolved({ channel, since, until, limit }: UnresolvedQuery): Promise<readonly Unresolved[]> {
@@ -284,11 +270,6 @@ export class MemoryMessages implements MessageStore {
     return new Date(now ?? this.#clock());
   }
 }
-
-const noMessages = Object.fromEntries(messageStatuses.map((status) => [status, 0])) as Record<
-  Message['status'],
-  number
->;
 
 function namesOf(row: Row): readonly string[] {
   const key = keyName(row);

@@ -1,0 +1,34 @@
+import { type Channel, type MessageStatus, messageStatuses, type StatusCounts } from 'postern';
+import type { Row } from './memory-message-table.ts';
+
+type Counted = Pick<Row, 'message'>;
+
+const noMessages = Object.fromEntries(messageStatuses.map((status) => [status, 0])) as Record<
+  MessageStatus,
+  number
+>;
+
+/** A channel's messages by status. */
+export function countAll(rows: Iterable<Counted>, channel: Channel): StatusCounts {
+  const counts = { ...noMessages };
+  for (const { message } of rows) if (message.channel === channel) counts[message.status] += 1;
+  return counts;
+}
+
+/** The same for each day of creation (UTC) from `since` on, oldest first. The rows come newest first. */
+export function countByDay(
+  rows: Iterable<Counted>,
+  channel: Channel,
+  since: string,
+): readonly { readonly day: string; readonly counts: StatusCounts }[] {
+  const days = new Map<string, Record<MessageStatus, number>>();
+  for (const { message } of rows) {
+    const day = message.createdAt.toISOString().slice(0, 10);
+    if (day < since) break;
+    if (message.channel !== channel) continue;
+    const counts = days.get(day) ?? { ...noMessages };
+    counts[message.status] += 1;
+    days.set(day, counts);
+  }
+  return [...days].map(([day, counts]) => ({ day, counts })).reverse();
+}
