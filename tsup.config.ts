@@ -22,9 +22,10 @@ function buildsOf(folder: string): Options[] {
   const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   const entry: Record<string, string> = { index: at('src/index.ts') };
   if (existsSync(at('src/testing/index.ts'))) entry.testing = at('src/testing/index.ts');
-  // Beside the built files: a thread is started from a file of its own.
-  if (existsSync(at('src/templates/render-worker.ts')))
-    entry['render-worker'] = at('src/templates/render-worker.ts');
+  // A thread is started from a file of its own, an ES module whatever its program is; nobody imports it.
+  const threads: Record<string, string> = existsSync(at('src/templates/render-worker.ts'))
+    ? { 'render-worker': at('src/templates/render-worker.ts') }
+    : {};
   empty(at('dist'));
   const common: Options = {
     entry,
@@ -38,7 +39,7 @@ function buildsOf(folder: string): Options[] {
     external: [/^[^./]/],
   };
   return [
-    { ...common, name: manifest.name, format: ['esm'], sourcemap: true },
+    { ...common, name: manifest.name, entry: { ...entry, ...threads }, format: ['esm'], sourcemap: true },
     {
       ...common,
       name: `${manifest.name} (cjs)`,

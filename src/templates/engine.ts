@@ -26,7 +26,7 @@ const strict = {
 
 const tags =
   'assign capture case comment cycle decrement echo for if increment unless raw break continue #'.split(' ');
-const blocks = 'capture case comment for if unless raw';
+const blocks = new Set('capture case comment for if unless raw'.split(' '));
 const filters = [
   'abs append at_least at_most capitalize ceil compact concat date date_to_long_string date_to_rfc822 date_to_string',
   'date_to_xmlschema default divided_by downcase escape escape_once first floor join json last lstrip map minus modulo',
@@ -98,7 +98,7 @@ function checkSize(source: string): void {
     marks += 1;
     if (marks > sourceLimits.marks)
       throw new RangeError(`it has more than ${sourceLimits.marks} tags and outputs`);
-    if (!blocks.includes(name) || name === '') continue;
+    if (!blocks.has(name)) continue;
     depth = end ? Math.max(0, depth - 1) : depth + 1;
     if (depth > sourceLimits.nesting)
       throw new RangeError(`it is nested more than ${sourceLimits.nesting} deep`);
