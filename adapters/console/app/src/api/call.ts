@@ -1,5 +1,6 @@
 import { type EndpointName, endpoints } from '../../../src/contract/endpoints.ts';
 import type { Call, csrfHeader as CsrfHeader } from '../../../src/contract.ts';
+import { allShown } from '../strings/shown.ts';
 import { ApiError, readError } from './error.ts';
 
 // Only the type: the contract's values would bring zod into the page.
@@ -95,7 +96,7 @@ export class Api {
     if (!response.ok) throw await readError(response);
     if (response.status === 204) return undefined;
     try {
-      return await response.json();
+      return allShown(await response.json());
     } catch (cause) {
       throw new ApiError(
         { code: 'bad_answer', message: '', details: {}, status: response.status },

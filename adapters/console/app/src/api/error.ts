@@ -1,4 +1,5 @@
 import type { ErrorAnswer } from '../../../src/contract.ts';
+import { allShown } from '../strings/shown.ts';
 
 type Refusal = ErrorAnswer['error'] & { readonly status: number };
 
@@ -21,7 +22,7 @@ export class ApiError extends Error {
 /** What the server says went wrong; a proxy in between may answer something else. */
 export async function readError(response: Response): Promise<ApiError> {
   const { status } = response;
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = allShown(await response.json().catch(() => undefined));
   if (isErrorAnswer(answer)) return new ApiError({ ...answer.error, status });
   return new ApiError({
     code: status === 401 ? 'unauthorized' : 'bad_answer',

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { Note } from '../parts/note.tsx';
 import type { Offer } from '../state/owned.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import type { Draft } from './draft.ts';
 
@@ -33,5 +34,5 @@ export function OtherDrafts({ offers, onTake }: Props) {
 }
 
 function wordsOf({ subject, text }: Draft): string {
-  return subject ?? text ?? '';
+  return shown(subject ?? text ?? '');
 }

@@ -4,6 +4,7 @@ import { HtmlFrame } from '../parts/html-frame.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { errorSentence } from '../strings/error-sentence.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { missingVariables } from './check.ts';
 import classes from './compose.module.css';
@@ -32,7 +33,7 @@ export function Preview({ preview: { isEmpty, error, email, sms }, from, to }: P
             <Line term={t.compose.previewSubject} text={email.subject} strong />
           </dl>
           {email.html === undefined ? (
-            <div className={classes.text}>{email.text}</div>
+            <div className={classes.text}>{shown(email.text)}</div>
           ) : (
             <HtmlFrame html={email.html} title={t.compose.previewFrame} />
           )}
@@ -44,7 +45,7 @@ export function Preview({ preview: { isEmpty, error, email, sms }, from, to }: P
             {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
             {to ? <Line term={t.compose.previewTo} text={to.name ?? to.address} /> : null}
           </dl>
-          <div className={classes.bubble}>{sms.text}</div>
+          <div className={classes.bubble}>{shown(sms.text)}</div>
           <SmsCost preview={sms} />
         </Stack>
       ) : null}
@@ -77,7 +78,7 @@ function PreviewError({ error }: { readonly error: ApiError }) {
     missing.length > 0 ? missing.map((name) => t.compose.variableMissing(name)) : [errorSentence(t, error)];
   return (
     <div role="status">
-      <Note kind="info">{sentences.join(' ')}</Note>
+      <Note kind="info">{shown(sentences.join(' '))}</Note>
     </div>
   );
 }

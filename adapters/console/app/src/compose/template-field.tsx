@@ -1,6 +1,7 @@
 import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { Template } from '../../../src/contract.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './compose.module.css';
 
@@ -49,7 +50,7 @@ export function VariableFields({ variables, values, errors, legend, onChange }: 
         {variables.map((name) => (
           <TextInput
             key={name}
-            label={name}
+            label={shown(name)}
             value={Object.hasOwn(values, name) ? values[name] : ''}
             error={errors[`data.${name}`]}
             onChange={({ currentTarget }) => onChange(name, currentTarget.value)}

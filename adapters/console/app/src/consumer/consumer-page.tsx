@@ -8,6 +8,7 @@ import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ConsumerMessages } from './consumer-messages.tsx';
 
@@ -18,7 +19,7 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
   const t = useStrings();
   const { session, api } = useConsole();
   const { data, error } = useCall('consumer', { params: { id } }, { enabled: session.features.consumers });
-  const name = data?.name ?? id;
+  const name = data?.name ?? shown(id);
   const embedded = `${window.location.origin}${api.base}${links.embedded(id)}`;
   const writable = channels.filter(
     (channel) =>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { MessageFrame } from '../parts/html-frame.tsx';
 import { useApi } from '../state/console.tsx';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './message.module.css';
 
@@ -15,7 +16,7 @@ export function Content({ message }: { readonly message: MessageDetail }) {
   return (
     <Stack gap="sm">
       {content.html === undefined ? (
-        <div className={classes.text}>{content.text}</div>
+        <div className={classes.text}>{shown(content.text)}</div>
       ) : (
         <Formatted id={id} text={content.text} />
       )}
@@ -65,7 +66,7 @@ function Formatted({ id, text }: { readonly id: string; readonly text: string })
         </Button>
       </Group>
       {plain ? (
-        <div className={classes.text}>{text}</div>
+        <div className={classes.text}>{shown(text)}</div>
       ) : (
         <MessageFrame src={src} title={t.message.frame} />
       )}

@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './templates.module.css';
 
@@ -66,11 +67,11 @@ function TemplateCard({ template }: { readonly template: Template }) {
         </span>
       </Group>
       <Text size="sm" mt={4} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-        {subject ?? text ?? ''}
+        {shown(subject ?? text ?? '')}
       </Text>
       {variables.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
-          {t.templates.variables}: {variables.join(', ')}
+          {t.templates.variables}: {shown(variables.join(', '))}
         </Text>
       ) : null}
       {updatedAt === undefined ? null : (
