@@ -17,6 +17,7 @@ export type * from './interfaces/sender-registry.ts';
 export type * from './interfaces/storage/limits.ts';
 export type * from './interfaces/storage/messages.ts';
 export type * from './interfaces/storage/secrets.ts';
+export type * from './interfaces/storage/seen.ts';
 export type * from './interfaces/storage/senders.ts';
 export type * from './interfaces/storage/storage.ts';
 export type * from './interfaces/storage/suppressions.ts';

@@ -182,6 +182,52 @@ describe('an SMS from a consumer', () => {
     expect((await messaging.sms.send(sms)).status).toBe('queued');
   });
 
+  it('is told of once, also where the provider repeats it at the same moment', async () => {
+    const { messaging } = await open();
+    const texts: string[] = [];
+    messaging.on('message.received', (event) => texts.push(event.inbound.text));
+    const body = { inbound: [{ ...inbound('Hello').inbound[0], providerId: 'SM1' }] };
+    await Promise.all([1, 2, 3].map(() => messaging.handle(callback(url, body))));
+    expect(texts).toEqual(['Hello']);
+  });
+
+  it('is obeyed when it comes again after an attempt that broke half-way', async () => {
+    const { messaging, storage } = await open();
+    messaging.on('error', () => undefined);
+    const { add } = storage.seen;
+    Object.assign(storage.seen, { add: () => Promise.reject(new Error('the database is gone')) });
+    const body = { inbound: [{ ...inbound('STOP').inbound[0], providerId: 'SM1' }] };
+    expect((await messaging.handle(callback(url, body))).status).toBe(503);
+    Object.assign(storage.seen, { add });
+    const keywords: unknown[] = [];
+    messaging.on('message.received', ({ keyword }) => keywords.push(keyword));
+    expect((await messaging.handle(callback(url, body))).status).toBe(200);
+    expect(keywords).toEqual(['stop']);
+    expect((await messaging.sms.send(sms)).status).toBe('suppressed');
+  });
+
+  it('is not remembered for ever: an ordinary one for a month, one that was obeyed for a year', async () => {
+    let time = Date.parse(at);
+    const { messaging, storage } = await open({ clock: () => new Date(time) });
+    for (const [text, providerId] of [
+      ['Hello', 'SM1'],
+      ['STOP', 'SM2'],
+    ] as const)
+      await messaging.handle(callback(url, { inbound: [{ ...inbound(text).inbound[0], providerId }] }));
+    const known = (id: string) => storage.seen.has({ site: 'acme', key: `sms/${id}`, now: new Date(time) });
+    const olderThan = new Date(0);
+    time += 29 * 86_400_000;
+    await messaging.prune({ olderThan });
+    expect([await known('SM1'), await known('SM2')]).toEqual([true, true]);
+    time += 2 * 86_400_000;
+    await messaging.prune({ olderThan });
+    expect([await known('SM1'), await known('SM2')]).toEqual([false, true]);
+    time += 370 * 86_400_000;
+    await messaging.prune({ olderThan });
+    expect(await known('SM2')).toBe(false);
+    expect(await storage.seen.prune({ limit: 10, now: new Date(time) })).toBe(0);
+  });
+
   it('cannot lift with START what STOP did not put there', async () => {
     const { messaging } = await open();
     await messaging.sms.suppressions.add({ address: '+447400123456', reason: 'manual' });

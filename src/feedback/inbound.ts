@@ -1,6 +1,7 @@
 import type { Inbound } from '../interfaces/provider-events.ts';
 import { addressKey } from '../model/address.ts';
 import type { Channel } from '../model/message.ts';
+import { storableText } from '../model/text.ts';
 import type { Engine } from '../wiring.ts';
 
 const keywords: Readonly<Record<'stop' | 'start' | 'help', readonly string[]>> = {
@@ -19,44 +20,47 @@ function keywordOf({
   return (['stop', 'start', 'help'] as const).find((kind) => keywords[kind].includes(word));
 }
 
-/** One token for each inbound message, and no other ever: a captured callback, sent again later, changes nothing. */
-const once = { perSecond: 1e-9, burst: 1 };
+const dayMs = 86_400_000;
+/** How long a message is known as seen: longer than any provider repeats its callbacks. */
+const seenForMs = 30 * dayMs;
+/** What changes the list longer: a captured START, sent again after a STOP, would lift it. */
+const obeyedForMs = 400 * dayMs;
 
-/** Obeys STOP and START, once for each of the provider's ids, and tells the host. */
+/** Obeys STOP and START, and tells the host, once for each of the provider's ids. */
 export async function receiveInbound(
   engine: Engine,
   site: string,
   channel: Channel,
   inbound: Inbound,
 ): Promise<void> {
-  if (inbound.providerId === undefined) return obey(engine, site, channel, inbound);
-  const bucket = { key: `inbound/${channel}/${site}/${inbound.providerId}`, ...once, ...engine.timed() };
-  const { limits } = engine.storage;
-  if ((await limits.take(bucket, 1)).granted === 0) return;
-  try {
-    await obey(engine, site, channel, inbound);
-  } catch (error) {
-    // The provider will be asked to send it again.
-    await limits.giveBack(bucket, 1);
-    throw error;
-  }
+  const { seen } = engine.storage;
+  const keyword = keywordOf(inbound);
+  const { providerId } = inbound;
+  const entry = providerId !== undefined && {
+    ...{ site, key: `${channel}/${storableText(providerId, 180)}`, ...engine.timed() },
+    forMs: keyword === 'stop' || keyword === 'start' ? obeyedForMs : seenForMs,
+  };
+  if (entry && (await seen.has(entry))) return;
+  // Obeyed before it is noted: what a crash left half done is done whole when the provider sends it again.
+  if (keyword) await obey(engine, keyword, { site, channel, address: addressKey(channel, inbound.from) });
+  if (entry && !(await seen.add(entry))) return;
+  engine.events.emit('message.received', { site, channel, inbound, ...(keyword ? { keyword } : {}) });
+}
+
+interface Subject {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly address: string;
 }
 
 /** START lifts only an opt-out: a bounce or the host's own entry stays. */
-async function obey(engine: Engine, site: string, channel: Channel, inbound: Inbound): Promise<void> {
-  const { suppressions } = engine.storage;
-  const keyword = keywordOf(inbound);
-  const address = addressKey(channel, inbound.from);
-  if (keyword === 'stop') {
-    await suppressions.add({
-      site,
-      channel,
-      address,
-      reason: 'opted_out',
-      source: 'recipient',
-      at: engine.now(),
-    });
-  }
-  if (keyword === 'start') await suppressions.remove(site, channel, address, ['opted_out']);
-  engine.events.emit('message.received', { site, channel, inbound, ...(keyword ? { keyword } : {}) });
+async function obey(
+  { storage: { suppressions }, now }: Engine,
+  keyword: 'stop' | 'start' | 'help',
+  subject: Subject,
+): Promise<void> {
+  if (keyword === 'stop')
+    await suppressions.add({ ...subject, reason: 'opted_out', source: 'recipient', at: now() });
+  if (keyword === 'start')
+    await suppressions.remove(subject.site, subject.channel, subject.address, ['opted_out']);
 }

@@ -18,6 +18,8 @@ export async function pruneMessages(engine: Engine, site: string, olderThan: Dat
   for (;;) {
     const count = await engine.storage.messages.prune({ site, createdBefore: olderThan, limit: step });
     removed += count;
-    if (count < step) return removed;
+    if (count < step) break;
   }
+  while ((await engine.storage.seen.prune({ limit: step, ...engine.timed() })) === step);
+  return removed;
 }

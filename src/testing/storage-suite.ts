@@ -12,6 +12,7 @@ import { statusTests } from './storage/messages-status.ts';
 import { sweepTests } from './storage/messages-sweep.ts';
 import { unresolvedTests } from './storage/messages-unresolved.ts';
 import { secretTests } from './storage/secrets.ts';
+import { seenTests } from './storage/seen.ts';
 import { codeTests } from './storage/sender-codes.ts';
 import { senderTests } from './storage/senders.ts';
 import { suppressionTests } from './storage/suppressions.ts';
@@ -36,6 +37,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   suppressions: suppressionTests,
   secrets: secretTests,
   'rate limits': limitTests,
+  'what was seen': seenTests,
 };
 
 /** Everything the core relies on in a {@link Storage}. `open` is called once for each test. */

@@ -3,6 +3,7 @@ import type { Storage, Tx } from 'postern';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';
+import { MemorySeen } from './memory-seen.ts';
 import { MemorySenders } from './memory-senders.ts';
 import { MemorySuppressions } from './memory-suppressions.ts';
 import { MemoryTemplates } from './memory-templates.ts';
@@ -23,6 +24,7 @@ export class MemoryStorage implements Storage {
   readonly suppressions: MemorySuppressions;
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
+  readonly seen: MemorySeen;
   readonly #transactions = new WeakSet<MemoryTransaction>();
   readonly #joined = new AsyncLocalStorage<MemoryTransaction>();
 
@@ -32,6 +34,7 @@ export class MemoryStorage implements Storage {
     this.suppressions = new MemorySuppressions(undo);
     this.senders = new MemorySenders(clock);
     this.limits = new MemoryLimits(clock);
+    this.seen = new MemorySeen(clock);
   }
 
   /** What `run` changes shows at once, and is undone where the transaction rolls back. @throws MessagingError `invalid_argument` */

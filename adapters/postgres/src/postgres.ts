@@ -22,6 +22,7 @@ import {
 import { PostgresQueue } from './queue/queue.ts';
 import { limitStore } from './stores/limits.ts';
 import { secretStore } from './stores/secrets.ts';
+import { seenStore } from './stores/seen.ts';
 import { senderStore } from './stores/senders.ts';
 import { suppressionStore } from './stores/suppressions.ts';
 import { templateStore } from './stores/templates.ts';
@@ -109,6 +110,7 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
       suppressions: suppressionStore(database),
       secrets: secretStore(database),
       limits: limitStore(database),
+      seen: seenStore(database),
       check: () => checkMigrated(database),
       within: (tx, run) => database.within(tx, run),
     },

@@ -105,6 +105,27 @@ describe('migrate', () => {
     }
   });
 
+  it('keeps what an earlier version knew of messages that came in, for a time', async () => {
+    const { database, pool, storage, migrate: toLatest } = await open();
+    await migrate(database, { upTo: 6 });
+    await pool.query(`insert into postern.rate_limit (key, tokens, at, granted) values
+      ('inbound/sms/acme/SM/1', 0, 1, 1), ('inbound/sms/acme/given-back', 1, 1, 0), ('sender/sms/acme', 0, 1, 1)`);
+    await toLatest();
+    const { rows } = await pool.query('select key from postern.rate_limit');
+    expect(rows).toEqual([{ key: 'sender/sms/acme' }]);
+    const known = (key: string) => storage.seen.has({ site: 'acme', key });
+    expect([await known('sms/SM/1'), await known('sms/given-back')]).toEqual([true, false]);
+  });
+
+  it('forgets in the background what need not be known any more', async () => {
+    const { database, pool, storage, migrate: toLatest } = await open();
+    await toLatest();
+    await storage.seen.add({ site: 'acme', key: 'old', forMs: 1_000, now: new Date(0) });
+    await storage.seen.add({ site: 'acme', key: 'new', forMs: 1_000_000 });
+    await new Maintenance(database).upkeep();
+    expect((await pool.query('select key from postern.seen')).rows).toEqual([{ key: 'new' }]);
+  });
+
   it('keeps to its own schema', async () => {
     const { pool, migrate } = await open();
     await migrate();

@@ -1,6 +1,7 @@
 import type { LimitStore } from './limits.ts';
 import type { MessageStore } from './messages.ts';
 import type { SecretStore } from './secrets.ts';
+import type { SeenStore } from './seen.ts';
 import type { SenderStore } from './senders.ts';
 import type { SuppressionStore } from './suppressions.ts';
 import type { TemplateStore } from './templates.ts';
@@ -19,6 +20,7 @@ export interface Storage {
   readonly suppressions: SuppressionStore;
   readonly secrets: SecretStore;
   readonly limits: LimitStore;
+  readonly seen: SeenStore;
   /**
    * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the host's transaction.
    * What sending looks up would otherwise need a second connection, which a pool, or PGlite, may not have before the

@@ -56,7 +56,7 @@ export class Maintenance {
     return total;
   }
 
-  /** Adds up counts and tidies the index of the search. */
+  /** Adds up counts, tidies the index of the search, forgets what need not be known any more. */
   async upkeep(): Promise<void> {
     await this.#database.transaction(async (query) => {
       const [turn] = await query('select pg_try_advisory_xact_lock($1::text::bigint)::int as mine', [
@@ -75,6 +75,12 @@ export class Maintenance {
         insert into postern.message_count (site, channel, day, status, count)
         select site, channel, day, status, sum(count) from gone group by 1, 2, 3, 4 having sum(count) <> 0`,
         [String(crowd)],
+      );
+      // A few at a time: what is left over is removed the next time.
+      await query(
+        `delete from postern.seen where (site, key) in (
+          select site, key from postern.seen where until <= now() order by until limit 1000 for update skip locked
+        )`,
       );
       // New entries of the index gather in a list that every search reads; autovacuum would clear it in its own time.
       await query(
