@@ -8,6 +8,7 @@ import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
+import { type ChannelRules, channelRules } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
@@ -29,7 +30,7 @@ export interface DeliveryOptions {
   /** For how long a worker has a message to itself before another may take it up, in ms; renewed while it works. Default 60,000; at least 1,000. */
   readonly leaseMs?: number;
   /** What each site may send in a channel, over all processes. Default: no limit. A transport's own limit is an option of the transport. */
-  readonly perSender?: { readonly [K in Channel]?: Rate | undefined };
+  readonly perSender?: Partial<Record<Channel, Rate | undefined>>;
   /** How often crashes and lost wake-ups are looked for, in ms, ± 20 %. Default 15,000; at least 100. */
   readonly sweepEveryMs?: number;
   /** How long `stop()` lets hand-overs end before it aborts them, in ms. Default 25,000. */
@@ -72,9 +73,14 @@ export interface MessagingConfig {
 
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const rate = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) });
+/** An option's form for each channel. */
+function perChannel<T>(form: (rules: ChannelRules) => T): Record<Channel, T> {
+  return { email: form(channelRules.email), sms: form(channelRules.sms) };
+}
+
 const delivery = z.strictObject({
   concurrency: z
-    .strictObject({ email: whole(1, 500).default(10), sms: whole(1, 500).default(5) })
+    .strictObject(perChannel(({ concurrency }) => whole(1, 500).default(concurrency)))
     .prefault({}),
   retry: z
     .strictObject({
@@ -85,12 +91,9 @@ const delivery = z.strictObject({
     })
     .prefault({}),
   unknown: z
-    .strictObject({
-      email: z.enum(['resend', 'hold']).default('resend'),
-      sms: z.enum(['resend', 'hold']).default('hold'),
-    })
+    .strictObject(perChannel(({ unknown }) => z.enum(['resend', 'hold']).default(unknown)))
     .prefault({}),
-  perSender: z.strictObject({ email: rate.optional(), sms: rate.optional() }).prefault({}),
+  perSender: z.strictObject(perChannel(() => rate.optional())).prefault({}),
   leaseMs: whole(1_000, 3_600_000).default(60_000),
   sweepEveryMs: whole(100, 3_600_000).default(15_000),
   drainMs: whole(0, 3_600_000).default(25_000),

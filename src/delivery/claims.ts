@@ -1,5 +1,5 @@
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import type { Pauses } from './pauses.ts';

@@ -1,23 +1,28 @@
 import type { Outgoing } from '../interfaces/transport.ts';
+import { channelRules } from '../model/channel.ts';
 import type { Mailbox, Message, MessageContent } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { oneTimeCodeTemplate } from '../templates/own-templates.ts';
 
 /** The same for every attempt: Message-ID and date come from the record. */
 export function toOutgoing(message: Message, content: MessageContent): Outgoing {
   const { id, site, channel, sender } = message;
-  return {
-    ...{ id, site, channel, from: sender, to: headerSafe(message.to), text: content.text },
+  return present({
+    id,
+    site,
+    channel,
+    from: sender,
+    to: headerSafe(message.to),
+    text: content.text,
     headers: content.headers ?? {},
     attachments: content.attachments ?? [],
     date: message.scheduledAt ?? message.createdAt,
     senderState: message.template?.id === oneTimeCodeTemplate.id ? 'unready' : 'ready',
-    ...(content.subject === undefined ? {} : { subject: content.subject }),
-    ...(content.html === undefined ? {} : { html: content.html }),
-    ...(content.replyTo === undefined ? {} : { replyTo: content.replyTo }),
-    ...(channel === 'email'
-      ? { messageId: `<${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>` }
-      : {}),
-  };
+    subject: content.subject,
+    html: content.html,
+    replyTo: content.replyTo,
+    messageId: channelRules[channel].messageId?.(id, sender.address),
+  });
 }
 
 /** A name that looks like an address misleads readers and parsers: the address alone says it better. */

@@ -1,7 +1,8 @@
 import { applyReport } from '../feedback/reports.ts';
 import type { Unresolved } from '../interfaces/storage/messages.ts';
 import type { Transport } from '../interfaces/transport.ts';
-import { channels, type Message } from '../model/message.ts';
+import { channels } from '../model/channel.ts';
+import type { Message } from '../model/message.ts';
 import { normalizeSearch } from '../model/search-text.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';

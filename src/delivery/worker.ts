@@ -1,6 +1,7 @@
 import type { Worker } from '../interfaces/queue.ts';
 import type { Claimed } from '../interfaces/storage/messages.ts';
-import { type Channel, channels } from '../model/message.ts';
+import { channels } from '../model/channel.ts';
+import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import { claimDue, type Ready } from './claims.ts';
 import { deliver } from './deliver.ts';

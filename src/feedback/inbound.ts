@@ -1,5 +1,5 @@
 import type { Inbound } from '../interfaces/provider-events.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { storableText } from '../model/text.ts';
 import type { Engine } from '../wiring.ts';

@@ -1,5 +1,5 @@
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey, channelRules } from '../model/channel.ts';
 import type { Channel, Failure, Message } from '../model/message.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
@@ -12,9 +12,8 @@ function suppressionReason(
 ): Suppression['reason'] | undefined {
   if (type === 'complained') return 'complained';
   if (type === 'unsubscribed' || failure?.class === 'opted_out') return 'opted_out';
-  // A mailbox that does not exist. For SMS a number that fails may work again tomorrow.
-  const refused = type === 'failed' || type === 'undelivered';
-  return refused && channel === 'email' && failure?.class === 'recipient' ? 'bounced' : undefined;
+  const refused = (type === 'failed' || type === 'undelivered') && failure?.class === 'recipient';
+  return refused && channelRules[channel].refusalSuppresses ? 'bounced' : undefined;
 }
 
 /** Puts a message's recipient on the suppression list where an event says so. */

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
-import { addressKey, parseEmailAddress } from '../model/address.ts';
 import { checkArgument, limitArgument, txOptions } from '../model/arguments.ts';
+import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
-import { parsePhone } from '../model/phone.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
 
 export interface SuppressionInput {
@@ -100,10 +99,7 @@ export class Suppressions {
   #key(address: string): string {
     checkArgument(addressArgument, address, { name: 'address' });
     const { channel, site } = this.#scope;
-    const read =
-      channel === 'email'
-        ? parseEmailAddress(address, 'address').address
-        : parsePhone(address, site.country).number;
-    return addressKey(channel, read);
+    const rules = channelRules[channel];
+    return rules.addressKey(rules.readAddress(address, { country: site.country, field: 'address' }));
   }
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../model/message.ts';
 import type { Tx } from './storage/transaction.ts';
 
 /** Someone the host's service has as a customer, member, user. */
@@ -13,7 +14,7 @@ export interface ConsumerQuery {
   /** Part of a name, an e-mail address or a number. */
   readonly term: string;
   /** Only those who can be reached so. */
-  readonly reachableBy?: 'email' | 'sms';
+  readonly reachableBy?: Channel;
   /** 1 to 100. */
   readonly limit: number;
 }

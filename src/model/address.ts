@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { MessagingError } from '../errors.ts';
-import type { Channel } from './message.ts';
 
 /** An address that a mail can be sent to: plain ASCII, the domain in lower case and A-labels. */
 export interface EmailAddress {
@@ -67,11 +66,6 @@ export function parseEmailAddress(input: string, field = 'to'): EmailAddress {
   throw new MessagingError('invalid_address', `The e-mail address cannot be used: ${verdict.reason}.`, {
     details: { field, reason: verdict.reason },
   });
-}
-
-/** The form in which addresses are compared and kept on the suppression list. */
-export function addressKey(channel: Channel, address: string): string {
-  return channel === 'email' ? address.toLowerCase() : address;
 }
 
 /** Whether text holds what must never reach a header or a one-line field. */

@@ -2,7 +2,6 @@ import type { MessageEventType, MessageStatus } from './status.ts';
 
 /** The two channels; they share one life cycle and one implementation. */
 export type Channel = 'email' | 'sms';
-export const channels: readonly Channel[] = ['email', 'sms'];
 
 /** `web`: written by a person in a console; `sys`: sent by the service's own code (the default). */
 export type Origin = 'web' | 'sys';

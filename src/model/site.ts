@@ -1,5 +1,6 @@
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from './address.ts';
+import { channelRules, channels } from './channel.ts';
 import type { Channel } from './message.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
@@ -11,10 +12,8 @@ export interface Site {
   /** ISO 3166-1 alpha-2; how phone numbers without `+` are read. */
   readonly country?: string;
   /** What stands before subjects and SMS texts; `{site}` is the name. Default `[{site}] ` and `{site}: `; `''` for none. */
-  readonly prefix?: { readonly email?: string; readonly sms?: string };
+  readonly prefix?: Readonly<Partial<Record<Channel, string>>>;
 }
-
-const defaultPrefix: Readonly<Record<Channel, string>> = { email: '[{site}] ', sms: '{site}: ' };
 
 /** @throws MessagingError `invalid_config` */
 export function checkSite(site: Site): Site {
@@ -31,7 +30,7 @@ export function checkSite(site: Site): Site {
   if (name === '' || name.length > 60 || hasControlCharacters(name)) {
     throw new MessagingError('invalid_config', "A site's name is 1 to 60 characters on one line.");
   }
-  for (const prefix of [site.prefix?.email, site.prefix?.sms]) {
+  for (const prefix of channels.map((channel) => site.prefix?.[channel])) {
     if (
       prefix !== undefined &&
       (typeof prefix !== 'string' || prefix.length > 60 || hasControlCharacters(prefix))
@@ -44,7 +43,10 @@ export function checkSite(site: Site): Site {
 
 /** Puts the site's prefix before a text that does not begin with it already. */
 export function withPrefix(site: Site, channel: Channel, text: string): string {
-  const prefix = (site.prefix?.[channel] ?? defaultPrefix[channel]).replaceAll('{site}', () => site.name);
+  const prefix = (site.prefix?.[channel] ?? channelRules[channel].prefix).replaceAll(
+    '{site}',
+    () => site.name,
+  );
   const bare = prefix.trimEnd();
   if (bare === '' || text.trimStart().toLowerCase().startsWith(bare.toLowerCase())) return text;
   return `${prefix}${text}`;

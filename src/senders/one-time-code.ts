@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { nanoid } from 'nanoid';
 import { MessagingError } from '../errors.ts';
 import type { CodeStanding, CodeSubject, SenderRecord } from '../interfaces/storage/senders.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey } from '../model/channel.ts';
 import type { Engine } from '../wiring.ts';
 
 /**

@@ -1,5 +1,7 @@
 import { parseEmailAddress } from '../model/address.ts';
-import type { Attachment, Mailbox, MessageContent } from '../model/message.ts';
+import { channelRules } from '../model/channel.ts';
+import type { Attachment, Channel, Mailbox, MessageContent } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { type Site, withPrefix } from '../model/site.ts';
 import { textFromHtml } from '../templates/html-text.ts';
 import type { Rendered, Templates } from '../templates/templates.ts';
@@ -33,11 +35,7 @@ export async function prepareContent(
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
   }
   const template = rendered?.template;
-  const content =
-    scope.channel === 'sms'
-      ? { text: smsText(scope.site, text) }
-      : emailContent(scope, input, { subject, text, html });
-  return template ? { content, template } : { content };
+  return present({ content: contentOf[scope.channel](scope.site, input, { subject, text, html }), template });
 }
 
 /** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
@@ -45,7 +43,7 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
   const { template } = input;
   const edited =
     (input.text !== undefined || input.html !== undefined) &&
-    (input.subject !== undefined || templates.channel === 'sms');
+    (input.subject !== undefined || !channelRules[templates.channel].hasSubject);
   if (edited && template !== undefined) {
     const { id, name } = typeof template === 'string' ? await templates.get(template) : template;
     return { template: { id, name: name ?? id } };
@@ -54,9 +52,9 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
 }
 
 /** An SMS as it goes: the site's name before it, within what the providers take. @throws MessagingError `invalid_message` */
-function smsText(site: Site, text: string): string {
+function smsContent(site: Site, _input: AnyInput, { text }: Body): MessageContent {
   const full = withPrefix(site, 'sms', text.trim());
-  if (full.length <= messageLimits.sms) return full;
+  if (full.length <= messageLimits.sms) return { text: full };
   throw invalidMessage(
     'text',
     `An SMS is at most ${messageLimits.sms} characters with the site's name; this one has ${full.length}.`,
@@ -69,10 +67,10 @@ interface Body {
   readonly html: string | undefined;
 }
 
-function emailContent(scope: Scope, input: AnyInput, body: Body): MessageContent {
+function emailContent(site: Site, input: AnyInput, body: Body): MessageContent {
   const bare = body.subject?.trim() ?? '';
   if (bare === '') throw invalidMessage('subject', 'An e-mail needs a subject.');
-  const subject = withPrefix(scope.site, 'email', bare);
+  const subject = withPrefix(site, 'email', bare);
   for (const [field, value, max] of [
     ['subject', subject, messageLimits.subject],
     ['text', body.text, messageLimits.body],
@@ -81,19 +79,25 @@ function emailContent(scope: Scope, input: AnyInput, body: Body): MessageContent
     if (value.length > max)
       throw invalidMessage(field, `The ${field} is at most ${max} characters; this one has ${value.length}.`);
   }
-  return {
+  return present({
     subject,
     text: body.text,
-    ...(body.html === undefined ? {} : { html: body.html }),
-    ...(input.replyTo === undefined ? {} : { replyTo: replyTo(input.replyTo) }),
-    ...(input.headers === undefined ? {} : { headers: { ...input.headers } }),
-    ...(input.attachments?.length ? { attachments: attachments(input.attachments) } : {}),
-  };
+    html: body.html,
+    replyTo: input.replyTo === undefined ? undefined : replyTo(input.replyTo),
+    headers: input.headers && { ...input.headers },
+    attachments: input.attachments?.length ? attachments(input.attachments) : undefined,
+  });
 }
+
+/** What leaves, made of what is filled in. @throws MessagingError `invalid_message`, `invalid_address` */
+const contentOf: Readonly<Record<Channel, (site: Site, input: AnyInput, body: Body) => MessageContent>> = {
+  email: emailContent,
+  sms: smsContent,
+};
 
 function replyTo(input: string | Mailbox): Mailbox {
   const { name, address } = typeof input === 'string' ? { name: undefined, address: input } : input;
-  return { ...(name === undefined ? {} : { name }), address: parseEmailAddress(address, 'replyTo').address };
+  return present({ name, address: parseEmailAddress(address, 'replyTo').address });
 }
 
 function attachments(inputs: readonly AttachmentInput[]): readonly Attachment[] {
@@ -107,13 +111,13 @@ function attachments(inputs: readonly AttachmentInput[]): readonly Attachment[] 
         `Attachments are at most ${messageLimits.attachmentBytes / 1e6} MB together.`,
       );
     }
-    return {
+    return present({
       filename,
       contentType:
         contentType ??
         (typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'),
       content: bytes.toString('base64'),
-      ...(contentId === undefined ? {} : { contentId }),
-    };
+      contentId,
+    });
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
 import { complaint } from '../model/arguments.ts';
-import type { Mailbox, Origin } from '../model/message.ts';
+import type { Channel, Mailbox, Origin } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import type { Template } from '../templates/templates.ts';
 
@@ -159,27 +159,27 @@ const oneRecipient = instead(
   'is not supported: each message has one recipient, so that its status, bounces and history are its own. Send one message each',
 );
 
-const emailSchema = z.strictObject({
-  ...common,
-  cc: oneRecipient,
-  bcc: oneRecipient,
-  from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
-  icalEvent: instead('is not supported: attach the event with the contentType "text/calendar"'),
-  subject: oneLine(messageLimits.subject).optional(),
-  text: z.string().max(messageLimits.body).optional(),
-  html: z.string().max(messageLimits.body).optional(),
-  replyTo: z.union([z.string().max(320), mailbox]).optional(),
-  headers: headers.optional(),
-  attachments: z.array(attachment).max(messageLimits.attachments).optional(),
-  unsubscribe: z.boolean().optional(),
-});
-
-const smsSchema = z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() });
+const schemas: Readonly<Record<Channel, z.ZodType>> = {
+  email: z.strictObject({
+    ...common,
+    cc: oneRecipient,
+    bcc: oneRecipient,
+    from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
+    icalEvent: instead('is not supported: attach the event with the contentType "text/calendar"'),
+    subject: oneLine(messageLimits.subject).optional(),
+    text: z.string().max(messageLimits.body).optional(),
+    html: z.string().max(messageLimits.body).optional(),
+    replyTo: z.union([z.string().max(320), mailbox]).optional(),
+    headers: headers.optional(),
+    attachments: z.array(attachment).max(messageLimits.attachments).optional(),
+    unsubscribe: z.boolean().optional(),
+  }),
+  sms: z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() }),
+};
 
 /** Checks what came from outside against the channel's form. @throws MessagingError `invalid_message` */
-export function checkInput(channel: 'email' | 'sms', input: unknown): void {
-  const schema = channel === 'email' ? emailSchema : smsSchema;
-  const parsed = schema.safeParse(input, { error: complaint });
+export function checkInput(channel: Channel, input: unknown): void {
+  const parsed = schemas[channel].safeParse(input, { error: complaint });
   if (parsed.success) return;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';

@@ -1,7 +1,7 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';

@@ -1,8 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import type { Consumer } from '../interfaces/consumers.ts';
-import { parseEmailAddress } from '../model/address.ts';
+import { channelRules } from '../model/channel.ts';
 import type { Recipient } from '../model/message.ts';
-import { parsePhone } from '../model/phone.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
 import type { Scope } from '../wiring.ts';
@@ -41,20 +40,17 @@ export class Recipients {
           : 'No consumer directory is configured: pass { address }, or "consumers" to new Messaging({ … }).',
       );
     }
-    const { channel } = this.#scope;
-    const address = channel === 'email' ? consumer.email : consumer.phone;
+    const { consumerField, addressWord } = channelRules[this.#scope.channel];
+    const address = consumer[consumerField];
     if (!address) {
-      throw new MessagingError(
-        'consumer_unreachable',
-        `This consumer has no ${channel === 'email' ? 'e-mail address' : 'phone number'}.`,
-      );
+      throw new MessagingError('consumer_unreachable', `This consumer has no ${addressWord}.`);
     }
     return { consumerId: consumer.id, ...this.#address(address), ...named(consumer.name) };
   }
 
   #address(address: string): { readonly address: string } {
-    if (this.#scope.channel === 'email') return { address: parseEmailAddress(address).address };
-    return { address: parsePhone(address, this.#scope.site.country).number };
+    const { channel, site } = this.#scope;
+    return { address: channelRules[channel].readAddress(address, { country: site.country }) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
+import { channelRules } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { type Field, type Parsed, parseField, renderField, variablesOf } from './engine.ts';
 
@@ -76,10 +77,14 @@ export class LiquidRenderer {
 
 /** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
 export function checkFields(channel: Channel, source: TemplateSource): void {
-  if (channel === 'email' && source.subject === undefined)
-    throw invalid('An e-mail template needs a subject.');
-  if (channel === 'sms' && (source.subject !== undefined || source.html !== undefined))
-    throw invalid('An SMS template has a text only.');
+  const { hasSubject, hasHtml, word } = channelRules[channel];
+  if (hasSubject && source.subject === undefined) throw invalid(`A template for ${word} needs a subject.`);
+  for (const [field, has] of [
+    ['subject', hasSubject],
+    ['html', hasHtml],
+  ] as const) {
+    if (!has && source[field] !== undefined) throw invalid(`A template for ${word} has no ${field}.`);
+  }
   if (source.text === undefined && source.html === undefined)
     throw invalid('A template needs a text or HTML.');
 }

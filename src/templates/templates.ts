@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
+import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
@@ -227,7 +228,7 @@ async function renderIn(
 function notFound(channel: Channel, id: string): MessagingError {
   return new MessagingError(
     'template_not_found',
-    `There is no template "${id.slice(0, 64)}" for ${channel === 'email' ? 'e-mail' : 'SMS'}.`,
+    `There is no template "${id.slice(0, 64)}" for ${channelRules[channel].word}.`,
   );
 }
 

@@ -16,8 +16,8 @@ const long = {
   'much text': Array.from({ length: 2_000 }, (_, line) => `Line ${line} of a long message, ąćę`).join('\n'),
 } as const;
 
-/** Texts that some way of sending has once damaged, within the channel's limits. */
-export function textsOf(channel: Channel): Readonly<Record<string, string>> {
-  if (channel === 'email') return { ...short, ...long };
-  return { ...short, '1,600 characters': `${'word '.repeat(319)}final` };
-}
+/** Texts that some way of sending has once damaged, within each channel's limits. */
+export const textsOf: Readonly<Record<Channel, Readonly<Record<string, string>>>> = {
+  email: { ...short, ...long },
+  sms: { ...short, '1,600 characters': `${'word '.repeat(319)}final` },
+};

@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
-import { type Channel, channels } from '../model/message.ts';
+import { channels, isChannel } from '../model/channel.ts';
+import type { Channel } from '../model/message.ts';
 import { plain } from './answer.ts';
 import { handleCallback } from './callback.ts';
 import type { Web } from './context.ts';
@@ -39,7 +40,7 @@ export async function handleRequest(web: Web, request: Request): Promise<Respons
 /** By the end of the path: a proxy may have taken away or replaced what stands before it. */
 function routeOf(pathname: string): Route | undefined {
   const [area, kind, last] = pathname.split('/').slice(-3);
-  const channel = channels.find((one) => one === kind);
+  const channel = isChannel(kind) ? kind : undefined;
   if (last === undefined) return undefined;
   if (area === 'callback' && channel) return { area, channel, name: last };
   return kind === 'unsubscribe' ? { area: kind, token: last } : undefined;

@@ -1,6 +1,6 @@
 import { applyReport } from '../feedback/reports.ts';
 import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
-import { addressKey } from '../model/address.ts';
+import { addressKey } from '../model/channel.ts';
 import { plain } from './answer.ts';
 import type { Web } from './context.ts';
 import { BodyTaken } from './node-request.ts';

@@ -1,3 +1,4 @@
+import { isChannel } from 'postern';
 import { ConsoleError } from './console-error.ts';
 import { type EndpointName, endpoints } from './contract.ts';
 
@@ -35,8 +36,7 @@ function match(pattern: readonly string[], given: readonly string[]): Record<str
       if (segment !== wanted) return undefined;
     } else {
       const name = wanted.slice(1);
-      if (segment === '' || (name === 'channel' && segment !== 'email' && segment !== 'sms'))
-        return undefined;
+      if (segment === '' || (name === 'channel' && !isChannel(segment))) return undefined;
       params[name] = segment;
     }
   }

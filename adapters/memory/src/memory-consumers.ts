@@ -1,4 +1,10 @@
-import { type Consumer, type ConsumerDirectory, type ConsumerQuery, normalizeSearch } from 'postern';
+import {
+  type Consumer,
+  type ConsumerDirectory,
+  type ConsumerQuery,
+  channelRules,
+  normalizeSearch,
+} from 'postern';
 
 /** The consumers of all sites, or a function that gives those of one; read at each call, so that changes show. */
 export type MemoryConsumers = readonly Consumer[] | ((site: string) => readonly Consumer[]);
@@ -32,8 +38,8 @@ function inOrder(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function isReachable({ email, phone }: Consumer, by: ConsumerQuery['reachableBy']): boolean {
-  return by === undefined || (by === 'email' ? email : phone) !== undefined;
+function isReachable(consumer: Consumer, by: ConsumerQuery['reachableBy']): boolean {
+  return by === undefined || consumer[channelRules[by].consumerField] !== undefined;
 }
 
 /** 0: a field begins so. 1: a word in it does. 2: it is somewhere. */

@@ -1,7 +1,9 @@
 import express, { type Request, type RequestHandler } from 'express';
 import {
   type Channel,
+  channels,
   type HistoryOptions,
+  isChannel,
   type MessageStatus,
   MessagingError,
   type Origin,
@@ -107,6 +109,8 @@ export function searchOptions(req: Request): SearchOptions {
 /** @throws MessagingError `invalid_argument` */
 export function channelOf(req: Request, field: string): Channel | undefined {
   const channel = queryOf(req, field);
-  if (channel === undefined || channel === 'email' || channel === 'sms') return channel;
-  throw new MessagingError('invalid_argument', `"${field}" is "email" or "sms".`, { details: { field } });
+  if (channel === undefined || isChannel(channel)) return channel;
+  throw new MessagingError('invalid_argument', `"${field}" is one of: ${channels.join(', ')}.`, {
+    details: { field },
+  });
 }

@@ -8,8 +8,9 @@ import type {
   Report,
 } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
+import { channelRules } from '../../model/channel.ts';
 import { createId } from '../../model/ids.ts';
-import type { Message, MessageDetail, MessageId } from '../../model/message.ts';
+import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
 import type { MessageStatus } from '../../model/status.ts';
 
 /** All tests happen at this time, passed as `now`: no test waits. */
@@ -21,6 +22,20 @@ export const hour = 60 * minute;
 /** `ms` after the start (before it, where negative). */
 export function at(ms: number): Date {
   return new Date(start.getTime() + ms);
+}
+
+type Policy = Readonly<Record<Channel, 'resend' | 'hold'>>;
+
+/** What follows in each channel where it stays open whether a message was taken, unless a host says otherwise. */
+export const usualPolicy: Policy = perChannel((channel) => channelRules[channel].unknown);
+
+/** The same for every channel. */
+export function policyOf(everywhere: 'resend' | 'hold'): Policy {
+  return perChannel(() => everywhere);
+}
+
+function perChannel(of: (channel: Channel) => 'resend' | 'hold'): Policy {
+  return { email: of('email'), sms: of('sms') };
 }
 
 /** A message due at its creation, by e-mail unless told otherwise. */

@@ -14,6 +14,7 @@ import {
   second,
   start,
   tamper,
+  usualPolicy,
 } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
@@ -282,7 +283,7 @@ export function insertTests(test: StorageTest): void {
     assert.ok(claimed);
     assert.equal(claimed.id, past);
     assert.deepEqual(others, []);
-    const policy = { email: 'resend', sms: 'hold' } as const;
+    const policy = usualPolicy;
     assert.deepEqual(await messages.sweep({ policy, maxLost: 3, limit: 10 }), []);
     assert.deepEqual(await messages.renew([claimed], minute), [past]);
     assert.equal((await messages.settle([{ ...claimed, to: 'sent', transport: 'fixture' }])).length, 1);

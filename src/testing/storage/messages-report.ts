@@ -15,6 +15,7 @@ import {
   insertOne,
   minute,
   newReport,
+  policyOf,
   second,
   start,
 } from './fixtures.ts';
@@ -218,6 +219,6 @@ async function assertOver({ messages }: Storage, id: string): Promise<void> {
       [],
     );
   }
-  const policy = { email: 'resend', sms: 'resend' } as const;
+  const policy = policyOf('resend');
   assert.deepEqual(await messages.sweep({ policy, maxLost: 3, limit: 10, now: at(10 * hour) }), []);
 }

@@ -15,6 +15,7 @@ import {
   second,
   sorted,
   start,
+  usualPolicy,
 } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
@@ -182,7 +183,7 @@ export function settleTests(test: StorageTest): void {
     const claims = await claim(messages, { leaseMs: minute });
     const mine = claims.filter(({ id }) => id === kept);
     assert.deepEqual(await messages.renew([...mine, forged(left)], minute, { now: at(50 * second) }), [kept]);
-    const policy = { email: 'resend', sms: 'hold' } as const;
+    const policy = usualPolicy;
     const sweep = (ms: number) => messages.sweep({ policy, maxLost: 3, limit: 10, now: at(ms) });
     assert.deepEqual(ids(await sweep(minute + second)), [left]);
     assert.deepEqual(ids(await sweep(110 * second)), [kept]);

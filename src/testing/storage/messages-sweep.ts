@@ -16,12 +16,13 @@ import {
   second,
   sorted,
   start,
+  usualPolicy,
 } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
 /** E-mail is sent again, SMS held, unless told otherwise; a minute after the start, when a first lease has just ended. */
 function query(overrides: Partial<SweepQuery> = {}): SweepQuery {
-  return { policy: { email: 'resend', sms: 'hold' }, maxLost: 3, limit: 100, now: at(minute), ...overrides };
+  return { policy: usualPolicy, maxLost: 3, limit: 100, now: at(minute), ...overrides };
 }
 
 export function sweepTests(test: StorageTest): void {

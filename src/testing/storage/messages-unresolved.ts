@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { at, claimOne, failure, hour, insertOne, minute, newReport, start } from './fixtures.ts';
+import { at, claimOne, failure, hour, insertOne, minute, newReport, policyOf, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
 export function unresolvedTests(test: StorageTest): void {
@@ -63,7 +63,7 @@ export function unresolvedTests(test: StorageTest): void {
   test('a lost lease that is held counts from its loss', async ({ storage, site }) => {
     const { messages } = storage;
     await claimOne(messages, await insertOne(storage, site));
-    const policy = { email: 'hold', sms: 'hold' } as const;
+    const policy = policyOf('hold');
     await messages.sweep({ policy, maxLost: 3, limit: 10, now: at(5 * minute) });
     const [found] = await messages.unresolved(query);
     assert.deepEqual(found?.at, at(5 * minute));

@@ -7,6 +7,7 @@
 import {
   type Consumer,
   type ConsumerDirectory,
+  channelRules,
   isMessagingError,
   MessagingError,
   normalizeSearch,
@@ -78,14 +79,14 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
           from (
             select c.*, ${folded('c.name', 6)} as folded_name, ${folded('c.email', 6)} as folded_email
             from (select ${columns} from ${table} where ${keys.site.among('$1')}) c
-            where $4::text is null or case $4::text when 'email' then c.email else c.phone end is not null
+            where $4::text is null or case $4::text when 'phone' then c.phone else c.email end is not null
           ) c
         ) ranked where rank is not null order by rank, folded_name collate "C", id collate "C" limit $5::text::int`,
         [
           arrayOf([site]),
           wanted,
           digitsOf(wanted) ?? null,
-          reachableBy ?? null,
+          reachableBy ? channelRules[reachableBy].consumerField : null,
           String(limit),
           ...foldingValues,
         ],

@@ -1,0 +1,80 @@
+import { parseEmailAddress } from './address.ts';
+import type { Channel } from './message.ts';
+import { parsePhone } from './phone.ts';
+
+/** What differs between the channels, a row each; all else is the same for every channel. */
+export interface ChannelRules {
+  /** Its name within a sentence. */
+  readonly word: string;
+  /** What its messages go to, within a sentence. */
+  readonly addressWord: string;
+  /** Where a consumer's address for it stands. */
+  readonly consumerField: 'email' | 'phone';
+  /** Has a subject, which then has to be given. */
+  readonly hasSubject: boolean;
+  readonly hasHtml: boolean;
+  /** What stands before the subject, or before the text where there is none, unless the site says otherwise; `{site}` is its name. */
+  readonly prefix: string;
+  /** Whether an address that was refused for good is not sent to again: a mailbox stays away, a number may work tomorrow. */
+  readonly refusalSuppresses: boolean;
+  /** Hand-overs at a time in a process, by default. */
+  readonly concurrency: number;
+  /** What follows, by default, where it stays open whether a message was taken. */
+  readonly unknown: 'resend' | 'hold';
+  /**
+   * Reads an address from outside, as it is sent to; a number without `+` is one of `country`, `field` is named in the refusal.
+   * @throws MessagingError `invalid_address`, `invalid_phone`
+   */
+  readAddress(
+    input: string,
+    context: { readonly country?: string | undefined; readonly field?: string },
+  ): string;
+  /** The form in which addresses are compared and kept on the suppression list. */
+  addressKey(address: string): string;
+  /** The id that a message carries in itself, the same for every attempt; absent where there is none. */
+  messageId?(id: string, senderAddress: string): string;
+}
+
+/** The channels' rules. A third channel is a row here; `test/channels.test.ts` lists where else one does not compile before it is filled in. */
+export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
+  email: {
+    word: 'e-mail',
+    addressWord: 'e-mail address',
+    consumerField: 'email',
+    hasSubject: true,
+    hasHtml: true,
+    prefix: '[{site}] ',
+    refusalSuppresses: true,
+    concurrency: 10,
+    unknown: 'resend',
+    readAddress: (input, { field = 'to' }) => parseEmailAddress(input, field).address,
+    addressKey: (address) => address.toLowerCase(),
+    messageId: (id, sender) => `<${id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+  },
+  sms: {
+    word: 'SMS',
+    addressWord: 'phone number',
+    consumerField: 'phone',
+    hasSubject: false,
+    hasHtml: false,
+    prefix: '{site}: ',
+    refusalSuppresses: false,
+    concurrency: 5,
+    unknown: 'hold',
+    readAddress: (input, { country }) => parsePhone(input, country).number,
+    addressKey: (address) => address,
+  },
+};
+
+/** All channels, in the order in which they are shown. */
+export const channels: readonly Channel[] = Object.keys(channelRules).filter(isChannel);
+
+/** Whether a word from outside names a channel. */
+export function isChannel(word: unknown): word is Channel {
+  return typeof word === 'string' && Object.hasOwn(channelRules, word);
+}
+
+/** The form in which addresses are compared and kept on the suppression list. */
+export function addressKey(channel: Channel, address: string): string {
+  return channelRules[channel].addressKey(address);
+}

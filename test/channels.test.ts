@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { channelRules, channels, isChannel } from '../src/index.ts';
+
+const declaration = resolve('src/model/message.ts');
+
+/** The files of the core that do not compile once there is a channel more. */
+function filesBrokenBy(channel: string): string[] {
+  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+  const { options, fileNames } = ts.parseJsonConfigFileContent({ ...config, include: ['src'] }, ts.sys, '.');
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile;
+  host.readFile = (file) => {
+    const text = read(file);
+    return resolve(file) === declaration
+      ? text?.replace(/(export type Channel = )/, `$1'${channel}' | `)
+      : text;
+  };
+  const program = ts.createProgram(fileNames, options, host);
+  const broken = ts.getPreEmitDiagnostics(program).map(({ file }) => relative('.', file?.fileName ?? ''));
+  return [...new Set(broken)].sort();
+}
+
+describe('a channel', () => {
+  it('is a row of data: a third one does not compile before each of these is filled in', () => {
+    expect(readFileSync(declaration, 'utf8')).toContain('export type Channel = ');
+    expect(filesBrokenBy('push')).toEqual([
+      'src/config.ts',
+      'src/messaging.ts',
+      'src/model/channel.ts',
+      'src/sending/content.ts',
+      'src/sending/message-input.ts',
+      'src/testing/storage/fixtures.ts',
+      'src/testing/transport-texts.ts',
+    ]);
+  }, 120_000);
+
+  it('is never asked for by name: what differs is looked up', () => {
+    // The key of a DKIM record's "s" tag happens to be called so (RFC 6376 §3.6.1).
+    const asked = ts.sys
+      .readDirectory(
+        '.',
+        ['.ts', '.tsx'],
+        ['**/node_modules', '**/dist', '**/test'],
+        ['src', 'adapters/*/src', 'examples/*/src'],
+      )
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => /[!=]== '(email|sms)'/.test(line))
+          .map((line) => `${relative('.', file)}: ${line.trim()}`),
+      )
+      .filter((line) => !line.startsWith('src/senders/domain/dkim-record.ts'));
+    expect(asked).toEqual([]);
+  });
+
+  it('is known by its name alone', () => {
+    expect(channels).toEqual(Object.keys(channelRules));
+    expect(['email', 'sms', 'push', 'toString', undefined].filter(isChannel)).toEqual(['email', 'sms']);
+  });
+});
