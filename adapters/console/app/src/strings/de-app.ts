@@ -1,0 +1,30 @@
+import type { enApp } from './en-app.ts';
+
+export const deApp: typeof enApp = {
+  skip: 'Zum Inhalt springen',
+  menu: 'Menü',
+  navigation: 'Nachrichten',
+  channels: 'Kanal',
+  site: 'Website',
+  loading: 'Wird geladen …',
+  signedInAs: (user) => `Angemeldet als ${user}`,
+  settings: 'Anzeige',
+  appearance: 'Darstellung',
+  appearances: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  languageAuto: 'Wie der Browser',
+  live: 'Live',
+  liveHint: 'Änderungen erscheinen von selbst.',
+  polling: 'Alle paar Sekunden',
+  pollingHint: 'Die Live-Verbindung ist unterbrochen: Die Seite fragt alle paar Sekunden nach Änderungen.',
+  notFound: 'Diese Seite gibt es nicht',
+  notFoundHint: 'Der Link ist vielleicht alt oder wurde beim Kopieren abgeschnitten.',
+  home: 'Zur Übersicht',
+  channelOff: { email: 'E-Mail ist nicht eingerichtet', sms: 'SMS ist nicht eingerichtet' },
+  channelOffHint: 'Ihr Dienst hat dafür keinen Anbieter. Wer ihn betreibt, kann einen hinzufügen.',
+  notAllowed: 'Sie können hier alles ansehen, aber nichts ändern: Ihrem Konto fehlt das Recht dazu.',
+  crashed: 'Die Seite konnte nicht angezeigt werden',
+  crashedHint:
+    'Es wurde nichts geändert. Laden Sie die Seite neu; hilft das nicht, sagen Sie denen Bescheid, die den Dienst betreiben.',
+  reload: 'Neu laden',
+};

@@ -1,0 +1,25 @@
+import { one } from './plural.ts';
+
+/** What was sent, and how it went. */
+export const enOverview = {
+  title: { email: 'E-mail overview', sms: 'SMS overview' },
+  sent: { email: 'E-mails sent', sms: 'SMS sent' },
+  sentHint: 'Taken by the other side: sent, delivered or undelivered.',
+  waiting: 'Waiting',
+  waitingHint: 'Scheduled, queued or being handed over.',
+  failed: 'Not arrived',
+  failedHint: 'Failed, undelivered, suppressed or unknown.',
+  paused: { email: 'No e-mail is leaving at the moment', sms: 'No SMS is leaving at the moment' },
+  pausedUntil: (at: string) => `Nothing is lost: messages wait, and the next try is made at ${at}.`,
+  resume: 'Try now',
+  chart: 'The last 30 days',
+  chartHint: 'By the day the message was written, and by the status it has now.',
+  chartEmpty: 'No messages in the last 30 days.',
+  chartTable: 'Show as a table',
+  day: 'Day',
+  total: 'Total',
+  groups: { sent: 'Sent', waiting: 'Waiting', failed: 'Not arrived', canceled: 'Canceled' },
+  dayLabel: (day: string, count: number) => `${day}: ${one(count, 'message', 'messages')}`,
+  chartLabel: (count: number) =>
+    `Messages by day over the last 30 days, ${one(count, 'message', 'messages')} in all.`,
+};
