@@ -352,7 +352,7 @@ describe('what the sender’s state says of its code', () => {
       await sender()
         .confirm(wrong(right))
         .catch(() => undefined);
-    expect(await code()).toEqual({ sentBy: 'us', open: false, nextAt: later(minute) });
+    expect(await code()).toEqual({ sentBy: 'us', open: false, triesLeft: 0, nextAt: later(minute) });
   });
 
   it('is none once the address is confirmed, and says by what it was', async () => {

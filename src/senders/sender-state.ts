@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import type { CodeStanding, SenderRecord, ValidatedBy } from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
 import { codeRules, codeStanding } from './one-time-code.ts';
 
@@ -9,7 +10,7 @@ export type MissingStep = 'create_sender' | 'validate_address' | 'validate_domai
 
 const steps: Readonly<Record<MissingStep, string>> = {
   create_sender: 'create a sender',
-  validate_address: 'enter the code that was sent to its address',
+  validate_address: 'confirm its address with a code',
   validate_domain: 'add the DNS records and check the domain',
 };
 
@@ -21,7 +22,7 @@ export interface CodeState {
   readonly open: boolean;
   /** Of the open one. */
   readonly expiresAt?: Date;
-  /** Of the open one; at least 1. */
+  /** Of the open one; 0: wrong codes used up the last that was sent, and no other was sent since. */
   readonly triesLeft?: number;
   /** `sendCode()` sends no other before; absent: it does at once. */
   readonly nextAt?: Date;
@@ -65,11 +66,10 @@ export async function readState({ engine, channel }: Scope, sender: SenderRecord
 
 /** A code whose tries are used up is not open, however long it would have been valid. */
 function codeStateOf({ code, tooSoon }: CodeStanding): CodeState {
-  const triesLeft = code ? codeRules.maxAttempts - code.attempts : 0;
-  const next = tooSoon ? { nextAt: tooSoon.retryAt } : {};
-  return code && triesLeft > 0
-    ? { sentBy: 'us', open: true, expiresAt: code.expiresAt, triesLeft, ...next }
-    : { sentBy: 'us', open: false, ...next };
+  const triesLeft = code && Math.max(0, codeRules.maxAttempts - code.attempts);
+  const open = triesLeft !== undefined && triesLeft > 0;
+  const expiresAt = open ? code?.expiresAt : undefined;
+  return { sentBy: 'us', open, ...present({ expiresAt, triesLeft, nextAt: tooSoon?.retryAt }) };
 }
 
 function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] {

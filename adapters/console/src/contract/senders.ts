@@ -9,6 +9,7 @@ const code = z.object({
   /** A code was sent to this address and can still be entered. */
   open: z.boolean(),
   expiresAt: instant.optional(),
+  /** 0: wrong codes used up the last one that was sent. */
   triesLeft: z.number().optional(),
   /** No other code is sent before; absent: at once. */
   nextAt: instant.optional(),

@@ -33,6 +33,8 @@ export class Api {
   readonly base: string;
   readonly #site: string | undefined;
   #token = '';
+  /** By how much the server's clock is ahead of this device's. */
+  #aheadMs = 0;
 
   constructor({ base, site }: ApiOptions) {
     this.base = base;
@@ -43,10 +45,16 @@ export class Api {
     return this.#token;
   }
 
+  /** The time by the server's clock, which the times in its answers go by; in ms since 1970. */
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
   /** The session, whose token all later calls carry. */
   async session(signal?: AbortSignal): Promise<Call<'session'>['response']> {
     const session = (await this.#send('session', {}, signal)) as Call<'session'>['response'];
     this.#token = session.csrfToken;
+    this.#aheadMs = Date.parse(session.now) - Date.now();
     return session;
   }
 

@@ -13,8 +13,7 @@ import { useStrings } from '../strings/strings.tsx';
 interface Props {
   /** The one to change; without it one is created. */
   readonly sender: EmailSenderState | undefined;
-  /** With the time from which another code can be sent, where one was sent. */
-  readonly onSaved: (codeRetryAt: string | undefined) => void;
+  readonly onSaved: () => void;
   readonly onCancel: (() => void) | undefined;
 }
 
@@ -38,10 +37,10 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const update = useChange('updateEmailSender', apply);
   const busy = create.isPending || update.isPending;
 
-  const saved = ({ warnings, code }: Saved) => {
+  const saved = ({ warnings }: Saved) => {
     const text = [sender ? t.sender.changed : t.sender.created, ...warnings].join(' ');
     notify({ kind: 'done', text });
-    onSaved(code.nextAt);
+    onSaved();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,40 +1,49 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
-import { ApiError } from '../api/error.ts';
+import type { EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
+import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { useSecondsUntil } from './countdown.ts';
 import classes from './sender.module.css';
+import { useCode } from './use-code.ts';
 
 interface Props {
-  readonly address: string;
-  /** From when on another code can be sent. */
-  readonly retryAt: string | undefined;
-  readonly onSent: (retryAt: string | undefined) => void;
+  readonly sender: EmailSenderState;
   readonly onChangeAddress: () => void;
 }
 
 const known = (field: string) => field === 'code';
+/** Longer waits are told by the clock. */
+const countedDownFromS = 120;
 
 /** Step 2: the code from the mail. */
-export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
+export function CodeStep({ sender, onChangeAddress }: Props) {
   const t = useStrings();
+  const dates = useDates();
   const { notify } = useNotices();
   const { limits } = useConsole().session;
-  const [code, setCode] = useState('');
+  const { address, code: state } = sender;
+  const [typed, setTyped] = useState('');
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {
     refreshes: ['emailOverview', 'domain'],
     apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
   });
-  const send = useChange('sendCode', { refreshes: [] });
-  const wait = useSecondsUntil(retryAt);
-  const digits = code.replaceAll(/\D/g, '');
+  const code = useCode(sender, {
+    onSent() {
+      fields.reset();
+      setTyped('');
+      notify({ kind: 'done', text: t.sender.resent(address) });
+    },
+    onError: fields.show,
+  });
+  const digits = typed.replaceAll(/\D/g, '');
+  const timeOf = (at: string | undefined) => (at === undefined ? '' : dates.short(at));
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -42,38 +51,34 @@ export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
       return;
     confirm.mutate(
       { body: { code: digits } },
-      { onSuccess: () => notify({ kind: 'done', text: t.sender.confirmed }), onError: fields.show },
-    );
-  };
-  const resend = () => {
-    send.mutate(
-      {},
       {
-        onSuccess: (answer) => {
-          onSent(answer.nextAt);
-          fields.reset();
-          setCode('');
-          notify({ kind: 'done', text: t.sender.resent(address) });
-        },
-        onError: (error) => {
-          const at = error instanceof ApiError ? error.details.retryAt : undefined;
-          if (error.code === 'code_too_soon' && typeof at === 'string') onSent(at);
-          else fields.show(error);
+        onSuccess: () => notify({ kind: 'done', text: t.sender.confirmed }),
+        onError(error) {
+          code.look();
+          fields.show(error);
         },
       },
     );
   };
 
+  const sentences = {
+    open: t.sender.code.open(address, timeOf(state.expiresAt)),
+    used_up: t.sender.code.usedUp(address),
+    waiting: t.sender.code.waiting(address, timeOf(state.nextAt)),
+    none: t.sender.code.none(address),
+    provider: t.sender.code.provider(address),
+  };
+  const { stand, wait } = code;
   return (
     <Panel title={t.sender.codeTitle}>
       <form onSubmit={submit} noValidate>
         <Stack>
-          <Text>{t.sender.codeSentTo(address)}</Text>
+          <Text role="status">{sentences[stand]}</Text>
           <TextInput
             className={classes.code ?? ''}
-            label={t.sender.code}
-            description={t.sender.codeHint}
-            value={code}
+            label={t.sender.code.label}
+            description={t.sender.code.hint}
+            value={typed}
             error={fields.errors.code}
             required
             inputMode="numeric"
@@ -81,7 +86,7 @@ export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
             // Room for what a paste brings along: spaces, hyphens.
             maxLength={20}
             onChange={({ currentTarget }) => {
-              setCode(currentTarget.value);
+              setTyped(currentTarget.value);
               fields.clear('code');
             }}
           />
@@ -89,16 +94,24 @@ export function CodeStep({ address, retryAt, onSent, onChangeAddress }: Props) {
             <Button type="submit" loading={confirm.isPending}>
               {t.sender.confirm}
             </Button>
-            <Button variant="default" disabled={wait > 0} loading={send.isPending} onClick={resend}>
-              {t.sender.resend}
-            </Button>
+            {stand === 'provider' ? null : (
+              <Button variant="default" disabled={wait > 0} loading={code.isSending} onClick={code.send}>
+                {t.sender.resend}
+              </Button>
+            )}
             <Button variant="subtle" onClick={onChangeAddress}>
               {t.sender.wrongAddress}
             </Button>
           </Group>
-          <Text size="sm" c="dimmed">
-            {wait > 0 ? t.sender.resendIn(wait) : t.sender.codeNotCome}
-          </Text>
+          {stand === 'waiting' ? null : (
+            <Text size="sm" c="dimmed">
+              {wait > countedDownFromS
+                ? t.sender.code.nextAt(timeOf(state.nextAt))
+                : wait > 0
+                  ? t.sender.resendIn(wait)
+                  : t.sender.codeNotCome}
+            </Text>
+          )}
         </Stack>
       </form>
     </Panel>

@@ -12,8 +12,6 @@ import { Steps } from './steps.tsx';
 export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | undefined }) {
   const { manage } = usePermissions();
   const [changing, setChanging] = useState(false);
-  // Told by the answer that sent the code; after a reload the server says so when it is asked too soon.
-  const [retryAt, setRetryAt] = useState<string>();
   const step = !sender || changing ? 0 : sender.addressValidated ? (sender.domainValidated ? 3 : 2) : 1;
   return (
     <>
@@ -22,20 +20,12 @@ export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | und
       {step === 0 && manage ? (
         <AddressForm
           sender={changing ? sender : undefined}
-          onSaved={(codeRetryAt) => {
-            setChanging(false);
-            setRetryAt(codeRetryAt);
-          }}
+          onSaved={() => setChanging(false)}
           onCancel={changing ? () => setChanging(false) : undefined}
         />
       ) : null}
       {step === 1 && sender && manage ? (
-        <CodeStep
-          address={sender.address}
-          retryAt={retryAt}
-          onSent={setRetryAt}
-          onChangeAddress={() => setChanging(true)}
-        />
+        <CodeStep sender={sender} onChangeAddress={() => setChanging(true)} />
       ) : null}
       {step >= 2 && sender ? <DomainStep /> : null}
       {sender && !changing ? <SenderSummary sender={sender} onChange={() => setChanging(true)} /> : null}

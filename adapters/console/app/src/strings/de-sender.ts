@@ -1,3 +1,4 @@
+import { deCode } from './de-code.ts';
 import { deDiagnostics } from './de-diagnostics.ts';
 import type { enSender } from './en-sender.ts';
 import { one } from './plural.ts';
@@ -30,7 +31,7 @@ export const deSender: typeof enSender = {
   next: 'Als Nächstes',
   missing: {
     create_sender: 'Einen Absender anlegen',
-    validate_address: 'Den Code eingeben, der an die Adresse ging',
+    validate_address: 'Die Adresse mit einem Code bestätigen',
     validate_domain: 'Die DNS-Einträge anlegen und die Domain prüfen',
   },
   steps: { create: 'Name und Adresse', code: 'Adresse bestätigen', domain: 'Domain bestätigen' },
@@ -47,10 +48,7 @@ export const deSender: typeof enSender = {
     'Eine neue Adresse muss bestätigt werden, eine neue Domain auch. Bis dahin kann nichts gesendet werden.',
   changed: 'Der Absender ist geändert.',
   codeTitle: 'Code eingeben',
-  codeSentTo: (address) =>
-    `Wir haben einen Code mit sechs Ziffern an ${address} gesendet. Er gilt zehn Minuten.`,
-  code: 'Code',
-  codeHint: 'Sie können ihn einfügen.',
+  code: deCode,
   confirm: 'Bestätigen',
   confirmed: 'Die Adresse ist bestätigt.',
   codeIncomplete: 'Der Code hat sechs Ziffern.',

@@ -1,4 +1,5 @@
 import type { DiagnosticCode, RecordPurpose } from 'postern';
+import { enCode } from './en-code.ts';
 import { one } from './plural.ts';
 
 /** A finding's sentence from its parts; English shows the server's own. */
@@ -44,7 +45,7 @@ export const enSender = {
   next: 'Next',
   missing: {
     create_sender: 'Create a sender',
-    validate_address: 'Enter the code that was sent to the address',
+    validate_address: 'Confirm the address with a code',
     validate_domain: 'Add the DNS records and check the domain',
   },
   steps: { create: 'Name and address', code: 'Confirm the address', domain: 'Validate the domain' },
@@ -60,9 +61,7 @@ export const enSender = {
   changeHint: 'A new address has to be confirmed, a new domain validated. Until then nothing can be sent.',
   changed: 'The sender is changed.',
   codeTitle: 'Enter the code',
-  codeSentTo: (address: string) => `We sent a code of six digits to ${address}. It is valid for ten minutes.`,
-  code: 'Code',
-  codeHint: 'You can paste it.',
+  code: enCode,
   confirm: 'Confirm',
   confirmed: 'The address is confirmed.',
   codeIncomplete: 'The code has six digits.',

@@ -53,6 +53,8 @@ export interface SiteOptions {
   readonly templates?: readonly Template[];
   readonly who?: Authority;
   readonly siteName?: string;
+  /** What the time is on the server. */
+  readonly clock?: () => Date;
   /** Whether a sender is there and ready; default `true`. */
   readonly senderReady?: boolean;
 }
@@ -92,6 +94,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
     consumers: memoryConsumers(options.people ?? people),
     templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
+    ...(options.clock ? { clock: options.clock } : {}),
     secret: 'a secret for browser tests, long enough',
   });
   const codeSentTo = (address: string) => codeIn(email.sent.filter(({ to }) => to.address === address));
