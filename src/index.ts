@@ -68,6 +68,7 @@ export type { TemplateSource } from './templates/liquid.ts';
 export {
   defineTemplate,
   draftTemplate,
+  type NewTemplate,
   type Template,
   type TemplateSummary,
   type Templates,

@@ -1,3 +1,4 @@
+import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -89,5 +90,56 @@ describe('templates', () => {
         html: '{{ a }}',
       }),
     ).toEqual(['a', 'b.c']);
+  });
+});
+
+describe('a template that two people change', () => {
+  const source = { name: 'Note', subject: 's', text: 'one' };
+
+  it('is saved over the version that was read, and over no other', async () => {
+    const { templates } = (await testMessaging()).messaging.email;
+    const { id, updatedAt } = await templates.save(source);
+    const second = await templates.save({ ...source, id, text: 'two', replaces: updatedAt ?? null });
+    // The clock stands still here: versions are told apart all the same.
+    expect(second.updatedAt).not.toEqual(updatedAt);
+    const late = templates.save({ ...source, id, text: 'late', replaces: updatedAt ?? null });
+    await expect(late).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Somebody else changed'),
+    });
+    expect(await templates.get(id)).toMatchObject({ text: 'two' });
+    await templates.delete(id);
+    const gone = templates.save({ ...source, id, replaces: second.updatedAt ?? null });
+    await expect(gone).rejects.toMatchObject({ code: 'conflict' });
+    expect(await templates.list()).toEqual([]);
+  });
+
+  it('is made new only where there is none, if asked so', async () => {
+    const { templates } = (await testMessaging()).messaging.email;
+    const twice = [1, 2].map((n) => templates.save({ ...source, id: 'note', text: `${n}`, replaces: null }));
+    expect((await Promise.allSettled(twice)).map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(await templates.list()).toHaveLength(1);
+  });
+
+  it('is replaced, whatever is stored, by those who name no version', async () => {
+    const { templates } = (await testMessaging()).messaging.email;
+    const texts = ['a', 'b', 'c', 'd'];
+    const saved = await Promise.all(texts.map((text) => templates.save({ ...source, id: 'note', text })));
+    const times = saved.map(({ updatedAt }) => updatedAt?.getTime());
+    expect(new Set(times).size).toBe(texts.length);
+  });
+
+  it.each([
+    [{}],
+    [{ name: 1 }],
+    [{ name: 'x', subject: 's', text: 't', replaces: 'yesterday' }],
+    [undefined],
+  ])('is refused in one sentence where it is no template: %j', async (nonsense) => {
+    const { templates } = (await testMessaging()).messaging.email;
+    // @ts-expect-error what hosts without types pass
+    await expect(templates.save(nonsense)).rejects.toMatchObject({ code: 'template_invalid' });
   });
 });

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
@@ -41,6 +42,25 @@ export interface TemplateSummary extends TemplateSource {
   readonly broken?: string;
   readonly updatedAt?: Date;
 }
+
+/** What people write, as it is stored. */
+export interface NewTemplate extends TemplateSource {
+  /** Default: a new one. */
+  readonly id?: string;
+  /** For people; 1 to 100 characters. */
+  readonly name: string;
+  /**
+   * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
+   * `conflict`. Default: whatever is stored is replaced.
+   */
+  readonly replaces?: Date | null;
+}
+
+const newTemplate = z.looseObject({
+  id: z.string().optional(),
+  name: z.string(),
+  replaces: z.date().nullish(),
+});
 
 /** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid` */
 export function defineTemplate<Data>(template: Template<Data>): Template<Data> {
@@ -115,10 +135,12 @@ export class Templates {
     return inCode ? summaryOf(inCode) : describe(await this.#stored(id));
   }
 
-  /** Stores a new template, or a new version of one. @throws MessagingError `template_invalid` */
-  async save(
-    template: TemplateSource & { readonly id?: string; readonly name: string },
-  ): Promise<TemplateSummary> {
+  /**
+   * Stores a new template, or a new version of one.
+   * @throws MessagingError `template_invalid`; `conflict` where another version is stored than the one it `replaces`
+   */
+  async save(template: NewTemplate): Promise<TemplateSummary> {
+    checkArgument(newTemplate, template, { name: 'template', code: 'template_invalid' });
     const id = template.id ?? createId('tpl', this.#now());
     checkTemplateId(id);
     if (this.#inCode.has(id)) {
@@ -132,14 +154,34 @@ export class Templates {
       throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
     checkFields(this.channel, template);
     const { subject, text, html } = template;
-    const stored: StoredTemplate = {
-      ...present({ subject, text, html }),
-      ...{ id, site: this.#site, channel: this.channel, name, updatedAt: this.#now() },
-    };
+    const texts = present({ subject, text, html });
     // Whole, before it is stored: what cannot be read is nobody's to find later.
-    const variables = await variablesOf(stored);
-    await this.#store.save(stored);
+    const variables = await variablesOf(this.channel, texts);
+    const stored = await this.#put({ id, site: this.#site, channel: this.channel, name, ...texts }, template);
     return storedSummary(stored, { variables });
+  }
+
+  /** Each version has a later time than the one before, by which they are told apart. */
+  async #put(
+    template: Omit<StoredTemplate, 'updatedAt'>,
+    { replaces }: Pick<NewTemplate, 'replaces'>,
+  ): Promise<StoredTemplate> {
+    const { site, channel, id } = template;
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const before =
+        replaces === undefined
+          ? (await this.#store.get(site, channel, id))?.updatedAt
+          : (replaces ?? undefined);
+      const updatedAt = new Date(Math.max(this.#now().getTime(), (before?.getTime() ?? 0) + 1));
+      if (await this.#store.save({ ...template, updatedAt }, before)) return { ...template, updatedAt };
+      if (replaces !== undefined) break;
+    }
+    throw new MessagingError(
+      'conflict',
+      replaces === null
+        ? 'There is a template with this id by now: look at it, or choose another id.'
+        : 'Somebody else changed or deleted this template meanwhile: look at it again.',
+    );
   }
 
   /** @throws MessagingError `template_not_found` */
@@ -174,7 +216,7 @@ type Description = Pick<TemplateSummary, 'variables' | 'broken'>;
 
 async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
   try {
-    return storedSummary(stored, { variables: await variablesOf(stored) });
+    return storedSummary(stored, { variables: await variablesOf(stored.channel, stored) });
   } catch (error) {
     if (!isMessagingError(error) || error.code === 'invalid_config') throw error;
     return storedSummary(stored, { variables: [], broken: error.message });
@@ -185,7 +227,10 @@ async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
 const described = new Map<string, readonly string[]>();
 const describedAtMost = 1_000;
 
-async function variablesOf({ channel, subject, text, html }: StoredTemplate): Promise<readonly string[]> {
+async function variablesOf(
+  channel: Channel,
+  { subject, text, html }: TemplateSource,
+): Promise<readonly string[]> {
   const source = present({ subject, text, html });
   const key = createHash('sha256')
     .update(JSON.stringify([channel, source]))

@@ -385,9 +385,12 @@ describe('templates', () => {
       { id: created.body.id, variables: ['day'] },
       { id: 'welcome', definedIn: 'code' },
     ]);
-    expect((await f.call('PUT', path, { body: { ...source, name: 'Renamed' } })).body).toMatchObject({
-      name: 'Renamed',
-    });
+    const renamed = { ...source, name: 'Renamed', replaces: created.body.updatedAt };
+    expect((await f.call('PUT', path, { body: renamed })).body).toMatchObject({ name: 'Renamed' });
+    // Written from the version before: the other's is not lost.
+    const late = f.call('PUT', path, { body: { ...renamed, name: 'Late' } });
+    expect(await codeOf(late)).toEqual([409, 'conflict']);
+    expect(await codeOf(f.call('PUT', path, { body: source }))).toEqual([400, 'invalid_request']);
     expect(await get(path)).toMatchObject({ name: 'Renamed', subject: 'On {{ day }}' });
     expect((await post(`${path}/render`, { data: { day: 'Monday' } })).body).toEqual({
       subject: 'On Monday',
@@ -401,6 +404,7 @@ describe('templates', () => {
   it('are not written over by a new one, nor where they are in code, nor with faults', async () => {
     f = await consoleFixture({}, { templates: [welcome] });
     const source = { name: 'Mine', subject: 'S', text: 'T' };
+    const replaces = new Date(0).toISOString();
     await post('email/templates', { ...source, id: 'mine' });
     expect(await codeOf(post('email/templates', { ...source, id: 'mine' }))).toEqual([
       409,
@@ -410,11 +414,10 @@ describe('templates', () => {
       409,
       'template_exists',
     ]);
-    expect(await codeOf(f.call('PUT', 'email/templates/welcome', { body: source }))).toEqual([
-      422,
-      'template_invalid',
-    ]);
-    expect(await codeOf(f.call('PUT', 'email/templates/none', { body: source }))).toEqual([
+    expect(await codeOf(f.call('PUT', 'email/templates/welcome', { body: { ...source, replaces } }))).toEqual(
+      [422, 'template_invalid'],
+    );
+    expect(await codeOf(f.call('PUT', 'email/templates/none', { body: { ...source, replaces } }))).toEqual([
       404,
       'template_not_found',
     ]);

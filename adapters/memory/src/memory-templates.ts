@@ -12,9 +12,12 @@ export class MemoryTemplates implements TemplateStore {
     return structuredClone(found.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)));
   }
 
-  async save(template: StoredTemplate): Promise<void> {
+  async save(template: StoredTemplate, replaces?: Date): Promise<boolean> {
     const { site, channel, id } = template;
+    const known = this.#templates.get(key(site, channel, id));
+    if (known?.updatedAt.getTime() !== replaces?.getTime()) return false;
     this.#templates.set(key(site, channel, id), structuredClone(template));
+    return true;
   }
 
   async delete(site: string, channel: Channel, id: string): Promise<boolean> {

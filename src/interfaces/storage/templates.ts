@@ -10,6 +10,7 @@ export interface StoredTemplate {
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
+  /** Another for each version. */
   readonly updatedAt: Date;
 }
 
@@ -18,8 +19,11 @@ export interface TemplateStore {
   get(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined>;
   /** By name, then id. */
   list(site: string, channel: Channel): Promise<readonly StoredTemplate[]>;
-  /** Inserts or replaces. */
-  save(template: StoredTemplate): Promise<void>;
+  /**
+   * Compare and set: `replaces` is the `updatedAt` of the version it takes the place of; absent: there is none yet. `false`, and
+   * nothing changed, where it is another by now.
+   */
+  save(template: StoredTemplate, replaces?: Date): Promise<boolean>;
   /** `false` where there was none. */
   delete(site: string, channel: Channel, id: string): Promise<boolean>;
 }

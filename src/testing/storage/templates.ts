@@ -22,20 +22,55 @@ export function templateTests(test: StorageTest): void {
     const html = '<p>{{ name }}</p>\n';
     const template = newTemplate(site, { subject, html, updatedAt: at(123) });
     assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
-    await templates.save(template);
+    assert.equal(await templates.save(template), true);
     assert.deepEqual(await templates.get(site, 'email', 'welcome'), template);
   });
 
-  test('saving again replaces the whole template', async ({ storage: { templates }, site }) => {
+  test('saving over a version replaces the whole template', async ({ storage: { templates }, site }) => {
     await templates.save(newTemplate(site, { subject: 'Old', html: '<p>Old</p>' }));
     const { text: _text, ...renamed } = newTemplate(site, {
       name: 'New',
       html: '<p>New</p>',
       updatedAt: at(1),
     });
-    await templates.save(renamed);
+    assert.equal(await templates.save(renamed, start), true);
     assert.deepEqual(await templates.list(site, 'email'), [renamed]);
   });
+
+  test('saving over any but the present version changes nothing', async ({
+    storage: { templates },
+    site,
+  }) => {
+    const save = (name: string, ms: number, replaces?: Date) =>
+      templates.save(newTemplate(site, { name, updatedAt: at(ms) }), replaces);
+    assert.equal(await save('early', 1, start), false);
+    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
+    await save('one', 0);
+    await save('two', 1, start);
+    for (const replaces of [undefined, start, at(2)]) assert.equal(await save('other', 3, replaces), false);
+    assert.equal((await templates.get(site, 'email', 'welcome'))?.name, 'two');
+    await templates.delete(site, 'email', 'welcome');
+    assert.equal(await save('late', 4, at(1)), false);
+    assert.deepEqual(await templates.list(site, 'email'), []);
+  });
+
+  for (const [state, replaces] of [
+    ['a new', undefined],
+    ['a known', start],
+  ] as const) {
+    test(`of concurrent saves over ${state} template one succeeds`, async ({
+      storage: { templates },
+      site,
+    }) => {
+      if (replaces) await templates.save(newTemplate(site));
+      const versions = Array.from({ length: 8 }, (_, index) =>
+        newTemplate(site, { name: `Version ${index}`, updatedAt: at(1 + index) }),
+      );
+      const saved = await Promise.all(versions.map((version) => templates.save(version, replaces)));
+      assert.equal(saved.filter(Boolean).length, 1);
+      assert.deepEqual(await templates.get(site, 'email', 'welcome'), versions[saved.indexOf(true)]);
+    });
+  }
 
   test('templates are listed by name, then by id', async ({ storage: { templates }, site }) => {
     const add = (id: string, name: string) => templates.save(newTemplate(site, { id, name }));

@@ -26,13 +26,13 @@ export const templateCalls: Handlers<Names> = {
     if (id !== undefined && (await exists(templates, id))) {
       throw new ConsoleError(409, 'template_exists', 'There is a template with this id: choose another.');
     }
-    return templates.save({ ...given({ id, ...source }), name });
+    return templates.save({ ...given({ id, ...source }), name, replaces: null });
   },
   async saveTemplate({ messaging, params, body }) {
     const { templates } = messaging[params.channel];
-    const { name, ...source } = body;
+    const { name, replaces, ...source } = body;
     const { id } = await templates.get(params.id);
-    return templates.save({ ...given(source), id, name });
+    return templates.save({ ...given(source), id, name, replaces: new Date(replaces) });
   },
   async deleteTemplate({ messaging, params }) {
     await messaging[params.channel].templates.delete(params.id);

@@ -68,7 +68,8 @@ export const bodies = {
   confirmCode: z.strictObject({ code: z.string().max(100) }),
   setSmsSender: z.strictObject({ value: z.string().max(200) }),
   createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
-  saveTemplate: templateInput,
+  /** `replaces`: the `updatedAt` of the version that was changed; 409 `conflict` where another is stored by now. */
+  saveTemplate: templateInput.extend({ replaces: instant }),
   renderTemplate: z.strictObject({ data: data.optional() }),
   previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),

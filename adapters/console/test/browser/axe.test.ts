@@ -55,6 +55,8 @@ async function fill(site: TestSite): Promise<readonly Stop[]> {
     subject: 'Hours',
     text: 'Dear {{ name }}',
   });
+  const both = { id: 'both', name: 'Of two', subject: 'Hours', text: 'Hours' };
+  await email.templates.save(both);
   site.email.answer(({ to }) => (to.address.startsWith('nobody') ? 'rejected' : undefined));
   const failed = await email.send({
     to: { address: 'nobody@people.example' },
@@ -120,6 +122,15 @@ async function fill(site: TestSite): Promise<readonly Stop[]> {
     { path: `/email/history?message=${failed.id}`, ready: shows('Answer of the other side') },
     { path: '/email/templates', ready: shows('Hours') },
     { path: `/email/templates/${template}`, ready: shows('Dear [name]') },
+    {
+      path: '/email/templates/both',
+      ready: async (page) => {
+        await field(page, 'Text').fill('Mine');
+        await email.templates.save({ ...both, html: '<p>Theirs</p>' });
+        await button(page, 'Save').click();
+        await button(page, 'Go on with mine').waitFor();
+      },
+    },
     { path: '/email/suppressions', ready: shows('gone@people.example') },
     { path: '/sms', ready: shows('The last 30 days') },
     {

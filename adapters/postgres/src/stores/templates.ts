@@ -4,6 +4,18 @@ import { needDate, needText, type Row, readText, seconds } from '../drivers/valu
 
 const columns = `site, channel, id, name, subject, text, html, ${seconds('updated_at')} as updated_at`;
 
+const insert = `insert into postern.template (site, channel, id, name, subject, text, html, updated_at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text::timestamptz)
+  on conflict (site, channel, id) do nothing
+  returning id`;
+
+// A row written past this library may hold more than the milliseconds it is read in.
+const replace = `update postern.template
+  set name = $4::text, subject = $5::text, text = $6::text, html = $7::text, updated_at = $8::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text
+    and date_trunc('milliseconds', updated_at + interval '500 microseconds') = $9::text::timestamptz
+  returning id`;
+
 export function templateStore({ query }: Database): TemplateStore {
   return {
     async get(site, channel, id) {
@@ -22,14 +34,13 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.map(templateOf);
     },
 
-    async save({ site, channel, id, name, subject, text, html, updatedAt }) {
-      await query(
-        `insert into postern.template (site, channel, id, name, subject, text, html, updated_at)
-        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text::timestamptz)
-        on conflict (site, channel, id) do update set name = excluded.name, subject = excluded.subject,
-          text = excluded.text, html = excluded.html, updated_at = excluded.updated_at`,
-        [site, channel, id, name, subject ?? null, text ?? null, html ?? null, updatedAt.toISOString()],
-      );
+    async save({ site, channel, id, name, subject, text, html, updatedAt }, replaces) {
+      const texts = [site, channel, id, name, subject ?? null, text ?? null, html ?? null];
+      const values = [...texts, updatedAt.toISOString()];
+      const rows = await (replaces
+        ? query(replace, [...values, replaces.toISOString()])
+        : query(insert, values));
+      return rows.length > 0;
     },
 
     async delete(site, channel, id) {

@@ -4,12 +4,14 @@ import { deDelivery } from './de-delivery.ts';
 import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
+import { deVersions } from './de-versions.ts';
 import type { Catalogue } from './en.ts';
 
 export const de: Catalogue = {
   ...deDelivery,
   sender: deSender,
   app: deApp,
+  versions: deVersions,
   channel: { email: 'E-Mail', sms: 'SMS' },
   nav: {
     overview: 'Übersicht',

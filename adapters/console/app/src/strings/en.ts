@@ -4,12 +4,14 @@ import { enDelivery } from './en-delivery.ts';
 import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
+import { enVersions } from './en-versions.ts';
 
 /** Every word of the console. The English catalogue is the form that the other languages follow. */
 export const en = {
   ...enDelivery,
   sender: enSender,
   app: enApp,
+  versions: enVersions,
   channel: { email: 'E-mail', sms: 'SMS' },
   nav: {
     overview: 'Overview',

@@ -1,55 +1,65 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
-import { useChange } from '../api/mutation.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { OnlyLooking } from '../sender/only-looking.tsx';
 import { useConsole } from '../state/console.tsx';
-import { links, useGo } from '../state/links.ts';
-import { useNotices } from '../state/notices.tsx';
+import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { DeleteTemplate } from './delete-template.tsx';
-import { formOf, sourceOf, useTemplateForm } from './template-form.ts';
+import { OtherChanges } from './other-changes.tsx';
+import { TemplateFields } from './template-fields.tsx';
+import { differencesOf, formFields, formOf, sourceOf, useTemplateForm } from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
 import classes from './templates.module.css';
+import { useSave } from './use-save.ts';
+import { VersionChoice } from './version-choice.tsx';
 
 interface Props {
   readonly channel: Channel;
+  /** `new` for one to be written. */
+  readonly id: string;
+  /** As it is saved; absent where it is new or was deleted. */
   readonly template: Template | undefined;
 }
 
-const known = (field: string) => ['name', 'subject', 'text', 'html'].includes(field);
-const refreshes = ['templates', 'template'] as const;
+const known = (field: string) => formFields.some((one) => one === field);
 
 /** A template's texts, and beside them what they make. Those in code are shown as they are. */
-export function TemplateEditor({ channel, template }: Props) {
+export function TemplateEditor({ channel, id, template }: Props) {
   const t = useStrings();
-  const go = useGo();
-  const { session } = useConsole();
-  const { notify } = useNotices();
-  const { form, isKept, change, discard } = useTemplateForm(channel, template);
+  const { permissions } = useConsole().session;
+  const draft = useTemplateForm(channel, id, template);
+  const { form, isKept, isOvertaken, offers } = draft;
   const fields = useFieldErrors(known);
-  const create = useChange('createTemplate', { refreshes });
-  const save = useChange('saveTemplate', { refreshes });
-  const [saved, setSaved] = useState(template);
+  const { save, isSaving } = useSave(channel, id, template);
+  const first = useRef<HTMLInputElement>(null);
+  const choice = useRef<HTMLElement>(null);
+  const [wantsToSave, setWantsToSave] = useState(false);
   const inCode = template?.definedIn === 'code';
-  const isFixed = inCode || !session.permissions.manage;
+  const isFixed = inCode || !permissions.manage;
+  const isGone = template === undefined && id !== 'new';
+  const mustChoose = isOvertaken && template !== undefined && !isFixed;
+  // While somebody writes, the choice is read out; it takes the focus only from those who ask to save.
+  useEffect(() => {
+    if (mustChoose && wantsToSave) choice.current?.focus();
+  }, [mustChoose, wantsToSave]);
 
-  const field = (name: 'name' | 'subject' | 'text' | 'html') => ({
-    value: form[name],
-    error: fields.errors[name],
-    readOnly: isFixed,
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => {
-      change({ [name]: currentTarget.value });
-      fields.clear(name);
-    },
-  });
+  /** What was pressed goes away with the choice: the work goes on at the first field. */
+  const goOn = (decide: () => void) => {
+    decide();
+    fields.reset();
+    setWantsToSave(false);
+    first.current?.focus();
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    if (mustChoose) return choice.current?.focus();
     const isBlank = form.text.trim() === '' && form.html.trim() === '';
     const wrong = {
       name: form.name.trim() === '' ? t.templates.nameMissing : undefined,
@@ -57,94 +67,99 @@ export function TemplateEditor({ channel, template }: Props) {
       text: isBlank ? t.compose.textMissing : undefined,
     };
     if (fields.set(wrong)) return;
-    const body = { name: form.name.trim(), ...sourceOf(channel, form) };
-    const onSuccess = (answer: Template) => {
-      discard();
-      setSaved(answer);
-      notify({ kind: 'done', text: t.templates.saved });
-      if (!template) go(links.template(channel, answer.id), { replace: true });
-    };
-    if (template)
-      save.mutate({ params: { channel, id: template.id }, body }, { onSuccess, onError: fields.show });
-    else create.mutate({ params: { channel }, body }, { onSuccess, onError: fields.show });
+    save(form, {
+      onSaved: draft.discard,
+      onOvertaken: () => {
+        // Also where nothing was changed here: what is in the form is the writer's.
+        draft.change({});
+        setWantsToSave(true);
+      },
+      onError: fields.show,
+    });
   };
 
+  if (isGone && !isKept && offers.length === 0) {
+    return (
+      <Empty icon="templates" title={t.templates.gone}>
+        <ButtonLink to={links.templates(channel)}>{t.nav.templates}</ButtonLink>
+      </Empty>
+    );
+  }
   return (
-    <div className={classes.columns}>
-      <Panel>
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            {inCode ? <Note kind="info">{t.templates.inCodeHint}</Note> : isFixed ? <OnlyLooking /> : null}
-            <TextInput
-              label={t.templates.name}
-              description={t.templates.nameHint}
-              required={!isFixed}
-              maxLength={session.limits.templateName}
-              {...field('name')}
-            />
-            {channel === 'email' ? (
-              <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
-            ) : null}
-            <Textarea
-              label={t.templates.text}
-              description={t.templates.textHint[channel]}
-              autosize
-              minRows={6}
-              maxRows={24}
-              {...field('text')}
-            />
-            {channel === 'email' ? (
-              <Textarea
-                className={classes.source ?? ''}
-                label={t.templates.html}
-                description={t.templates.htmlHint}
-                autosize
-                minRows={6}
-                maxRows={24}
-                spellCheck={false}
-                {...field('html')}
+    <Stack>
+      {mustChoose ? (
+        <VersionChoice
+          ref={choice}
+          mine={form}
+          theirs={formOf(template)}
+          at={template.updatedAt ?? ''}
+          onKeep={() => goOn(draft.keep)}
+          onTake={() => goOn(draft.discard)}
+        />
+      ) : null}
+      {isGone ? (
+        <Note kind="warning" title={t.versions.deleted} alert>
+          {t.versions.deletedHint}
+        </Note>
+      ) : null}
+      {isKept || isFixed ? null : (
+        <OtherChanges offers={offers} onTake={(offer) => goOn(() => draft.take(offer))} />
+      )}
+      <div className={classes.columns}>
+        <Panel>
+          <form onSubmit={submit} noValidate>
+            <Stack>
+              {inCode ? <Note kind="info">{t.templates.inCodeHint}</Note> : isFixed ? <OnlyLooking /> : null}
+              <TemplateFields
+                channel={channel}
+                form={form}
+                errors={fields.errors}
+                isFixed={isFixed}
+                firstRef={first}
+                onChange={(field, value) => {
+                  draft.change({ [field]: value });
+                  fields.clear(field);
+                }}
               />
-            ) : null}
-            {isFixed ? null : (
-              <Text size="sm" c="dimmed">
-                {t.templates.liquid}
-              </Text>
-            )}
-            <Group gap="sm">
               {isFixed ? null : (
-                <Button type="submit" loading={create.isPending || save.isPending}>
-                  {t.common.save}
-                </Button>
+                <Text size="sm" c="dimmed">
+                  {t.templates.liquid}
+                </Text>
               )}
-              {template && session.permissions.send ? (
-                <ButtonLink to={links.compose(channel, { template: template.id })} variant="default">
-                  {t.templates.use}
-                </ButtonLink>
-              ) : null}
-              {template && !isFixed ? <DeleteTemplate template={template} /> : null}
-              {isKept && !isFixed ? (
-                <Group gap="xs">
-                  <Text size="sm" c="dimmed">
-                    {t.templates.unsaved}
-                  </Text>
-                  <Button size="xs" variant="subtle" onClick={discard}>
-                    {t.templates.discard}
+              <Group gap="sm">
+                {isFixed ? null : (
+                  <Button type="submit" loading={isSaving}>
+                    {t.common.save}
                   </Button>
-                </Group>
-              ) : null}
-            </Group>
-          </Stack>
-        </form>
-      </Panel>
-      <TemplatePreview
-        channel={channel}
-        source={sourceOf(channel, form)}
-        variables={saved?.variables ?? []}
-        // What is saved and in code is checked by its own schema.
-        saved={
-          template && JSON.stringify(formOf(template)) === JSON.stringify(form) ? template.id : undefined
-        }
-      />
-    </div>
+                )}
+                {template && permissions.send ? (
+                  <ButtonLink to={links.compose(channel, { template: template.id })} variant="default">
+                    {t.templates.use}
+                  </ButtonLink>
+                ) : null}
+                {template && !isFixed ? <DeleteTemplate template={template} /> : null}
+                {isKept && !isFixed ? (
+                  <Group gap="xs">
+                    <Text size="sm" c="dimmed">
+                      {t.templates.unsaved}
+                    </Text>
+                    <Button size="xs" variant="subtle" onClick={() => goOn(draft.discard)}>
+                      {t.templates.discard}
+                    </Button>
+                  </Group>
+                ) : null}
+              </Group>
+            </Stack>
+          </form>
+        </Panel>
+        <TemplatePreview
+          channel={channel}
+          source={sourceOf(channel, form)}
+          variables={template?.variables ?? []}
+          // What is saved and in code is checked by its own schema.
+          saved={template && differencesOf(formOf(template), form).length === 0 ? template.id : undefined}
+        />
+      </div>
+    </Stack>
   );
 }

@@ -2,7 +2,7 @@ import type { Channel } from 'postern';
 import { useCallback } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import { useConsole } from '../state/console.tsx';
-import { useStored } from '../state/stored.ts';
+import { useOwned } from '../state/owned.ts';
 
 export interface TemplateForm {
   readonly name: string;
@@ -11,9 +11,16 @@ export interface TemplateForm {
   readonly html: string;
 }
 
-export function formOf(template: Template | undefined): TemplateForm {
+export const formFields = ['name', 'subject', 'text', 'html'] as const;
+
+export function formOf(template: TemplateForm | Template | undefined): TemplateForm {
   const { name = '', subject = '', text = '', html = '' } = template ?? {};
   return { name, subject, text, html };
+}
+
+/** The fields in which they are not the same. */
+export function differencesOf(one: TemplateForm, other: TemplateForm): readonly (keyof TemplateForm)[] {
+  return formFields.filter((field) => one[field] !== other[field]);
 }
 
 /** As the API takes it: what is empty is not there. */
@@ -26,32 +33,41 @@ export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm
   };
 }
 
-/** The texts being written, kept on this device until they are saved. Changes to another version of the template are dropped. */
-export function useTemplateForm(channel: Channel, template: Template | undefined) {
+/** What a tab has not saved, and the `updatedAt` of the version it was begun from; `new` where there was none. */
+export type Unsaved = TemplateForm & { readonly version: string };
+
+/**
+ * The texts being written, kept on this device by site, user, template and tab until they are saved or dropped, whatever others
+ * save meanwhile.
+ */
+export function useTemplateForm(channel: Channel, id: string, template: Template | undefined) {
   const { session } = useConsole();
+  const key = ['postern:template', session.site.id, session.user.id, channel, id].join(':');
+  const { value: unsaved, set, offers, take } = useOwned(key, readUnsaved);
   const version = template?.updatedAt ?? 'new';
-  const key = ['postern:template', session.site.id, session.user.id, channel, template?.id ?? 'new'].join(
-    ':',
-  );
-  const read = useCallback((stored: unknown) => readForm(stored, version), [version]);
-  const [kept, store] = useStored(key, read);
-  const form = kept ?? formOf(template);
+  const saved = formOf(template);
+  const form = unsaved ? formOf(unsaved) : saved;
+  const begunFrom = unsaved?.version ?? version;
   return {
     form,
-    isKept: kept !== undefined,
-    change: (changes: Partial<TemplateForm>) => store({ ...form, ...changes, version }),
-    discard: () => store(undefined),
+    isKept: unsaved !== undefined,
+    /** Another version was saved, or the template deleted, since this one was begun. */
+    isOvertaken: begunFrom !== version && differencesOf(form, saved).length > 0,
+    /** Of this user's other tabs, open or closed. */
+    offers,
+    take,
+    change: (changes: Partial<TemplateForm>) => set({ ...form, ...changes, version: begunFrom }),
+    /** Goes on in full knowledge of the version that is saved now. */
+    keep: () => set({ ...form, version }),
+    discard: useCallback(() => set(undefined), [set]),
   };
 }
 
-type Kept = TemplateForm & { readonly version: string };
-
-function readForm(stored: unknown, version: string): Kept | undefined {
+function readUnsaved(stored: unknown): Unsaved | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const form = stored as Partial<Record<keyof Kept, unknown>>;
-  const { name, subject, text, html } = form;
-  if (form.version !== version) return undefined;
-  if (typeof name !== 'string' || typeof subject !== 'string') return undefined;
+  const { name, subject, text, html, version } = stored as Partial<Record<keyof Unsaved, unknown>>;
+  if (typeof version !== 'string' || typeof name !== 'string' || typeof subject !== 'string')
+    return undefined;
   if (typeof text !== 'string' || typeof html !== 'string') return undefined;
   return { name, subject, text, html, version };
 }

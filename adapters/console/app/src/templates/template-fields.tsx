@@ -1,0 +1,64 @@
+import { Textarea, TextInput } from '@mantine/core';
+import type { Channel } from 'postern';
+import type { Ref } from 'react';
+import type { FieldErrors } from '../parts/field-errors.ts';
+import { useConsole } from '../state/console.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import type { TemplateForm } from './template-form.ts';
+import classes from './templates.module.css';
+
+interface Props {
+  readonly channel: Channel;
+  readonly form: TemplateForm;
+  readonly errors: FieldErrors;
+  readonly isFixed: boolean;
+  readonly firstRef: Ref<HTMLInputElement>;
+  readonly onChange: (field: keyof TemplateForm, value: string) => void;
+}
+
+export function TemplateFields({ channel, form, errors, isFixed, firstRef, onChange }: Props) {
+  const t = useStrings();
+  const { limits } = useConsole().session;
+  const field = (name: keyof TemplateForm) => ({
+    value: form[name],
+    error: errors[name],
+    readOnly: isFixed,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
+      onChange(name, currentTarget.value),
+  });
+  return (
+    <>
+      <TextInput
+        ref={firstRef}
+        label={t.templates.name}
+        description={t.templates.nameHint}
+        required={!isFixed}
+        maxLength={limits.templateName}
+        {...field('name')}
+      />
+      {channel === 'email' ? (
+        <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
+      ) : null}
+      <Textarea
+        label={t.templates.text}
+        description={t.templates.textHint[channel]}
+        autosize
+        minRows={6}
+        maxRows={24}
+        {...field('text')}
+      />
+      {channel === 'email' ? (
+        <Textarea
+          className={classes.source ?? ''}
+          label={t.templates.html}
+          description={t.templates.htmlHint}
+          autosize
+          minRows={6}
+          maxRows={24}
+          spellCheck={false}
+          {...field('html')}
+        />
+      ) : null}
+    </>
+  );
+}

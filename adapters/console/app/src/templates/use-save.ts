@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Channel } from 'postern';
+import type { Template } from '../../../src/contract.ts';
+import type { ApiError } from '../api/error.ts';
+import { useChange } from '../api/mutation.ts';
+import { keyOf, refresh } from '../api/query.ts';
+import { links, useGo } from '../state/links.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import { sourceOf, type TemplateForm } from './template-form.ts';
+
+interface Options {
+  readonly onSaved: () => void;
+  /** Somebody else was faster: what they did is asked for. */
+  readonly onOvertaken: () => void;
+  readonly onError: (error: ApiError) => void;
+}
+
+/** Saves over the version that is shown, or makes the template where there is none, under its id if it had one. */
+export function useSave(channel: Channel, id: string, template: Template | undefined) {
+  const t = useStrings();
+  const go = useGo();
+  const client = useQueryClient();
+  const { notify } = useNotices();
+  const options = {
+    refreshes: ['templates', 'template'],
+    apply: (_: unknown, answer: Template) =>
+      client.setQueryData(keyOf('template', { params: { channel, id: answer.id } }), answer),
+  } as const;
+  const create = useChange('createTemplate', options);
+  const change = useChange('saveTemplate', options);
+  const isNew = id === 'new';
+
+  const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: Options) => {
+    const body = { name: form.name.trim(), ...sourceOf(channel, form) };
+    const handlers = {
+      onSuccess: (answer: Template) => {
+        onSaved();
+        notify({ kind: 'done', text: t.templates.saved });
+        if (isNew) go(links.template(channel, answer.id), { replace: true });
+      },
+      onError: (error: ApiError) => {
+        if (!overtaken.has(error.code)) return onError(error);
+        onOvertaken();
+        void refresh(client, ['template']);
+      },
+    };
+    if (template?.updatedAt === undefined)
+      create.mutate({ params: { channel }, body: isNew ? body : { ...body, id } }, handlers);
+    else
+      change.mutate({ params: { channel, id }, body: { ...body, replaces: template.updatedAt } }, handlers);
+  };
+  return { save, isSaving: create.isPending || change.isPending };
+}
+
+const overtaken: ReadonlySet<string> = new Set(['conflict', 'template_exists', 'template_not_found']);
