@@ -151,7 +151,7 @@ async function fill(site: TestSite): Promise<readonly Stop[]> {
 inBrowser('axe', ({ site: start, open }) => {
   it.each(['light', 'dark'] as const)(
     'finds nothing on any page, in %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (colorScheme) => {
       const site = await start();
       const fresh = await start({ senderReady: false });
@@ -171,7 +171,7 @@ inBrowser('axe', ({ site: start, open }) => {
   );
 
   it('finds nothing on a narrow screen, and nothing reaches over its edge', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const fresh = await start({ senderReady: false });
     await fresh.messaging.email.sender.create(sender);
