@@ -344,6 +344,35 @@ describe('reconciling', () => {
     expect((await t.messaging.sms.get(id)).status).toBe('unknown');
   });
 
+  it('does not adopt what another site’s message is known as, nor one found before', async () => {
+    const provider = new TestProvider();
+    const t = open([provider], {
+      delivery: { sweepEveryMs: 100 },
+      sites: [{ id: 'other', name: 'Other', prefix: { sms: '' } }],
+    });
+    const other = t.messaging.forSite('other');
+    provider.answer = () => failing('unknown');
+    const first = await other.sms.send(sms);
+    await t.messaging.deliverDue();
+    provider.finding = { kind: 'found', providerId: 'SM1', type: 'sent' };
+    expect(
+      await t.messaging
+        .forSite('other')
+        .report({ messageId: first.id, type: 'sent', at: t.clock(), providerId: 'SM1' }),
+    ).toBe('moved');
+    const second = await t.messaging.sms.send(sms);
+    await t.messaging.deliverDue();
+    const asked = new Promise<void>((resolve) => {
+      const find = provider.find;
+      Object.assign(provider, { find: () => find().finally(() => setImmediate(resolve)) });
+    });
+    t.advance(60_000);
+    await t.messaging.start();
+    await asked;
+    await t.messaging.stop();
+    expect((await t.messaging.sms.get(second.id)).status).toBe('unknown');
+  });
+
   type Step = 'answer' | 'sent' | 'delivered' | 'found';
   const steps = fc.shuffledSubarray<Step>(['answer', 'sent', 'delivered', 'found'], { minLength: 1 });
   const ending = fc.constantFrom<'accepted' | 'unknown'>('accepted', 'unknown');

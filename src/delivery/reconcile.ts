@@ -1,9 +1,8 @@
 import { applyReport } from '../feedback/reports.ts';
-import type { Unresolved } from '../interfaces/storage/messages.ts';
+import type { ProviderKey, Unresolved } from '../interfaces/storage/messages.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { channels } from '../model/channel.ts';
 import type { Message } from '../model/message.ts';
-import { normalizeSearch } from '../model/search-text.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
 import { toOutgoing } from './outgoing.ts';
@@ -70,7 +69,8 @@ export class Reconciliation {
         const found = await transport.find?.(outgoing, since, signal);
         if (found?.kind !== 'found') continue;
         const { providerId, type } = found;
-        if (await this.#isAnothers(message, providerId)) continue;
+        const key = { channel: message.channel, transport: transport.name, providerId };
+        if (await this.#isAnothers(message, key)) continue;
         const dedupeKey = `found/${providerId}/${type}`;
         await applyReport(this.#engine, message.site, {
           messageId: message.id,
@@ -78,6 +78,7 @@ export class Reconciliation {
           at: now(),
           attempt: message.attempts,
           providerId,
+          transport: transport.name,
           dedupeKey,
         });
         return;
@@ -88,9 +89,7 @@ export class Reconciliation {
   }
 
   /** Whether the provider's message is known as another of ours: two equal texts to one number look alike there. */
-  async #isAnothers({ site, channel, id, to }: Message, providerId: string): Promise<boolean> {
-    const term = normalizeSearch(to.address);
-    const { items } = await this.#engine.storage.messages.search({ site, channel, term, limit: 100 });
-    return items.some((other) => other.id !== id && other.providerId === providerId);
+  async #isAnothers({ id }: Message, key: ProviderKey): Promise<boolean> {
+    return (await this.#engine.storage.messages.holdersOf(key)).some((holder) => holder !== id);
   }
 }

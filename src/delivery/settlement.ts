@@ -20,7 +20,7 @@ export function settlementOf(
       ...claim,
       to: 'sent',
       transport: transport.name,
-      ...(providerId ? { providerId } : {}),
+      ...(providerId ? { providerId, findable: transport.find !== undefined } : {}),
       ...(detail ? { detail } : {}),
     };
   }

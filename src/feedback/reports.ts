@@ -1,8 +1,14 @@
 import type { ProviderEvent } from '../interfaces/provider-events.ts';
 import type { Reported } from '../interfaces/storage/messages.ts';
+import { present } from '../model/present.ts';
 import { replaceableBy, reportedStatus } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 import { suppressFor } from './suppress.ts';
+
+/** What a provider reports, and by which transport, where that is known. */
+export interface TransportEvent extends ProviderEvent {
+  readonly transport?: string;
+}
 
 /**
  * Applies what a provider reports, in any order and with repetitions: a report moves a status only up the ladder of `status.ts`.
@@ -11,7 +17,7 @@ import { suppressFor } from './suppress.ts';
 export async function applyReport(
   engine: Engine,
   site: string,
-  event: ProviderEvent,
+  event: TransportEvent,
 ): Promise<Reported['kind']> {
   const to = reportedStatus(event.type);
   const { messageId, type, at, attempt, providerId, failure, detail } = event;
@@ -21,7 +27,7 @@ export async function applyReport(
     dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
     ...(to ? { to } : {}),
     ...(attempt === undefined ? {} : { attempt }),
-    ...(providerId === undefined ? {} : { providerId }),
+    ...(providerId === undefined ? {} : present({ providerId, transport: event.transport })),
     ...(failure ? { failure } : {}),
     ...(detail === undefined ? {} : { detail }),
     ...engine.timed(),

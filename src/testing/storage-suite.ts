@@ -3,6 +3,7 @@ import { newSite, type OpenStorage, type StorageTest } from './storage/harness.t
 import { limitTests } from './storage/limits.ts';
 import { claimTests } from './storage/messages-claim.ts';
 import { historyTests } from './storage/messages-history.ts';
+import { holderTests } from './storage/messages-holders.ts';
 import { insertTests } from './storage/messages-insert.ts';
 import { reportTests } from './storage/messages-report.ts';
 import { retentionTests } from './storage/messages-retention.ts';
@@ -27,6 +28,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: report': reportTests,
   'messages: sweep': sweepTests,
   'messages: unresolved': unresolvedTests,
+  'messages: holders of a provider’s id': holderTests,
   'messages: history': historyTests,
   'messages: search': searchTests,
   'messages: retention': retentionTests,

@@ -33,7 +33,11 @@ export async function handleCallback(
   for (const event of result.events) {
     // A report about a message is as good where nobody here can name the site: the record alone decides.
     if (messageId)
-      await applyReport(engine, site, { ...event, messageId, ...(attempt > 0 ? { attempt } : {}) });
+      await applyReport(engine, site, {
+        ...event,
+        ...{ messageId, transport: transport.name },
+        ...(attempt > 0 ? { attempt } : {}),
+      });
   }
   if (result.inbound.length > 0 && !(await web.findSite(site))) tellOfUnknownSite(web, site);
   for (const inbound of result.inbound) await receiveInbound(engine, site, transport.channel, inbound);

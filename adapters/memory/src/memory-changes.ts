@@ -60,7 +60,7 @@ export function byReport(
   { attempts, status, sentAt }: Message,
   report: Report,
 ): Partial<Change> & Pick<Change, 'event'> {
-  const { at, type, to, from, attempt, detail, providerId, failure } = report;
+  const { at, type, to, from, attempt, detail, providerId, transport, failure } = report;
   const event = { at, type, attempt, detail };
   const stale = report.currentAttemptOnly && attempt !== undefined && attempt !== attempts;
   if (to === undefined || stale || !from.includes(status)) return { event };
@@ -70,6 +70,7 @@ export function byReport(
     ...(isFinal(to) ? { dueAt: undefined } : {}),
     ...(taken ? { sentAt: sentAt ?? at, failure } : failure && { failure }),
     ...(providerId === undefined ? {} : { providerId }),
+    ...(transport === undefined ? {} : { transport }),
   };
   return { patch, event };
 }

@@ -48,6 +48,7 @@ export class MessageTable {
   readonly #history = new Map<string, SortedIndex<HistoryKey, Row>>();
   readonly #waiting = new Map<string, SortedIndex<Row>>();
   readonly #leased = new Set<Row>();
+  readonly #byProvider = new Map<string, Set<Row>>();
   #added = 0;
 
   find(id: MessageId): Row | undefined {
@@ -74,6 +75,11 @@ export class MessageTable {
 
   leased(): Iterable<Row> {
     return this.#leased;
+  }
+
+  /** The rows under a provider's id. */
+  ofProvider(providerId: string): Iterable<Row> {
+    return this.#byProvider.get(providerId) ?? [];
   }
 
   add(row: Row): void {
@@ -134,11 +140,20 @@ export class MessageTable {
   }
 
   #list(row: Row): void {
+    const { providerId } = row.message;
+    if (providerId !== undefined) {
+      const known = this.#byProvider.get(providerId);
+      if (known) known.add(row);
+      else this.#byProvider.set(providerId, new Set([row]));
+    }
     if (row.lease) this.#leased.add(row);
     else if (row.message.dueAt) ordered(this.#waiting, laneOf(row), byDueTime).add(row);
   }
 
   #unlist(row: Row): void {
+    const { providerId } = row.message;
+    const known = providerId === undefined ? undefined : this.#byProvider.get(providerId);
+    if (known?.delete(row) && known.size === 0) this.#byProvider.delete(providerId ?? '');
     if (row.lease) this.#leased.delete(row);
     else if (row.message.dueAt) this.#waiting.get(laneOf(row))?.delete(row);
   }

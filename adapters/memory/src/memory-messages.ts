@@ -17,6 +17,7 @@ import {
   MessagingError,
   type Move,
   type NewMessage,
+  type ProviderKey,
   type PruneQuery,
   type Report,
   type Reported,
@@ -124,6 +125,13 @@ export class MemoryMessages implements MessageStore {
     }
     found.sort((a, b) => a.at.getTime() - b.at.getTime());
     return structuredClone(found.slice(0, limit));
+  }
+
+  async holdersOf({ channel, transport, providerId }: ProviderKey): Promise<readonly MessageId[]> {
+    return [...this.#table.ofProvider(providerId)]
+      .filter(({ message }) => message.channel === channel && (message.transport ?? transport) === transport)
+      .map(({ id }) => id)
+      .slice(0, 100);
   }
 
   async claim({ channel, limit, leaseMs, quarantined, ...timed }: ClaimQuery): Promise<readonly Claimed[]> {

@@ -102,7 +102,13 @@ interface Settled extends Claim {
  * stays until a later one or until it is sent.
  */
 export type Settlement =
-  | (Settled & { readonly to: 'sent'; readonly transport: string; readonly providerId?: string })
+  | (Settled & {
+      readonly to: 'sent';
+      readonly transport: string;
+      readonly providerId?: string;
+      /** The transport can be asked for messages: `holdersOf` must know this one. Default `false`. */
+      readonly findable?: boolean;
+    })
   | (Settled & { readonly to: 'failed' | 'suppressed' | 'unknown'; readonly failure: Failure })
   | (Settled & {
       readonly to: 'queued';
@@ -140,8 +146,10 @@ export interface Report extends Timed {
   readonly currentAttemptOnly: boolean;
   /** A second report with the same key on the same message is dropped. */
   readonly dedupeKey: string;
-  /** Like `failure` the message's own from a move on. */
+  /** Like `failure` the message's own from a move on; `holdersOf` knows it then. */
   readonly providerId?: string;
+  /** Whose `providerId` it is. */
+  readonly transport?: string;
   readonly failure?: Failure;
   readonly detail?: string;
 }
@@ -171,6 +179,13 @@ export interface Unresolved {
   readonly content: MessageContent | SealedContent;
   /** When it became `unknown`. */
   readonly at: Date;
+}
+
+/** A provider's id of a message. */
+export interface ProviderKey {
+  readonly channel: Channel;
+  readonly transport: string;
+  readonly providerId: string;
 }
 
 export interface PruneQuery {
@@ -233,6 +248,8 @@ export interface MessageStore {
   sweep(query: SweepQuery): Promise<readonly Message[]>;
   /** Messages that are `unknown`, of all sites, that became so from `since` to `until`; oldest first, content included. For asking the provider. */
   unresolved(query: UnresolvedQuery): Promise<readonly Unresolved[]>;
+  /** The messages of all sites that were sent as `findable`, or reported, under this provider's id; one whose transport is not known counts. In any order, 100 at most. */
+  holdersOf(key: ProviderKey): Promise<readonly MessageId[]>;
   /** Removes messages that have ended, with all that belongs to them, at most `limit`; answers how many. Counts forget them, and their idempotency keys are free again. What waits or is under way stays, however old. */
   prune(query: PruneQuery): Promise<number>;
   /**

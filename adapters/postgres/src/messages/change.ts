@@ -189,7 +189,10 @@ export function report(database: Database, given: Report): Promise<Reported> {
       status: to,
       failure: json(given.failure ?? (taken ? undefined : message.failure)),
       ...(taken ? { sent_at: iso(message.sentAt ?? at) ?? null } : {}),
-      ...(given.providerId === undefined ? {} : { provider_id: given.providerId }),
+      ...(given.providerId === undefined
+        ? {}
+        : { provider_id: given.providerId, findable_as: given.providerId }),
+      ...(given.transport === undefined ? {} : { transport: given.transport }),
     });
     if (isFinal(message.status)) await count(query, message, message.status, -1);
     await count(query, message, to, 1);

@@ -9,6 +9,7 @@ import {
   type MessageId,
   type MessageStatus,
   messageStatuses,
+  type ProviderKey,
   present,
   type StatusCounts,
 } from 'postern';
@@ -169,6 +170,19 @@ const tally = (since: string) => `
   union all
   select day, case when lease_token is null then status else 'sending' end, count(*) from postern.message_job
   where site = $1::text and lane in ($2::text, $2::text || '/alone') ${since} group by 1, 2`;
+
+/** @see MessageStore.holdersOf */
+export async function holdersOf(
+  query: Query,
+  { channel, transport, providerId }: ProviderKey,
+): Promise<readonly MessageId[]> {
+  const rows = await query(
+    `select id from postern.message where findable_as = $1::text and channel = $2::text
+      and (transport = $3::text or transport is null) limit 100`,
+    [providerId, channel, transport],
+  );
+  return rows.map((row) => needText(row, 'id'));
+}
 
 export async function counts(query: Query, site: string, channel: Channel): Promise<StatusCounts> {
   const rows = await query(`select status, sum(count)::text as count from (${tally('')}) t group by status`, [

@@ -11,7 +11,7 @@ import type { Database } from '../drivers/database.ts';
 import { move, report } from './change.ts';
 import { claim, nextDue, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
-import { counts, daily, get, list } from './history.ts';
+import { counts, daily, get, holdersOf, list } from './history.ts';
 import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
 import type { Search } from './search.ts';
@@ -54,6 +54,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
     move: (change) => move(database, change),
     report: (given) => report(database, given),
     sweep: (wanted) => sweep(query, wanted),
+    holdersOf: (key) => holdersOf(query, key),
     unresolved: (wanted) => unresolved(query, wanted),
     prune: (wanted) => prune(database, wanted),
     erase: (wanted) => erase(database, wanted),

@@ -33,12 +33,12 @@ const changedMessages = `select ${messageColumns} from ended m left join postern
 
 // The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
 const settleSql = `with input as materialized (
-    select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id,
+    select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id, i.findable_as,
       i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-      $6::text[], $7::text[], $8::text[], $9::text[])
-      as i(id, token, status, type, detail, failure, transport, provider_id, after_ms),
-    (select ${nowOr('$10')} as now) t
+      $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+      as i(id, token, status, type, detail, failure, transport, provider_id, findable_as, after_ms),
+    (select ${nowOr('$11')} as now) t
   ), gone as (
     delete from postern.message_job j using input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and i.final
@@ -54,6 +54,7 @@ const settleSql = `with input as materialized (
     update postern.message m set status = g.status, attempts = g.attempts, failure = g.failure,
       transport = case when g.status = 'sent' then g.transport else m.transport end,
       provider_id = case when g.status = 'sent' then g.provider_id else m.provider_id end,
+      findable_as = case when g.status = 'sent' then g.findable_as else m.findable_as end,
       sent_at = case when g.status = 'sent' then g.now else m.sent_at end,
       unknown_at = case when g.status = 'unknown' then g.now end,
       sending_at = case when g.status = 'sent' then g.claimed_at end,
@@ -86,6 +87,7 @@ export async function settle(
     list((one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined)),
     list((one) => (one.to === 'sent' ? one.transport : undefined)),
     list((one) => (one.to === 'sent' ? one.providerId : undefined)),
+    list((one) => (one.to === 'sent' && one.findable ? one.providerId : undefined)),
     list((one) => (one.to === 'queued' ? String(one.afterMs) : undefined)),
     iso(now) ?? null,
   ]);
