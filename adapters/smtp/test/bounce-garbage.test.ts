@@ -103,3 +103,30 @@ it('lists of addresses and encoded words in a header are read as text, and not t
     parse.mockRestore();
   }
 });
+
+it('no notice takes long, however its lines repeat what is looked for', async () => {
+  const names = ['qmail-hard', 'sendmail-old', 'exim-classic-hard', 'exchange-2003'];
+  const pieces = [
+    '-',
+    ' ',
+    '<a@',
+    'a@b ',
+    "doesn't have a ",
+    'host ',
+    '550 ',
+    '>>> ',
+    '554 <a@b>... \n',
+    '\t\n',
+  ];
+  const before = process.cpuUsage();
+  for (const name of names) {
+    const text = readFileSync(new URL(`${name}.eml`, folder), 'latin1');
+    const body = text.indexOf('\n\n') + 2;
+    for (const piece of pieces) {
+      const flood = piece.repeat(50_000 / piece.length);
+      await readMail(Buffer.from(`${text.slice(0, body)}${flood}\n${text.slice(body)}`, 'latin1'), now);
+    }
+  }
+  // Three seconds; minutes, were one of the patterns quadratic.
+  expect(process.cpuUsage(before).user).toBeLessThan(20_000_000);
+});

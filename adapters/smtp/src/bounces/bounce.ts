@@ -1,11 +1,25 @@
+/*
+ * What other mail servers write back. `incoming.ts` takes a mail apart (`head.ts`, `fields.ts`); then, in this order, it is a
+ * complaint (`arf.ts`), a note of Amazon's (`sns.ts`), a standard bounce (`dsn.ts`) or one for people (`notice.ts`, by the table
+ * in `formats.ts`). `program.ts` gives what a program wrote of it, without the copy of our mail. Each tells of statements: a
+ * recipient, an action, codes, words. `verdict.ts` judges them by the same table as a reply at hand-over
+ * (`../sending/refusal.ts`), and by `words.ts` where a program gave up by itself. `return-path.ts` says which message it is.
+ */
 import { createHash } from 'node:crypto';
 import type { MailReport } from 'postern';
 import { readComplaint } from './arf.ts';
 import { readDsn } from './dsn.ts';
 import { type IncomingMail, readIncoming } from './incoming.ts';
 import { readNotice } from './notice.ts';
+import { programText } from './program.ts';
 import { findReference, type Reference } from './return-path.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { readSns } from './sns.ts';
+import { type Statement, type Verdict, verdictOf } from './verdict.ts';
+
+interface Found {
+  readonly verdict: Verdict;
+  readonly recipient: string;
+}
 
 /**
  * What an incoming mail reports about one of ours: a bounce in the standard form (RFC 3464) or in that of qmail, Exim, Gmail or
@@ -14,7 +28,10 @@ import { type Verdict, verdictOf } from './verdict.ts';
 export async function readMail(raw: Uint8Array, now: Date): Promise<readonly MailReport[]> {
   const mail = await readIncoming(raw);
   if (!mail) return [];
-  const found = readComplaint(mail)?.map((verdict) => ({ verdict, recipient: '' })) ?? bounces(mail);
+  const found =
+    readComplaint(mail)?.map((verdict) => ({ verdict, recipient: '' })) ??
+    readSns(mail) ??
+    (await bounces(mail));
   const about = found.length > 0 ? referenceOf(mail) : undefined;
   if (!about) return [];
   const at = dateOf(mail, now);
@@ -26,12 +43,22 @@ export async function readMail(raw: Uint8Array, now: Date): Promise<readonly Mai
   }));
 }
 
-function bounces(mail: IncomingMail): readonly { readonly verdict: Verdict; readonly recipient: string }[] {
+async function bounces(mail: IncomingMail): Promise<readonly Found[]> {
   const statements = readDsn(mail);
-  return (statements.length > 0 ? statements : readNotice(mail)).map((statement) => ({
+  const read = statements.length > 0 ? statements : readNotice(mail);
+  const told = read.some(({ codes, said }) => said !== '' || Object.keys(codes).length > 0);
+  return (told ? read : await wrapped(mail, read)).map((statement) => ({
     verdict: verdictOf(statement),
     recipient: statement.recipient,
   }));
+}
+
+/** Trend Micro's gateways put the bounce that they pass on into one of their own, which says nothing. */
+async function wrapped(mail: IncomingMail, outer: readonly Statement[]): Promise<readonly Statement[]> {
+  const inner = mail.parts.find(({ type }) => outer.length > 0 && type === 'message/rfc822');
+  const bounce = inner && (await readIncoming(Buffer.from(inner.text)));
+  const statements = bounce && programText(bounce) !== undefined ? readDsn(bounce) : [];
+  return statements.length > 0 ? statements : outer;
 }
 
 /**
@@ -50,8 +77,8 @@ function referenceOf({ head, parts, text }: IncomingMail): Reference | undefined
   return undefined;
 }
 
-/** Whole, or its header only; `global` where it holds more than ASCII (RFC 6532). */
-const returnedMail = /^(?:message|text)\/(?:rfc822|global)(?:-headers)?$/;
+/** Whole, or its header only, as old reports name it too; `global` where it holds more than ASCII (RFC 6532). */
+const returnedMail = /^(?:message|text)\/(?:rfc822|global)(?:-headers?)?$/;
 
 /** Without what is written in it: that may quote other mails of ours. */
 function headOf(mail: string): string {

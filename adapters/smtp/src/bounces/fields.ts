@@ -7,8 +7,9 @@ const maxValue = 2_000;
 /**
  * Blocks of fields with blank lines between them, as in `message/delivery-status` (RFC 3464 §2.1), which holds one for the
  * mail and one for each recipient, or in a header. Lines that are no fields are passed over; at most 100 blocks are read.
+ * A repetition of the field `first` begins a block too: some programs forget the blank line.
  */
-export function readFields(text: string): readonly Fields[] {
+export function readFields(text: string, first?: string): readonly Fields[] {
   const blocks: Map<string, string>[] = [];
   let block: Map<string, string> | undefined;
   let name: string | undefined;
@@ -22,7 +23,7 @@ export function readFields(text: string): readonly Fields[] {
     } else {
       const colon = content.indexOf(':');
       const field = content.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      if (!block) {
+      if (!block || (field === first && block.has(field))) {
         if (blocks.length === maxBlocks) break;
         block = new Map();
         blocks.push(block);

@@ -46,7 +46,7 @@ export async function readIncoming(raw: Uint8Array): Promise<IncomingMail | unde
     return {
       header: readFields(head)[0] ?? new Map(),
       head,
-      text: (mail.text ?? '').slice(0, maxText),
+      text: (mail.text ?? (mail.attachments.length > 0 ? '' : bodyOf(rest))).slice(0, maxText),
       parts: mail.attachments.map(({ mimeType, content }) => ({
         type: mimeType,
         text: typeof content === 'string' ? content.slice(0, maxText) : '',
@@ -55,6 +55,12 @@ export async function readIncoming(raw: Uint8Array): Promise<IncomingMail | unde
   } catch {
     return undefined;
   }
+}
+
+/** Where no part could be found, as a gateway changed the boundary or dropped the header's type. */
+function bodyOf(rest: Uint8Array): string {
+  const body = Buffer.from(rest.buffer, rest.byteOffset, rest.byteLength);
+  return body.toString('utf8', Math.max(body.indexOf('\r\n\r\n'), 0), maxText * 2);
 }
 
 function beginningOf(raw: Uint8Array): Buffer {

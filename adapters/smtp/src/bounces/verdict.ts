@@ -1,6 +1,8 @@
 import type { FailureClass, MailReport } from 'postern';
 import { forPeople } from '../sending/fault.ts';
 import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
+import type { SmtpStage } from '../sending/reply-rule.ts';
+import { classOfWords } from './words.ts';
 
 /** What became of a mail for one recipient, as a bounce tells it. */
 export interface Statement {
@@ -9,6 +11,8 @@ export interface Statement {
   readonly codes: Codes;
   /** The other side's own words, as far as there are any. */
   readonly said: string;
+  /** What was refused, where the report tells. */
+  readonly stage?: SmtpStage;
 }
 
 /** RFC 3464 §2.3.3. */
@@ -24,7 +28,8 @@ export interface Codes {
 /** What a report says of a mail. */
 export type Verdict = Pick<MailReport, 'type' | 'failure' | 'detail'>;
 
-export function verdictOf({ action, codes, said }: Statement): Verdict {
+/** Judges a statement by the same table as a reply at hand-over. */
+export function verdictOf({ action, codes, said, stage }: Statement): Verdict {
   const code = [codes.reply, codes.status].filter((part) => part !== undefined).join(' ');
   const words = onOneLine(said) || code;
   const detail = words === '' ? {} : { detail: words };
@@ -35,7 +40,11 @@ export function verdictOf({ action, codes, said }: Statement): Verdict {
   });
   switch (action) {
     case 'failed':
-      return { type: 'undelivered', failure: failure(classOf(codes, said), 'The mail came back'), ...detail };
+      return {
+        type: 'undelivered',
+        failure: failure(classOf(codes, said, stage), 'The mail came back'),
+        ...detail,
+      };
     case 'delayed':
       return { type: 'delayed', failure: failure('temporary', 'A mail server is still trying'), ...detail };
     case 'delivered':
@@ -48,23 +57,26 @@ export function verdictOf({ action, codes, said }: Statement): Verdict {
 }
 
 /** Given up after days of trying is `temporary` (RFC 3463 §2: "abandonment or delay"); what says no more than no is policy. */
-function classOf({ reply, status }: Codes, said: string): FailureClass {
+function classOf({ reply, status }: Codes, said: string, stage: SmtpStage | undefined): FailureClass {
   const first = status ?? reply ?? '';
   if (first.startsWith('4')) return 'temporary';
   const text = onOneLine(said);
   const at = reply === undefined ? -1 : text.indexOf(reply);
-  const refusal = { reply: reply ?? first.slice(0, 1), status, text: at > 0 ? text.slice(at) : text };
+  // What has no code at all was given up: that counts as a refusal.
+  const words = at > 0 ? text.slice(at) : text;
+  const refusal = { stage, reply: reply ?? (first.slice(0, 1) || '5'), status, text: words };
   const known = refusalRules.find((rule) => fits(rule, refusal));
   if (known) return known.class;
-  return status === undefined && bareUnavailable.test(refusal.text) ? 'recipient' : 'blocked';
+  if (status === undefined && bareUnavailable.test(words)) return 'recipient';
+  return classOfWords(text) ?? 'blocked';
 }
 
 const enhanced = '([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\d)';
-const together = new RegExp(`(?<![\\d.])([245]\\d\\d)(?:[ (#'-]{1,3}|, ?ERROR_CODE ?: ?)${enhanced}`);
+const together = new RegExp(`(?<![\\d.])([245]\\d\\d)(?:[ (#':-]{1,3}|, ?ERROR_CODE ?: ?)${enhanced}`);
 /** As qmail and GMX write it. */
 const statusAlone = new RegExp(`(?:#|^[ \\t]*)${enhanced}`, 'm');
 /** Only where a reply begins: any number may have three digits. */
-const replyAlone = /(?:^|[:'"] ?)([45]\d\d)(?=[ -])/m;
+const replyAlone = /(?:^|[:'"] ?|<<< |>>> |ResponseCode )([45]\d\d)(?=[ ,:-])/m;
 
 /** The first codes in a text: `550 5.1.1`, `550-5.1.1`, `550 (#5.1.1)`; else `#5.1.1` or `550`, or both. `from`: where they stand. */
 export function readCodes(text: string): Codes & { readonly from: number } {

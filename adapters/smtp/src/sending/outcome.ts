@@ -83,9 +83,10 @@ export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyR
 
 function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRule[]): NotTaken {
   const [, reply = '', status] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})\b)?/.exec(text) ?? [];
-  const rule = rules.find(
-    (one) => (one.stages?.includes(stage) ?? true) && fits(one, { reply, status, text }),
-  ) ?? { outcome: 'retry', class: 'temporary' };
+  const rule = rules.find((one) => fits(one, { stage, reply, status, text })) ?? {
+    outcome: 'retry',
+    class: 'temporary',
+  };
   const code = status === undefined ? reply : `${reply} ${status}`;
   return {
     outcome: rule.outcome,
