@@ -36,7 +36,7 @@ export { type PhoneNumber, parsePhone } from './model/phone.ts';
 export { type Present, present } from './model/present.ts';
 export { isPublicSuffix, registrableDomain } from './model/public-suffix.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
-export type { Site } from './model/site.ts';
+export { type Site, sitePrefix } from './model/site.ts';
 export * from './model/status.ts';
 export { cutText, storableText } from './model/text.ts';
 export type * from './model/times.ts';

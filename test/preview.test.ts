@@ -1,5 +1,7 @@
 import { testMessaging } from '@postern/memory/testing';
+import { defineTemplate } from 'postern';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const open = (name = 'Acme') => testMessaging({ site: { id: 'acme', name } });
 
@@ -59,6 +61,28 @@ describe('the preview', () => {
       code: 'template_data_invalid',
     });
     expect((await t.messaging.email.history()).items).toEqual([]);
+  });
+});
+
+describe('data that do not fit a template', () => {
+  it('are told apart: a value that is missing, and one that is wrong, with what was asked for', async () => {
+    const visit = defineTemplate({
+      id: 'visit',
+      channel: 'email',
+      schema: z.object({ name: z.string(), visit: z.object({ link: z.url() }), guests: z.number() }),
+      subject: 'Visit',
+      text: '{{ name }} {{ visit.link }} {{ guests }}',
+    });
+    const t = await testMessaging({ site: { id: 'acme', name: 'Acme' }, templates: [visit] });
+    const data = { visit: { link: 'nowhere' }, guests: 'two' };
+    const asked = t.messaging.email.preview({ template: 'visit', data });
+    await expect(asked).rejects.toMatchObject({
+      code: 'template_data_invalid',
+      details: {
+        variables: ['name', 'visit.link', 'guests'],
+        wrong: { 'visit.link': { kind: 'url' }, guests: { kind: 'number' } },
+      },
+    });
   });
 });
 

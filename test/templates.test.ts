@@ -70,6 +70,13 @@ describe('templates', () => {
     });
   });
 
+  it.each(['subject', 'text', 'html'])('with bad Liquid name the field to mend: %s', async (path) => {
+    const error = { code: 'template_invalid', details: { path } };
+    const source = { subject: 's', text: 'x', [path]: '{{ a' };
+    expect(() => renderer.check('email', source)).toThrow(expect.objectContaining(error));
+    await expect(renderer.render(source, {})).rejects.toMatchObject(error);
+  });
+
   it.each([
     ['bad Liquid', { id: 'a', subject: 's', text: '{{ a' }],
     ['an unknown filter', { id: 'a', subject: 's', text: '{{ a | nofilter }}' }],

@@ -41,12 +41,14 @@ export function checkSite(site: Site): Site {
   return { ...site, name };
 }
 
+/** What is put before a site's subjects (e-mail) or texts (SMS), such as `[Acme] `; empty for nothing. */
+export function sitePrefix(site: Site, channel: Channel): string {
+  return (site.prefix?.[channel] ?? channelRules[channel].prefix).replaceAll('{site}', () => site.name);
+}
+
 /** Puts the site's prefix before a text that does not begin with it already. */
 export function withPrefix(site: Site, channel: Channel, text: string): string {
-  const prefix = (site.prefix?.[channel] ?? channelRules[channel].prefix).replaceAll(
-    '{site}',
-    () => site.name,
-  );
+  const prefix = sitePrefix(site, channel);
   const bare = prefix.trimEnd();
   if (bare === '' || text.trimStart().toLowerCase().startsWith(bare.toLowerCase())) return text;
   return `${prefix}${text}`;

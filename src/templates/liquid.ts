@@ -50,7 +50,7 @@ export class LiquidRenderer {
       if (isMessagingError(error)) throw error;
       const name = error instanceof Error ? error.name : '';
       if (name === 'UndefinedVariableError') throw missingVariable(error);
-      throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}.`);
+      throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}.`, field);
     }
   }
 
@@ -62,7 +62,7 @@ export class LiquidRenderer {
     try {
       parsed = parseField(field, text);
     } catch (error) {
-      throw invalid(`The template's ${field} is not valid: ${sentence(error)}.`);
+      throw invalid(`The template's ${field} is not valid: ${sentence(error)}.`, field);
     }
     this.#parsed.set(key, parsed);
     this.#characters += key.length;
@@ -78,19 +78,21 @@ export class LiquidRenderer {
 /** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
 export function checkFields(channel: Channel, source: TemplateSource): void {
   const { hasSubject, hasHtml, word } = channelRules[channel];
-  if (hasSubject && source.subject === undefined) throw invalid(`A template for ${word} needs a subject.`);
+  if (hasSubject && source.subject === undefined)
+    throw invalid(`A template for ${word} needs a subject.`, 'subject');
   for (const [field, has] of [
     ['subject', hasSubject],
     ['html', hasHtml],
   ] as const) {
-    if (!has && source[field] !== undefined) throw invalid(`A template for ${word} has no ${field}.`);
+    if (!has && source[field] !== undefined) throw invalid(`A template for ${word} has no ${field}.`, field);
   }
   if (source.text === undefined && source.html === undefined)
-    throw invalid('A template needs a text or HTML.');
+    throw invalid('A template needs a text or HTML.', 'text');
 }
 
-function invalid(message: string): MessagingError {
-  return new MessagingError('template_invalid', message);
+/** `path`: the field that is to be mended. */
+function invalid(message: string, path: Field): MessagingError {
+  return new MessagingError('template_invalid', message, { details: { path } });
 }
 
 function missingVariable(error: unknown): MessagingError {

@@ -55,6 +55,8 @@ export const responses = {
   reschedule: messages.message,
   retry: messages.message,
   suppressions: messages.suppressionPage,
+  /** `null`: the address is not on the list. */
+  findSuppression: messages.suppression.nullable(),
   addSuppression: messages.changed,
   removeSuppression: messages.changed,
 } as const satisfies Partial<Record<EndpointName, z.ZodType>>;

@@ -25,6 +25,8 @@ const retriesAtMost = 2;
 function newClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // Without a connection it fails at once and says so. Kept for later it would happen when nobody expects it.
+      mutations: { networkMode: 'always' },
       queries: {
         staleTime: 5_000,
         // A refusal is an answer: asking again gives the same one.

@@ -1,4 +1,4 @@
-import { codeRules, messageLimits } from 'postern';
+import { codeRules, messageLimits, type Site, sitePrefix } from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
 import type { Handlers } from './call.ts';
 
@@ -11,7 +11,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
     const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
     return {
       user,
-      site: messaging.site,
+      site: { ...messaging.site, prefix: prefixesOf(messaging.site) },
       sites: sites(),
       permissions: can,
       csrfToken,
@@ -40,6 +40,10 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
     return { changed: messaging.resume(params.channel) };
   },
 };
+
+function prefixesOf(site: Site) {
+  return { email: sitePrefix(site, 'email'), sms: sitePrefix(site, 'sms') };
+}
 
 function firstLanguage(acceptLanguage: string | null): string | undefined {
   const first = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim() ?? '';

@@ -11,6 +11,7 @@ type Names =
   | 'renderTemplate'
   | 'suppressions'
   | 'addSuppression'
+  | 'findSuppression'
   | 'removeSuppression';
 
 export const templateCalls: Handlers<Names> = {
@@ -43,6 +44,9 @@ export const templateCalls: Handlers<Names> = {
 
   async suppressions({ messaging, params, query }) {
     return messaging[params.channel].suppressions.list(given(query));
+  },
+  async findSuppression({ messaging, params, body }) {
+    return (await messaging[params.channel].suppressions.get(body.address)) ?? null;
   },
   async addSuppression({ messaging, params, body, user }) {
     return {

@@ -79,7 +79,8 @@ export const endpoints = {
 
   suppressions: { method: 'GET', path: ':channel/suppressions', needs: view },
   addSuppression: { method: 'POST', path: ':channel/suppressions', needs: manage },
-  /** The address stands in the body: what stands in a path ends in access logs. */
+  /** The address stands in the body, here and below: what stands in a path or query ends in access logs. */
+  findSuppression: { method: 'POST', path: ':channel/suppressions/find', needs: view },
   removeSuppression: { method: 'POST', path: ':channel/suppressions/remove', needs: manage },
 } as const satisfies Record<string, Endpoint>;
 

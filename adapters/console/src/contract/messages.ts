@@ -124,7 +124,7 @@ export const rendered = z.object({
   html: z.string().optional(),
 });
 
-const suppression = z.object({
+export const suppression = z.object({
   address: z.string(),
   reason: z.enum(['bounced', 'complained', 'opted_out', 'manual']),
   /** `provider`, `recipient`, `host`, or the id of the user who added it. */

@@ -77,5 +77,6 @@ export const bodies = {
   sendSms: z.strictObject({ ...smsContent, ...send }),
   reschedule: z.strictObject({ at: instant }),
   addSuppression: z.strictObject({ address: z.string().max(320) }),
+  findSuppression: z.strictObject({ address: z.string().max(320) }),
   removeSuppression: z.strictObject({ address: z.string().max(320) }),
 } as const;

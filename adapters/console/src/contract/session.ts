@@ -6,7 +6,11 @@ const site = z.object({ id: z.string(), name: z.string() });
 export const session = z.object({
   user: z.object({ id: z.string(), name: z.string() }),
   /** The site this session speaks of. */
-  site: site.extend({ country: z.string().optional() }),
+  site: site.extend({
+    country: z.string().optional(),
+    /** What is put before subjects and SMS texts; empty where nothing is. */
+    prefix: z.record(channel, z.string()),
+  }),
   /** All the user may choose between by `?site=`; the present one only where there is no choice. */
   sites: z.array(site),
   permissions: z.object({ view: z.boolean(), send: z.boolean(), manage: z.boolean() }),

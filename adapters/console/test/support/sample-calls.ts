@@ -23,6 +23,7 @@ const bodies: Partial<Record<EndpointName, unknown>> = {
   sendSms: { to: { consumerId: 'c1' }, text: 'T' },
   reschedule: { at: '2030-06-01T12:00:00Z' },
   addSuppression: { address: 'x@people.example' },
+  findSuppression: { address: 'x@people.example' },
   removeSuppression: { address: 'x@people.example' },
 };
 const queries: Partial<Record<EndpointName, string>> = {

@@ -18,10 +18,3 @@ export function addressOf(channel: Channel, consumer: Consumer): string | undefi
   const address = channel === 'email' ? consumer.email : consumer.phone;
   return address === '' ? undefined : address;
 }
-
-/** What someone typed, where it is an address of the channel itself. */
-export function readTyped(channel: Channel, typed: string): string | undefined {
-  const text = typed.trim();
-  const form = channel === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/ : /^\+?\d[\d\s()./-]{4,}$/;
-  return form.test(text) ? text : undefined;
-}

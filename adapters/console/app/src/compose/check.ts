@@ -12,18 +12,21 @@ interface Shown {
   readonly isFormatted: boolean;
   /** Why the template cannot be filled in. */
   readonly rendering: ApiError | null;
+  /** What stands in the recipient's field and names nobody. */
+  readonly typedTo: string;
 }
 
 /** What can be said of a draft before it is sent; the server has the last word. */
 export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: Shown): FieldErrors {
   const variables = draft.text === undefined ? missingVariables(shown.rendering) : [];
   const missing = Object.fromEntries(
-    variables.map((name) => [`data.${name}`, t.compose.variableMissing(name)]),
+    variables.map((name) => [`data.${name}`, variableSentence(t, shown.rendering, name)]),
   );
+  const typed = shown.typedTo.trim();
   // A template that cannot be filled in is the reason why there is nothing to send.
   const filled = variables.length === 0;
   return {
-    to: draft.to ? undefined : t.compose.toMissing,
+    to: draft.to ? undefined : typed === '' ? t.compose.toMissing : t.compose.toUnread[channel](typed),
     ...missing,
     subject:
       channel === 'email' && filled && shown.subject.trim() === '' ? t.compose.subjectMissing : undefined,
@@ -32,11 +35,20 @@ export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: 
   };
 }
 
-/** The variables that a template asks for in vain. */
+/** The variables that a template lacks, or cannot use as they are. */
 export function missingVariables(error: ApiError | null): readonly string[] {
   if (error?.code !== 'template_data_invalid') return [];
   const { variables } = error.details;
   return Array.isArray(variables) ? variables.map(String) : [];
+}
+
+/** What is wrong with a variable: nothing stands there, or what does not fit. */
+export function variableSentence(t: Catalogue, error: ApiError | null, name: string): string {
+  const wrong = error?.details.wrong;
+  const found = typeof wrong === 'object' && wrong !== null ? new Map(Object.entries(wrong)).get(name) : null;
+  if (typeof found !== 'object' || found === null) return t.compose.variableMissing(name);
+  const { kind, message } = found as Readonly<Record<string, unknown>>;
+  return t.compose.variableWrong(name, String(kind), String(message));
 }
 
 function checkTime(t: Catalogue, at: string): string | undefined {

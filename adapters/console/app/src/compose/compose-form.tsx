@@ -1,52 +1,79 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
-import type { SubmitEvent } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import { useRendered } from '../api/render.ts';
 import { useSenderReady } from '../api/sender-ready.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
+import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { checkDraft } from './check.ts';
 import classes from './compose.module.css';
 import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
-import { type Draft, type Target, useDraft, withName, without } from './draft.ts';
+import {
+  type Draft,
+  lacksTemplate,
+  type Target,
+  useDraft,
+  withName,
+  without,
+  withoutTemplate,
+} from './draft.ts';
+import { DraftState } from './draft-state.tsx';
 import { FormattedNote } from './formatted-note.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
 import { RecipientField } from './recipient-field.tsx';
+import { roomBeside } from './room.ts';
 import { ScheduleField } from './schedule-field.tsx';
+import { SuppressedNote } from './suppressed-note.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
 import { usePreview } from './use-preview.ts';
+import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
 
 interface Props {
   readonly channel: Channel;
   readonly about: string;
   readonly base: Partial<Draft>;
-  readonly templates: readonly Template[];
+  /** `undefined` where they could not be loaded. */
+  readonly templates: readonly Template[] | undefined;
 }
 
 const waitMs = 350;
 const known = (field: string) =>
   ['to', 'subject', 'text', 'scheduledAt'].includes(field) || field.startsWith('data.');
 
-export function ComposeForm({ channel, about, base, templates }: Props) {
+export function ComposeForm({ channel, about, base, templates: loaded }: Props) {
   const t = useStrings();
-  const { limits } = useConsole().session;
+  const { limits, site } = useConsole().session;
+  const templates = loaded ?? [];
   const { ready, from } = useSenderReady(channel);
   const first = templates.find(({ id }) => id === base.template);
-  const { draft, isKept, offers, take, change, put, discard } = useDraft(
-    channel,
-    about,
-    withName(base, first?.variables ?? []),
-  );
+  const {
+    draft: kept,
+    isKept,
+    offers,
+    take,
+    change: store,
+    put,
+    discard,
+  } = useDraft(channel, about, withName(base, first?.variables ?? []));
+  // A template may be deleted while a draft waits: what it said stays.
+  const isOrphan = loaded !== undefined && lacksTemplate(kept, loaded);
+  const draft = isOrphan ? withoutTemplate(kept) : kept;
+  const [wasOrphan, setWasOrphan] = useState(false);
+  const [discarded, setDiscarded] = useState<Draft>();
   const fields = useFieldErrors(known);
-  const send = useSend(channel);
+  const sending = useSend(channel);
+  const recipient = useRecipient(channel, draft.to);
+  const latest = useRef(draft);
 
   const template = templates.find(({ id }) => id === draft.template);
   const variables = template?.variables ?? [];
@@ -54,42 +81,81 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
   const rendered = useRendered(channel, template?.id, data);
   const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
   const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
+  const made = rendered.isPlaceholderData ? undefined : rendered.data;
   const isFormatted =
     channel === 'email' &&
     (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
   const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
 
+  useEffect(() => {
+    latest.current = draft;
+    if (isOrphan) {
+      put(draft);
+      setWasOrphan(true);
+    } else if (isKept && template && made && JSON.stringify(made) !== JSON.stringify(draft.filled)) {
+      store({ filled: made });
+    }
+  });
+
+  const { known: person } = recipient;
+  useEffect(() => {
+    if (person && latest.current.to && latest.current.to.consumerId === undefined) setTo(person);
+  });
+
   const set = (field: string, changes: Partial<Draft>) => {
-    change(changes);
+    store(changes);
     fields.clear(field);
   };
   const setTo = (to: Target | undefined) => {
-    put(to ? withName({ ...draft, to }, variables) : without(draft, ['to']));
+    const before = latest.current;
+    const next = to ? withName({ ...before, to }, variables) : without(before, ['to']);
+    put(next);
     fields.clear('to');
+    // A name that came with the person is no longer missing.
+    for (const name of variables) if (next.data[name] !== before.data[name]) fields.clear(`data.${name}`);
   };
   const setTemplate = (id: string | undefined) => {
     fields.reset();
+    setWasOrphan(false);
     const chosen = templates.find((one) => one.id === id);
     // Another template speaks anew, also where the last one's words were changed; without one they are kept.
     if (chosen)
       put(
-        withName({ ...without(draft, ['subject', 'text', 'html']), template: chosen.id }, chosen.variables),
+        withName(
+          { ...without(draft, ['subject', 'text', 'html', 'filled']), template: chosen.id },
+          chosen.variables,
+        ),
       );
-    else put({ ...without(draft, ['template', 'html']), subject, text });
+    else put({ ...without(draft, ['template', 'html', 'filled']), subject, text });
   };
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (fields.set(checkDraft(t, channel, draft, { subject, text, isFormatted, rendering: rendered.error })))
-      return;
-    send.mutate({ draft, content, onSent: discard, onError: fields.show });
+    if (ready !== true) return;
+    const to = draft.to ?? recipient.target;
+    const whole = to ? { ...draft, to } : draft;
+    const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
+    if (fields.set(checkDraft(t, channel, whole, shown))) return;
+    sending.send({ draft: whole, content, onSent: discard, onError: fields.show });
   };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  };
+  const throwAway = () => {
+    setDiscarded(draft);
+    setWasOrphan(false);
+    discard();
+    fields.reset();
+  };
+  const prefix = site.prefix[channel];
 
   return (
     <div className={classes.columns}>
       <Panel>
-        <form onSubmit={submit} noValidate>
+        <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>
           <Stack>
             {isKept ? null : (
               <OtherDrafts
@@ -100,7 +166,15 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
                 }}
               />
             )}
-            <RecipientField channel={channel} value={draft.to} error={fields.errors.to} onChange={setTo} />
+            {wasOrphan ? <Note kind="info">{t.compose.templateGone}</Note> : null}
+            <RecipientField
+              channel={channel}
+              search={recipient}
+              value={draft.to}
+              error={fields.errors.to}
+              onChange={setTo}
+            />
+            {draft.to ? <SuppressedNote channel={channel} address={draft.to.address} /> : null}
             <TemplateField
               hint={t.compose.templateHint[channel]}
               templates={templates}
@@ -123,7 +197,8 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
                 value={subject}
                 error={fields.errors.subject}
                 required
-                maxLength={limits.subject}
+                description={prefix.trim() === '' ? undefined : t.compose.prefixHint(prefix.trim())}
+                maxLength={roomBeside(prefix, limits.subject, subject)}
                 onChange={({ currentTarget }) => set('subject', { subject: currentTarget.value })}
               />
             ) : null}
@@ -136,13 +211,16 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
             ) : (
               <Textarea
                 label={t.compose.message}
+                description={
+                  channel === 'sms' && prefix.trim() !== '' ? t.compose.prefixHint(prefix.trim()) : undefined
+                }
                 value={text}
                 error={fields.errors.text}
                 required
                 autosize
                 minRows={channel === 'email' ? 8 : 4}
                 maxRows={24}
-                maxLength={channel === 'sms' ? limits.sms : limits.body}
+                maxLength={channel === 'sms' ? roomBeside(prefix, limits.sms, text) : limits.body}
                 onChange={({ currentTarget }) => set('text', { text: currentTarget.value })}
               />
             )}
@@ -153,31 +231,20 @@ export function ComposeForm({ channel, about, base, templates }: Props) {
               onChange={(changes) => set('scheduledAt', changes)}
             />
             <Group justify="space-between" gap="sm">
-              <Button
+              <SteadyButton
                 type="submit"
-                disabled={ready !== true}
-                loading={send.isPending}
+                title="Ctrl+Enter"
+                waits={ready !== true}
+                busy={sending.isPending}
                 leftSection={<Icon name="send" size={16} />}
               >
                 {(draft.later ? t.compose.sendLater : t.compose.send)[channel]}
-              </Button>
-              {isKept ? (
-                <Group gap="sm">
-                  <Text size="sm" c="dimmed">
-                    {t.compose.draftKept}
-                  </Text>
-                  <Button
-                    variant="subtle"
-                    size="xs"
-                    onClick={() => {
-                      discard();
-                      fields.reset();
-                    }}
-                  >
-                    {t.compose.discard}
-                  </Button>
-                </Group>
-              ) : null}
+              </SteadyButton>
+              <DraftState
+                state={isKept ? 'kept' : discarded ? 'discarded' : 'none'}
+                onDiscard={throwAway}
+                onUndo={() => discarded && put(discarded)}
+              />
             </Group>
           </Stack>
         </form>

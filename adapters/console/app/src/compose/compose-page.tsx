@@ -31,7 +31,7 @@ export default function ComposePage({ channel }: { readonly channel: Channel }) 
               channel={channel}
               about={about}
               base={base}
-              templates={templates.data?.items ?? []}
+              templates={templates.data?.items}
             />
           )}
         </>

@@ -22,12 +22,16 @@ export interface Draft {
   readonly text?: string;
   /** The formatted content of a message sent once more. */
   readonly html?: string;
+  /** What the template last made of it: all that is left once the template is deleted. */
+  readonly filled?: Filled;
   readonly later: boolean;
   /** As `datetime-local` gives it: local time without a zone. */
   readonly at: string;
   /** Sending the same form twice is sending it once. */
   readonly key: string;
 }
+
+type Filled = { readonly [Name in 'subject' | 'text' | 'html']?: string | undefined };
 
 function newDraft(): Draft {
   return { data: {}, later: false, at: '', key: newId() };
@@ -61,21 +65,25 @@ function readDraft(stored: unknown): Draft | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { data, later, at, key, ...rest } = stored as Partial<Record<keyof Draft, unknown>>;
   if (typeof data !== 'object' || data === null || typeof key !== 'string') return undefined;
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const parts = {
-    template: text(rest.template),
-    subject: text(rest.subject),
-    text: text(rest.text),
-    html: text(rest.html),
-  };
   const to = readTarget(rest.to);
   return {
-    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
+    ...(typeof rest.template === 'string' ? { template: rest.template } : {}),
+    ...textsOf(rest),
     ...(to ? { to } : {}),
+    ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: textsOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
     later: later === true,
-    at: text(at) ?? '',
+    at: typeof at === 'string' ? at : '',
     key,
+  };
+}
+
+function textsOf(stored: object): Pick<Draft, 'subject' | 'text' | 'html'> {
+  const { subject, text, html } = stored as Partial<Record<keyof Filled, unknown>>;
+  return {
+    ...(typeof subject === 'string' ? { subject } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof html === 'string' ? { html } : {}),
   };
 }
 
@@ -93,11 +101,24 @@ function readTarget(stored: unknown): Target | undefined {
 /** The draft without some of its fields. */
 export function without(
   draft: Draft,
-  names: readonly ('to' | 'template' | 'subject' | 'text' | 'html')[],
+  names: readonly ('to' | 'template' | 'subject' | 'text' | 'html' | 'filled')[],
 ): Draft {
   const rest = { ...draft };
   for (const name of names) delete rest[name];
   return rest;
+}
+
+/** Whether its template is none of these, such as one that was deleted since. */
+export function lacksTemplate({ template }: Draft, known: readonly { readonly id: string }[]): boolean {
+  return template !== undefined && !known.some(({ id }) => id === template);
+}
+
+/** The draft without its template, with the words it made where none were written by hand. */
+export function withoutTemplate(draft: Draft): Draft {
+  const { filled = {}, ...bare } = without(draft, ['template']);
+  const { subject, text, html } = textsOf(filled);
+  const byHand = bare.text !== undefined || bare.html !== undefined;
+  return { ...textsOf({ subject, ...(byHand ? {} : { text, html }) }), ...bare };
 }
 
 type Named = Partial<Pick<Draft, 'to' | 'data'>>;

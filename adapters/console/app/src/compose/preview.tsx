@@ -6,7 +6,7 @@ import { Panel } from '../parts/panel.tsx';
 import { errorSentence } from '../strings/error-sentence.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { missingVariables } from './check.ts';
+import { missingVariables, variableSentence } from './check.ts';
 import classes from './compose.module.css';
 import type { Target } from './draft.ts';
 import { SmsCost } from './sms-cost.tsx';
@@ -75,7 +75,7 @@ function PreviewError({ error }: { readonly error: ApiError }) {
   const t = useStrings();
   const missing = missingVariables(error);
   const sentences =
-    missing.length > 0 ? missing.map((name) => t.compose.variableMissing(name)) : [errorSentence(t, error)];
+    missing.length > 0 ? missing.map((name) => variableSentence(t, error, name)) : [errorSentence(t, error)];
   return (
     <div role="status">
       <Note kind="info">{shown(sentences.join(' '))}</Note>

@@ -1,52 +1,59 @@
 import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
-import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Consumer } from '../../../src/contract.ts';
-import { addressOf, readTyped, useConsumerSearch } from '../api/consumers.ts';
-import { useConsole } from '../state/console.tsx';
+import { addressOf } from '../api/consumers.ts';
+import { afterPress } from '../parts/after-press.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useStrings } from '../strings/strings.tsx';
 import type { Target } from './draft.ts';
 import { PickedRecipient } from './picked-recipient.tsx';
+import { type RecipientSearch, targetOf } from './use-recipient.ts';
 
 interface Props {
   readonly channel: Channel;
+  readonly search: RecipientSearch;
   readonly value: Target | undefined;
   readonly error: string | undefined;
   readonly onChange: (to: Target | undefined) => void;
 }
 
-const waitMs = 200;
 const typedOption = 'typed';
 
 /** Who it goes to: a consumer picked by typing, or an address typed in full. */
-export function RecipientField({ channel, value, error, onChange }: Props) {
-  return value ? (
-    <PickedRecipient value={value} error={error} onClear={() => onChange(undefined)} />
-  ) : (
-    <RecipientSearch channel={channel} error={error} onChange={onChange} />
+export function RecipientField({ value, ...field }: Props) {
+  const place = useKeptFocus<HTMLDivElement>(value === undefined);
+  return (
+    <div ref={place}>
+      {value ? (
+        <PickedRecipient value={value} error={field.error} onClear={() => field.onChange(undefined)} />
+      ) : (
+        <SearchField {...field} />
+      )}
+    </div>
   );
 }
 
-function RecipientSearch({ channel, error, onChange }: Omit<Props, 'value'>) {
+function SearchField({ channel, search, error, onChange }: Omit<Props, 'value'>) {
   const t = useStrings();
-  const { features } = useConsole().session;
-  const [typed, setTyped] = useState('');
-  const [term] = useDebouncedValue(typed.trim(), waitMs);
-  const { data, isFetching } = useConsumerSearch(term, features.consumers);
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
-  const found = term === '' ? [] : (data?.items ?? []);
-  const typedAddress = readTyped(channel, typed);
+  const { typed, setTyped, term, found, isFetching, target } = search;
 
+  const take = (to: Target | undefined) => {
+    if (!to) return;
+    setTyped('');
+    onChange(to);
+  };
   const pick = (option: string) => {
-    if (option === typedOption) {
-      if (typedAddress !== undefined) onChange({ address: typedAddress });
-      return;
-    }
     const consumer = found.find(({ id }) => `consumer:${id}` === option);
-    const address = consumer && addressOf(channel, consumer);
-    if (consumer && address !== undefined)
-      onChange({ consumerId: consumer.id, name: consumer.name, address });
+    take(option === typedOption ? target : consumer && targetOf(channel, consumer));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const taken = event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing;
+    if (!taken || !target || list.getSelectedOptionIndex() !== -1) return;
+    // Enter takes the address; the next one sends.
+    event.preventDefault();
+    take(target);
   };
 
   return (
@@ -67,8 +74,12 @@ function RecipientSearch({ channel, error, onChange }: Omit<Props, 'value'>) {
             list.openDropdown();
             list.updateSelectedOptionIndex();
           }}
+          onKeyDown={onKeyDown}
           onFocus={() => list.openDropdown()}
-          onBlur={() => list.closeDropdown()}
+          onBlur={() => {
+            list.closeDropdown();
+            afterPress(() => take(target));
+          }}
         />
       </Combobox.Target>
       <Combobox.Dropdown>
@@ -76,12 +87,12 @@ function RecipientSearch({ channel, error, onChange }: Omit<Props, 'value'>) {
           {found.map((consumer) => (
             <ConsumerOption key={consumer.id} channel={channel} consumer={consumer} />
           ))}
-          {typedAddress === undefined ? null : (
-            <Combobox.Option value={typedOption}>{t.compose.toTyped(typedAddress)}</Combobox.Option>
+          {target === undefined || target.consumerId !== undefined ? null : (
+            <Combobox.Option value={typedOption}>{t.compose.toTyped(target.address)}</Combobox.Option>
           )}
-          {found.length === 0 && typedAddress === undefined ? (
+          {found.length === 0 && target === undefined ? (
             <Combobox.Empty>
-              {term === '' || (isFetching && !data) ? t.compose.toType : t.compose.toNothing}
+              {term === '' || (isFetching && !search.hasAnswer) ? t.compose.toType : t.compose.toNothing}
             </Combobox.Empty>
           ) : null}
         </Combobox.Options>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Channel } from 'postern';
-import type { ApiError } from '../api/error.ts';
+import { ApiError } from '../api/error.ts';
 import { refresh } from '../api/query.ts';
 import { useApi } from '../state/console.tsx';
 import { links, useGo } from '../state/links.ts';
@@ -18,7 +18,7 @@ interface Sending {
   readonly onError: (error: ApiError) => void;
 }
 
-/** Sends, says what became of it, and goes to the history, where one sees it leave. */
+/** Sends, says what became of it, and goes to the history, where one sees it leave: unless the writer went elsewhere meanwhile. */
 export function useSend(channel: Channel) {
   const t = useStrings();
   const api = useApi();
@@ -26,8 +26,11 @@ export function useSend(channel: Channel) {
   const dates = useDates();
   const go = useGo();
   const { notify } = useNotices();
-  return useMutation({
-    mutationFn: ({ draft, content }: Sending) => {
+  // The form's key lets nothing go twice, whatever became of the first try.
+  const lost: Partial<Record<string, string>> = { offline: t.compose.offline, network: t.compose.noAnswer };
+  const sending = useMutation({
+    mutationFn: async ({ draft, content }: Sending) => {
+      if (!navigator.onLine) throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
       const at = draft.later ? fromLocal(draft.at) : undefined;
       const common = {
         to: recipientOf(draft.to),
@@ -54,10 +57,19 @@ export function useSend(channel: Channel) {
       });
       onSent();
       void refresh(client, ['emailOverview', 'smsOverview', 'daily']);
-      go(links.history(channel));
     },
-    onError: (error: ApiError, { onError }) => onError(error),
+    onError(error: ApiError, { onError }) {
+      const text = lost[error.code];
+      if (text !== undefined) notify({ kind: 'error', title: t.errorTitle, text });
+      else onError(error);
+    },
   });
+  return {
+    isPending: sending.isPending,
+    send(what: Sending) {
+      if (!sending.isPending) sending.mutate(what, { onSuccess: () => go(links.history(channel)) });
+    },
+  };
 }
 
 /** A consumer by id, so that the record belongs to them; anyone else by address. */

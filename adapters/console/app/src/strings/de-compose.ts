@@ -1,6 +1,14 @@
 import type { enCompose } from './en-compose.ts';
 import { one } from './plural.ts';
 
+const wrongKinds: Readonly<Record<string, string>> = {
+  url: 'ist kein Link: Er beginnt mit https://',
+  email: 'ist keine E-Mail-Adresse',
+  number: 'ist keine Zahl',
+  date: 'ist kein Datum',
+  datetime: 'ist keine Zeit',
+};
+
 export const deCompose: typeof enCompose = {
   title: { email: 'E-Mail schreiben', sms: 'SMS schreiben' },
   notReady: 'Sie können noch nicht senden',
@@ -25,6 +33,7 @@ export const deCompose: typeof enCompose = {
     sms: 'Füllt die Nachricht aus; sie lässt sich danach ändern.',
   },
   variables: 'Werte für die Vorlage',
+  variableWrong: (name, kind) => `„${name}“ ${wrongKinds[kind] ?? 'passt nicht zur Vorlage'}.`,
   variableMissing: (name) => `Die Vorlage braucht einen Wert für „${name}“.`,
   keepHtml:
     'Diese Nachricht ist formatiert; die Vorschau zeigt sie. Um die Worte zu ändern, machen Sie daraus einfachen Text.',
@@ -59,6 +68,23 @@ export const deCompose: typeof enCompose = {
   draftElsewhere: 'Ein Entwurf aus einem anderen Tab',
   draftNobody: 'Noch niemand gewählt',
   draftTake: 'Diesen Entwurf fortsetzen',
+  offline: 'Keine Verbindung: nicht gesendet, der Entwurf bleibt.',
+  noAnswer:
+    'Der Server hat nicht geantwortet. Der Entwurf bleibt: Senden Sie noch einmal, es geht nur einmal hinaus, was auch aus dem ersten Versuch wurde.',
+  templateGone: 'Die Vorlage dieses Entwurfs wurde gelöscht. Was sie sagte, ist noch da.',
+  draftDiscarded: 'Entwurf verworfen',
+  undo: 'Rückgängig',
+  isSuppressed: (address) => `An ${address} wird nichts gesendet: Die Adresse steht auf der Sperrliste`,
+  toSuppressions: 'Zur Sperrliste',
+  prefixHint: (prefix) => `„${prefix}“ kommt von selbst davor: Es sagt, wer schreibt.`,
+  clockSkips: (at) =>
+    `Diese Uhrzeit gibt es an dem Tag nicht: Die Uhren werden vorgestellt. Gesendet wird um ${at}.`,
+  clockRepeats:
+    'Diese Uhrzeit kommt an dem Tag zweimal: Die Uhren werden zurückgestellt. Gesendet wird beim ersten Mal.',
+  toUnread: {
+    email: (typed) => `„${typed}“ ist keine E-Mail-Adresse, und aus der Liste wurde niemand gewählt.`,
+    sms: (typed) => `„${typed}“ ist keine Telefonnummer, und aus der Liste wurde niemand gewählt.`,
+  },
   toMissing: 'Wählen Sie, an wen sie geht.',
   subjectMissing: 'Eine E-Mail braucht einen Betreff.',
   textMissing: 'Schreiben Sie eine Nachricht.',

@@ -1,5 +1,13 @@
 import { one } from './plural.ts';
 
+const wrongKinds: Readonly<Record<string, string>> = {
+  url: 'is not a link: it begins with https://',
+  email: 'is not an e-mail address',
+  number: 'is not a number',
+  date: 'is not a date',
+  datetime: 'is not a time',
+};
+
 /** What stands where a message is written. */
 export const enCompose = {
   title: { email: 'Compose an e-mail', sms: 'Compose an SMS' },
@@ -25,6 +33,8 @@ export const enCompose = {
     sms: 'Fills in the message; you can change it afterwards.',
   },
   variables: 'Values for the template',
+  variableWrong: (name: string, kind: string, message: string) =>
+    `“${name}” ${wrongKinds[kind] ?? `does not fit: ${message}`}.`,
   variableMissing: (name: string) => `The template needs a value for “${name}”.`,
   keepHtml: 'This message is formatted; the preview shows it. To change its words, make it plain text.',
   editText: 'Edit as plain text',
@@ -58,6 +68,21 @@ export const enCompose = {
   draftElsewhere: 'A draft of another tab',
   draftNobody: 'Nobody picked yet',
   draftTake: 'Continue this draft',
+  offline: 'No connection: not sent, the draft is kept.',
+  noAnswer:
+    'The server did not answer. The draft is kept: send it once more, it goes only once whatever became of the first try.',
+  templateGone: 'The template of this draft was deleted. What it said is kept.',
+  draftDiscarded: 'Draft discarded',
+  undo: 'Undo',
+  isSuppressed: (address: string) => `Nothing is sent to ${address}: it is on the suppression list`,
+  toSuppressions: 'To the suppressions',
+  prefixHint: (prefix: string) => `“${prefix}” is put before it by itself: it tells who writes.`,
+  clockSkips: (at: string) => `There is no such time on that day: the clocks go forward. It goes at ${at}.`,
+  clockRepeats: 'This time comes twice on that day: the clocks go back. It goes the first time.',
+  toUnread: {
+    email: (typed: string) => `“${typed}” is no e-mail address, and nobody was picked from the list.`,
+    sms: (typed: string) => `“${typed}” is no phone number, and nobody was picked from the list.`,
+  },
   toMissing: 'Pick who it goes to.',
   subjectMissing: 'An e-mail needs a subject.',
   textMissing: 'Write a message.',

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Channel } from 'postern';
+import { TextLink } from '../parts/app-link.tsx';
+import { Note } from '../parts/note.tsx';
+import { useApi } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+/** Says before anything is sent that nothing would go there. */
+export function SuppressedNote({ channel, address }: Props) {
+  const t = useStrings();
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['findSuppression', channel, address],
+    queryFn: ({ signal }) => api.call('findSuppression', { params: { channel }, body: { address } }, signal),
+  });
+  return (
+    <div role="status" hidden={!data}>
+      {data ? (
+        <Note kind="warning" title={t.compose.isSuppressed(address)}>
+          {t.suppressions.reason}: {t.suppressions.reasons[data.reason]}.{' '}
+          <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
+        </Note>
+      ) : null}
+    </div>
+  );
+}
