@@ -94,7 +94,7 @@ inBrowser('what goes wrong is said where it can be mended', ({ site: start, open
     await to.press('Enter');
     await field(page, 'Message').fill('Hello');
     await button(page, 'Send SMS').click();
-    await page.getByText('Pick who it goes to.').waitFor();
+    await page.getByText('“quiet” is no phone number, and nobody was picked from the list.').waitFor();
     expect(site.sms.sent).toEqual([]);
   });
 
