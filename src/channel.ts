@@ -170,7 +170,7 @@ export class EmailChannel extends MessageChannel<SenderState> {
 
   async overview(): Promise<Overview<SenderState>> {
     const { engine, site } = this.scope;
-    const sender = await engine.storage.senders.get(site.id, 'email');
+    const sender = await engine.storage.senders.find(site.id, 'email');
     return this.overviewWith(sender && (await readState(this.scope, sender)));
   }
 }

@@ -184,7 +184,7 @@ function has(one: object, method: string): boolean {
 /** What each of these can do, for whoever passes another thing. */
 const wired = [
   ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
-  ['consumers', ['get', 'search'], 'a directory with get(site, id) and search(site, query)'],
+  ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
 ] as const;
 
 function checkWired(config: MessagingConfig): void {

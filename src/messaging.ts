@@ -11,22 +11,12 @@ import type { Reported } from './interfaces/storage/messages.ts';
 import { checkArgument, idArgument } from './model/arguments.ts';
 import { type Channel, failureClasses } from './model/message.ts';
 import { checkSite, type Site } from './model/site.ts';
+import { reportTypes } from './model/status.ts';
 import { type Received, Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const reportText = z.string().max(10_000).optional();
-const reportTypes = [
-  'sent',
-  'delivered',
-  'undelivered',
-  'failed',
-  'delayed',
-  'opened',
-  'clicked',
-  'complained',
-  'unsubscribed',
-] as const;
 const providerEvent = z.looseObject({
   messageId: idArgument,
   type: z.enum(reportTypes),

@@ -55,12 +55,12 @@ const calls: Record<string, readonly [Call, readonly unknown[]]> = {
     (m, wrong) => m.email.suppressions.list(wrong),
     [null, 5, { from: 1 }, { cursor: 5 }],
   ],
-  'suppressions.get': [(m, wrong) => m.email.suppressions.get(wrong), [undefined, null, 5, {}]],
+  'suppressions.get': [(m, wrong) => m.email.suppressions.find(wrong), [undefined, null, 5, {}]],
   'suppressions.add': [
     (m, wrong) => m.email.suppressions.add(wrong),
     [undefined, null, 5, 'a@b.example', {}, { address: 5 }, { address: 'a@b.example', source: 5 }],
   ],
-  'suppressions.remove': [(m, wrong) => m.sms.suppressions.remove(wrong), [undefined, null, 5, {}]],
+  'suppressions.remove': [(m, wrong) => m.sms.suppressions.delete(wrong), [undefined, null, 5, {}]],
   prune: [(m, wrong) => m.prune(wrong), [undefined, null, 5, {}, { olderThan: 5 }, { olderThan: 'x' }]],
   report: [
     (m, wrong) => m.report(wrong),

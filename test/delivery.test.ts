@@ -291,7 +291,7 @@ describe('start and stop', () => {
     const slow: Transport = {
       name: 'slow',
       channel: 'sms',
-      capabilities: { handOverTimeoutMs: 30_000, reportsDelivery: false, deduplicates: false },
+      capabilities: { handOverTimeoutMs: 30_000 },
       defaultSender: { address: 'A' },
       send: () => {
         began();

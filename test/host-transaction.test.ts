@@ -30,7 +30,7 @@ function host(consumers?: ConsumerDirectory) {
 it('finds a consumer that the same transaction signs up, in a directory of the host’s own', async () => {
   const inserted = new Map<Tx, Consumer>();
   const { storage, messaging } = host({
-    get: async (_site, _id, { tx } = {}) => (tx ? inserted.get(tx) : undefined),
+    find: async (_site, _id, { tx } = {}) => (tx ? inserted.get(tx) : undefined),
     search: async () => [],
   });
   await storage.transaction(async (tx) => {
@@ -55,12 +55,12 @@ it('moves an appointment’s reminder with the appointment, or neither', async (
   await fail((tx) => messaging.sms.cancel(id, { tx }));
   await fail((tx) => messaging.sms.suppressions.add(to, { tx }));
   expect(await messaging.sms.get(id)).toMatchObject({ status: 'scheduled', scheduledAt: first });
-  expect(await messaging.sms.suppressions.get(to.address)).toBeUndefined();
+  expect(await messaging.sms.suppressions.find(to.address)).toBeUndefined();
 
   await storage.transaction(async (tx) => {
     await messaging.sms.reschedule(id, later, { tx });
     await messaging.sms.suppressions.add(to, { tx });
-    await messaging.sms.suppressions.remove(to.address, { tx });
+    await messaging.sms.suppressions.delete(to.address, { tx });
   });
   expect(await messaging.sms.get(id)).toMatchObject({ scheduledAt: later });
   expect(told).toEqual([]);

@@ -111,7 +111,7 @@ describe('the suppression list', () => {
     const { suppressions } = t.messaging.sms;
     expect(await suppressions.add({ address: '+44 7400 123456', source: 'mary' })).toBe(true);
     expect(await suppressions.add({ address: '+447400123456' })).toBe(false);
-    expect(await suppressions.get('+44 7400 123456')).toMatchObject({
+    expect(await suppressions.find('+44 7400 123456')).toMatchObject({
       address: '+447400123456',
       reason: 'manual',
       source: 'mary',
@@ -119,8 +119,8 @@ describe('the suppression list', () => {
     expect(await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'x' })).toMatchObject({
       status: 'suppressed',
     });
-    expect(await suppressions.remove('+447400123456')).toBe(true);
-    expect(await suppressions.remove('+447400123456')).toBe(false);
+    expect(await suppressions.delete('+447400123456')).toBe(true);
+    expect(await suppressions.delete('+447400123456')).toBe(false);
     for (let n = 0; n < 5; n += 1) {
       t.advance(1);
       await t.messaging.email.suppressions.add({ address: `Jo${n}@acme.example`, reason: 'bounced' });

@@ -274,8 +274,8 @@ describe('what providers say of an address', () => {
     await t.deliverAll();
     const entry =
       channel === 'email'
-        ? await t.messaging.email.suppressions.get('jo@a.example')
-        : await t.messaging.sms.suppressions.get(sms.to.address);
+        ? await t.messaging.email.suppressions.find('jo@a.example')
+        : await t.messaging.sms.suppressions.find(sms.to.address);
     expect(entry?.reason).toBe(reason);
   });
 

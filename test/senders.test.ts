@@ -406,9 +406,9 @@ describe('an address that the host vouches for', () => {
       missing: ['validate_domain'],
     });
     expect(told).toMatchObject([{ addressValidatedBy: 'host', addressConfirmedBy: 'deploy' }]);
-    expect(await t.storage.senders.get('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
+    expect(await t.storage.senders.find('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
     await sender().confirmByHost({ actor: 'again' });
-    expect(await t.storage.senders.get('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
+    expect(await t.storage.senders.find('acme', 'email')).toMatchObject({ addressConfirmedBy: 'deploy' });
     expect(told).toHaveLength(1);
   });
 
@@ -428,7 +428,7 @@ describe('an address that the host vouches for', () => {
     const changed = await sender().update({ address: 'news@acme.example' });
     expect(changed).toMatchObject({ addressValidated: false, code: { sent: true } });
     expect(changed).not.toHaveProperty('addressValidatedBy');
-    const stored = await t.storage.senders.get('acme', 'email');
+    const stored = await t.storage.senders.find('acme', 'email');
     expect(stored).not.toHaveProperty('addressConfirmedBy');
   });
 
@@ -536,8 +536,8 @@ describe('deleting a sender', () => {
       'sender_not_found',
     ]);
     await sender().create(acme);
-    registry.remove = async () => {
-      registry.remove = async () => undefined;
+    registry.delete = async () => {
+      registry.delete = async () => undefined;
       await sender().delete();
       await sender().create(acme);
     };

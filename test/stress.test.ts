@@ -17,7 +17,7 @@ const messages = 10_000;
 class ChaoticTransport implements Transport {
   readonly name = 'chaos';
   readonly channel = 'email';
-  readonly capabilities = { handOverTimeoutMs: 20, reportsDelivery: false, deduplicates: false };
+  readonly capabilities = { handOverTimeoutMs: 20 };
   readonly taken = new Map<string, number>();
 
   async send({ id }: Outgoing, { signal }: { readonly signal: AbortSignal }): Promise<SendResult> {

@@ -12,7 +12,7 @@ async function linkOf(messaging: Messaging, t: Awaited<ReturnType<typeof testMes
       ...{ name: 'Acme', address: 'hello@sender.example' },
       confirmedByHost: { actor: 'test' },
     });
-  const identity = await t.storage.senders.get(messaging.site.id, 'email');
+  const identity = await t.storage.senders.find(messaging.site.id, 'email');
   if (identity && !identity.domainValidatedAt) {
     await t.storage.senders.update(identity, { domainValidatedAt: t.now });
   }

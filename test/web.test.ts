@@ -268,7 +268,7 @@ describe('unsubscribing', () => {
       status: 'sent',
     });
     expect((await messaging.handle(new Request(url, { method: 'POST' }))).status).toBe(200);
-    expect(await messaging.email.suppressions.get('jo@customer.example')).toMatchObject({
+    expect(await messaging.email.suppressions.find('jo@customer.example')).toMatchObject({
       reason: 'opted_out',
       source: 'recipient',
     });

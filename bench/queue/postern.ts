@@ -34,7 +34,7 @@ export function posternDesign(url: string): Design {
       const email: Transport = {
         name: 'none',
         channel: 'email',
-        capabilities: { handOverTimeoutMs: 30_000, reportsDelivery: false, deduplicates: false },
+        capabilities: { handOverTimeoutMs: 30_000 },
         async send({ id }) {
           onHanded(id);
           return { outcome: 'accepted' };

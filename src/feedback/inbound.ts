@@ -62,5 +62,5 @@ async function obey(
   if (keyword === 'stop')
     await suppressions.add({ ...subject, reason: 'opted_out', source: 'recipient', at: now() });
   if (keyword === 'start')
-    await suppressions.remove(subject.site, subject.channel, subject.address, ['opted_out']);
+    await suppressions.delete(subject.site, subject.channel, subject.address, ['opted_out']);
 }

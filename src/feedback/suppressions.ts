@@ -63,7 +63,7 @@ export class Suppressions {
   }
 
   /** The entry for an address, if there is one. @throws MessagingError `invalid_address`, `invalid_phone` */
-  async get(address: string): Promise<Suppression | undefined> {
+  async find(address: string): Promise<Suppression | undefined> {
     const { engine, site, channel } = this.#scope;
     const [found] = await engine.storage.suppressions.find(site.id, channel, [this.#key(address)]);
     return found;
@@ -87,12 +87,12 @@ export class Suppressions {
   }
 
   /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
-  async remove(address: string, options: SuppressionOptions = {}): Promise<boolean> {
+  async delete(address: string, options: SuppressionOptions = {}): Promise<boolean> {
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const key = this.#key(address);
     return changeWithin(this.#scope, options.tx, () =>
-      engine.storage.suppressions.remove(site.id, channel, key),
+      engine.storage.suppressions.delete(site.id, channel, key),
     );
   }
 

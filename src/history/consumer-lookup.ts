@@ -47,7 +47,7 @@ export class ConsumerLookup {
 
   /** @throws MessagingError `consumer_not_found`, `invalid_config` */
   async get(id: string): Promise<Consumer> {
-    const consumer = await this.#directory.get(this.#site.id, id);
+    const consumer = await this.#directory.find(this.#site.id, id);
     if (consumer) return consumer;
     throw new MessagingError('consumer_not_found', 'There is no consumer with this id.');
   }

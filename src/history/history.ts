@@ -109,7 +109,7 @@ export async function readMessage(
   { engine, site, channel }: HistoryScope,
   id: MessageId,
 ): Promise<MessageDetail> {
-  const detail = await engine.storage.messages.get(site, id, channel);
+  const detail = await engine.storage.messages.find({ site, channel, id });
   if (detail) return detail;
   throw messageNotFound();
 }

@@ -41,7 +41,7 @@ async function move(scope: Scope, id: MessageId, change: Change, verb: string): 
   const { messages } = engine.storage;
   const { moved, current } = await changeWithin(scope, tx, async () => {
     const moved = await messages.move({ site: site.id, channel, id, ...change, ...engine.timed() });
-    return { moved, current: moved ?? (await messages.get(site.id, id, channel)) };
+    return { moved, current: moved ?? (await messages.find({ site: site.id, channel, id })) };
   });
   if (moved) {
     // Within the host's transaction nothing has happened yet, and may never.

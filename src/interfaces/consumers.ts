@@ -27,9 +27,9 @@ export interface ConsumerContext {
 
 /** The host's consumers, read only. The host decides what a search matches; substring, without case and accents, is expected. */
 export interface ConsumerDirectory {
-  get(site: string, id: string, context?: ConsumerContext): Promise<Consumer | undefined>;
+  find(site: string, id: string, context?: ConsumerContext): Promise<Consumer | undefined>;
   /** Best match first. */
   search(site: string, query: ConsumerQuery): Promise<readonly Consumer[]>;
   /** As `get` for many at once, in any order; used by `sendMany`. */
-  getMany?(site: string, ids: readonly string[], context?: ConsumerContext): Promise<readonly Consumer[]>;
+  findMany?(site: string, ids: readonly string[], context?: ConsumerContext): Promise<readonly Consumer[]>;
 }

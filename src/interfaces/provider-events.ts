@@ -1,5 +1,5 @@
 import type { FailureClass, MessageId } from '../model/message.ts';
-import type { MessageEventType } from '../model/status.ts';
+import type { ReportType } from '../model/status.ts';
 
 /** A callback as it came in. `url` is what the provider called, built from the configured public address: never from Host or X-Forwarded-*. */
 export interface WebhookRequest {
@@ -48,18 +48,7 @@ export type FindResult =
 /** Something a provider reports about a message it took. */
 export interface ProviderEvent {
   readonly messageId: MessageId;
-  readonly type: Extract<
-    MessageEventType,
-    | 'sent'
-    | 'delivered'
-    | 'undelivered'
-    | 'failed'
-    | 'delayed'
-    | 'opened'
-    | 'clicked'
-    | 'complained'
-    | 'unsubscribed'
-  >;
+  readonly type: ReportType;
   readonly at: Date;
   /** The hand-over it speaks of, where known. */
   readonly attempt?: number;

@@ -38,5 +38,5 @@ export interface SenderRegistry {
    */
   rotateKeys?(sender: SenderIdentity, context: RegistryContext): Promise<void>;
   /** Forgets the sender. May be repeated. */
-  remove(sender: SenderIdentity, context: RegistryContext): Promise<void>;
+  delete(sender: SenderIdentity, context: RegistryContext): Promise<void>;
 }

@@ -49,10 +49,6 @@ export type SendResult =
 export interface TransportCapabilities {
   /** The longest one `send` may take, in ms: lease and abort are set by it. Default 30 000. */
   readonly handOverTimeoutMs: number;
-  /** The provider reports what became of a message later. Default `false`. */
-  readonly reportsDelivery: boolean;
-  /** The provider recognises a repeated hand-over (by Message-ID or key) and takes it once. Default `false`. */
-  readonly deduplicates: boolean;
 }
 
 /** Messages a second, held by all processes together, and how many may go at once after a quiet time. */

@@ -1,38 +1,27 @@
 /** Where a message stands. ARCHITECTURE.md draws the moves. */
-export type MessageStatus =
+export const messageStatuses = [
   /** Waits for the time a person chose. */
-  | 'scheduled'
-  /** Waits for a worker: new, or to be tried again. */
-  | 'queued'
-  /** A worker is handing it over. */
-  | 'sending'
-  /** The other side took it. */
-  | 'sent'
-  /** The provider says it arrived. */
-  | 'delivered'
-  /** The provider took it and later said it did not arrive: a bounce, a carrier's refusal. */
-  | 'undelivered'
-  /** Refused, or given up; the failure says why. */
-  | 'failed'
-  /** Not sent: the address is on the suppression list. */
-  | 'suppressed'
-  /** Taken back before it was handed over. */
-  | 'canceled'
-  /** It may or may not have been taken; nothing more is done by itself. */
-  | 'unknown';
-
-export const messageStatuses: readonly MessageStatus[] = [
   'scheduled',
+  /** Waits for a worker: new, or to be tried again. */
   'queued',
+  /** A worker is handing it over. */
   'sending',
+  /** The other side took it. */
   'sent',
+  /** The provider says it arrived. */
   'delivered',
+  /** The provider took it and later said it did not arrive: a bounce, a carrier's refusal. */
   'undelivered',
+  /** Refused, or given up; the failure says why. */
   'failed',
+  /** Not sent: the address is on the suppression list. */
   'suppressed',
+  /** Taken back before it was handed over. */
   'canceled',
+  /** It may or may not have been taken; nothing more is done by itself. */
   'unknown',
-];
+] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
 
 /** The moves this library makes by itself or for a person. What a provider reports may lift a status besides: {@link reportedStatuses}. */
 const ownMoves: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
@@ -93,24 +82,41 @@ export function isFinal(status: MessageStatus): boolean {
 /** Final statuses that mean the other side took the message: what "how many were sent" counts. */
 export const takenStatuses: readonly MessageStatus[] = ['sent', 'delivered', 'undelivered'];
 
-export type MessageEventType =
-  | 'scheduled'
-  | 'queued'
-  | 'rescheduled'
-  | 'sending'
-  | 'sent'
-  | 'retry'
-  | 'given_back'
-  | 'lost'
-  | 'unknown'
-  | 'failed'
-  | 'suppressed'
-  | 'canceled'
-  | 'requeued'
-  | 'delivered'
-  | 'undelivered'
-  | 'delayed'
-  | 'opened'
-  | 'clicked'
-  | 'complained'
-  | 'unsubscribed';
+/** What can happen to a message; each is recorded with the status after it. */
+export const messageEventTypes = [
+  'scheduled',
+  'queued',
+  'rescheduled',
+  'sending',
+  'sent',
+  'retry',
+  'given_back',
+  'lost',
+  'unknown',
+  'failed',
+  'suppressed',
+  'canceled',
+  'requeued',
+  'delivered',
+  'undelivered',
+  'delayed',
+  'opened',
+  'clicked',
+  'complained',
+  'unsubscribed',
+] as const;
+export type MessageEventType = (typeof messageEventTypes)[number];
+
+/** What a provider may report about a message it took. */
+export const reportTypes = [
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'delayed',
+  'opened',
+  'clicked',
+  'complained',
+  'unsubscribed',
+] as const satisfies readonly MessageEventType[];
+export type ReportType = (typeof reportTypes)[number];

@@ -30,7 +30,7 @@ const unsent: readonly MessageStatus[] = ['queued', 'scheduled', 'sending', 'unk
 export async function checkSecret(store: SecretStore, secrets: Secrets, now: Date): Promise<void> {
   // Of two that begin at once one writes it, and both see whether they have the same secret.
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const known = await store.get(canary.site, canary.name);
+    const known = await store.find(canary.site, canary.name);
     // A storage from before there was one may hold other documents.
     const [first] = known ? [{ ...canary, ...known }] : await store.list({ limit: 1 });
     if (first) tryOpen(secrets, first);

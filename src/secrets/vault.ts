@@ -15,7 +15,7 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
   return {
     site,
     async read(name) {
-      const entry = await store.get(site, name);
+      const entry = await store.find(site, name);
       if (!entry) return undefined;
       const { plain, current } = secrets.unseal(context(name), entry.value);
       // Sealed with an earlier secret. Where somebody changes it meanwhile, that seals it with the present one.
@@ -24,7 +24,7 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
     },
     async update(name, change) {
       for (let attempt = 0; attempt < maxTries; attempt += 1) {
-        const entry = await store.get(site, name);
+        const entry = await store.find(site, name);
         const next = await change(entry && secrets.open(context(name), entry.value));
         if (await store.put(site, name, secrets.seal(context(name), next), entry?.revision ?? 0)) return next;
       }

@@ -112,7 +112,7 @@ export class EmailSender {
         : {}),
     };
     const sender = await patchSender(this.#scope, current, patch);
-    if (movedDomain) await registryOf(this.#scope)?.remove(identityOf(current), registryContext(this.#scope));
+    if (movedDomain) await registryOf(this.#scope)?.delete(identityOf(current), registryContext(this.#scope));
     this.#scope.engine.events.emit('sender.updated', { sender });
     return this.#saved(sender, { warnings, sent: moved && (await sendFirstCode(this.#scope, sender)) });
   }
@@ -204,7 +204,7 @@ export class EmailSender {
   /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found`, `conflict` */
   async delete(): Promise<void> {
     const sender = await requireSender(this.#scope);
-    await registryOf(this.#scope)?.remove(identityOf(sender), registryContext(this.#scope));
+    await registryOf(this.#scope)?.delete(identityOf(sender), registryContext(this.#scope));
     const { storage, events } = this.#scope.engine;
     if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
       // Of two that delete it, the second finds what it would have found later: none.
@@ -216,7 +216,7 @@ export class EmailSender {
   }
 
   #find(): Promise<SenderRecord | undefined> {
-    return this.#scope.engine.storage.senders.get(this.#scope.site.id, 'email');
+    return this.#scope.engine.storage.senders.find(this.#scope.site.id, 'email');
   }
 
   async #expected(sender: SenderRecord) {

@@ -50,7 +50,7 @@ export async function patchSender(
   while (current?.id === sender.id && current.address === sender.address) {
     const updated = await senders.update(current, patch);
     if (updated) return updated;
-    current = await senders.get(sender.site, sender.channel);
+    current = await senders.find(sender.site, sender.channel);
   }
   throw new MessagingError('conflict', 'The sender was changed or deleted meanwhile: look again.');
 }

@@ -82,7 +82,7 @@ function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] 
 
 /** The sender e-mail leaves with. @throws MessagingError `sender_not_ready` */
 export async function readySender({ engine, site }: Scope): Promise<Mailbox> {
-  const sender = await engine.storage.senders.get(site.id, 'email');
+  const sender = await engine.storage.senders.find(site.id, 'email');
   const missing = missingSteps(sender);
   if (sender && missing.length === 0) return { name: sender.name, address: sender.address };
   throw new MessagingError(
@@ -96,7 +96,7 @@ export async function readySender({ engine, site }: Scope): Promise<Mailbox> {
 
 /** @throws MessagingError `sender_not_found` */
 export async function requireSender({ engine, site, channel }: Scope): Promise<SenderRecord> {
-  const sender = await engine.storage.senders.get(site.id, channel);
+  const sender = await engine.storage.senders.find(site.id, channel);
   if (sender) return sender;
   throw new MessagingError('sender_not_found', 'There is no sender yet: create one.');
 }

@@ -24,7 +24,7 @@ export class SmsSender {
 
   /** `undefined` where the site set none and the transport has no default. */
   async find(): Promise<SmsSenderState | undefined> {
-    const own = await this.#store.get(this.#scope.site.id, 'sms');
+    const own = await this.#store.find(this.#scope.site.id, 'sms');
     if (own) return { kind: own.kind, value: own.address, isDefault: false };
     const value = transportOf(this.#scope).defaultSender?.address;
     return value === undefined ? undefined : { ...readSmsSender(value), isDefault: true };
@@ -46,7 +46,7 @@ export class SmsSender {
     const { kind, value: address } = readSmsSender(value);
     const now = engine.now();
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const current = await this.#store.get(site.id, 'sms');
+      const current = await this.#store.find(site.id, 'sms');
       const identity = { kind, address, name: address, addressValidatedAt: now, domainValidatedAt: now };
       const sender: SenderRecord = {
         id: createId('snd', now),
@@ -68,7 +68,7 @@ export class SmsSender {
 
   /** Goes back to the transport's default. @throws MessagingError `sender_not_found` */
   async delete(): Promise<void> {
-    const sender = await this.#store.get(this.#scope.site.id, 'sms');
+    const sender = await this.#store.find(this.#scope.site.id, 'sms');
     if (!sender || !(await this.#store.delete(sender.site, 'sms', sender.id))) {
       throw new MessagingError('sender_not_found', 'This site has no SMS sender of its own.');
     }

@@ -22,9 +22,9 @@ export class Recipients {
     const directory = scope.engine.consumers;
     const context = present({ tx: scope.tx });
     if (ids.length === 0 || !directory) return new Recipients(scope, new Map());
-    const found = directory.getMany
-      ? await directory.getMany(scope.site.id, ids, context)
-      : await Promise.all(ids.map((id) => directory.get(scope.site.id, id, context)));
+    const found = directory.findMany
+      ? await directory.findMany(scope.site.id, ids, context)
+      : await Promise.all(ids.map((id) => directory.find(scope.site.id, id, context)));
     return new Recipients(scope, new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : []))));
   }
 

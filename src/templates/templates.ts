@@ -206,7 +206,7 @@ export class Templates {
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
-    const stored = await this.#store.get(this.#site, this.channel, id);
+    const stored = await this.#store.find(this.#site, this.channel, id);
     if (!stored) throw notFound(this.channel, id);
     return stored;
   }

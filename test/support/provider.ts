@@ -13,7 +13,7 @@ import type {
 /** An SMS provider in memory that reports by callbacks signed with a shared word, and can list what it took. */
 export class TestProvider implements Transport {
   readonly channel = 'sms';
-  readonly capabilities = { handOverTimeoutMs: 30_000, reportsDelivery: true, deduplicates: false };
+  readonly capabilities = { handOverTimeoutMs: 30_000 };
   readonly defaultSender = { address: 'Acme' };
   readonly taken: { readonly message: Outgoing; readonly callbackUrl: string | undefined }[] = [];
   answer: (message: Outgoing, context: SendContext) => SendResult | Promise<SendResult> = () => ({

@@ -22,7 +22,7 @@ export class TestRegistry implements SenderRegistry {
     return this.agrees;
   }
 
-  async remove(sender: SenderIdentity): Promise<void> {
+  async delete(sender: SenderIdentity): Promise<void> {
     this.removed.push(sender);
   }
 }

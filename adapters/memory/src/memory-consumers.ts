@@ -13,10 +13,10 @@ export type MemoryConsumers = readonly Consumer[] | ((site: string) => readonly 
 export function memoryConsumers(consumers: MemoryConsumers): ConsumerDirectory {
   const of = (site: string) => (typeof consumers === 'function' ? consumers(site) : consumers);
   return {
-    async get(site, id) {
+    async find(site, id) {
       return structuredClone(of(site).find((consumer) => consumer.id === id));
     },
-    async getMany(site, ids) {
+    async findMany(site, ids) {
       const wanted = new Set(ids);
       return structuredClone(of(site).filter(({ id }) => wanted.has(id)));
     },

@@ -13,6 +13,7 @@ import {
   type Message,
   type MessageDetail,
   type MessageId,
+  type MessageKey,
   type MessageStore,
   MessagingError,
   type Move,
@@ -81,7 +82,7 @@ export class MemoryMessages implements MessageStore {
     });
   }
 
-  async get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined> {
+  async find({ site, channel, id }: MessageKey): Promise<MessageDetail | undefined> {
     const row = this.#find(site, id, channel);
     if (!row) return undefined;
     const { message, content, events } = row;

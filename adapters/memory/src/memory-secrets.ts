@@ -5,7 +5,7 @@ export class MemorySecrets implements SecretStore {
   /** Counts over all entries, so that one deleted and made anew never has a revision that somebody may still hold. */
   #revisions = 0;
 
-  async get(
+  async find(
     site: string,
     name: string,
   ): Promise<{ readonly value: string; readonly revision: number } | undefined> {

@@ -37,7 +37,7 @@ export class MemorySenders implements SenderStore {
     this.#clock = clock;
   }
 
-  async get(site: string, channel: Channel): Promise<SenderRecord | undefined> {
+  async find(site: string, channel: Channel): Promise<SenderRecord | undefined> {
     return structuredClone(this.#senders.get(key(site, channel)));
   }
 

@@ -35,7 +35,7 @@ export class MemorySuppressions implements SuppressionStore {
     return true;
   }
 
-  async remove(
+  async delete(
     site: string,
     channel: Channel,
     address: string,

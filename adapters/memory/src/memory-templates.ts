@@ -3,7 +3,7 @@ import type { Channel, StoredTemplate, TemplateStore } from 'postern';
 export class MemoryTemplates implements TemplateStore {
   readonly #templates = new Map<string, StoredTemplate>();
 
-  async get(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined> {
+  async find(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined> {
     return structuredClone(this.#templates.get(key(site, channel, id)));
   }
 

@@ -66,8 +66,6 @@ export class MemoryTransport implements Transport {
     this.name = name;
     this.capabilities = {
       handOverTimeoutMs: 30_000,
-      reportsDelivery: false,
-      deduplicates: false,
       ...capabilities,
     };
     this.#latency = latency;

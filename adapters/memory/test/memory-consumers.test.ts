@@ -15,9 +15,9 @@ describe('a directory over a list', () => {
     (await directory.search('acme', { term, limit: 10, ...more })).map(({ id }) => id);
 
   it('gets one consumer, or several, by id', async () => {
-    expect(await directory.get('acme', 'c2')).toEqual(people[1]);
-    expect(await directory.get('acme', 'c9')).toBeUndefined();
-    expect(await directory.getMany?.('acme', ['c3', 'c9', 'c1'])).toEqual([people[0], people[2]]);
+    expect(await directory.find('acme', 'c2')).toEqual(people[1]);
+    expect(await directory.find('acme', 'c9')).toBeUndefined();
+    expect(await directory.findMany?.('acme', ['c3', 'c9', 'c1'])).toEqual([people[0], people[2]]);
   });
 
   it('finds parts of names and addresses, without case and accents', async () => {
@@ -50,16 +50,16 @@ describe('a directory over a list', () => {
 it('shows changes of the list at once, and gives copies', async () => {
   const list: Consumer[] = [{ id: 'c1', name: 'Jo' }];
   const directory = memoryConsumers(list);
-  const before = await directory.get('acme', 'c1');
+  const before = await directory.find('acme', 'c1');
   list.pop();
   expect(before).toEqual({ id: 'c1', name: 'Jo' });
-  expect(await directory.get('acme', 'c1')).toBeUndefined();
+  expect(await directory.find('acme', 'c1')).toBeUndefined();
 });
 
 it('keeps sites apart by a function', async () => {
   const bySite: Readonly<Record<string, readonly Consumer[]>> = { acme: people };
   const directory = memoryConsumers((site) => bySite[site] ?? []);
-  expect(await directory.get('acme', 'c1')).toEqual(people[0]);
-  expect(await directory.get('other', 'c1')).toBeUndefined();
+  expect(await directory.find('acme', 'c1')).toEqual(people[0]);
+  expect(await directory.find('other', 'c1')).toBeUndefined();
   expect(await directory.search('other', { term: 'jo', limit: 10 })).toEqual([]);
 });

@@ -35,7 +35,7 @@ it('goes by the clock it is given', async () => {
   expect(await storage.messages.claim(query)).toEqual([]);
   time = dueAt;
   expect(await storage.messages.claim(query)).toHaveLength(1);
-  const { events } = (await storage.messages.get('acme', message.id)) ?? {};
+  const { events } = (await storage.messages.find({ site: 'acme', id: message.id })) ?? {};
   expect(events?.map(({ at }) => at.toISOString())).toEqual([
     '2030-01-01T00:00:00.000Z',
     '2030-01-01T01:00:00.000Z',

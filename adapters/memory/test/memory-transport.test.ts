@@ -116,16 +116,14 @@ it('answers after its latency, and takes nothing where it is aborted before', as
 
 it('is described by its options', async () => {
   const defaultSender = { address: 'Acme' };
-  const capabilities = { reportsDelivery: true, handOverTimeoutMs: 50 };
+  const capabilities = { handOverTimeoutMs: 50 };
   const transport = memoryTransport({ channel: 'sms', name: 'carrier', defaultSender, capabilities });
   expect(transport).toMatchObject({ channel: 'sms', name: 'carrier', defaultSender });
-  expect(transport.capabilities).toEqual({ ...capabilities, deduplicates: false });
+  expect(transport.capabilities).toEqual(capabilities);
   expect(await send(transport)).toMatchObject({ providerId: 'carrier-1' });
   const plain = memoryTransport({ channel: 'email' });
   expect(plain.capabilities).toEqual({
     handOverTimeoutMs: 30_000,
-    reportsDelivery: false,
-    deduplicates: false,
   });
   expect([plain.senders, plain.defaultSender]).toEqual([undefined, undefined]);
 });

@@ -135,7 +135,7 @@ describe('chaos', () => {
     const details = new Map<string, MessageDetail | undefined>();
     const unread = accepted.values();
     const read = async () => {
-      for (const id of unread) details.set(id, await storage.messages.get('acme', id));
+      for (const id of unread) details.set(id, await storage.messages.find({ site: 'acme', id }));
     };
     await Promise.all(Array.from({ length: 8 }, read));
     for (const [id, detail] of details) {

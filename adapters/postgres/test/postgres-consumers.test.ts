@@ -127,12 +127,12 @@ function suite(open: () => Promise<TestDatabase>): void {
   afterAll(() => database.close());
 
   it('gives a consumer of the host’s table by id, with the fields that are not empty', async () => {
-    for (const consumer of people) expect(await directory.get('acme', consumer.id)).toEqual(consumer);
-    expect(await directory.get('acme', '77')).toBeUndefined();
-    expect(await directory.get('other', '1')).toBeUndefined();
-    const some = await directory.getMany?.('acme', ['4', '2', '99']);
+    for (const consumer of people) expect(await directory.find('acme', consumer.id)).toEqual(consumer);
+    expect(await directory.find('acme', '77')).toBeUndefined();
+    expect(await directory.find('other', '1')).toBeUndefined();
+    const some = await directory.findMany?.('acme', ['4', '2', '99']);
     expect(new Set(some?.map(({ id }) => id))).toEqual(new Set(['2', '4']));
-    expect(await directory.getMany?.('acme', [])).toEqual([]);
+    expect(await directory.findMany?.('acme', [])).toEqual([]);
   });
 
   it.each([
@@ -214,9 +214,9 @@ function suite(open: () => Promise<TestDatabase>): void {
     await database.query('insert into keyed values ($1, $2)', [id, 'Jo']);
     const keyed = postgres(database.source).consumers({ table: 'keyed', id: 'id', name: 'name' });
     try {
-      expect(await keyed.get('acme', id)).toEqual({ id, name: 'Jo' });
-      for (const miss of misses) expect(await keyed.get('acme', miss)).toBeUndefined();
-      expect(await keyed.getMany?.('acme', [...misses, id])).toEqual([{ id, name: 'Jo' }]);
+      expect(await keyed.find('acme', id)).toEqual({ id, name: 'Jo' });
+      for (const miss of misses) expect(await keyed.find('acme', miss)).toBeUndefined();
+      expect(await keyed.findMany?.('acme', [...misses, id])).toEqual([{ id, name: 'Jo' }]);
     } finally {
       await database.query('drop table keyed');
     }
@@ -229,13 +229,13 @@ function suite(open: () => Promise<TestDatabase>): void {
 
   it('has the same consumers for every site where no column tells them apart', async () => {
     const all = postgres(database.source).consumers(table);
-    expect((await all.get('anything', '1'))?.name).toBe('Jo Doe');
+    expect((await all.find('anything', '1'))?.name).toBe('Jo Doe');
   });
 
   it('says so where the table or a column does not exist', async () => {
     const consumers = (change: object) => postgres(database.source).consumers({ ...table, ...change });
     for (const change of [{ table: 'nowhere' }, { email: 'nothing' }]) {
-      await assert.rejects(consumers(change).get('acme', '1'), { code: 'invalid_config' });
+      await assert.rejects(consumers(change).find('acme', '1'), { code: 'invalid_config' });
     }
   });
 
@@ -284,11 +284,11 @@ describe('a large table of consumers', () => {
     const [row] = await database.query('select id::text from client limit 1');
     const wanted = String(row?.id);
     const clients = postgres({ pool }).consumers({ table: 'client', id: 'id', name: 'name', site: 'shop' });
-    expect((await clients.get('1', wanted))?.id).toBe(wanted);
+    expect((await clients.find('1', wanted))?.id).toBe(wanted);
     expect(await pool.explain()).toMatch(/client_pkey/);
-    expect(await clients.getMany?.('1', [wanted, 'nobody'])).toHaveLength(1);
+    expect(await clients.findMany?.('1', [wanted, 'nobody'])).toHaveLength(1);
     expect(await pool.explain()).toMatch(/client_pkey/);
-    expect(await clients.get('one', wanted)).toBeUndefined();
+    expect(await clients.find('one', wanted)).toBeUndefined();
     await database.close();
   });
 });

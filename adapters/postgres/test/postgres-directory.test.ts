@@ -52,7 +52,7 @@ describe('a directory', () => {
     await once(child, 'exit');
     await storage.check?.();
     expect((await migrate()).search).toBe('trigram');
-    expect((await storage.messages.get('acme', 'msg_kept'))?.content).toEqual({
+    expect((await storage.messages.find({ site: 'acme', id: 'msg_kept' }))?.content).toEqual({
       subject: 'Hello',
       text: 'Hello Jo',
     });

@@ -241,7 +241,7 @@ describe('a schema of another name', () => {
     expect(
       await other.storage.messages.claim({ channel: 'email', limit: 1, leaseMs: 1_000, quarantined: false }),
     ).toHaveLength(1);
-    expect(await storage.messages.get('acme', id)).toBeUndefined();
+    expect(await storage.messages.find({ site: 'acme', id })).toBeUndefined();
     assert.throws(() => postgres({ pool, schema: 'A"b' }), { code: 'invalid_config' });
   });
 });

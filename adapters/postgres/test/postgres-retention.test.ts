@@ -23,7 +23,7 @@ function suite(open: () => Promise<TestDatabase>): void {
       erased: 1,
       underWay: 0,
     });
-    expect((await storage.messages.get('acme', id))?.failure).toMatchObject({
+    expect((await storage.messages.find({ site: 'acme', id }))?.failure).toMatchObject({
       class: 'recipient',
       message: '',
     });

@@ -32,8 +32,6 @@ export function smtp(options: SmtpOptions): SmtpTransport {
     channel: 'email',
     capabilities: {
       handOverTimeoutMs: settings.handOverTimeoutMs,
-      reportsDelivery: false,
-      deduplicates: false,
     },
     senders: smtpSenders(settings),
 

@@ -103,7 +103,7 @@ it('what another process does to the keys counts for the next mail', async () =>
   expect(await send()).toBe('rejected');
   await validated(there.senders, vault);
   expect(await send()).toBe('accepted');
-  await there.senders.remove(sender, registering(vault));
+  await there.senders.delete(sender, registering(vault));
   expect(await send()).toBe('rejected');
 });
 

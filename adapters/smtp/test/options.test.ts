@@ -100,7 +100,7 @@ it('waits ten minutes for the answer to a mail, and tells the core to wait longe
     host: 'mail.example',
     timeouts: { connectionMs: 1, commandMs: 10, dataMs: 100 },
   });
-  expect(capabilities).toEqual({ handOverTimeoutMs: 121, reportsDelivery: false, deduplicates: false });
+  expect(capabilities).toEqual({ handOverTimeoutMs: 121 });
   expect(settings.handOverTimeoutMs).toBe(780_000);
 });
 

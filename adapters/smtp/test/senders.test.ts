@@ -99,8 +99,8 @@ describe('a check of the domain', () => {
   it('of a sender that was removed is false, and brings nothing back', async () => {
     const vault = testVault();
     const records = await validated(senders, vault);
-    await senders.remove(sender, registering(vault));
-    await senders.remove(sender, registering(vault));
+    await senders.delete(sender, registering(vault));
+    await senders.delete(sender, registering(vault));
     expect(await senders.checked(sender, seen(records), registering(vault))).toBe(false);
     expect(await vault.read(keyringName('acme.example'))).toBeUndefined();
     const again = await senders.records(sender, registering(vault));

@@ -34,8 +34,6 @@ export function twilio(options: TwilioOptions): TwilioTransport {
     ...(settings.rate ? { rate: settings.rate } : {}),
     capabilities: {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
-      reportsDelivery: true,
-      deduplicates: false,
     },
     defaultSender: { address: settings.sender },
 

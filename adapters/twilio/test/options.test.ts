@@ -90,8 +90,6 @@ it.each([
 it('declares what it can: reports, no recognition of repeats, and the time of one request and a little', () => {
   expect(twilio(right).capabilities).toEqual({
     handOverTimeoutMs: 35_000,
-    reportsDelivery: true,
-    deduplicates: false,
   });
   expect(twilio({ ...right, timeoutMs: 10_000, agent: new Agent() }).capabilities.handOverTimeoutMs).toBe(
     15_000,

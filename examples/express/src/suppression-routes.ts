@@ -19,10 +19,10 @@ export function suppressionRoutes(suppressions: Messaging['email']['suppressions
       // Checked by the library, so its type is only claimed here.
       reason: reason as SuppressionInput['reason'],
     });
-    res.status(added ? 201 : 200).json(await suppressions.get(textOf(address)));
+    res.status(added ? 201 : 200).json(await suppressions.find(textOf(address)));
   });
   router.delete('/:address', async (req, res) => {
-    if (!(await suppressions.remove(req.params.address)))
+    if (!(await suppressions.delete(req.params.address)))
       throw new HttpError(404, 'no_such_suppression', 'This address is not on the list.');
     res.status(204).end();
   });

@@ -43,6 +43,13 @@ export interface KeyHolder {
   readonly status: MessageStatus;
 }
 
+/** Names a message; without `channel`, of whichever it is. */
+export interface MessageKey {
+  readonly site: string;
+  readonly channel?: Channel | undefined;
+  readonly id: MessageId;
+}
+
 export interface HistoryQuery {
   readonly site: string;
   readonly channel?: Channel;
@@ -221,8 +228,8 @@ export interface MessageStore {
   ): Promise<readonly Inserted[]>;
   /** The site's messages that hold these idempotency keys, in any order; a key that nobody holds is left out. */
   findByKeys(site: string, keys: readonly string[]): Promise<readonly KeyHolder[]>;
-  /** `undefined` where this site has no such message in this channel. Sealed or confidential content is left out. */
-  get(site: string, id: MessageId, channel?: Channel): Promise<MessageDetail | undefined>;
+  /** `undefined` where there is no such message. Sealed or confidential content is left out. */
+  find(key: MessageKey): Promise<MessageDetail | undefined>;
   /** Newest first by (createdAt, id). The events and the content are not loaded. */
   list(query: HistoryQuery): Promise<readonly Message[]>;
   /** Newest first; a substring of the message's `searchDocument`, at most `limit`. */

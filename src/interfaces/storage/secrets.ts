@@ -7,7 +7,10 @@ export interface SecretEntry {
 
 /** Small sealed documents that an adapter keeps per site (DKIM keys, provider tokens). The storage sees only ciphertext. */
 export interface SecretStore {
-  get(site: string, name: string): Promise<{ readonly value: string; readonly revision: number } | undefined>;
+  find(
+    site: string,
+    name: string,
+  ): Promise<{ readonly value: string; readonly revision: number } | undefined>;
   /** All sites' entries by (site, name), in the order of their code units in UTF-8; what follows `after`, at most `limit`. */
   list(query: {
     readonly after?: { readonly site: string; readonly name: string };

@@ -85,7 +85,7 @@ export type CodeAttempt =
 
 /** Senders and their one-time codes. At most one sender for each (site, channel). */
 export interface SenderStore {
-  get(site: string, channel: Channel): Promise<SenderRecord | undefined>;
+  find(site: string, channel: Channel): Promise<SenderRecord | undefined>;
   /** `false`, and nothing changed, where the site has one in this channel. */
   insert(sender: SenderRecord): Promise<boolean>;
   /** Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. With another address the open code goes, in the same step. */

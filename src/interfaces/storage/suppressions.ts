@@ -1,12 +1,15 @@
 import type { Channel } from '../../model/message.ts';
 
+/** Why an address is on the list: a mailbox that does not exist, a complaint, an opt-out, a person's decision. */
+export type SuppressionReason = 'bounced' | 'complained' | 'opted_out' | 'manual';
+
 /** An address that a site no longer sends to in one channel. */
 export interface Suppression {
   readonly site: string;
   readonly channel: Channel;
   /** As `addressKey` makes it: e-mail in lower case, a number in E.164. */
   readonly address: string;
-  readonly reason: 'bounced' | 'complained' | 'opted_out' | 'manual';
+  readonly reason: SuppressionReason;
   /** Who put it there: `provider`, `recipient`, or the user as the host names users. */
   readonly source: string;
   readonly at: Date;
@@ -26,7 +29,7 @@ export interface SuppressionStore {
   /** `false` where the address is on the list already: the first entry stays. */
   add(suppression: Suppression): Promise<boolean>;
   /** `reasons`: removed only where the entry's reason is one of them. `false` where nothing was removed. */
-  remove(
+  delete(
     site: string,
     channel: Channel,
     address: string,

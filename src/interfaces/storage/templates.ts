@@ -16,7 +16,7 @@ export interface StoredTemplate {
 
 /** Stored templates, keyed by (site, channel, id). */
 export interface TemplateStore {
-  get(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined>;
+  find(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined>;
   /** By name, then id. */
   list(site: string, channel: Channel): Promise<readonly StoredTemplate[]>;
   /**

@@ -109,7 +109,7 @@ export async function claimOne(
 }
 
 export async function detail({ messages }: Storage, site: string, id: MessageId): Promise<MessageDetail> {
-  const found = await messages.get(site, id);
+  const found = await messages.find({ site, id });
   assert.ok(found, 'the message is stored');
   return found;
 }

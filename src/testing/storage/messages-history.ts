@@ -100,16 +100,16 @@ export function historyTests(test: StorageTest): void {
     assert.deepEqual(ids(await messages.list({ site, limit: 10 })), [mine]);
     assert.deepEqual(ids(await messages.list({ site: `${site}.2`, limit: 10 })), [theirs]);
     assert.deepEqual(await messages.list({ site: `${site}.`, limit: 10 }), []);
-    assert.equal(await messages.get(site, theirs), undefined);
-    assert.equal((await messages.get(`${site}.2`, theirs))?.id, theirs);
+    assert.equal(await messages.find({ site, id: theirs }), undefined);
+    assert.equal((await messages.find({ site: `${site}.2`, id: theirs }))?.id, theirs);
     assert.equal((await messages.counts(site, 'email')).queued, 1);
   });
 
   test('a message is found under its channel only, where one is given', async ({ storage, site }) => {
     const id = await insertOne(storage, site, { channel: 'sms' });
-    assert.equal((await storage.messages.get(site, id, 'sms'))?.id, id);
-    assert.equal(await storage.messages.get(site, id, 'email'), undefined);
-    assert.equal(await storage.messages.get(site, `${id}0`), undefined);
+    assert.equal((await storage.messages.find({ site, channel: 'sms', id }))?.id, id);
+    assert.equal(await storage.messages.find({ site, channel: 'email', id }), undefined);
+    assert.equal(await storage.messages.find({ site, id: `${id}0` }), undefined);
   });
 
   test('the counts tell how many messages stand at each status', async ({ storage, site }) => {

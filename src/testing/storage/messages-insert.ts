@@ -56,7 +56,7 @@ export function insertTests(test: StorageTest): void {
     ]);
     const { idempotencyKey: _key, fingerprint: _fingerprint, ...shown } = message;
     const event = { at: at(second), type: 'scheduled', status: 'scheduled', attempt: 0 } as const;
-    assert.deepEqual(await storage.messages.get(site, message.id), {
+    assert.deepEqual(await storage.messages.find({ site, id: message.id }), {
       ...shown,
       attempts: 0,
       events: [event],
@@ -73,7 +73,7 @@ export function insertTests(test: StorageTest): void {
     await storage.messages.insert([message], { now: start });
     const { fingerprint: _fingerprint, ...shown } = message;
     const event = { at: start, type: 'queued', status: 'queued', attempt: 0 } as const;
-    assert.deepEqual(await storage.messages.get(site, message.id), {
+    assert.deepEqual(await storage.messages.find({ site, id: message.id }), {
       ...shown,
       attempts: 0,
       events: [event],
@@ -141,8 +141,8 @@ export function insertTests(test: StorageTest): void {
     assert.deepEqual(await storage.messages.insert([again], { now: at(hour) }), [
       { kind: 'existing', id, fingerprint: 'first', status: 'sent' },
     ]);
-    assert.equal(await storage.messages.get(site, again.id), undefined);
-    assert.equal((await storage.messages.get(site, id))?.events.length, 3);
+    assert.equal(await storage.messages.find({ site, id: again.id }), undefined);
+    assert.equal((await storage.messages.find({ site, id }))?.events.length, 3);
   });
 
   test('who holds a key can be asked, by its site alone', async ({ storage, site }) => {
@@ -171,7 +171,7 @@ export function insertTests(test: StorageTest): void {
       { kind: 'existing', id: first.id, fingerprint: 'a', status: 'queued' },
       { kind: 'inserted', id: other.id },
     ]);
-    assert.equal(await storage.messages.get(site, second.id), undefined);
+    assert.equal(await storage.messages.find({ site, id: second.id }), undefined);
   });
 
   test('the same key on two sites makes two messages', async ({ storage, site }) => {
@@ -223,8 +223,8 @@ export function insertTests(test: StorageTest): void {
     await assert.rejects(
       storage.messages.insert([fresh, newMessage(`${site}.2`, { id: taken }), last], { now: start }),
     );
-    assert.equal(await storage.messages.get(site, fresh.id), undefined);
-    assert.equal(await storage.messages.get(site, last.id), undefined);
+    assert.equal(await storage.messages.find({ site, id: fresh.id }), undefined);
+    assert.equal(await storage.messages.find({ site, id: last.id }), undefined);
     assert.deepEqual(ids(await claim(storage.messages)), [taken]);
   });
 
@@ -234,16 +234,16 @@ export function insertTests(test: StorageTest): void {
     const { id } = message;
     const before = structuredClone(await detail(storage, site, id));
     tamper(message);
-    assert.deepEqual(await storage.messages.get(site, id), before);
+    assert.deepEqual(await storage.messages.find({ site, id }), before);
   });
 
   test('changing what was read changes nothing stored', async ({ storage, site }) => {
     const id = await insertOne(storage, site, { ...full, dueAt: start });
     const before = structuredClone(await detail(storage, site, id));
-    tamper(await storage.messages.get(site, id));
+    tamper(await storage.messages.find({ site, id }));
     tamper(await storage.messages.list({ site, limit: 10 }));
     tamper((await storage.messages.search({ site, term: 'acme', limit: 10 })).items);
-    assert.deepEqual(await storage.messages.get(site, id), before);
+    assert.deepEqual(await storage.messages.find({ site, id }), before);
 
     const claimed = await claimOne(storage.messages, id, { now: at(minute) });
     assert.deepEqual(claimed.content, fullContent);

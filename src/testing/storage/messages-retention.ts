@@ -43,7 +43,7 @@ export function retentionTests(test: StorageTest): void {
     assert.equal(await prune(), 0);
     assert.deepEqual(ids(await messages.list({ site, limit: 10 })), all.slice(5));
     assert.equal((await messages.counts(site, 'email')).canceled, 1);
-    assert.equal(await messages.get(site, all[0] ?? ''), undefined);
+    assert.equal(await messages.find({ site, id: all[0] ?? '' }), undefined);
     assert.deepEqual(ids((await messages.search({ site, term: 'hello', limit: 10 })).items), all.slice(5));
   });
 
@@ -59,7 +59,7 @@ export function retentionTests(test: StorageTest): void {
       erased: 1,
       underWay: 0,
     });
-    const left = await messages.get(site, id);
+    const left = await messages.find({ site, id });
     assert.equal(left?.failure?.message, '');
     assert.equal(left?.failure?.class, failure.class);
     assert.equal(left?.subject, undefined);

@@ -50,9 +50,9 @@ const full: Partial<SenderRecord> = {
 export function senderTests(test: StorageTest): void {
   test('a sender is stored exactly as it was given', async ({ storage: { senders }, site }) => {
     const sender = newSender(site, full);
-    assert.equal(await senders.get(site, 'email'), undefined);
+    assert.equal(await senders.find(site, 'email'), undefined);
     assert.equal(await senders.insert(sender), true);
-    assert.deepEqual(await senders.get(site, 'email'), sender);
+    assert.deepEqual(await senders.find(site, 'email'), sender);
   });
 
   test('a site has one sender in each channel', async ({ storage: { senders }, site }) => {
@@ -63,10 +63,10 @@ export function senderTests(test: StorageTest): void {
     assert.equal(await senders.insert(newSender(site, { name: 'Other' })), false);
     assert.equal(await senders.insert(sms), true);
     assert.equal(await senders.insert(foreign), true);
-    assert.deepEqual(await senders.get(site, 'email'), first);
-    assert.deepEqual(await senders.get(site, 'sms'), sms);
-    assert.deepEqual(await senders.get(`${site}.2`, 'email'), foreign);
-    assert.equal(await senders.get(`${site}.`, 'email'), undefined);
+    assert.deepEqual(await senders.find(site, 'email'), first);
+    assert.deepEqual(await senders.find(site, 'sms'), sms);
+    assert.deepEqual(await senders.find(`${site}.2`, 'email'), foreign);
+    assert.equal(await senders.find(`${site}.`, 'email'), undefined);
   });
 
   test('of concurrent inserts one succeeds', async ({ storage: { senders }, site }) => {
@@ -83,7 +83,7 @@ export function senderTests(test: StorageTest): void {
     const patch = { name: 'Acme Inc.', domainCheckedAt: at(minute), providerId: null, domainChecks: null };
     const wanted = { ...sender, name: 'Acme Inc.', domainCheckedAt: at(minute), revision: 2 };
     assert.deepEqual(await senders.update(sender, patch), wanted);
-    assert.deepEqual(await senders.get(site, 'email'), wanted);
+    assert.deepEqual(await senders.find(site, 'email'), wanted);
     const back = await senders.update(wanted, { domainChecks: full.domainChecks ?? null });
     assert.deepEqual(back, { ...wanted, domainChecks: full.domainChecks, revision: 3 });
   });
@@ -104,7 +104,7 @@ export function senderTests(test: StorageTest): void {
     ] as const) {
       assert.equal(await senders.update({ ...sender, ...wrong }, patch), undefined);
     }
-    assert.deepEqual(await senders.get(site, 'email'), sender);
+    assert.deepEqual(await senders.find(site, 'email'), sender);
   });
 
   test('of concurrent updates of one revision one succeeds', async ({ storage: { senders }, site }) => {
@@ -114,7 +114,7 @@ export function senderTests(test: StorageTest): void {
     const answers = await Promise.all(names.map((name) => senders.update(sender, { name })));
     const [updated, ...others] = answers.filter((answer) => answer !== undefined);
     assert.deepEqual(others, []);
-    assert.deepEqual(await senders.get(site, 'email'), updated);
+    assert.deepEqual(await senders.find(site, 'email'), updated);
     assert.equal(updated?.revision, 2);
   });
 
@@ -127,10 +127,10 @@ export function senderTests(test: StorageTest): void {
     assert.equal(await senders.delete(`${site}.2`, 'email', sender.id), false);
     assert.equal(await senders.delete(site, 'sms', sender.id), false);
     assert.equal(await senders.delete(site, 'email', `${sender.id}0`), false);
-    assert.deepEqual(await senders.get(site, 'email'), sender);
+    assert.deepEqual(await senders.find(site, 'email'), sender);
     assert.equal(await senders.delete(site, 'email', sender.id), true);
     assert.equal(await senders.delete(site, 'email', sender.id), false);
-    assert.equal(await senders.get(site, 'email'), undefined);
+    assert.equal(await senders.find(site, 'email'), undefined);
     assert.equal(await senders.update(sender, { name: 'Other' }), undefined);
     assert.equal(await senders.insert(newSender(site)), true);
   });
@@ -140,12 +140,12 @@ export function senderTests(test: StorageTest): void {
     const given = structuredClone(wanted);
     await senders.insert(given);
     tamper(given);
-    tamper(await senders.get(site, 'email'));
-    assert.deepEqual(await senders.get(site, 'email'), wanted);
+    tamper(await senders.find(site, 'email'));
+    assert.deepEqual(await senders.find(site, 'email'), wanted);
     const patch = structuredClone({ domainChecks: full.domainChecks ?? null, domainValidatedAt: at(9) });
     tamper(await senders.update(wanted, patch));
     tamper(patch);
-    const { domainChecks, domainValidatedAt } = (await senders.get(site, 'email')) ?? {};
+    const { domainChecks, domainValidatedAt } = (await senders.find(site, 'email')) ?? {};
     assert.deepEqual(domainChecks, full.domainChecks);
     assert.deepEqual(domainValidatedAt, at(9));
   });

@@ -52,8 +52,8 @@ export function suppressionTests(test: StorageTest): void {
       const { site: of, channel } = entry;
       assert.deepEqual(await suppressions.list({ site: of, channel, limit: 10 }), [entry]);
     }
-    assert.equal(await suppressions.remove(`${site}.2`, 'sms', address), false);
-    assert.equal(await suppressions.remove(site, 'email', address), true);
+    assert.equal(await suppressions.delete(`${site}.2`, 'sms', address), false);
+    assert.equal(await suppressions.delete(site, 'email', address), true);
     assert.deepEqual(await suppressions.find(site, 'sms', [address]), [sms]);
     assert.deepEqual(await suppressions.find(`${site}.2`, 'email', [address]), [theirs]);
   });
@@ -62,15 +62,15 @@ export function suppressionTests(test: StorageTest): void {
     const { suppressions } = storage;
     await suppressions.add(newSuppression(site, 'jo@example.com', { reason: 'opted_out' }));
     const remove = (...reasons: Suppression['reason'][]) =>
-      suppressions.remove(site, 'email', 'jo@example.com', reasons);
+      suppressions.delete(site, 'email', 'jo@example.com', reasons);
     assert.equal(await remove('bounced', 'complained'), false);
     assert.equal(await remove(), false);
     assert.equal((await suppressions.find(site, 'email', ['jo@example.com'])).length, 1);
     assert.equal(await remove('manual', 'opted_out'), true);
     assert.equal(await remove('manual', 'opted_out'), false);
-    assert.equal(await suppressions.remove(site, 'email', 'jo@example.com'), false);
+    assert.equal(await suppressions.delete(site, 'email', 'jo@example.com'), false);
     assert.equal(await suppressions.add(newSuppression(site, 'jo@example.com')), true);
-    assert.equal(await suppressions.remove(site, 'email', 'jo@example.com'), true);
+    assert.equal(await suppressions.delete(site, 'email', 'jo@example.com'), true);
   });
 
   test('the list is newest first and pages without gaps or repeats', async ({ storage, site }) => {

@@ -21,9 +21,9 @@ export function templateTests(test: StorageTest): void {
     const subject = 'Zażółć {{ name }}';
     const html = '<p>{{ name }}</p>\n';
     const template = newTemplate(site, { subject, html, updatedAt: at(123) });
-    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
+    assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
     assert.equal(await templates.save(template), true);
-    assert.deepEqual(await templates.get(site, 'email', 'welcome'), template);
+    assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);
   });
 
   test('saving over a version replaces the whole template', async ({ storage: { templates }, site }) => {
@@ -89,14 +89,14 @@ export function templateTests(test: StorageTest): void {
     const all = [newTemplate(site), newTemplate(site, { channel: 'sms' }), newTemplate(`${site}.2`)];
     for (const template of all) await templates.save(template);
     for (const template of all) {
-      assert.deepEqual(await templates.get(template.site, template.channel, template.id), template);
+      assert.deepEqual(await templates.find(template.site, template.channel, template.id), template);
       assert.deepEqual(await templates.list(template.site, template.channel), [template]);
     }
     assert.deepEqual(await templates.list(`${site}.2`, 'sms'), []);
     assert.equal(await templates.delete(site, 'email', 'welcome'), true);
-    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
-    assert.notEqual(await templates.get(site, 'sms', 'welcome'), undefined);
-    assert.notEqual(await templates.get(`${site}.2`, 'email', 'welcome'), undefined);
+    assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
+    assert.notEqual(await templates.find(site, 'sms', 'welcome'), undefined);
+    assert.notEqual(await templates.find(`${site}.2`, 'email', 'welcome'), undefined);
   });
 
   test('deleting what is not there answers false', async ({ storage: { templates }, site }) => {
@@ -112,8 +112,8 @@ export function templateTests(test: StorageTest): void {
     const given = structuredClone(wanted);
     await templates.save(given);
     tamper(given);
-    tamper(await templates.get(site, 'email', 'welcome'));
+    tamper(await templates.find(site, 'email', 'welcome'));
     tamper(await templates.list(site, 'email'));
-    assert.deepEqual(await templates.get(site, 'email', 'welcome'), wanted);
+    assert.deepEqual(await templates.find(site, 'email', 'welcome'), wanted);
   });
 }

@@ -20,7 +20,7 @@ function withTransactions(body: InTransaction): (context: StorageContext) => Pro
     await assert.rejects(storage.messages.insert([message], { tx: {} }), {
       code: 'transactions_unsupported',
     });
-    assert.equal(await storage.messages.get(site, message.id), undefined);
+    assert.equal(await storage.messages.find({ site, id: message.id }), undefined);
   };
 }
 
@@ -43,7 +43,7 @@ export function transactionTests(define: StorageTest): void {
     const { messages } = storage;
     const { id, ...rest } = newMessage(site, { idempotencyKey: 'k' });
     await rollBack(transaction, (tx) => messages.insert([{ id, ...rest }], { tx, now: start }));
-    assert.equal(await messages.get(site, id), undefined);
+    assert.equal(await messages.find({ site, id }), undefined);
     assert.equal((await messages.counts(site, 'email')).queued, 0);
     assert.equal(await messages.nextDue(['email'], { quarantined: false }), undefined);
     assert.deepEqual((await messages.search({ site, term: 'acme', limit: 10 })).items, []);
@@ -64,7 +64,7 @@ export function transactionTests(define: StorageTest): void {
     await rollBack(transaction, async (tx) => {
       await messages.insert([newMessage(site, { id })], { tx, now: start });
       meanwhile = Promise.all([
-        messages.get(site, id),
+        messages.find({ site, id }),
         messages.list({ site, limit: 10 }),
         claim(messages, { now: at(hour) }),
         messages.nextDue(['email'], { quarantined: false }),
@@ -124,7 +124,7 @@ export function transactionTests(define: StorageTest): void {
       const winner = end === 'commits' ? held : rival;
       assert.equal(answer?.kind, kind);
       assert.equal(answer?.id, winner.id);
-      assert.equal((await messages.get(site, winner.id))?.id, winner.id);
+      assert.equal((await messages.find({ site, id: winner.id }))?.id, winner.id);
     });
   }
 
@@ -155,10 +155,13 @@ export function transactionTests(define: StorageTest): void {
             dueAt: at(2 * hour),
           });
           await suppressions.add({ ...entry, address: 'new@example.com' });
-          await suppressions.remove(site, 'email', 'old@example.com');
+          await suppressions.delete(site, 'email', 'old@example.com');
         }) ?? Promise.resolve();
       await (end === 'commits' ? transaction(run) : rollBack(transaction, run));
-      const [first, second] = [await messages.get(site, one), await messages.get(site, two)];
+      const [first, second] = [
+        await messages.find({ site, id: one }),
+        await messages.find({ site, id: two }),
+      ];
       assert.equal(first?.status, changed ? 'canceled' : 'queued');
       assert.equal(second?.status, changed ? 'scheduled' : 'queued');
       assert.equal(second?.events.length, changed ? 3 : 1);

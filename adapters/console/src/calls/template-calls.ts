@@ -54,7 +54,7 @@ export const templateCalls: Handlers<Names> = {
     };
   },
   async removeSuppression({ messaging, params, body }) {
-    return { changed: await messaging[params.channel].suppressions.remove(body.address) };
+    return { changed: await messaging[params.channel].suppressions.delete(body.address) };
   },
 };
 

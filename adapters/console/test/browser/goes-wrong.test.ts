@@ -121,7 +121,7 @@ inBrowser('what goes wrong is said where it can be mended', ({ site: start, open
     await drawer.getByText(/does not exist or takes no messages/).waitFor();
     await drawer.getByText('550 5.1.1 · There is no such recipient.').waitFor();
     // The bounce put the address on the list: it has to come off first.
-    await site.messaging.email.suppressions.remove('jo@people.example');
+    await site.messaging.email.suppressions.delete('jo@people.example');
     await drawer.getByRole('button', { name: 'Retry' }).click();
     await drawer.getByText('The other side took it.').waitFor();
     expect(site.email.sent.map(({ subject }) => subject)).toContain('[Acme] Hello');

@@ -61,12 +61,12 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
   };
 
   return {
-    async get(site, wanted) {
+    async find(site, wanted) {
       const [found] = await byIds(site, [wanted]);
       return found;
     },
 
-    getMany: byIds,
+    findMany: byIds,
 
     async search(site, { term, reachableBy, limit }) {
       const wanted = normalizeSearch(term);

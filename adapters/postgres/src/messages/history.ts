@@ -6,7 +6,7 @@ import {
   type MessageContent,
   type MessageDetail,
   type MessageEvent,
-  type MessageId,
+  type MessageKey,
   type MessageStatus,
   messageStatuses,
   type ProviderKey,
@@ -100,11 +100,9 @@ function waitingIn(
   return `j.lane = any ${values.list(lanes)} and ${statusColumn} = any ${values.list(statuses)} ${ofOrigin}`;
 }
 
-export async function get(
+export async function find(
   query: Query,
-  site: string,
-  id: MessageId,
-  channel?: Channel,
+  { site, channel, id }: MessageKey,
 ): Promise<MessageDetail | undefined> {
   const [row] = await query(
     `select ${messageColumns}, c.message_id as kept, c.text, c.rest, m.recorded_as, m.recorded_detail, m.settled_detail,

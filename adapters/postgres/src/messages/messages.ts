@@ -11,7 +11,7 @@ import type { Database } from '../drivers/database.ts';
 import { move, report } from './change.ts';
 import { claim, nextDue, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
-import { counts, daily, get, holdersOf, list } from './history.ts';
+import { counts, daily, find, holdersOf, list } from './history.ts';
 import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
 import type { Search } from './search.ts';
@@ -43,7 +43,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
       );
       return holders.map(({ site: _, ...holder }) => holder);
     },
-    get: (site, id, channel) => get(query, site, id, channel),
+    find: (key) => find(query, key),
     list: (history) => list(query, history),
     search: (wanted) => search.run(wanted),
     counts: (site, channel) => counts(query, site, channel),

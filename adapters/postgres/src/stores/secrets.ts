@@ -4,7 +4,7 @@ import { needText } from '../drivers/values.ts';
 
 export function secretStore({ query }: Database): SecretStore {
   return {
-    async get(site, name) {
+    async find(site, name) {
       const [row] = await query(
         'select value, revision::text as revision from postern.secret where site = $1::text and name = $2::text',
         [site, name],

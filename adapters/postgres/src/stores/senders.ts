@@ -88,7 +88,7 @@ function written(value: SenderPatch[keyof SenderPatch]): Value {
 export function senderStore(database: Database): SenderStore {
   const { query } = database;
   return {
-    async get(site, channel) {
+    async find(site, channel) {
       const [row] = await query(
         `select ${columns} from postern.sender where site = $1::text and channel = $2::text`,
         [site, channel],

@@ -36,7 +36,7 @@ export function suppressionStore({ query }: Database): SuppressionStore {
       return rows.length > 0;
     },
 
-    async remove(site, channel, address, reasons) {
+    async delete(site, channel, address, reasons) {
       const rows = await query(
         `delete from postern.suppression where site = $1::text and channel = $2::text and address = $3::text
           and ($4::text is null or reason = any ($4::text[])) returning address`,

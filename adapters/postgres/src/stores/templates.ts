@@ -18,7 +18,7 @@ const replace = `update postern.template
 
 export function templateStore({ query }: Database): TemplateStore {
   return {
-    async get(site, channel, id) {
+    async find(site, channel, id) {
       const [row] = await query(
         `select ${columns} from postern.template where site = $1::text and channel = $2::text and id = $3::text`,
         [site, channel, id],

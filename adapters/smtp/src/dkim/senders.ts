@@ -70,7 +70,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
       await vault.update(keyringName(domain), (current) => JSON.stringify(change(present(current))));
     },
 
-    async remove({ domain }, { vault }) {
+    async delete({ domain }, { vault }) {
       await vault.delete(keyringName(domain));
     },
   };

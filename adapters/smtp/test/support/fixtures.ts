@@ -20,7 +20,7 @@ export function testVault(site = 'acme', secret = 'a secret of at least 32 chara
   const rows = new Map<string, { value: string; revision: number }>();
   const key = (...parts: readonly string[]) => JSON.stringify(parts);
   const store: SecretStore = {
-    async get(of, name) {
+    async find(of, name) {
       return rows.get(key(of, name));
     },
     list: async () => [],

@@ -32,7 +32,7 @@ export const registry: SenderRegistry = {
     return true;
   },
   async rotateKeys() {},
-  async remove() {},
+  async delete() {},
 };
 
 /** Enters all records of a domain, as somebody at its DNS host would. */
