@@ -170,7 +170,7 @@ export class Templates {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const before =
         replaces === undefined
-          ? (await this.#store.get(site, channel, id))?.updatedAt
+          ? (await this.#store.find(site, channel, id))?.updatedAt
           : (replaces ?? undefined);
       const updatedAt = new Date(Math.max(this.#now().getTime(), (before?.getTime() ?? 0) + 1));
       if (await this.#store.save({ ...template, updatedAt }, before)) return { ...template, updatedAt };

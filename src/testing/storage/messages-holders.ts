@@ -44,7 +44,7 @@ export function holderTests(test: StorageTest): void {
     await messages.report(newReport(site, unnamed.id, { providerId }));
     assert.deepEqual(sorted(await messages.holdersOf(key(site))), sorted([known.id, unnamed.id]));
     assert.deepEqual(await messages.holdersOf({ ...key(site), transport: 'other' }), [unnamed.id]);
-    assert.equal((await messages.get(site, known.id))?.transport, transport);
+    assert.equal((await messages.find({ site, id: known.id }))?.transport, transport);
   });
 
   test('a report that is only recorded gives no provider’s id', async ({ storage, site }) => {

@@ -44,11 +44,11 @@ export function templateTests(test: StorageTest): void {
     const save = (name: string, ms: number, replaces?: Date) =>
       templates.save(newTemplate(site, { name, updatedAt: at(ms) }), replaces);
     assert.equal(await save('early', 1, start), false);
-    assert.equal(await templates.get(site, 'email', 'welcome'), undefined);
+    assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
     await save('one', 0);
     await save('two', 1, start);
     for (const replaces of [undefined, start, at(2)]) assert.equal(await save('other', 3, replaces), false);
-    assert.equal((await templates.get(site, 'email', 'welcome'))?.name, 'two');
+    assert.equal((await templates.find(site, 'email', 'welcome'))?.name, 'two');
     await templates.delete(site, 'email', 'welcome');
     assert.equal(await save('late', 4, at(1)), false);
     assert.deepEqual(await templates.list(site, 'email'), []);
@@ -68,7 +68,7 @@ export function templateTests(test: StorageTest): void {
       );
       const saved = await Promise.all(versions.map((version) => templates.save(version, replaces)));
       assert.equal(saved.filter(Boolean).length, 1);
-      assert.deepEqual(await templates.get(site, 'email', 'welcome'), versions[saved.indexOf(true)]);
+      assert.deepEqual(await templates.find(site, 'email', 'welcome'), versions[saved.indexOf(true)]);
     });
   }
 

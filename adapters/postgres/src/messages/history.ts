@@ -6,6 +6,7 @@ import {
   type MessageContent,
   type MessageDetail,
   type MessageEvent,
+  type MessageId,
   type MessageKey,
   type MessageStatus,
   messageStatuses,
