@@ -76,7 +76,10 @@ export function smsPages(standIn: TwilioStandIn | undefined, { sms }: Messaging)
 async function recordOf(message: StandInMessage, sms: Messaging['sms']): Promise<TakenSms> {
   // The callback's URL names the message, as Postern made it.
   const messageId = new URL(message.statusCallback ?? '').searchParams.get('m') ?? '';
-  const [{ status }, suppression] = await Promise.all([sms.get(messageId), sms.suppressions.find(message.to)]);
+  const [{ status }, suppression] = await Promise.all([
+    sms.get(messageId),
+    sms.suppressions.find(message.to),
+  ]);
   return {
     sid: message.sid,
     takenAt: message.createdAt,
