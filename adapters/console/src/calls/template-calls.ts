@@ -46,7 +46,7 @@ export const templateCalls: Handlers<Names> = {
     return messaging[params.channel].suppressions.list(given(query));
   },
   async findSuppression({ messaging, params, body }) {
-    return (await messaging[params.channel].suppressions.get(body.address)) ?? null;
+    return (await messaging[params.channel].suppressions.find(body.address)) ?? null;
   },
   async addSuppression({ messaging, params, body, user }) {
     return {
