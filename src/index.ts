@@ -1,6 +1,7 @@
 export { EmailChannel, type EmailPreview, type Overview, SmsChannel } from './channel.ts';
 export type { DeliveryOptions, MessagingConfig } from './config.ts';
 export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';
+export type { RoundOptions } from './delivery/round.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { SuppressionInput, SuppressionPage, Suppressions } from './feedback/suppressions.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
+import type { RoundOptions } from './delivery/round.ts';
 import { MessagingError } from './errors.ts';
 import type { MessagingEvents } from './events.ts';
 import { applyReport } from './feedback/reports.ts';
@@ -16,6 +17,10 @@ import { type Received, Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
+const roundOptions = z.strictObject({
+  signal: z.custom((signal) => signal instanceof AbortSignal, 'is not an AbortSignal').optional(),
+  maxMs: z.number().min(0, 'is a number of milliseconds from 0').optional(),
+});
 const reportText = z.string().max(10_000).optional();
 const providerEvent = z.looseObject({
   messageId: idArgument,
@@ -80,9 +85,16 @@ export class Messaging {
     return this.#runtime.stop();
   }
 
-  /** Hands over what is due now and resolves when that has ended: for tests, and for hosts with a timer of their own instead of `start()`. */
-  deliverDue(): Promise<void> {
-    return this.#runtime.deliverDue();
+  /**
+   * Hands over what is due now and resolves when that has ended: for tests, and for hosts with a timer of their own instead of
+   * `start()` (cron, serverless). It does all that a started worker does: keeps leases, takes up what a crash left behind, asks providers
+   * about what is `unknown`, tidies the storage, and closes the transports. Calls may overlap, in any processes. With `maxMs` or
+   * `signal` it claims no more from then on, lets hand-overs end for `delivery.drainMs` and resolves; the rest waits for the next call.
+   * @throws MessagingError `invalid_argument`, `storage_not_ready`, `secret_changed`
+   */
+  async deliverDue(options: RoundOptions = {}): Promise<void> {
+    checkArgument(roundOptions, options, { name: 'options' });
+    return this.#runtime.deliverDue(options);
   }
 
   /** Ends a channel's pause at once, when its cause is mended; `false` where it was not paused in this process. */

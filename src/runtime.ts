@@ -1,12 +1,14 @@
 import { createEngine, type MessagingConfig } from './config.ts';
 import { startRecovery, sweep } from './delivery/background.ts';
+import { Pauses } from './delivery/pauses.ts';
+import { Reconciliation } from './delivery/reconcile.ts';
+import { closeTransports, type RoundOptions, Rounds, whenAborted, withinTime } from './delivery/round.ts';
 import { DeliveryWorker } from './delivery/worker.ts';
 import { MessagingError } from './errors.ts';
 import { applyReport } from './feedback/reports.ts';
 import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
-import { channels } from './model/channel.ts';
 import type { Channel, MessageId } from './model/message.ts';
 import { checkSecret, countSealed, resealAll, type SecretRotation } from './secrets/rotation.ts';
 import type { Sites } from './sites.ts';
@@ -24,6 +26,9 @@ export interface Received {
 export class Runtime {
   readonly engine: Engine;
   readonly sites: Sites;
+  readonly #pauses: Pauses;
+  readonly #reconciliation: Reconciliation;
+  readonly #rounds: Rounds;
   #worker: DeliveryWorker | undefined;
   #running: Promise<Stop> | undefined;
   #stopping: Promise<void> | undefined;
@@ -32,6 +37,10 @@ export class Runtime {
     const { engine, sites } = createEngine(config);
     this.engine = engine;
     this.sites = sites;
+    this.#pauses = new Pauses(engine);
+    this.#reconciliation = new Reconciliation(engine);
+    const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation };
+    this.#rounds = new Rounds(engine, lasting, () => this.#running !== undefined);
   }
 
   async start(): Promise<void> {
@@ -49,11 +58,11 @@ export class Runtime {
     const { engine } = this;
     await engine.storage.check?.();
     await checkSecret(engine.storage.secrets, engine.secrets, engine.now());
-    const worker = new DeliveryWorker(engine);
+    const worker = new DeliveryWorker(engine, this.#pauses);
     this.#worker = worker;
     worker.wakeItself();
     const stopQueue = await engine.queue.start(worker);
-    const stopRecovery = startRecovery(engine, worker);
+    const stopRecovery = startRecovery(engine, worker, this.#reconciliation);
     // What an earlier process left behind need not wait for the first turn.
     sweep(engine, worker).catch((error: unknown) => engine.events.fault(error, 'the first sweep'));
     return async () => {
@@ -61,9 +70,7 @@ export class Runtime {
       // Leases are renewed until the last hand-over has ended.
       await worker.stop(engine.delivery.drainMs);
       await stopRecovery();
-      await Promise.all(
-        channels.flatMap((channel) => engine.transports[channel]).map((transport) => transport.close?.()),
-      );
+      await closeTransports(engine);
     };
   }
 
@@ -75,14 +82,22 @@ export class Runtime {
       this.#stopping = running.then((stop) => stop());
     }
     await this.#stopping;
+    await this.#rounds.end();
   }
 
   /** One round of everything, for a host that calls by a timer of its own. */
-  async deliverDue(): Promise<void> {
-    const worker = this.#worker ?? new DeliveryWorker(this.engine);
-    this.#worker = worker;
-    await sweep(this.engine, worker);
-    await worker.deliverAll();
+  async deliverDue(options: RoundOptions): Promise<void> {
+    await this.#running?.catch(() => undefined);
+    const worker = this.#worker;
+    if (!worker) return this.#rounds.run(options);
+    const deliver = async () => {
+      await sweep(this.engine, worker);
+      await worker.deliverAll();
+    };
+    // The started worker goes on: only the wait ends.
+    await withinTime(options, new AbortController(), (signal) =>
+      Promise.race([deliver(), whenAborted(signal)]),
+    );
   }
 
   async rotateSecret(): Promise<SecretRotation> {
@@ -94,7 +109,7 @@ export class Runtime {
   }
 
   resume(channel: Channel): boolean {
-    return this.#worker?.resume(channel) ?? false;
+    return this.#pauses.resume(channel);
   }
 
   /** @throws MessagingError `invalid_config` */

@@ -22,7 +22,7 @@ try {
   const connectionString = await server.create('history');
   const pool = new pg.Pool({ connectionString, max: 10 });
   await pool.query('create extension pg_trgm');
-  const { storage, queue, migrate, close } = postgres({ pool });
+  const { storage, migrate, close } = postgres({ pool });
   await migrate();
   const { messages } = storage;
   const site = 'acme';
@@ -78,7 +78,7 @@ try {
     console.log(`| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${at(1)} | ${notes.get(what) ?? ''} |`);
   }
 
-  const { asleep, awake } = await writeCost(storage, queue, site);
+  const { asleep, awake } = await writeCost(storage, site);
   console.log(
     `\nsingle inserts from 16 callers: ${asleep.toFixed(0)} a second; while the search is filled beside them ${awake.toFixed(0)} (${(awake / asleep).toFixed(2)})`,
   );

@@ -1,4 +1,5 @@
-import type { NewMessage, Queue, Storage } from 'postern';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NewMessage, Storage } from 'postern';
 
 const callers = 16;
 const singles = 4_000;
@@ -6,20 +7,28 @@ const singles = 4_000;
 /** Single inserts a second from 16 callers, with the background that fills the search asleep and awake, in turn. */
 export async function writeCost(
   storage: Storage,
-  queue: Queue,
   site: string,
   rounds = 3,
 ): Promise<Record<'asleep' | 'awake', number>> {
   const rates = { asleep: [] as number[], awake: [] as number[] };
   for (let round = 0; round < rounds * 2; round += 1) {
     const awake = round % 2 === 1;
-    // A worker that hands nothing over: what runs beside it is the upkeep of the search.
-    const stop = awake ? await queue.start({ deliverDue: async () => ({}) }) : undefined;
+    const ending = new AbortController();
+    const upkeep = awake ? keepUp(storage, ending.signal) : undefined;
     rates[awake ? 'awake' : 'asleep'].push(await rateOfInserts(storage, site, round));
-    await stop?.();
+    ending.abort();
+    await upkeep;
   }
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return { asleep: median(rates.asleep), awake: median(rates.awake) };
+}
+
+/** As a started worker does. */
+async function keepUp(storage: Storage, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await storage.upkeep?.(signal);
+    await pause(1_000, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function rateOfInserts({ messages }: Storage, site: string, round: number): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Engine } from '../wiring.ts';
-import { Reconciliation } from './reconcile.ts';
+import type { Reconciliation } from './reconcile.ts';
 import type { DeliveryWorker } from './worker.ts';
 
 /** Leases a message may lose before it is held as `unknown` whatever the policy: it seems to kill its worker. */
@@ -23,33 +23,53 @@ export async function sweep(engine: Engine, worker: DeliveryWorker): Promise<voi
   await worker.deliverQuarantined();
 }
 
-/** Repeats the sweep (with jitter, so that many processes do not sweep in step) and the renewal of leases. Answers the stop. */
-export function startRecovery(engine: Engine, worker: DeliveryWorker): () => Promise<void> {
-  const { sweepEveryMs, leaseMs } = engine.delivery;
-  const stopSweep = repeat(
-    engine,
-    'the sweep',
-    () => sweepEveryMs * (0.8 + 0.4 * engine.random()),
-    () => sweep(engine, worker),
-  );
-  const stopRenewal = repeat(
-    engine,
-    'renewing leases',
-    () => leaseMs / 3,
-    () => worker.renewLeases(),
-  );
+/** About how often the storage is asked to tidy up; it paces itself. */
+const upkeepEveryMs = 1_000;
+
+/** What goes on beside a started worker. The sweep and the upkeep have jitter, so that many processes do not go in step. Answers the stop. */
+export function startRecovery(
+  engine: Engine,
+  worker: DeliveryWorker,
+  reconciliation: Reconciliation,
+): () => Promise<void> {
+  const { sweepEveryMs } = engine.delivery;
   const stopping = new AbortController();
-  const reconciliation = new Reconciliation(engine);
-  const stopReconciling = repeat(
-    engine,
-    'reconciling',
-    () => sweepEveryMs,
-    () => reconciliation.run(stopping.signal),
-  );
+  const jittered = (ms: number) => ms * (0.8 + 0.4 * engine.random());
+  const stops = [
+    repeat(
+      engine,
+      'the sweep',
+      () => jittered(sweepEveryMs),
+      () => sweep(engine, worker),
+    ),
+    startRenewal(engine, worker),
+    repeat(
+      engine,
+      'reconciling',
+      () => sweepEveryMs,
+      () => reconciliation.run(stopping.signal),
+    ),
+    repeat(
+      engine,
+      'work in the background',
+      () => jittered(upkeepEveryMs),
+      async () => engine.storage.upkeep?.(stopping.signal),
+    ),
+  ];
   return async () => {
     stopping.abort();
-    await Promise.all([stopSweep(), stopRenewal(), stopReconciling()]);
+    await Promise.all(stops.map((stop) => stop()));
   };
+}
+
+/** Keeps the leases of what a worker has in flight. Answers the stop. */
+export function startRenewal(engine: Engine, worker: DeliveryWorker): () => Promise<void> {
+  return repeat(
+    engine,
+    'renewing leases',
+    () => engine.delivery.leaseMs / 3,
+    () => worker.renewLeases(),
+  );
 }
 
 function repeat(

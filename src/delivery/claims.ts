@@ -91,7 +91,8 @@ async function withinSenderLimits(engine: Engine, channel: Channel, claims: read
   return { within, beyond };
 }
 
-function giveBack({ id, token }: Claimed, afterMs: number): Settlement {
+/** A claim that ends without a hand-over: the attempt is refunded. */
+export function giveBack({ id, token }: Claimed, afterMs: number): Settlement {
   return { id, token, to: 'queued', reason: 'given_back', afterMs };
 }
 

@@ -61,6 +61,11 @@ export class Pauses {
     return this.#engine.transports[channel].every((transport) => this.#pauses.has(transport));
   }
 
+  /** Lifts what pauses in a channel; `false` where nothing did. */
+  resume(channel: Channel): boolean {
+    return this.#engine.transports[channel].filter((transport) => this.lift(transport)).length > 0;
+  }
+
   lift(transport: Transport): boolean {
     if (!this.#pauses.delete(transport)) return false;
     this.#engine.events.emit('channel.resumed', { channel: transport.channel, transport: transport.name });

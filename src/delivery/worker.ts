@@ -1,30 +1,33 @@
+/*
+ * Delivery: how a recorded message goes out. The worker (this file) claims what is due for free slots (`claims.ts`: rate
+ * limits, suppressions) and launches it; `flights.ts` keeps what is in flight and its leases. One flight is `deliver.ts` (the last
+ * checks, the host's `beforeSend`), then `hand-over.ts` (transports in turn, `pauses.ts`), then `settlement.ts`, which makes of the
+ * answer how the claim ends (`retry.ts`: when again), then `settler.ts`, which writes it down. `background.ts` repeats what goes on
+ * beside: the sweep, leases, `reconcile.ts`, the storage's upkeep. `round.ts` does all of it once, for hosts that do not start a worker.
+ */
+
 import type { Worker } from '../interfaces/queue.ts';
-import type { Claimed } from '../interfaces/storage/messages.ts';
 import { channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
-import { claimDue, type Ready } from './claims.ts';
-import { deliver } from './deliver.ts';
-import { Pauses } from './pauses.ts';
-import { Settler } from './settler.ts';
+import { claimDue, giveBack, type Ready } from './claims.ts';
+import { Flights } from './flights.ts';
+import type { Pauses } from './pauses.ts';
 
 /** Not sooner: the storage's clock, which decides what is due, may be a little behind ours. */
 const minTimerMs = 10;
 /** What a timer of Node's can wait at most. */
 const maxTimerMs = 2 ** 31 - 1;
-
-interface Flight {
-  readonly claimed: Claimed;
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
+/** What was lost with a worker, handed over in one go. */
+const maxQuarantined = 20;
+/** How long the quarantine waits for what is in flight. */
+const quarantineWaitMs = 30_000;
 
 /** Hops 3 to 5 in one process: claims for free slots only, hands over, settles. */
 export class DeliveryWorker implements Worker {
   readonly #engine: Engine;
-  readonly #settler: Settler;
   readonly #pauses: Pauses;
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights: Flights;
   /** Channels whose rate limit is used up, and until when. */
   readonly #limited = new Map<Channel, Date>();
   #round: Promise<{ nextDueAt?: Date }> | undefined;
@@ -32,20 +35,19 @@ export class DeliveryWorker implements Worker {
   #refill: NodeJS.Immediate | undefined;
   #wakesItself = false;
   #timer: NodeJS.Timeout | undefined;
+  #quarantine: Promise<void> | undefined;
   /** Closed while stopping, and while a quarantined message is handed over alone. */
   #open = true;
   #stopping = false;
   /** Counts what was claimed, ever. */
   #claims = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, pauses: Pauses) {
     this.#engine = engine;
-    this.#settler = new Settler(engine);
-    this.#pauses = new Pauses(engine);
-  }
-
-  resume(channel: Channel): boolean {
-    return this.#engine.transports[channel].filter((transport) => this.#pauses.lift(transport)).length > 0;
+    this.#pauses = pauses;
+    this.#flights = new Flights(engine, pauses, () => {
+      if (this.#open) this.#refill ??= setImmediate(() => this.#refillSlots());
+    });
   }
 
   /** Calls during a round make one more round after it. */
@@ -103,8 +105,7 @@ export class DeliveryWorker implements Worker {
 
   #free(channel: Channel): number {
     if (!this.#open || this.#heldUntil(channel)) return 0;
-    let busy = 0;
-    for (const flight of this.#flights.values()) if (flight.claimed.message.channel === channel) busy += 1;
+    const busy = this.#flights.busy(channel);
     const free = this.#engine.delivery.concurrency[channel] - busy;
     // The one that tries whether a paused channel works again goes alone.
     return this.#pauses.probing(channel) && busy > 0 ? 0 : this.#pauses.allowance(channel, free);
@@ -113,7 +114,7 @@ export class DeliveryWorker implements Worker {
   async #claimFor(channel: Channel): Promise<void> {
     const limit = this.#free(channel);
     if (limit < 1) return;
-    for (const ready of await this.#claim(channel, limit, false)) this.#launch(ready);
+    for (const ready of await this.#claim(channel, limit, false)) void this.#flights.launch(ready);
   }
 
   async #claim(channel: Channel, want: number, quarantined: boolean): Promise<readonly Ready[]> {
@@ -125,20 +126,11 @@ export class DeliveryWorker implements Worker {
       quarantined,
     );
     this.#claims += ready.length + returned.length;
-    for (const settlement of returned) this.#settler.add(settlement);
+    for (const settlement of returned) this.#flights.settle(settlement);
     if (limitedForMs > 0) this.#limited.set(channel, new Date(this.#engine.now().getTime() + limitedForMs));
-    return ready;
-  }
-
-  #launch({ claimed, suppressed }: Ready): Flight {
-    const abort = new AbortController();
-    const ended = this.#fly(claimed, suppressed, abort).finally(() => {
-      this.#flights.delete(claimed.id);
-      this.#refill ??= setImmediate(() => this.#refillSlots());
-    });
-    const flight = { claimed, abort, ended };
-    this.#flights.set(claimed.id, flight);
-    return flight;
+    if (!this.#stopping) return ready;
+    for (const { claimed } of ready) this.#flights.settle(giveBack(claimed, 0));
+    return [];
   }
 
   /** One look for all slots that freed in this turn of the event loop. */
@@ -147,25 +139,15 @@ export class DeliveryWorker implements Worker {
     if (this.#open) this.deliverDue().catch((error: unknown) => this.#engine.events.fault(error, 'claiming'));
   }
 
-  async #fly(claimed: Claimed, suppressed: boolean, abort: AbortController): Promise<void> {
-    this.#engine.events.message('sending', claimed.message);
-    const timer = setTimeout(
-      () => abort.abort(),
-      longestHandOver(this.#engine, claimed.message.channel),
-    ).unref();
-    const circumstances = { suppressed, signal: abort.signal, stopping: () => this.#stopping };
-    try {
-      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances));
-    } catch (error) {
-      // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
-      this.#engine.events.fault(error, 'a hand-over');
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Hands over, one at a time and with nothing else in flight, what a worker was lost with: it may have been the cause. */
+  deliverQuarantined(): Promise<void> {
+    this.#quarantine ??= this.#handOverAlone().finally(() => {
+      this.#quarantine = undefined;
+    });
+    return this.#quarantine;
   }
 
-  /** Hands over, one at a time and with nothing else in flight, what a worker was lost with: it may have been the cause. */
-  async deliverQuarantined(maxMessages = 20, waitMs = 30_000): Promise<void> {
+  async #handOverAlone(): Promise<void> {
     const { storage, transports, now } = this.#engine;
     const usable = channels.filter(
       (channel) => transports[channel].length > 0 && !this.#pauses.probing(channel),
@@ -174,15 +156,15 @@ export class DeliveryWorker implements Worker {
     if (!due || due > now() || !this.#open) return;
     this.#open = false;
     try {
-      if (!(await this.#settledWithin(waitMs))) return;
-      for (let count = 0, found = true; found && count < maxMessages && !this.#stopping; ) {
+      if (!(await this.#flights.idleWithin(quarantineWaitMs))) return;
+      for (let count = 0, found = true; found && count < maxQuarantined && !this.#stopping; ) {
         found = false;
         for (const channel of usable) {
           for (const ready of await this.#claim(channel, 1, true)) {
             found = true;
             count += 1;
-            await this.#launch(ready).ended;
-            await this.#settler.flush();
+            await this.#flights.launch(ready);
+            await this.#flights.idle();
           }
         }
       }
@@ -192,65 +174,31 @@ export class DeliveryWorker implements Worker {
     }
   }
 
-  /** Extends the leases of what is in flight; a hand-over whose lease is gone is cut short: its result would not count. */
-  async renewLeases(): Promise<void> {
-    const flights = [...this.#flights.values()];
-    if (flights.length === 0) return;
-    const { storage, delivery, timed } = this.#engine;
-    const held = new Set(
-      await storage.messages.renew(
-        flights.map(({ claimed: { id, token } }) => ({ id, token })),
-        delivery.leaseMs,
-        timed(),
-      ),
-    );
-    for (const flight of flights) if (!held.has(flight.claimed.id)) flight.abort.abort();
+  renewLeases(): Promise<void> {
+    return this.#flights.renewLeases();
   }
 
   /** Hands over until nothing more is due, and resolves when that has ended. */
   async deliverAll(): Promise<void> {
     for (let before = -1; before !== this.#claims; ) {
+      await this.#quarantine?.catch(() => undefined);
+      // A look counts that found all slots free.
+      await this.#flights.idle();
       before = this.#claims;
       await this.deliverDue();
-      await this.idle();
     }
-  }
-
-  /** Resolves when nothing is in flight and all is written down. */
-  async idle(): Promise<void> {
-    while (this.#flights.size > 0)
-      await Promise.all([...this.#flights.values()].map((flight) => flight.ended));
-    await this.#settler.flush();
   }
 
   /** Claims no more; lets hand-overs end for `drainMs`, then aborts them, and writes down how they ended. */
   async stop(drainMs: number): Promise<void> {
     this.#stopping = true;
     this.#open = false;
+    this.#flights.closing();
     clearImmediate(this.#refill);
     clearTimeout(this.#timer);
     await this.#round?.catch(() => undefined);
-    if (await this.#settledWithin(drainMs)) return;
-    for (const flight of this.#flights.values()) flight.abort.abort();
-    this.#settler.giveUp();
-    await this.idle();
+    await this.#flights.land(drainMs);
+    await this.#quarantine?.catch(() => undefined);
+    await this.#flights.idle();
   }
-
-  async #settledWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
-    const settled = await Promise.race([this.idle().then(() => true), late]);
-    clearTimeout(timer);
-    return settled;
-  }
-}
-
-/** All of a channel's transports may have to be tried in turn. */
-function longestHandOver(engine: Engine, channel: Channel): number {
-  return engine.transports[channel].reduce(
-    (sum, { capabilities }) => sum + capabilities.handOverTimeoutMs,
-    0,
-  );
 }

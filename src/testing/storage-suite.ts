@@ -19,6 +19,7 @@ import { senderTests } from './storage/senders.ts';
 import { suppressionTests } from './storage/suppressions.ts';
 import { templateTests } from './storage/templates.ts';
 import { transactionTests } from './storage/transactions.ts';
+import { upkeepTests } from './storage/upkeep.ts';
 
 const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
@@ -40,6 +41,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   secrets: secretTests,
   'rate limits': limitTests,
   'what was seen': seenTests,
+  upkeep: upkeepTests,
 };
 
 /** Everything the core relies on in a {@link Storage}. `open` is called once for each test. */

@@ -8,7 +8,7 @@ import { type PGliteDatabase, pgliteDriver } from './drivers/pglite.ts';
 import { poolDriver } from './drivers/pool.ts';
 import type { Row, Value } from './drivers/values.ts';
 import { type ConsumerTable, consumerDirectory } from './host/consumers.ts';
-import { startBackground } from './messages/background.ts';
+import { Background } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
 import { messageStore } from './messages/messages.ts';
 import { embeddedBounds, Search, serverBounds, type Trigrams } from './messages/search.ts';
@@ -93,12 +93,11 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
     return trigrams;
   };
   const search = new Search(database, database.embedded ? embeddedBounds : serverBounds, knownTrigrams);
-  const maintenance = new Maintenance(database);
+  const background = new Background(new Maintenance(database));
   const queue = new PostgresQueue(database, {
     pollMs,
     notifyInTransaction,
     onFault,
-    background: () => startBackground(maintenance, onFault),
   });
   return {
     storage: {
@@ -111,6 +110,7 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
       secrets: secretStore(database),
       limits: limitStore(database),
       seen: seenStore(database),
+      upkeep: (signal) => database.outside(() => background.run(signal)),
       check: () => checkMigrated(database),
       within: (tx, run) => database.within(tx, run),
     },

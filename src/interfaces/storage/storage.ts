@@ -28,6 +28,12 @@ export interface Storage {
    * without it are asked outside, and move nothing in a transaction.
    */
   within?<T>(tx: Tx, run: () => Promise<T>): Promise<T>;
+  /**
+   * Work that sending is spared (documents for the search, sums, what has expired), until none is left or `signal` aborts, when it ends
+   * soon and without an error. A started worker calls it about once a second and a round of `deliverDue()` once, so it is cheap where
+   * there is nothing to do and paces itself. Safe in many processes at once, and cut short at any time: the next call goes on.
+   */
+  upkeep?(signal: AbortSignal): Promise<void>;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
   check?(): Promise<void>;
 }

@@ -18,8 +18,6 @@ export interface QueueOptions {
   readonly notifyInTransaction: boolean;
   readonly pollMs: number;
   readonly onFault: (error: unknown, during: string) => void;
-  /** What runs beside the first worker that starts; answers its end. */
-  readonly background: () => Stop;
 }
 
 /** Wake-ups through the database: NOTIFY, timers, and polling, which finds what both missed. */
@@ -30,7 +28,7 @@ export class PostgresQueue implements Queue {
   readonly #channel: string;
   readonly #notifier: Notifier;
   readonly #loops = new Set<WorkerLoop>();
-  #shared: { readonly listener: Listener | undefined; readonly stop: Stop } | undefined;
+  #listening: { readonly listener: Listener | undefined } | undefined;
 
   constructor(database: Database, options: QueueOptions) {
     this.name = database.embedded ? 'pglite' : 'postgres';
@@ -69,7 +67,7 @@ export class PostgresQueue implements Queue {
     return this.#database.outside(() => {
       const loop = new WorkerLoop(worker, pollMs, onFault);
       this.#loops.add(loop);
-      this.#shared ??= this.#begin();
+      this.#listening ??= { listener: this.#listen() };
       loop.wake();
       return async () => {
         await loop.stop();
@@ -86,8 +84,8 @@ export class PostgresQueue implements Queue {
     await this.#notifier.flush();
   }
 
-  #begin() {
-    const listener = this.#database.listen(this.#channel, {
+  #listen(): Listener | undefined {
+    return this.#database.listen(this.#channel, {
       onNotify: (payload) => {
         const wakeUp = parseWakeUp(payload);
         if (wakeUp.from !== this.#notifier.identity) this.#wakeAt([wakeUp.at]);
@@ -96,13 +94,12 @@ export class PostgresQueue implements Queue {
       onListening: () => this.#wakeAt([0]),
       onFault: (error) => this.#options.onFault(error, 'listening for wake-ups'),
     });
-    return { listener, stop: this.#options.background() };
   }
 
   async #end(): Promise<void> {
-    const shared = this.#shared;
-    this.#shared = undefined;
-    await Promise.all([shared?.listener?.stop(), shared?.stop()]);
+    const listening = this.#listening;
+    this.#listening = undefined;
+    await listening?.listener?.stop();
   }
 
   #wakeAt(times: readonly number[]): void {

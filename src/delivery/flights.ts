@@ -1,0 +1,125 @@
+import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Channel } from '../model/message.ts';
+import type { Engine } from '../wiring.ts';
+import type { Ready } from './claims.ts';
+import { deliver } from './deliver.ts';
+import type { Pauses } from './pauses.ts';
+import { Settler } from './settler.ts';
+
+interface Flight {
+  readonly claimed: Claimed;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** What a worker has in flight: hop 4 and 5 of each claim, and the leases that go with them. */
+export class Flights {
+  readonly #engine: Engine;
+  readonly #pauses: Pauses;
+  readonly #settler: Settler;
+  readonly #flights = new Map<string, Flight>();
+  readonly #onFree: () => void;
+  #stopping = false;
+
+  /** `onFree`: a slot freed. */
+  constructor(engine: Engine, pauses: Pauses, onFree: () => void) {
+    this.#engine = engine;
+    this.#pauses = pauses;
+    this.#settler = new Settler(engine);
+    this.#onFree = onFree;
+  }
+
+  /** How many of a channel are under way. */
+  busy(channel: Channel): number {
+    let busy = 0;
+    for (const flight of this.#flights.values()) if (flight.claimed.message.channel === channel) busy += 1;
+    return busy;
+  }
+
+  /** Resolves when this one has ended; what is written down then may still be on its way. */
+  launch({ claimed, suppressed }: Ready): Promise<void> {
+    const abort = new AbortController();
+    const ended = this.#fly(claimed, suppressed, abort).finally(() => {
+      this.#flights.delete(claimed.id);
+      this.#onFree();
+    });
+    this.#flights.set(claimed.id, { claimed, abort, ended });
+    return ended;
+  }
+
+  /** Writes down how a claim ended that was never launched. */
+  settle(settlement: Settlement): void {
+    this.#settler.add(settlement);
+  }
+
+  async #fly(claimed: Claimed, suppressed: boolean, abort: AbortController): Promise<void> {
+    this.#engine.events.message('sending', claimed.message);
+    const timer = setTimeout(
+      () => abort.abort(),
+      longestHandOver(this.#engine, claimed.message.channel),
+    ).unref();
+    const circumstances = { suppressed, signal: abort.signal, stopping: () => this.#stopping };
+    try {
+      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances));
+    } catch (error) {
+      // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
+      this.#engine.events.fault(error, 'a hand-over');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Extends the leases of what is in flight; a hand-over whose lease is gone is cut short: its result would not count. */
+  async renewLeases(): Promise<void> {
+    const flights = [...this.#flights.values()];
+    if (flights.length === 0) return;
+    const { storage, delivery, timed } = this.#engine;
+    const held = new Set(
+      await storage.messages.renew(
+        flights.map(({ claimed: { id, token } }) => ({ id, token })),
+        delivery.leaseMs,
+        timed(),
+      ),
+    );
+    for (const flight of flights) if (!held.has(flight.claimed.id)) flight.abort.abort();
+  }
+
+  /** Resolves when nothing is in flight and all is written down. */
+  async idle(): Promise<void> {
+    while (this.#flights.size > 0)
+      await Promise.all([...this.#flights.values()].map((flight) => flight.ended));
+    await this.#settler.flush();
+  }
+
+  /** `false` where it took longer. */
+  async idleWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), ms);
+    });
+    const idle = await Promise.race([this.idle().then(() => true), late]);
+    clearTimeout(timer);
+    return idle;
+  }
+
+  /** From now on what is cut short and certainly not taken is given back. */
+  closing(): void {
+    this.#stopping = true;
+  }
+
+  /** Lets hand-overs end for `drainMs`, then aborts them, and writes down how they ended. */
+  async land(drainMs: number): Promise<void> {
+    if (await this.idleWithin(drainMs)) return;
+    for (const flight of this.#flights.values()) flight.abort.abort();
+    this.#settler.giveUp();
+    await this.idle();
+  }
+}
+
+/** All of a channel's transports may have to be tried in turn. */
+function longestHandOver(engine: Engine, channel: Channel): number {
+  return engine.transports[channel].reduce(
+    (sum, { capabilities }) => sum + capabilities.handOverTimeoutMs,
+    0,
+  );
+}

@@ -1,0 +1,158 @@
+import { channels } from '../model/channel.ts';
+import { checkSecret } from '../secrets/rotation.ts';
+import type { Engine } from '../wiring.ts';
+import { startRenewal, sweep } from './background.ts';
+import type { Pauses } from './pauses.ts';
+import type { Reconciliation } from './reconcile.ts';
+import { DeliveryWorker } from './worker.ts';
+
+/** When a round of `deliverDue()` ends before nothing is due any more. Both end it as `stop()` ends a worker. */
+export interface RoundOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long it may claim, in ms. What is under way then may end within `delivery.drainMs`. */
+  readonly maxMs?: number | undefined;
+}
+
+/** What a timer of Node's can wait at most; a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** What outlives a round: pauses hold also for the next, and the provider is not asked again at once. */
+export interface Lasting {
+  readonly pauses: Pauses;
+  readonly reconciliation: Reconciliation;
+}
+
+interface Shared {
+  readonly worker: DeliveryWorker;
+  readonly stopRenewal: () => Promise<void>;
+  /** What each round does; may outlast the round, which ends when its time is up. */
+  readonly works: Set<Promise<void>>;
+  rounds: number;
+}
+
+/**
+ * All that a started worker does, once: for hosts without one. Rounds that overlap share a worker, so that a process keeps to its
+ * `concurrency`; the last to end stops it and closes the transports. Nothing is left under way and nothing pending.
+ */
+export class Rounds {
+  readonly #engine: Engine;
+  readonly #lasting: Lasting;
+  /** Whether a worker is started meanwhile, which needs the transports. */
+  readonly #isStarted: () => boolean;
+  readonly #running = new Map<AbortController, Promise<void>>();
+  #shared: Shared | undefined;
+  #closing: Promise<void> = Promise.resolve();
+  #checked = false;
+
+  constructor(engine: Engine, lasting: Lasting, isStarted: () => boolean) {
+    this.#engine = engine;
+    this.#lasting = lasting;
+    this.#isStarted = isStarted;
+  }
+
+  /** @throws MessagingError `storage_not_ready`, `secret_changed` */
+  async run(options: RoundOptions): Promise<void> {
+    const ending = new AbortController();
+    const running = withinTime(options, ending, (signal) => this.#run(signal));
+    this.#running.set(ending, running);
+    await running.finally(() => this.#running.delete(ending));
+  }
+
+  /** Ends those that are under way. */
+  async end(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const ending of this.#running.keys()) ending.abort();
+    await Promise.allSettled(running);
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    await this.#closing;
+    await this.#check();
+    if (signal.aborted) return;
+    this.#shared ??= this.#open();
+    const shared = this.#shared;
+    shared.rounds += 1;
+    const work = this.#work(shared.worker, signal).finally(() => shared.works.delete(work));
+    shared.works.add(work);
+    try {
+      await Promise.race([work, whenAborted(signal)]);
+    } finally {
+      shared.rounds -= 1;
+      if (shared.rounds === 0) await this.#close(shared);
+    }
+  }
+
+  /** As `start()` does; once, for rounds follow each other fast. */
+  async #check(): Promise<void> {
+    if (this.#checked) return;
+    const { storage, secrets, now } = this.#engine;
+    await storage.check?.();
+    await checkSecret(storage.secrets, secrets, now());
+    this.#checked = true;
+  }
+
+  #open(): Shared {
+    const worker = new DeliveryWorker(this.#engine, this.#lasting.pauses);
+    return { worker, stopRenewal: startRenewal(this.#engine, worker), works: new Set(), rounds: 0 };
+  }
+
+  async #work(worker: DeliveryWorker, signal: AbortSignal): Promise<void> {
+    await sweep(this.#engine, worker);
+    await worker.deliverAll();
+    if (!signal.aborted) await tidy(this.#engine, this.#lasting.reconciliation, signal);
+  }
+
+  #close({ worker, stopRenewal, works }: Shared): Promise<void> {
+    this.#shared = undefined;
+    const close = async () => {
+      // Leases are renewed until the last hand-over has ended.
+      await worker.stop(this.#engine.delivery.drainMs);
+      await stopRenewal();
+      await Promise.allSettled(works);
+      if (!this.#isStarted()) await closeTransports(this.#engine);
+    };
+    const closing = close();
+    this.#closing = closing.catch(() => undefined);
+    return closing;
+  }
+}
+
+async function tidy(engine: Engine, reconciliation: Reconciliation, signal: AbortSignal): Promise<void> {
+  const { storage, events } = engine;
+  await reconciliation.run(signal).catch((error: unknown) => events.fault(error, 'reconciling'));
+  if (signal.aborted) return;
+  await storage.upkeep?.(signal).catch((error: unknown) => events.fault(error, 'work in the background'));
+}
+
+/** Lets go of connections; what is in use ends after its message. */
+export async function closeTransports({ transports }: Pick<Engine, 'transports'>): Promise<void> {
+  await Promise.all(
+    channels.flatMap((channel) => transports[channel]).map((transport) => transport.close?.()),
+  );
+}
+
+/** Runs with a signal that aborts by either option, or by `ending`; leaves no timer and no listener behind. */
+export async function withinTime(
+  { signal, maxMs }: RoundOptions,
+  ending: AbortController,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const end = () => ending.abort();
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
+  const limited = maxMs !== undefined && maxMs <= longestTimerMs;
+  const timer = limited ? setTimeout(end, maxMs) : undefined;
+  try {
+    await run(ending.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+export function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
