@@ -12,6 +12,7 @@ import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from
 import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
 import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
+import { present } from './model/present.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
@@ -23,6 +24,7 @@ import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sendin
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import { previewSms, type SmsPreview } from './sending/sms-preview.ts';
 import { Templates } from './templates/templates.ts';
+import { overdueSince } from './unattended.ts';
 import type { Scope } from './wiring.ts';
 
 /** An e-mail as it would go. */
@@ -37,6 +39,11 @@ export interface Overview<Sender> {
   readonly sent: number;
   /** All messages by status. */
   readonly counts: StatusCounts;
+  /**
+   * Since when the message of this channel that waits longest, of any site, has been due; only where that is a minute ago or more. Then no
+   * worker is started, its transports pause, or more waits than it can hand over.
+   */
+  readonly overdueSince?: Date;
   /** Absent until there is one. */
   readonly sender?: Sender;
 }
@@ -124,9 +131,12 @@ abstract class MessageChannel<Sender> {
 
   protected async overviewWith(sender: Sender | undefined): Promise<Overview<Sender>> {
     const { engine, site, channel } = this.scope;
-    const counts = await engine.storage.messages.counts(site.id, channel);
+    const [counts, overdue] = await Promise.all([
+      engine.storage.messages.counts(site.id, channel),
+      overdueSince(engine.storage, engine.now(), [channel]),
+    ]);
     const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    return { sent, counts, ...(sender === undefined ? {} : { sender }) };
+    return present({ sent, counts, overdueSince: overdue, sender });
   }
 
   get #list() {

@@ -15,6 +15,7 @@ import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { type SiteSource, Sites } from './sites.ts';
 import { defineTemplate, type Template } from './templates/templates.ts';
+import { Unattended } from './unattended.ts';
 import type { DeliverySettings, Engine, RetryPolicy, UnknownPolicy } from './wiring.ts';
 
 export interface DeliveryOptions {
@@ -121,6 +122,7 @@ const known = [
 export function createEngine(config: MessagingConfig): {
   readonly engine: Engine;
   readonly sites: Sites;
+  readonly unattended: Unattended;
 } {
   if (typeof config !== 'object' || config === null)
     throw invalid('new Messaging({ … }) needs an object with "site", "storage", "queue" and "secret".');
@@ -130,6 +132,8 @@ export function createEngine(config: MessagingConfig): {
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
   checkWired(config);
   const { clock } = config;
+  const now = clock ?? (() => new Date());
+  const unattended = new Unattended(config.storage, now);
   const engine: Engine = {
     storage: config.storage,
     queue: config.queue,
@@ -142,11 +146,12 @@ export function createEngine(config: MessagingConfig): {
     secrets: new Secrets(config.secret),
     events: new Events(),
     delivery: readDelivery(config.delivery),
-    now: clock ?? (() => new Date()),
+    now,
     timed: clock ? () => ({ now: clock() }) : () => ({}),
     random: config.random ?? Math.random,
+    noteWaiting: () => unattended.noteWaiting(),
   };
-  return { engine, sites: new Sites(config.site, config.sites, engine.now) };
+  return { engine, sites: new Sites(config.site, config.sites, now), unattended };
 }
 
 function readTransports(

@@ -75,11 +75,26 @@ export class Events {
     this.#emitter.emit('error', { error, during });
   }
 
+  /** Tells of a transport that takes nothing; where nobody listens, the first time as a process warning. */
+  paused(event: MessagingEvents['channel.paused']): void {
+    const { transport, channel, failure } = event;
+    if (!this.#emitter.all.get('channel.paused')?.length && this.#isNew(`paused ${channel} ${transport}`))
+      process.emitWarning(
+        `The ${channel} transport "${transport}" takes nothing (${failure.class}) and is left alone for a while. Listen with messaging.on('channel.paused', …).`,
+        { type: 'PosternWarning', code: 'POSTERN_CHANNEL_PAUSED' },
+      );
+    this.emit('channel.paused', event);
+  }
+
   /** A fault that would come again and again, and that strangers may bring about: told the first time in this process. */
   faultOnce(key: string, error: MessagingError, during: string): void {
-    if (this.#told.has(key) || this.#told.size >= maxTold) return;
+    if (this.#isNew(key)) this.fault(error, during);
+  }
+
+  #isNew(key: string): boolean {
+    if (this.#told.has(key) || this.#told.size >= maxTold) return false;
     this.#told.add(key);
-    this.fault(error, during);
+    return true;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Reported } from './interfaces/storage/messages.ts';
 import type { Channel, MessageId } from './model/message.ts';
 import { checkSecret, countSealed, resealAll, type SecretRotation } from './secrets/rotation.ts';
 import type { Sites } from './sites.ts';
+import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
 import type { Engine } from './wiring.ts';
 
@@ -26,6 +27,7 @@ export interface Received {
 export class Runtime {
   readonly engine: Engine;
   readonly sites: Sites;
+  readonly #unattended: Unattended;
   readonly #pauses: Pauses;
   readonly #reconciliation: Reconciliation;
   readonly #rounds: Rounds;
@@ -34,9 +36,10 @@ export class Runtime {
   #stopping: Promise<void> | undefined;
 
   constructor(config: MessagingConfig) {
-    const { engine, sites } = createEngine(config);
+    const { engine, sites, unattended } = createEngine(config);
     this.engine = engine;
     this.sites = sites;
+    this.#unattended = unattended;
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
     const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation };
@@ -44,6 +47,7 @@ export class Runtime {
   }
 
   async start(): Promise<void> {
+    this.#unattended.attend();
     await this.#stopping;
     this.#running ??= this.#begin();
     try {
@@ -87,6 +91,7 @@ export class Runtime {
 
   /** One round of everything, for a host that calls by a timer of its own. */
   async deliverDue(options: RoundOptions): Promise<void> {
+    this.#unattended.attend();
     await this.#running?.catch(() => undefined);
     const worker = this.#worker;
     if (!worker) return this.#rounds.run(options);

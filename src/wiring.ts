@@ -58,6 +58,8 @@ export interface Engine {
   /** The time to act at, for the storage: its own clock, unless the host injected one. */
   readonly timed: () => Timed;
   readonly random: () => number;
+  /** To be called when something was recorded that waits: it is noticed where nobody takes it up. */
+  readonly noteWaiting: () => void;
 }
 
 /** One site's view of one channel. */

@@ -28,7 +28,7 @@ export class Pauses {
     const length = afterMs ?? Math.min(current ? current.length * 2 : firstPauseMs, maxPauseMs);
     this.#pauses.set(transport, { until: now + length, length });
     const { channel, name } = transport;
-    this.#engine.events.emit('channel.paused', {
+    this.#engine.events.paused({
       channel,
       transport: name,
       failure,

@@ -46,8 +46,10 @@ async function move(scope: Scope, id: MessageId, change: Change, verb: string): 
   if (moved) {
     // Within the host's transaction nothing has happened yet, and may never.
     if (!tx) engine.events.message(change.type, moved);
-    if (change.to !== 'canceled')
+    if (change.to !== 'canceled') {
+      engine.noteWaiting();
       await engine.queue.push([{ id, channel, ...present({ dueAt: change.dueAt }) }], tx);
+    }
     return moved;
   }
   if (!current) throw messageNotFound();

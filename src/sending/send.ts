@@ -99,7 +99,10 @@ export async function record(
       ? [{ id, channel, ...(dueAt ? { dueAt } : {}) }]
       : [],
   );
-  if (due.length > 0) await engine.queue.push(due, tx);
+  if (due.length > 0) {
+    engine.noteWaiting();
+    await engine.queue.push(due, tx);
+  }
   for (const [index, message] of messages.entries()) {
     // Within the host's transaction nothing has happened yet, and may never.
     if (inserted[index]?.kind === 'inserted' && !tx)
