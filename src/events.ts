@@ -3,15 +3,20 @@ import { isMessagingError, type MessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
-import type { MessageEventType } from './model/status.ts';
+import type { MessageEventType, ReportedStatus } from './model/status.ts';
 
 type SenderEvent = { readonly sender: SenderRecord };
 
 /** What `messaging.on` tells. A listener is for looking, not for vetoing: it runs after the fact, and what it throws is reported as `error`. */
 export type MessagingEvents = {
-  /** One for each event type of a message's record, after it is stored: `message.sent`, `message.failed`, … Only in the process where it happened. */
+  /**
+   * One for each event type of a message's record, after it is stored: `message.sent`, `message.failed`, … Only in the process where it
+   * happened. One that is named for a status is told once for each time that a message comes to it.
+   */
   [K in MessageEventType as `message.${K}`]: { readonly message: Message };
 } & {
+  /** A provider reported a status, and the message's own stays: it said so before, it stands higher, or the report speaks of an earlier hand-over. */
+  'message.reported': { readonly message: Message; readonly type: ReportedStatus };
   /** Nothing can be handed over by this transport; `until`: when the next try is made. */
   'channel.paused': {
     readonly channel: Channel;

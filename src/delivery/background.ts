@@ -16,7 +16,10 @@ export async function sweep(engine: Engine, worker: DeliveryWorker): Promise<voi
       limit: batch,
       ...timed(),
     });
-    for (const message of lost) events.message('lost', message);
+    for (const message of lost) {
+      events.message('lost', message);
+      if (message.status === 'unknown') events.message('unknown', message);
+    }
     if (lost.length < batch) break;
   }
   await worker.deliverDue();

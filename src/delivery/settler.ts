@@ -116,6 +116,8 @@ function isDataFault(error: unknown): boolean {
   return 'cause' in error && isDataFault(error.cause);
 }
 
+/** What waits again is not `unknown`, also where it may have been taken. */
 function eventOf(settlement: Settlement): MessageEventType {
-  return settlement.to === 'queued' ? settlement.reason : settlement.to;
+  if (settlement.to !== 'queued') return settlement.to;
+  return settlement.reason === 'unknown' ? 'retry' : settlement.reason;
 }

@@ -34,7 +34,9 @@ export async function applyReport(
   });
   if ('message' in reported) {
     await suppressFor(engine, reported.message, type, failure);
-    engine.events.message(type, reported.message);
+    const { kind, message } = reported;
+    if (to && kind === 'recorded') engine.events.emit('message.reported', { message, type: to });
+    else engine.events.message(type, message);
   }
   return reported.kind;
 }

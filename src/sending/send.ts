@@ -18,7 +18,10 @@ export interface Receipt {
 }
 
 export interface SendOptions {
-  /** The host's transaction: roll back, and there is no message; commit, and it goes. */
+  /**
+   * The host's transaction: roll back, and there is no message; commit, and it goes. No `message.queued` is told: that a transaction of
+   * yours has committed, only you know.
+   */
   readonly tx?: Tx;
 }
 

@@ -123,6 +123,10 @@ export class LiveStreams {
           }),
         ),
       ),
+      // Its events are one more.
+      this.#subscribe('message.reported', ({ message, type }) =>
+        toSite(message.site, { ...message, ...{ kind: 'message', type, consumerId: message.to.consumerId } }),
+      ),
       ...senderTypes.map((type) =>
         this.#subscribe(`sender.${type}`, ({ sender }: MessagingEvents['sender.created']) =>
           toSite(sender.site, { kind: 'sender', type, channel: sender.channel }),
