@@ -15,7 +15,7 @@ function heldTransport() {
   const close = vi.fn(async () => {});
   const transport: Transport = {
     ...{ name: 'held', channel: 'email', close },
-    capabilities: { handOverTimeoutMs: 600_000, reportsDelivery: false, deduplicates: false },
+    capabilities: { handOverTimeoutMs: 600_000 },
     async send(_, context) {
       calls.push(context);
       const ended = new Promise<'taken' | 'aborted'>((resolve) => {
