@@ -136,7 +136,10 @@ abstract class MessageChannel<Sender> {
       overdueSince(engine.storage, engine.now(), [channel]),
     ]);
     const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    return { ...present({ sent, counts, overdueSince: overdue }), ...(sender === undefined ? {} : { sender }) };
+    return {
+      ...present({ sent, counts, overdueSince: overdue }),
+      ...(sender === undefined ? {} : { sender }),
+    };
   }
 
   get #list() {
