@@ -117,7 +117,7 @@ abstract class MessageChannel<Sender> {
     return rescheduleMessage({ ...this.scope, tx: options.tx }, id, at);
   }
 
-  /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status` */
+  /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status`, `message_erased`, `message_expired` */
   async retry(id: MessageId): Promise<Message> {
     checkArgument(idArgument, id, { name: 'id' });
     return retryMessage(this.scope, id);

@@ -47,6 +47,10 @@ export type MessagingErrorCode =
   | 'message_not_found'
   /** The message's status does not allow this; `details.status`. */
   | 'illegal_status'
+  /** What it said of the person was erased: there is nothing left to send. */
+  | 'message_erased'
+  /** Its `expiresAt` has passed: nothing of it may go any more. */
+  | 'message_expired'
   /** The idempotency key was used for another payload; `details.messageId`. */
   | 'idempotency_conflict'
   /** No template with that id for this channel. */

@@ -11,7 +11,10 @@ import {
 import { TestRegistry } from './support/registry.ts';
 
 const mail = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'Hello' };
-const consumers = memoryConsumers([{ id: 'c1', name: 'No Mail' }]);
+const consumers = memoryConsumers([
+  { id: 'c1', name: 'No Mail' },
+  { id: 'c2', name: 'Jo', email: 'jo@acme.example' },
+]);
 const config = { site: { id: 'a', name: 'A' }, secret: 'x'.repeat(32) };
 const acme = { name: 'Acme', address: 'hello@acme.example' };
 const ready = () => testMessaging({ consumers });
@@ -24,6 +27,17 @@ async function withSender(registry = new TestRegistry()) {
   t.dns.set('acme.example', 'A', ['192.0.2.1']);
   await t.messaging.email.sender.create(acme);
   return t;
+}
+
+/** A message to a consumer that was refused, and expires in half an hour. */
+async function failed() {
+  const email = memoryTransport({ channel: 'email' });
+  email.answer(() => 'rejected');
+  const t = await testMessaging({ consumers, email });
+  const expiresAt = new Date(t.now.getTime() + 1_800_000);
+  const { id } = await t.messaging.email.send({ ...mail, to: 'c2', expiresAt });
+  await t.messaging.deliverDue();
+  return { messaging: t.messaging, id, advance: (ms: number) => t.advance(ms) };
 }
 
 /** How each code is provoked through the public face. Codes only adapters throw are provoked in their packages. */
@@ -67,6 +81,16 @@ const provoked: Record<
     const t = await ready();
     const { id } = await t.messaging.email.send(mail);
     return t.messaging.email.retry(id);
+  },
+  message_erased: async () => {
+    const { messaging, id } = await failed();
+    await messaging.consumers.erase('c2');
+    return messaging.email.retry(id);
+  },
+  message_expired: async () => {
+    const { messaging, id, advance } = await failed();
+    advance(3_600_000);
+    return messaging.email.retry(id);
   },
   idempotency_conflict: async () => {
     const t = await ready();

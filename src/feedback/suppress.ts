@@ -1,6 +1,6 @@
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import { addressKey, channelRules } from '../model/channel.ts';
-import type { Channel, Failure, Message } from '../model/message.ts';
+import { type Channel, type Failure, isErased, type Message } from '../model/message.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -23,6 +23,8 @@ export async function suppressFor(
   type: MessageEventType,
   failure: Failure | undefined,
 ): Promise<void> {
+  // Nobody is left to name.
+  if (isErased(message)) return;
   const { site, channel, to } = message;
   const reason = suppressionReason(channel, type, failure);
   if (!reason) return;

@@ -126,3 +126,8 @@ export interface MessageDetail extends Message {
   readonly content?: MessageContent;
   readonly events: readonly MessageEvent[];
 }
+
+/** Whether what a message tells of its recipient was erased: nobody has an empty address. */
+export function isErased({ to }: Pick<Message, 'to'>): boolean {
+  return to.address === '';
+}

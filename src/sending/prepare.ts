@@ -160,7 +160,8 @@ function checkTimes(input: AnyInput, now: Date): void {
   }
 }
 
-function invalidTime(field: string, what: string): MessagingError {
+/** A refusal of a time. */
+export function invalidTime(field: string, what: string): MessagingError {
   return new MessagingError('invalid_time', `"${field}" ${what}.`, { details: { field } });
 }
 

@@ -1,4 +1,5 @@
 import {
+  isErased,
   isFinal,
   lostFailure,
   type Message,
@@ -56,11 +57,12 @@ export function byMove({ to, type, detail, dueAt: asked }: Move, now: Date): Cha
 }
 
 /** How a report changes a message; without a patch it is only recorded. */
-export function byReport(
-  { attempts, status, sentAt }: Message,
-  report: Report,
-): Partial<Change> & Pick<Change, 'event'> {
-  const { at, type, to, from, attempt, detail, providerId, transport, failure } = report;
+export function byReport(message: Message, report: Report): Partial<Change> & Pick<Change, 'event'> {
+  const { attempts, status, sentAt } = message;
+  const { at, type, to, from, attempt, providerId, transport } = report;
+  const erased = isErased(message);
+  const detail = erased ? undefined : report.detail;
+  const failure = erased && report.failure ? { ...report.failure, message: '' } : report.failure;
   const event = { at, type, attempt, detail };
   const stale = report.currentAttemptOnly && attempt !== undefined && attempt !== attempts;
   if (to === undefined || stale || !from.includes(status)) return { event };

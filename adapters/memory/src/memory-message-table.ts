@@ -176,11 +176,6 @@ export function newRow(given: NewMessage, now: Date): Row {
   };
 }
 
-/** Nobody has an empty address: a message without one was erased. */
-export function isErased({ message }: Row): boolean {
-  return message.to.address === '';
-}
-
 function blanked(row: Row): Row {
   const { subject: _subject, failure, ...message } = row.message;
   const { consumerId } = message.to;

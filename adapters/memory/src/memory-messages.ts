@@ -8,6 +8,7 @@ import {
   type EraseQuery,
   type HistoryQuery,
   type Inserted,
+  isErased,
   isFinal,
   type KeyHolder,
   type Message,
@@ -34,7 +35,7 @@ import {
 } from 'postern';
 import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
 import { countAll, countByDay } from './memory-counts.ts';
-import { isErased, keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
+import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
 /**
@@ -86,7 +87,7 @@ export class MemoryMessages implements MessageStore {
     const row = this.#find(site, id, channel);
     if (!row) return undefined;
     const { message, content, events } = row;
-    const shown = message.confidential || 'sealed' in content || isErased(row) ? {} : { content };
+    const shown = message.confidential || 'sealed' in content || isErased(row.message) ? {} : { content };
     return structuredClone({ ...message, ...shown, events });
   }
 
@@ -120,7 +121,7 @@ export class MemoryMessages implements MessageStore {
     const found: Unresolved[] = [];
     for (const row of this.#table.all()) {
       const { message, content, events } = row;
-      if (message.status !== 'unknown' || message.channel !== channel || isErased(row)) continue;
+      if (message.status !== 'unknown' || message.channel !== channel || isErased(row.message)) continue;
       const at = events.findLast(({ type }) => type === 'unknown' || type === 'lost')?.at;
       if (at && at >= since && at <= until) found.push({ message, content, at });
     }
@@ -174,7 +175,7 @@ export class MemoryMessages implements MessageStore {
 
   async move(move: Move): Promise<Message | undefined> {
     const row = this.#find(move.site, move.id, move.channel);
-    if (!row || isErased(row) || !move.from.includes(row.message.status)) return undefined;
+    if (!row || isErased(row.message) || !move.from.includes(row.message.status)) return undefined;
     this.#undo(this.#table.restorer(row));
     return structuredClone(this.#table.change(row, byMove(move, this.#now(move))));
   }
@@ -216,7 +217,7 @@ export class MemoryMessages implements MessageStore {
   async erase({ site, consumerId, limit, ...timed }: EraseQuery): Promise<Erased> {
     const now = this.#now(timed);
     const theirs = [...this.#table.history(site)].filter(
-      (row) => row.message.to.consumerId === consumerId && !isErased(row),
+      (row) => row.message.to.consumerId === consumerId && !isErased(row.message),
     );
     const free = theirs.filter(({ message }) => message.status !== 'sending');
     const erased = free.slice(0, limit);

@@ -249,7 +249,7 @@ export interface MessageStore {
   settle(settlements: readonly Settlement[], options?: Timed): Promise<readonly Message[]>;
   /** `undefined` where there is no such message or its status is not in `from`: nothing changed. */
   move(move: Move): Promise<Message | undefined>;
-  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. A move to what counts as taken sets `sentAt`, where it has none, to the report's `at`. */
+  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. A move to what counts as taken sets `sentAt`, where it has none, to the report's `at`. Of an erased message the wording (of `failure` and `detail`) is left out. */
   report(report: Report): Promise<Reported>;
   /** Expired leases, oldest first: lost + 1, then queued, due at once and alone (quarantine), or `unknown`; in both cases with `lostFailure` and a `lost` event. Answers the messages changed. */
   sweep(query: SweepQuery): Promise<readonly Message[]>;

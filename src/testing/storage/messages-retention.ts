@@ -12,6 +12,7 @@ import {
   insertMany,
   insertOne,
   minute,
+  newReport,
   second,
   start,
 } from './fixtures.ts';
@@ -130,6 +131,21 @@ export function retentionTests(test: StorageTest): void {
     assert.deepEqual(await claim(messages, { now: at(hour) }), []);
     const unknown = { channel: 'email', since: start, until: at(hour), limit: 10 } as const;
     assert.deepEqual(await messages.unresolved(unknown), []);
+  });
+
+  test('a report about an erased message is counted without its wording', async ({ storage, site }) => {
+    const { messages } = storage;
+    const id = await insertOne(storage, site, personal);
+    const claimed = await claimOne(messages, id);
+    await messages.settle([{ ...claimed, to: 'sent', transport: 'fixture' }], { now: start });
+    await messages.erase({ site, consumerId, limit: 10, now: at(minute) });
+    const words = '550 zaneta@secret.example is unknown';
+    const bounce = { type: 'undelivered', to: 'undelivered', from: ['sent'], detail: words } as const;
+    await messages.report(newReport(site, id, { ...bounce, failure: { ...failure, message: words } }));
+    const { status, failure: told, events } = await detail(storage, site, id);
+    assert.deepEqual([status, told], ['undelivered', { ...failure, message: '' }]);
+    const { at: _at, ...event } = events.at(-1) ?? assert.fail('the bounce is an event');
+    assert.deepEqual(event, { type: 'undelivered', status: 'undelivered', attempt: 1 });
   });
 
   test('erasing cancels what waits, and leaves what is under way for another call', async ({

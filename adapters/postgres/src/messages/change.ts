@@ -1,4 +1,5 @@
 import {
+  isErased,
   isFinal,
   type Message,
   type MessageEvent,
@@ -119,7 +120,7 @@ export function move(database: Database, change: Move): Promise<Message | undefi
     const message = await lock(query, site, id);
     if (!message || message.channel !== channel || !from.includes(message.status)) return undefined;
     // Erased: there is nothing left to send.
-    if (message.to.address === '') return undefined;
+    if (isErased(message)) return undefined;
     const { attempts: attempt } = message;
     await record(query, id, {
       at: now,
@@ -168,7 +169,7 @@ async function requeue(
 
 /** @see MessageStore.report */
 export function report(database: Database, given: Report): Promise<Reported> {
-  const { site, id, type, at, to, from, attempt, currentAttemptOnly, dedupeKey, detail } = given;
+  const { site, id, type, at, to, from, attempt, currentAttemptOnly, dedupeKey } = given;
   return database.transaction(async (query): Promise<Reported> => {
     const message = await lock(query, site, id);
     if (!message) return { kind: 'not_found' };
@@ -177,6 +178,9 @@ export function report(database: Database, given: Report): Promise<Reported> {
       [id, dedupeKey],
     );
     if (known.length > 0) return { kind: 'repeated' };
+    const erased = isErased(message);
+    const detail = erased ? undefined : given.detail;
+    const failure = erased && given.failure ? { ...given.failure, message: '' } : given.failure;
     const stale = currentAttemptOnly && attempt !== undefined && attempt !== message.attempts;
     const moves = to !== undefined && !stale && from.includes(message.status);
     await record(query, id, {
@@ -187,7 +191,7 @@ export function report(database: Database, given: Report): Promise<Reported> {
     const taken = takenStatuses.includes(to);
     await end(query, message, {
       status: to,
-      failure: json(given.failure ?? (taken ? undefined : message.failure)),
+      failure: json(failure ?? (taken ? undefined : message.failure)),
       ...(taken ? { sent_at: iso(message.sentAt ?? at) ?? null } : {}),
       ...(given.providerId === undefined
         ? {}

@@ -107,7 +107,9 @@ export const deDelivery: typeof enDelivery = {
         : 'Das ist nicht der Code, den wir gesendet haben, und es war der letzte Versuch: Fordern Sie einen neuen an.',
     code_expired: () => 'Der Code ist abgelaufen oder verbraucht. Fordern Sie einen neuen an.',
     message_not_found: () => 'Diese Nachricht ist hier nicht.',
-    illegal_status: () => 'Die Nachricht hat inzwischen einen anderen Status; das geht jetzt nicht mehr.',
+    illegal_status: () => 'Der Status ist inzwischen ein anderer; das geht jetzt nicht mehr.',
+    message_erased: () => 'Der Inhalt dieser Nachricht wurde gelöscht. Schreiben Sie eine neue.',
+    message_expired: () => 'Die Frist dieser Nachricht ist abgelaufen. Schreiben Sie eine neue.',
     idempotency_conflict: () =>
       'Diese Nachricht wurde schon gesendet, mit anderem Inhalt. Sehen Sie im Verlauf nach.',
     template_not_found: () => 'Diese Vorlage gibt es nicht mehr.',
