@@ -10,7 +10,7 @@ import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import type { Channel, MessageId } from './model/message.ts';
-import { checkSecret, countSealed, resealAll, type SecretRotation } from './secrets/rotation.ts';
+import { checkSecret, resealAll, type SecretRotation } from './secrets/rotation.ts';
 import type { Sites } from './sites.ts';
 import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
@@ -108,8 +108,7 @@ export class Runtime {
   async rotateSecret(): Promise<SecretRotation> {
     const { storage, secrets, now } = this.engine;
     const { resealed, since } = await resealAll(storage.secrets, secrets, now());
-    let waiting = 0;
-    for (const site of this.sites.known()) waiting += await countSealed(storage.messages, site, since);
+    const waiting = await storage.messages.countSealed(since);
     return { resealed, waiting, done: waiting === 0 };
   }
 

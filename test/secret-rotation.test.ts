@@ -61,6 +61,19 @@ describe('replacing the secret', () => {
     await expect(opened(wiring, third)).rejects.toMatchObject({ code: 'secret_changed' });
   });
 
+  it('waits for sites that this process has never heard of', async () => {
+    const wiring = memory();
+    const t = await testMessaging({ ...wiring, secret: first });
+    const scheduledAt = new Date(t.now.getTime() + 86_400_000);
+    await t.messaging
+      .forSite({ id: 'made', name: 'Made' })
+      .sms.send({ to: { address: '+447400123456' }, text: 'x', confidential: true, scheduledAt });
+    const clock = () => new Date(t.now.getTime() + 1);
+    const sites = () => undefined;
+    const both = new Messaging({ ...wiring, site: t.messaging.site, sites, secret: [second, first], clock });
+    expect(await both.rotateSecret()).toMatchObject({ waiting: 1, done: false });
+  });
+
   it('waits for confidential messages that were sealed before', async () => {
     const wiring = memory();
     const t = await testMessaging({ ...wiring, secret: first });

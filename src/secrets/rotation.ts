@@ -1,8 +1,5 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
-import type { MessageStore } from '../interfaces/storage/messages.ts';
 import type { SecretEntry, SecretStore } from '../interfaces/storage/secrets.ts';
-import type { Message } from '../model/message.ts';
-import type { MessageStatus } from '../model/status.ts';
 import type { Secrets } from './secrets.ts';
 import { vaultContext } from './vault.ts';
 
@@ -10,7 +7,7 @@ import { vaultContext } from './vault.ts';
 export interface SecretRotation {
   /** Documents sealed anew by this call. */
   readonly resealed: number;
-  /** Confidential messages from before the first call under the present secret that still have to be opened to be sent. */
+  /** Confidential messages, of all sites that ever wrote to this storage, from before the first call under the present secret that still have to be opened to be sent. */
   readonly waiting: number;
   /**
    * The earlier secret may go: nothing that is stored needs it. Links to unsubscribe, and bounces, of mails sent under it are no longer
@@ -23,8 +20,6 @@ export interface SecretRotation {
 const canary = { site: '', name: 'postern.secret' } as const;
 const canaryContext = vaultContext(canary.site, canary.name);
 const pageSize = 200;
-/** What these hold is opened once more, but by a person's decision. */
-const unsent: readonly MessageStatus[] = ['queued', 'scheduled', 'sending', 'unknown'];
 
 /** Whether what is stored can be opened with this secret; the first call leaves something to tell by. @throws MessagingError `secret_changed` */
 export async function checkSecret(store: SecretStore, secrets: Secrets, now: Date): Promise<void> {
@@ -61,27 +56,6 @@ export async function resealAll(store: SecretStore, secrets: Secrets, now: Date)
     if (page.length < pageSize) break;
   }
   return { resealed, since };
-}
-
-/** A site's confidential messages created before a time that are not sent yet. */
-export async function countSealed(
-  messages: Pick<MessageStore, 'list'>,
-  site: string,
-  since: Date,
-): Promise<number> {
-  let found = 0;
-  let before: Message | undefined;
-  for (;;) {
-    const page = await messages.list({
-      site,
-      statuses: unsent,
-      ...(before ? { before } : {}),
-      limit: pageSize,
-    });
-    found += page.filter(({ confidential, createdAt }) => confidential && createdAt < since).length;
-    before = page.at(-1);
-    if (page.length < pageSize) return found;
-  }
 }
 
 function tryOpen(secrets: Secrets, { site, name, value }: Omit<SecretEntry, 'revision'>) {

@@ -1,4 +1,4 @@
-import type { Messaging, Site } from 'postern';
+import { isMessagingError, type Messaging, type Site } from 'postern';
 import { z } from 'zod';
 import { ConsoleError } from './console-error.ts';
 import type { Authority } from './console-options.ts';
@@ -11,7 +11,7 @@ export interface Identity {
   readonly locale: string | undefined;
   /** The site's own view; every call goes through it, so that no other site's rows can be reached. */
   readonly messaging: Messaging;
-  readonly sites: () => readonly Site[];
+  readonly sites: () => Promise<readonly Site[]>;
 }
 
 const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
@@ -27,13 +27,13 @@ const form = z.object({
 
 /**
  * Reads what `authorize` answered, and goes to the site asked for where the user may choose.
- * @throws ConsoleError `unauthorized`, `forbidden`, `no_such_site`; MessagingError `unknown_site`; TypeError where the host answered nonsense
+ * @throws ConsoleError `unauthorized`, `forbidden`, `no_such_site`; MessagingError `unknown_site`; what the host's `sites` throws; TypeError where the host answered nonsense
  */
-export function identify(
+export async function identify(
   messaging: Messaging,
   answer: Authority | null | undefined,
   wantedSite: string | null,
-): Identity {
+): Promise<Identity> {
   if (answer === null || answer === undefined) {
     throw new ConsoleError(401, 'unauthorized', 'Sign in first.');
   }
@@ -50,10 +50,27 @@ export function identify(
   const chosen = allowed.find((one) => idOf(one) === wanted);
   if (chosen === undefined) throw new ConsoleError(404, 'no_such_site', 'You have no such site.');
   return {
-    ...{ user, locale, messaging: messaging.forSite(chosen) },
-    can: { view: true, send: may('send'), manage: may('manage') },
-    sites: () => allowed.map((one) => messaging.forSite(one).site),
+    user,
+    locale,
+    messaging: await viewOf(messaging, chosen),
+    can: { view: true, send: may('send'), manage: may('manage'), operate: may('operate') },
+    sites: async () => (await Promise.all(allowed.map((one) => siteOf(messaging, one)))).flat(),
   };
+}
+
+/** A site by its id is one of the list, or one that the host's function `sites` finds. */
+function viewOf(messaging: Messaging, site: string | Site): Promise<Messaging> | Messaging {
+  return typeof site === 'string' ? messaging.loadSite(site) : messaging.forSite(site);
+}
+
+/** One that is gone meanwhile is left out of the choice: it must not take the others away. */
+async function siteOf(messaging: Messaging, site: string | Site): Promise<readonly Site[]> {
+  try {
+    return [(await viewOf(messaging, site)).site];
+  } catch (error) {
+    if (isMessagingError(error) && error.code === 'unknown_site') return [];
+    throw error;
+  }
 }
 
 function idOf(site: string | Site): string {

@@ -6,7 +6,7 @@ import type { Permission } from './contract.ts';
 export interface Authority {
   /** `id` is recorded with what they send by hand (200 characters at most, on one line); `name` is shown to themselves. */
   readonly user: { readonly id: string; readonly name: string };
-  /** The site they see; default: the one `messaging` was made for. */
+  /** The site they see: an id that `sites` of the `Messaging` knows, list or function, or a site; default: the one `messaging` was made for. */
   readonly site?: string | Site | undefined;
   /** Where they may choose: all their sites. `site` is then where they begin, by default the first. */
   readonly sites?: readonly (string | Site)[] | undefined;
@@ -27,6 +27,11 @@ export interface ConsoleOptions<Asker> {
    * Default: the root.
    */
   readonly basePath?: string | undefined;
+  /**
+   * The path of its mount as the browser sees it, such as `/office/messaging`, where a proxy takes a prefix away or puts another in
+   * its place: what the page, its files and its calls go by. Default: the path it is mounted at.
+   */
+  readonly publicPath?: string | undefined;
   /**
    * At least 32 random characters, the same in all processes: signs the tokens that keep other sites from acting in a user's name.
    * Default: random at each start, which serves one process, or several where each user stays with one.
@@ -69,12 +74,14 @@ const origin = z
   .string()
   .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'is like https://app.example');
 
+const path = z
+  .string()
+  .regex(/^(?![/\\]{2})(\/.*)?$/, 'begins with one slash')
+  .transform((text) => text.replace(/\/+$/, ''));
+
 const settings = z.strictObject({
-  basePath: z
-    .string()
-    .regex(/^(?![/\\]{2})(\/.*)?$/, 'begins with one slash')
-    .transform((path) => path.replace(/\/+$/, ''))
-    .optional(),
+  basePath: path.optional(),
+  publicPath: path.optional(),
   secret: z.string().min(32, 'has at least 32 characters').optional(),
   origin: origin.optional(),
   frameAncestors: z.array(origin).default([]),

@@ -81,7 +81,8 @@ export class ConsoleServer {
     if (built === undefined) {
       throw new Error('The console\'s app is not built: run "npm run build", or pass "appFolder".');
     }
-    return pageAnswer(this.#settings, built, checkBase(base), path);
+    // What the host says holds; what the request says is looked at.
+    return pageAnswer(this.#settings, built, this.#settings.publicPath ?? checkBase(base), path);
   }
 
   async #identify({ request, authorize }: Visit) {

@@ -6,3 +6,4 @@ export {
   consoleHandler,
 } from './console.ts';
 export type { Authority, ConsoleOptions, ErrorContext, StreamOptions } from './console-options.ts';
+export type { Permission } from './contract/endpoints.ts';

@@ -27,7 +27,7 @@ describe('the session', () => {
       user: { id: 'u1', name: 'Ada' },
       site: { id: 'test', name: 'Test' },
       sites: [{ id: 'test', name: 'Test' }],
-      permissions: { view: true, send: true, manage: true },
+      permissions: { view: true, send: true, manage: true, operate: true },
       locale: 'de-CH',
       channels: { email: true, sms: true },
       features: { consumers: true, domainCheck: true },
@@ -80,6 +80,28 @@ describe('sites', () => {
       404,
       'no_such_site',
     ]);
+  });
+
+  it('are found by their id where the host keeps them in a database', async () => {
+    const names = new Map([['late', 'Late']]);
+    const find = async (id: string) => {
+      const name = names.get(id);
+      return name === undefined ? undefined : { id, name };
+    };
+    f = await consoleFixture({}, { sites: find });
+    const late = await f.t.messaging.loadSite('late');
+    const { id } = await late.sms.send({ to: 'c1', text: 'Hello' });
+    expect((await get('sms/messages', at('late'))).items).toMatchObject([{ id }]);
+    // One of the choice that is gone does not take the others away.
+    const as: Authority = { ...everything, sites: ['late', 'gone'] };
+    expect(await get('session', as)).toMatchObject({
+      site: { id: 'late', name: 'Late' },
+      sites: [{ id: 'late', name: 'Late' }],
+    });
+    expect(await codeOf(f.call('GET', 'session', { as: at('gone') }))).toEqual([404, 'unknown_site']);
+    names.clear();
+    f.t.messaging.forgetSite('late');
+    expect(await codeOf(f.call('GET', 'session', { as: at('late') }))).toEqual([404, 'unknown_site']);
   });
 
   it('begin with the one the host says', async () => {

@@ -15,6 +15,7 @@ import {
   type MessageDetail,
   type MessageId,
   type MessageKey,
+  type MessageStatus,
   type MessageStore,
   MessagingError,
   type Move,
@@ -37,6 +38,8 @@ import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memo
 import { countAll, countByDay } from './memory-counts.ts';
 import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
+
+const unsent: ReadonlySet<MessageStatus> = new Set(['queued', 'scheduled', 'sending', 'unknown']);
 
 /**
  * The message store. Each method does its work in one go, without giving way in between: that is what makes it atomic.
@@ -115,6 +118,13 @@ export class MemoryMessages implements MessageStore {
 
   async daily(site: string, channel: Channel, since: string) {
     return countByDay(this.#table.history(site), channel, since);
+  }
+
+  async countSealed(createdBefore: Date): Promise<number> {
+    let found = 0;
+    for (const { message } of this.#table.all())
+      if (message.confidential && message.createdAt < createdBefore && unsent.has(message.status)) found += 1;
+    return found;
   }
 
   async unresolved({ channel, since, until, limit }: UnresolvedQuery): Promise<readonly Unresolved[]> {

@@ -241,6 +241,8 @@ export interface MessageStore {
     channel: Channel,
     since: string,
   ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]>;
+  /** Of all sites: how many confidential messages created before that time are to be handed over still, or are `unknown`. */
+  countSealed(createdBefore: Date): Promise<number>;
   /** Takes due messages, longest due first: queued or scheduled → sending, attempt + 1, under a new token. A message goes to one caller only. */
   claim(query: ClaimQuery): Promise<readonly Claimed[]>;
   /** Extends leases; answers the ids still held under their token. */

@@ -150,10 +150,11 @@ export async function bring(
   storage: Storage,
   site: string,
   status: MessageStatus,
+  overrides: Partial<NewMessage> = {},
 ): Promise<Claim & { readonly id: MessageId }> {
   const { messages } = storage;
   const first = status === 'scheduled' || status === 'suppressed' ? status : 'queued';
-  const id = await insertOne(storage, site, { status: first });
+  const id = await insertOne(storage, site, { ...overrides, status: first });
   if (status === first) return forged(id);
   if (status === 'canceled') {
     const from = ['queued'] as const;

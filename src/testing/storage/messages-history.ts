@@ -130,6 +130,25 @@ export function historyTests(test: StorageTest): void {
     assert.deepEqual(await messages.counts(`${site}.2`, 'email'), none);
   });
 
+  test('sealed messages that are not sent yet are counted in all sites, by their creation', async ({
+    storage,
+    site,
+  }) => {
+    const { messages } = storage;
+    const soon = at(1);
+    const before = await messages.countSealed(soon);
+    const confidential = true;
+    for (const of of [site, `${site}.2`]) {
+      for (const status of messageStatuses.filter((one) => waits(one) === 0))
+        await bring(storage, of, status, { confidential });
+      await insertOne(storage, of, { confidential });
+      await insertOne(storage, of, { confidential, createdAt: soon });
+      await insertOne(storage, of);
+    }
+    // One that is queued, one being handed over and one that is unknown, in each.
+    assert.equal(await messages.countSealed(soon), before + 6);
+  });
+
   test('the counts by day go by the day of creation (UTC), from the day asked for on', async ({
     storage,
     site,

@@ -12,7 +12,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
     return {
       user,
       site: { ...messaging.site, prefix: prefixesOf(messaging.site) },
-      sites: sites(),
+      sites: await sites(),
       permissions: can,
       csrfToken,
       locale: locale ?? firstLanguage(acceptLanguage),

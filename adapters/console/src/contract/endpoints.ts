@@ -1,5 +1,8 @@
-/** What a user may be allowed to do. `manage`: senders, templates, suppressions, ending a pause. */
-export type Permission = 'view' | 'send' | 'manage';
+/**
+ * What a user may be allowed to do. `manage`: senders, templates, suppressions of the site. `operate`: what concerns all sites at
+ * once, such as ending a pause of a transport that they share.
+ */
+export type Permission = 'view' | 'send' | 'manage' | 'operate';
 
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -30,7 +33,8 @@ export const endpoints = {
   emailOverview: { method: 'GET', path: 'email/overview', needs: view },
   smsOverview: { method: 'GET', path: 'sms/overview', needs: view },
   daily: { method: 'GET', path: ':channel/daily', needs: view },
-  resume: { method: 'POST', path: ':channel/resume', needs: manage },
+  /** The pause may be of a transport that other sites send by as well. */
+  resume: { method: 'POST', path: ':channel/resume', needs: ['operate'] },
 
   emailSender: { method: 'GET', path: 'email/sender', needs: view },
   createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5, status: 201 },

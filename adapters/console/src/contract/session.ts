@@ -13,7 +13,12 @@ export const session = z.object({
   }),
   /** All the user may choose between by `?site=`; the present one only where there is no choice. */
   sites: z.array(site),
-  permissions: z.object({ view: z.boolean(), send: z.boolean(), manage: z.boolean() }),
+  permissions: z.object({
+    view: z.boolean(),
+    send: z.boolean(),
+    manage: z.boolean(),
+    operate: z.boolean(),
+  }),
   /** For the header `x-postern-csrf`. */
   csrfToken: z.string(),
   /** The first language that the browser asks for, or the one the host says; such as `de-CH`. */

@@ -29,7 +29,7 @@ export function builtApp(): { readonly folder: string; remove(): void } {
 
 export const everything: Authority = {
   user: { id: 'u1', name: 'Ada' },
-  can: { view: true, send: true, manage: true },
+  can: { view: true, send: true, manage: true, operate: true },
 };
 
 export const people = memoryConsumers([

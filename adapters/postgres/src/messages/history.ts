@@ -191,6 +191,17 @@ export async function counts(query: Query, site: string, channel: Channel): Prom
   return countsOf(rows);
 }
 
+export async function countSealed(query: Query, createdBefore: Date): Promise<number> {
+  const old = 'm.confidential and m.created_at < $1::text::timestamptz';
+  const [row] = await query(
+    `select ((select count(*) from ${withJobInner} where ${old})
+      + (select count(*) from postern.message m where m.trouble = 'unknown' and ${old}
+          and not exists (select 1 from postern.message_job j where j.message_id = m.id)))::text as count`,
+    [createdBefore.toISOString()],
+  );
+  return Number(row?.count);
+}
+
 export async function daily(
   query: Query,
   site: string,

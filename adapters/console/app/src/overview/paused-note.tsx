@@ -21,7 +21,7 @@ interface Props {
 export function PausedNote({ channel, paused }: Props) {
   const t = useStrings();
   const dates = useDates();
-  const { manage } = usePermissions();
+  const { operate } = usePermissions();
   const fail = useFailure();
   const resume = useChange('resume', { refreshes: ['emailOverview', 'smsOverview'] });
   return (
@@ -29,7 +29,7 @@ export function PausedNote({ channel, paused }: Props) {
       kind="error"
       title={t.overview.paused[channel]}
       action={
-        manage ? (
+        operate ? (
           <Button
             size="xs"
             variant="default"

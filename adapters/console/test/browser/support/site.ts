@@ -55,6 +55,8 @@ export interface SiteOptions {
   readonly siteName?: string;
   /** What the time is on the server. */
   readonly clock?: () => Date;
+  /** Where the browser sees the console, behind a proxy. */
+  readonly publicPath?: string;
   /** Whether a sender is there and ready; default `true`. */
   readonly senderReady?: boolean;
 }
@@ -76,7 +78,7 @@ export interface TestSite {
 
 const everything: Authority = {
   user: { id: 'ada', name: 'Ada Office' },
-  can: { view: true, send: true, manage: true },
+  can: { view: true, send: true, manage: true, operate: true },
   locale: 'en-GB',
 };
 
@@ -103,6 +105,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const pages = console(messaging, {
     authorize: () => options.who ?? everything,
     appFolder,
+    publicPath: options.publicPath,
     requestsPerMinute: 100_000,
     streams: { perUser: 100 },
   });
