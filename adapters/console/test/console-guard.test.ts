@@ -6,6 +6,9 @@ import { sampleCalls } from './support/sample-calls.ts';
 const viewer: Authority = { user: { id: 'v1', name: 'Vi' }, can: { view: true } };
 const samples = sampleCalls();
 const changes = samples.filter(({ method }) => method !== 'GET');
+/** A look that has its address in the body, so that it stands in no server's log. */
+const looks = ['findSuppression'];
+const needMore = changes.filter(({ name }) => !looks.includes(name));
 
 let f: ConsoleFixture;
 beforeEach(async () => {
@@ -62,13 +65,20 @@ describe('authority', () => {
     if (name === 'resume') return ['operate'];
     return [needsSend.includes(name) ? 'send' : 'manage'];
   };
-  it.each(changes)('to view alone does not allow $name', async (sample) => {
+  it.each(needMore)('to view alone does not allow $name', async (sample) => {
     const answer = await ask(sample, { as: viewer });
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ error: { code: 'forbidden' } });
   });
 
-  it.each(changes)('keeps sending, managing and operating apart in $name', async (sample) => {
+  it.each(changes.filter(({ name }) => looks.includes(name)))(
+    'to view is enough for $name',
+    async (sample) => {
+      expect((await ask(sample, { as: viewer })).status).toBe(200);
+    },
+  );
+
+  it.each(needMore)('keeps sending, managing and operating apart in $name', async (sample) => {
     const asked = async (permission: Permission) => {
       const as = { ...viewer, can: { view: true, [permission]: true } };
       return (await ask(sample, { as })).status !== 403;
