@@ -11,6 +11,8 @@ export default defineConfig({
     emptyOutDir: true,
     // Small files as data: URLs would need a weaker content security policy.
     assetsInlineLimit: 0,
+    // One for all pages: a sheet that could not be loaded with its page is not asked for again, and the page would stand without.
+    cssCodeSplit: false,
     sourcemap: false,
     modulePreload: { polyfill: false },
     // The first with light-dark(), whose substitute does not know a scheme chosen in the page.

@@ -28,6 +28,8 @@ function newClient(): QueryClient {
       // Without a connection it fails at once and says so. Kept for later it would happen when nobody expects it.
       mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 5_000,
         // A refusal is an answer: asking again gives the same one.
         retry: (failures, error) =>

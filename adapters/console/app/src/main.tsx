@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { Failed } from './layout/failed.tsx';
 import { mountOf, nonceOf, siteOf } from './state/place.ts';
 import { loadStrings } from './strings/language-switch.tsx';
+import type { Strings } from './strings/strings.tsx';
 
 const base = mountOf(document);
 const nonce = nonceOf(document);
@@ -15,16 +16,21 @@ const browser = navigator.languages;
 // For the styles that lock scrolling behind a dialog.
 setNonce(nonce);
 
+/** English is in the page: it stands in where another language cannot be fetched. */
+function stringsFor(wanted: readonly string[]): Promise<Strings> {
+  return loadStrings(wanted).catch(() => loadStrings(['en'], 'en'));
+}
+
 async function start(): Promise<void> {
   const api = new Api({ base, site: siteOf(window.location.search) });
   try {
     const session = await api.session();
     // The host may say which language its users see.
     const wanted = session.locale === undefined ? browser : [session.locale, ...browser];
-    const strings = await loadStrings(wanted);
+    const strings = await stringsFor(wanted);
     root.render(<App console={{ session, api }} strings={strings} wanted={wanted} nonce={nonce} />);
   } catch (error) {
-    const strings = await loadStrings(browser);
+    const strings = await stringsFor(browser);
     root.render(<Failed error={error} strings={strings} nonce={nonce} onRetry={() => void start()} />);
   }
 }

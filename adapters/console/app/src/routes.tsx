@@ -1,22 +1,24 @@
 import { Loader } from '@mantine/core';
 import type { Channel } from 'postern';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { ChannelOff, NotFound } from './layout/dead-ends.tsx';
+import { loadedPage } from './layout/loaded-page.tsx';
+import { PageGuard } from './layout/page-guard.tsx';
 import { Shell } from './layout/shell.tsx';
 import { useConsole } from './state/console.tsx';
 import { links } from './state/links.ts';
 import { useStrings } from './strings/strings.tsx';
 
-const Overview = lazy(() => import('./overview/overview-page.tsx'));
-const Sender = lazy(() => import('./sender/sender-page.tsx'));
-const Compose = lazy(() => import('./compose/compose-page.tsx'));
-const History = lazy(() => import('./history/history-page.tsx'));
-const Templates = lazy(() => import('./templates/templates-page.tsx'));
-const Template = lazy(() => import('./templates/template-page.tsx'));
-const Suppressions = lazy(() => import('./suppressions/suppressions-page.tsx'));
-const Consumer = lazy(() => import('./consumer/consumer-page.tsx'));
-const EmbeddedConsumer = lazy(() => import('./consumer/embedded-page.tsx'));
+const Overview = loadedPage(() => import('./overview/overview-page.tsx'));
+const Sender = loadedPage(() => import('./sender/sender-page.tsx'));
+const Compose = loadedPage(() => import('./compose/compose-page.tsx'));
+const History = loadedPage(() => import('./history/history-page.tsx'));
+const Templates = loadedPage(() => import('./templates/templates-page.tsx'));
+const Template = loadedPage(() => import('./templates/template-page.tsx'));
+const Suppressions = loadedPage(() => import('./suppressions/suppressions-page.tsx'));
+const Consumer = loadedPage(() => import('./consumer/consumer-page.tsx'));
+const EmbeddedConsumer = loadedPage(() => import('./consumer/embedded-page.tsx'));
 
 /** Each page is loaded when it is first gone to. */
 export function Routes() {
@@ -43,7 +45,9 @@ export function Routes() {
 function Waiting({ children }: { readonly children: ReactNode }) {
   const t = useStrings();
   return (
-    <Suspense fallback={<Loader m="xl" role="status" aria-label={t.app.loading} />}>{children}</Suspense>
+    <PageGuard>
+      <Suspense fallback={<Loader m="xl" role="status" aria-label={t.app.loading} />}>{children}</Suspense>
+    </PageGuard>
   );
 }
 

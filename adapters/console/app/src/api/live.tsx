@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveEvent } from '../../../src/contract.ts';
 import { useApi } from '../state/console.tsx';
+import { ApiError } from './error.ts';
 import { keyOf, refresh } from './query.ts';
 import { openStream, type StreamState } from './stream.ts';
 
@@ -50,10 +51,15 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       if (event.kind !== 'hello') refreshCounts();
       for (const listener of listeners.current) listener(event);
     };
-    const close = openStream(api.url('events'), { onEvent, onState: setState });
+    const stream = openStream(api.url('events'), {
+      ...{ onEvent, onState: setState },
+      probe: () => api.session(),
+    });
+    const forget = onLostAnswer(client, stream.check);
     return () => {
       window.clearTimeout(counts);
-      close();
+      forget();
+      stream.close();
     };
   }, [api, client]);
 
@@ -68,6 +74,26 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     [state],
   );
   return <Context value={live}>{children}</Context>;
+}
+
+/** Hears of calls that got no answer, or that of somebody not signed in. */
+function onLostAnswer(client: QueryClient, listener: () => void): () => void {
+  const heard = (error: unknown) => {
+    if (error instanceof ApiError && (error.status === 0 || error.status === 401)) listener();
+  };
+  const stops = [
+    client.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && (event.action.type === 'failed' || event.action.type === 'error')) {
+        heard(event.action.error);
+      }
+    }),
+    client.getMutationCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'error') heard(event.action.error);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 export function useStreamState(): StreamState {
@@ -88,5 +114,5 @@ export function useLive(listener: Listener): void {
  * How often to ask again, in ms. Other processes' events do not reach this stream, so even a live page asks now and then.
  */
 export function usePollEvery(): number {
-  return useStreamState() === 'live' ? 20_000 : 5_000;
+  return useStreamState() === 'polling' ? 5_000 : 20_000;
 }

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A page with a bug says so in place of an empty window. */
+/** A bug in the frame itself says so in place of an empty window. */
 export class CrashGuard extends Component<Props, { readonly crashed: boolean }> {
   override state = { crashed: false };
 
@@ -16,14 +16,21 @@ export class CrashGuard extends Component<Props, { readonly crashed: boolean }> 
   }
 
   override render() {
-    return this.state.crashed ? <Crashed /> : this.props.children;
+    return this.state.crashed ? (
+      <main>
+        <Crashed />
+      </main>
+    ) : (
+      this.props.children
+    );
   }
 }
 
-function Crashed() {
+/** In place of what has a bug. */
+export function Crashed() {
   const t = useStrings();
   return (
-    <Container size="sm" py="xl" component="main">
+    <Container size="sm" py="xl">
       <Note
         kind="error"
         title={t.app.crashed}

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
 import { chooseLanguage, chosenLanguage } from './choose.ts';
-import { isLanguage, pickLanguage } from './languages.ts';
+import { isLanguage, type Language, pickLanguage } from './languages.ts';
 import { loadCatalogue, type Strings, StringsProvider } from './strings.tsx';
 
 const Choose = createContext<(choice: string) => void>(() => {});
@@ -11,8 +11,11 @@ export function useChooseLanguage(): (choice: string) => void {
 }
 
 /** The words in the viewer's language. `wanted`: what the browser or the host asks for, best first. */
-export async function loadStrings(wanted: readonly string[]): Promise<Strings> {
-  const picked = pickLanguage(wanted, chosenLanguage());
+export async function loadStrings(
+  wanted: readonly string[],
+  chosen: Language | undefined = chosenLanguage(),
+): Promise<Strings> {
+  const picked = pickLanguage(wanted, chosen);
   return { ...picked, t: await loadCatalogue(picked.language) };
 }
 
@@ -31,7 +34,8 @@ export function LanguageSwitch({ initial, wanted, children }: Props) {
   const choose = useCallback(
     (choice: string) => {
       chooseLanguage(isLanguage(choice) ? choice : undefined);
-      void loadStrings(wanted).then(setStrings);
+      // Where it cannot be fetched, the page stays as it is and changes when it is next loaded.
+      loadStrings(wanted).then(setStrings, () => {});
     },
     [wanted],
   );

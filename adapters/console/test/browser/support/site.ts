@@ -71,6 +71,8 @@ export interface TestSite {
   readonly url: string;
   /** Hand-overs begun from now on wait until the function given back is called. */
   hold(): () => void;
+  /** Takes the server away; the function given back brings it back at its address. */
+  away(): Promise<() => Promise<void>>;
   /** The one-time code of the last mail to an address. */
   codeSentTo(address: string): string | undefined;
   close(): Promise<void>;
@@ -110,7 +112,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     streams: { perUser: 100 },
   });
   app.use('/messaging', pages);
-  const server = await listening(app);
+  let server = await listening(app);
   const { port } = server.address() as AddressInfo;
   const site: TestSite = {
     ...{ messaging, email, sms, dns, codeSentTo },
@@ -122,10 +124,15 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
       });
       return release;
     },
+    async away() {
+      await closed(server);
+      return async () => {
+        server = await listening(app, port);
+      };
+    },
     async close() {
       pages.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed(server);
       await messaging.stop();
     },
   };
@@ -133,10 +140,16 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   return site;
 }
 
-function listening(app: express.Express): Promise<Server> {
+function listening(app: express.Express, port = 0): Promise<Server> {
   return new Promise((resolve) => {
-    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+    const server = app.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+async function closed(server: Server): Promise<void> {
+  const ended = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await ended;
 }
 
 function codeIn(mails: readonly Outgoing[]): string | undefined {
