@@ -110,8 +110,8 @@ abstract class MessageChannel<Sender> {
     return cancelMessage({ ...this.scope, tx: options.tx }, id);
   }
 
-  /** Gives a message that waits another time; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-  async reschedule(id: MessageId, at: Date, options: MoveOptions = {}): Promise<Message> {
+  /** Gives a message that waits another time, or lets it go at once (`'now'`); in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
+  async reschedule(id: MessageId, at: Date | 'now', options: MoveOptions = {}): Promise<Message> {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(txOptions, options, { name: 'options' });
     return rescheduleMessage({ ...this.scope, tx: options.tx }, id, at);

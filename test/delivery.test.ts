@@ -198,6 +198,16 @@ describe('delivery', () => {
     t.expectNothingSent();
   });
 
+  it('lets what waits for its time go at once', async () => {
+    const { id } = await t.messaging.email.send({ ...mail, scheduledAt: new Date(t.now.getTime() + hour) });
+    expect(await t.messaging.email.reschedule(id, 'now')).toMatchObject({
+      status: 'scheduled',
+      dueAt: t.now,
+    });
+    await t.deliverAll();
+    expect((await t.messaging.email.get(id)).status).toBe('sent');
+  });
+
   it('applies reports in any order, and once', async () => {
     const { id } = await t.messaging.email.send(mail);
     await t.deliverAll();

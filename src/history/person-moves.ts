@@ -21,13 +21,17 @@ export function cancelMessage(scope: Scope, id: MessageId): Promise<Message> {
   return move(scope, id, { from: allowedFrom.cancel, to: 'canceled', type: 'canceled' }, 'canceled');
 }
 
-/** Gives a waiting message another time. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-export async function rescheduleMessage(scope: Scope, id: MessageId, at: Date): Promise<Message> {
-  checkScheduledAt(at, scope.engine.now(), 'at');
+/** Gives a waiting message another time, `now` being as soon as possible. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
+export async function rescheduleMessage(scope: Scope, id: MessageId, at: Date | 'now'): Promise<Message> {
+  const now = scope.engine.now();
+  if (at !== 'now') checkScheduledAt(at, now, 'at');
   return move(
     scope,
     id,
-    { from: allowedFrom.reschedule, to: 'scheduled', type: 'rescheduled', dueAt: at },
+    {
+      ...{ from: allowedFrom.reschedule, to: 'scheduled', type: 'rescheduled' },
+      dueAt: at === 'now' ? now : at,
+    },
     'rescheduled',
   );
 }

@@ -48,7 +48,12 @@ describe.each([['PIPELINING'], []])('a server with extensions %s', (...extension
     ['is silent at MAIL', { mail: 'stall' }, ['retry', 'network', 'ETIMEDOUT'], small],
     ['refuses the recipient', { rcpt: '550 5.1.1 Who?' }, ['rejected', 'recipient', '550 5.1.1'], small],
     ['refuses by policy', { rcpt: '550 5.7.1 Blocked' }, ['rejected', 'blocked', '550 5.7.1'], small],
-    ['defers the recipient', { rcpt: '450 4.2.1 Too many' }, ['retry', 'throttled', '450 4.2.1'], small],
+    [
+      'defers the recipient',
+      { rcpt: '450 4.2.1 Too many messages' },
+      ['retry', 'throttled', '450 4.2.1'],
+      small,
+    ],
     [
       'closes with 421 at RCPT',
       { rcpt: { replyThenDrop: '421 4.7.0 Slow down' } },

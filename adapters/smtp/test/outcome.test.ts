@@ -35,6 +35,12 @@ describe('a reply is judged by its codes', () => {
     ['recipient', '530 5.7.0 Log in', 'paused configuration'],
     ['recipient', '503 5.5.1 Sequence', 'retry temporary'],
     ['recipient', '452 4.5.3 Too many', 'retry throttled'],
+    ['recipient', '451 4.2.1 Mailbox disabled for now', 'retry temporary'],
+    [
+      'recipient',
+      '450 4.2.1 The user you are trying to contact is receiving mail too quickly',
+      'retry throttled',
+    ],
     ['content', '552 5.3.4 Too large', 'rejected content'],
     ['content', '554 5.6.0 Broken MIME', 'rejected content'],
     ['content', '550 5.7.26 Not authenticated', 'rejected sender'],

@@ -28,6 +28,7 @@ function newClient(): QueryClient {
       // Without a connection it fails at once and says so. Kept for later it would happen when nobody expects it.
       mutations: { networkMode: 'always' },
       queries: {
+        // A server on the own machine answers without a network.
         networkMode: 'always',
         refetchOnReconnect: true,
         staleTime: 5_000,

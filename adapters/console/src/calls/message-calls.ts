@@ -42,7 +42,7 @@ export const messageCalls: Handlers<Names> = {
     return messaging[params.channel].cancel(params.id);
   },
   async reschedule({ messaging, params, body }) {
-    return messaging[params.channel].reschedule(params.id, new Date(body.at));
+    return messaging[params.channel].reschedule(params.id, body.at === 'now' ? 'now' : new Date(body.at));
   },
   async retry({ messaging, params }) {
     return messaging[params.channel].retry(params.id);

@@ -75,7 +75,8 @@ export const bodies = {
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   sendEmail: z.strictObject({ ...emailContent, ...send }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
-  reschedule: z.strictObject({ at: instant }),
+  /** `now`: as soon as possible, whatever the browser's clock says. */
+  reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
   addSuppression: z.strictObject({ address: z.string().max(320) }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
   removeSuppression: z.strictObject({ address: z.string().max(320) }),

@@ -1,5 +1,5 @@
 import type { Failure, FailureClass, SendResult } from 'postern';
-import { bareUnavailable, fits, refusalRules } from './refusal.ts';
+import { bareUnavailable, fits, refusalRules, tooMuch } from './refusal.ts';
 import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 
 export { type ReplyClass, type ReplyRule, replyClasses, type SmtpStage, smtpStages } from './reply-rule.ts';
@@ -23,7 +23,9 @@ export const replyRules: readonly ReplyRule[] = [
   // "Bad sequence of commands" speaks of the session, not of the mail: another session may take it.
   { reply: '503', ...retry('temporary') },
   { reply: '421', status: ['4.7'], ...retry('throttled') },
-  { reply: '4', status: ['4.7.28', '4.5.3', '4.2.1'], ...retry('throttled') },
+  { reply: '4', status: ['4.7.28', '4.5.3'], ...retry('throttled') },
+  // "Mailbox disabled, not accepting messages" (RFC 3463 §3.3); Gmail says it of a mailbox that gets too many.
+  { reply: '4', status: ['4.2.1'], says: tooMuch, ...retry('throttled') },
   { reply: '4', ...retry('temporary') },
   // No recipient has been named yet, whatever the status says.
   { stages: ['sender'], reply: '5', status: ['5.1', '5.2.1'], ...rejected('sender') },

@@ -11,6 +11,10 @@ export const saysTooBig =
 
 const rejected = (of: ReplyRule['class']) => ({ reply: '5', outcome: 'rejected', class: of }) as const;
 
+/** Said of more mail than is taken at once. */
+export const tooMuch =
+  /at a rate|too quickly|(?:daily|hourly|sending|rate) limit|too many (?:mails|messages|recipients this)/i;
+
 /**
  * What a final refusal is about, the same for a reply at hand-over and for one that a bounce tells of. `recipient` keeps all
  * further mails from an address, so it takes evidence that names the mailbox: X.1.0 does not say whose address it means
@@ -26,10 +30,7 @@ export const refusalRules: readonly ReplyRule[] = [
   },
   { says: /unable to relay|authentication (?:is )?required/i, ...rejected('configuration') },
   { says: /black ?list|block ?list|\b(?:dns|r)bl\b|spamhaus/i, ...rejected('blocked') },
-  {
-    says: /at a rate|(?:daily|hourly|sending|rate) limit|too many (?:mails|messages|recipients this)/i,
-    ...rejected('throttled'),
-  },
+  { says: tooMuch, ...rejected('throttled') },
   // au (KDDI): so, without the address, where the recipient's own filter refused. Seen only; no page says it.
   { reply: '550', says: /^550:? ?: User unknown/, outcome: 'rejected', class: 'blocked' },
   // Symantec's cloud, with a code of its own, for an address that is not registered there. Seen only; no page says it.

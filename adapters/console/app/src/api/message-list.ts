@@ -12,7 +12,8 @@ export interface ListOf {
   readonly channel: Channel | undefined;
   readonly consumerId?: string;
   readonly origin: Origin | undefined;
-  readonly status: MessageStatus | undefined;
+  /** One of these; all where there are none. */
+  readonly status: readonly MessageStatus[] | undefined;
 }
 
 export interface MessageList {
@@ -28,6 +29,8 @@ export interface MessageList {
 const pageSize = 50;
 /** Events come in bursts: one request for all of them. */
 const gatherMs = 400;
+/** Pages of what is new that are asked for at once. */
+const newPagesAtMost = 5;
 /** Pages below the first that are asked for again because something on them still moves. */
 const movingPagesAtMost = 3;
 
@@ -37,7 +40,7 @@ export function useMessageList(of: ListOf): MessageList {
   const client = useQueryClient();
   const key = ['messages', of];
   const load = (cursor: string | undefined, signal?: AbortSignal): Promise<MessagePage> => {
-    const query = { origin: of.origin, status: of.status, cursor, limit: pageSize };
+    const query = { origin: of.origin, status: of.status?.join(','), cursor, limit: pageSize };
     return of.consumerId === undefined
       ? api.call('history', { params: { channel: of.channel ?? 'email' }, query }, signal)
       : api.call(
@@ -58,9 +61,18 @@ export function useMessageList(of: ListOf): MessageList {
   const change = (changed: (pages: Pages) => Pages) => {
     client.setQueryData<Pages>(key, (present) => present && changed(present));
   };
+  const reaches = (of: typeof key, head: MessagePage) => {
+    const known = new Set(messagesOf(client.getQueryData<Pages>(of)).map(({ id }) => id));
+    return known.size === 0 || head.items.some(({ id }) => known.has(id));
+  };
   const renew = async () => {
     if (!client.getQueryData<Pages>(key)) return;
-    const head = await load(undefined);
+    let head = await load(undefined);
+    // Where more is new than fits on a page, what is between is loaded too: the list would begin anew under its reader.
+    for (let more = 1; more < newPagesAtMost && head.next !== undefined && !reaches(key, head); more += 1) {
+      const below = await load(head.next);
+      head = { ...below, items: [...head.items, ...below.items] };
+    }
     change((pages) => withHead(pages, head));
   };
   const renewMoving = async () => {

@@ -49,6 +49,10 @@ export function withHead(pages: Pages, head: MessagePage): Pages {
   return { ...pages, pages: [newest, ...rest] };
 }
 
+export function isNewer(one: Message, than: Message): boolean {
+  return one.id !== than.id && !isOlder(one, than);
+}
+
 function isOlder(one: Message, than: Message): boolean {
   return one.createdAt < than.createdAt || (one.createdAt === than.createdAt && one.id < than.id);
 }

@@ -27,6 +27,7 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
   );
   return (
     <Page
+      wide
       title={t.consumer.title(name)}
       hint={error ? t.consumer.gone : [data?.email, data?.phone].filter(Boolean).join(' · ')}
       actions={

@@ -27,7 +27,7 @@ function Recipient({ message }: { readonly message: Message }) {
   return (
     <>
       <MessageLink message={message} />
-      {to.name === undefined ? null : <span className={classes.under}>{to.address}</span>}
+      {to.name === undefined ? null : <span className={classes.address}>{to.address}</span>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
 import type { MessageStatus, Origin } from 'postern';
 import { useRef } from 'react';
 import { messageStatuses } from '../api/statuses.ts';
+import { groups, taken } from '../overview/groups.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { useConsole } from '../state/console.tsx';
@@ -10,10 +11,10 @@ import classes from './history.module.css';
 
 interface Props {
   readonly origin: Origin | undefined;
-  readonly status: MessageStatus | undefined;
+  readonly status: readonly MessageStatus[] | undefined;
   readonly typed: string;
   readonly onOrigin: (origin: Origin | undefined) => void;
-  readonly onStatus: (status: MessageStatus | undefined) => void;
+  readonly onStatus: (status: readonly MessageStatus[] | undefined) => void;
   readonly onTyped: (term: string) => void;
 }
 
@@ -21,6 +22,16 @@ interface Props {
 export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
+  const chosen = status?.join(',') ?? '';
+  const several = new Map([
+    [taken.join(','), t.overview.groups.sent],
+    [groups.waiting.join(','), t.overview.groups.waiting],
+    [groups.failed.join(','), t.overview.groups.failed],
+  ]);
+  // What a link names together and no group does.
+  if (status && status.length > 1 && !several.has(chosen)) {
+    several.set(chosen, status.map((one) => t.status[one]).join(', '));
+  }
   const search = useRef<HTMLInputElement>(null);
   return (
     <Group align="flex-end" gap="md">
@@ -59,12 +70,17 @@ export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: 
       />
       <NativeSelect
         label={t.history.status}
-        value={status ?? ''}
+        value={chosen}
         data={[
           { value: '', label: t.history.statusAll },
+          ...[...several].map(([value, label]) => ({ value, label })),
           ...messageStatuses.map((value) => ({ value, label: t.status[value] })),
         ]}
-        onChange={({ currentTarget }) => onStatus(messageStatuses.find((one) => one === currentTarget.value))}
+        onChange={({ currentTarget }) =>
+          onStatus(
+            currentTarget.value === '' ? undefined : (currentTarget.value.split(',') as MessageStatus[]),
+          )
+        }
       />
     </Group>
   );

@@ -12,7 +12,7 @@ interface Props {
   readonly channel: Channel;
   readonly term: string;
   readonly origin: Origin | undefined;
-  readonly status: MessageStatus | undefined;
+  readonly status: readonly MessageStatus[] | undefined;
 }
 
 /** What a search found; it is all there at once. */
@@ -22,7 +22,7 @@ export function FoundMessages({ channel, term, origin, status }: Props) {
   const { data, error, refetch } = useMessageSearch(channel, term, origin);
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <ListPlaceholder />;
-  const shown = status === undefined ? data.items : data.items.filter((one) => one.status === status);
+  const shown = status === undefined ? data.items : data.items.filter((one) => status.includes(one.status));
   const isCut = data.items.length >= foundAtMost;
   const back = data.searchedBackTo;
   return (
@@ -38,7 +38,7 @@ export function FoundMessages({ channel, term, origin, status }: Props) {
       {shown.length === 0 ? (
         <Empty icon="search" title={t.history.nothing} hint={t.history.nothingHint} />
       ) : (
-        <MessageTable messages={shown} hasMore={false} isLoadingMore={false} onMore={() => {}} />
+        <MessageTable key={term} messages={shown} hasMore={false} isLoadingMore={false} onMore={() => {}} />
       )}
     </>
   );

@@ -22,14 +22,14 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
   const [typed, setTyped] = useState(get('q') ?? '');
   const [term] = useDebouncedValue(typed.trim(), typed === '' ? 0 : waitMs);
   return (
-    <Page title={t.history.title[channel]}>
+    <Page title={t.history.title[channel]} wide>
       <Stack gap="md">
         <Filters
           origin={origin}
           status={status}
           typed={typed}
           onOrigin={(next) => set({ tab: next })}
-          onStatus={(next) => set({ status: next })}
+          onStatus={(next) => set({ status: next?.join(',') })}
           onTyped={(next) => {
             setTyped(next);
             set({ q: next.trim() });
@@ -50,6 +50,8 @@ function originOf(text: string | undefined): Origin | undefined {
   return text === 'web' || text === 'sys' ? text : undefined;
 }
 
-function statusOf(text: string | undefined): MessageStatus | undefined {
-  return messageStatuses.find((one) => one === text);
+function statusOf(text: string | undefined): readonly MessageStatus[] | undefined {
+  const named = text?.split(',') ?? [];
+  const found = messageStatuses.filter((one) => named.includes(one));
+  return found.length === 0 ? undefined : found;
 }

@@ -27,6 +27,7 @@ export function ListedMessages({
   return (
     <>
       <MessageTable
+        key={JSON.stringify(of)}
         messages={list.messages}
         hasMore={list.hasMore}
         isLoadingMore={list.isLoadingMore}

@@ -1,9 +1,10 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Message } from '../../../src/contract.ts';
+import { openedFromList } from '../state/opened.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './history.module.css';
 
-/** Opens the message beside its list. The whole row can be pressed. */
+/** Opens the message beside its list. */
 export function MessageLink({ message: { id, to, channel } }: { readonly message: Message }) {
   const t = useStrings();
   const [path] = useLocation();
@@ -16,6 +17,7 @@ export function MessageLink({ message: { id, to, channel } }: { readonly message
   return (
     <Link
       href={`${path}?${next.toString()}`}
+      state={openedFromList}
       className={classes.link}
       data-message={id}
       aria-label={t.history.open(name)}

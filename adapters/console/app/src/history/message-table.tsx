@@ -1,11 +1,12 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { useEffect } from 'react';
+import { type MouseEvent, useEffect } from 'react';
 import type { Message } from '../../../src/contract.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type ColumnId, columns, features } from './columns.tsx';
 import classes from './history.module.css';
+import { useHeldBack } from './use-held-back.ts';
 import { useRows } from './use-rows.ts';
 
 interface Props {
@@ -17,6 +18,13 @@ interface Props {
   readonly showChannel?: boolean;
 }
 
+/** Pressed anywhere a row opens its message, except where somebody marks its text. */
+function openRow({ target, currentTarget }: MouseEvent<HTMLElement>): void {
+  if (target instanceof Element && target.closest('a, button')) return;
+  if (window.getSelection()?.isCollapsed === false) return;
+  currentTarget.querySelector<HTMLElement>('a')?.click();
+}
+
 /** Rows from the end at which the next page is asked for. */
 const ahead = 15;
 
@@ -24,8 +32,15 @@ const ahead = 15;
  * Messages as a table on wide screens and as cards on narrow ones. Only the rows near the window are in the page, so a list of
  * any length scrolls smoothly; each says which one of how many it is.
  */
-export function MessageTable({ messages, hasMore, isLoadingMore, onMore, showChannel = false }: Props) {
+export function MessageTable({
+  messages: known,
+  hasMore,
+  isLoadingMore,
+  onMore,
+  showChannel = false,
+}: Props) {
   const t = useStrings();
+  const { messages, newer, reveal } = useHeldBack(known);
   const table = useTable({ features, columns, data: messages, getRowId: ({ id }) => id });
   const { rows } = table.getRowModel();
   const { body, virtual, onKeyDown } = useRows(rows.length, (index) => rows[index]?.id ?? index);
@@ -41,6 +56,13 @@ export function MessageTable({ messages, hasMore, isLoadingMore, onMore, showCha
   });
   return (
     <div>
+      <div role="status" className={classes.newer}>
+        {newer > 0 ? (
+          <Button size="xs" onClick={reveal}>
+            {t.history.newer(newer)}
+          </Button>
+        ) : null}
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot lay its rows out as cards and place them by hand. */}
       <div
         role="table"
@@ -71,6 +93,7 @@ export function MessageTable({ messages, hasMore, isLoadingMore, onMore, showCha
             return row ? (
               // biome-ignore lint/a11y/useSemanticElements: as above.
               // biome-ignore lint/a11y/useFocusableInteractive: as above.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link is there for the keyboard.
               <div
                 key={row.id}
                 role="row"
@@ -79,6 +102,7 @@ export function MessageTable({ messages, hasMore, isLoadingMore, onMore, showCha
                 ref={virtual.measureElement}
                 className={`${classes.columns} ${classes.row}`}
                 style={place(item)}
+                onClick={openRow}
               >
                 {row.getAllCells().map((cell) => (
                   // biome-ignore lint/a11y/useSemanticElements: as above.

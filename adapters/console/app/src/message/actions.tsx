@@ -1,8 +1,11 @@
 import { Button, Group } from '@mantine/core';
+import { useEffect } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
+import { isMoving } from '../api/message-pages.ts';
 import { useChange } from '../api/mutation.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
+import { focusHome } from '../parts/focus-home.ts';
 import { Icon } from '../parts/icons.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { usePermissions } from '../state/console.tsx';
@@ -22,8 +25,12 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
   const question = useQuestion<true>();
   const cancel = useChange('cancel', { refreshes });
   const retry = useChange('retry', { refreshes });
+  const sendNow = useChange('reschedule', { refreshes });
   const { channel, id, actions, status, content } = message;
   const input = { params: { channel, id } };
+  // What one pressed may be gone with the status it was for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each other offer may have taken a button away.
+  useEffect(focusHome, [actions.join()]);
   if (!send) return null;
   return (
     <Group gap="sm">
@@ -41,7 +48,23 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
           {status === 'unknown' ? t.message.retryUnknown : t.message.retry}
         </Button>
       ) : null}
-      {actions.includes('reschedule') ? <Reschedule message={message} /> : null}
+      {actions.includes('reschedule') ? (
+        <>
+          <Button
+            leftSection={<Icon name="send" size={16} />}
+            loading={sendNow.isPending}
+            onClick={() =>
+              sendNow.mutate(
+                { ...input, body: { at: 'now' } },
+                { onSuccess: () => notify({ kind: 'done', text: t.message.sentNow }), onError: fail },
+              )
+            }
+          >
+            {t.message.sendNow}
+          </Button>
+          <Reschedule message={message} />
+        </>
+      ) : null}
       {actions.includes('cancel') ? (
         <Button
           variant="default"
@@ -51,7 +74,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
           {t.message.cancel}
         </Button>
       ) : null}
-      {content ? (
+      {content && !isMoving(message) ? (
         <ButtonLink
           to={links.compose(channel, { again: id })}
           variant="default"

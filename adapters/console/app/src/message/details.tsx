@@ -1,11 +1,10 @@
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
-import { TextLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { mailbox } from './mailbox.ts';
 import classes from './message.module.css';
 
 /** The facts of the record; what is not known is left out. */
@@ -18,15 +17,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   return (
     <>
       <dl className={classes.details}>
-        <Fact term={t.message.to}>
-          {mailbox(to)}
-          {to.consumerId === undefined ? null : (
-            <>
-              {' '}
-              <TextLink to={links.consumer(to.consumerId)}>{t.message.consumer}</TextLink>
-            </>
-          )}
-        </Fact>
+        <Fact term={t.message.to}>{mailbox(to)}</Fact>
         <Fact term={t.message.from}>{mailbox(sender)}</Fact>
         <Fact term={t.compose.replyTo}>{replyTo && mailbox(replyTo)}</Fact>
         <Fact term={t.message.origin}>
@@ -58,14 +49,4 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
       <dd>{children}</dd>
     </div>
   );
-}
-
-function mailbox({
-  name,
-  address,
-}: {
-  readonly name?: string | undefined;
-  readonly address: string;
-}): string {
-  return name === undefined ? address : `${name} <${address}>`;
 }

@@ -8,6 +8,7 @@ import { useCall } from '../api/query.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useInnerDialogs } from '../parts/inner-dialog.tsx';
+import { isOpenedFromList } from '../state/opened.ts';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { MessageView } from './message-view.tsx';
@@ -27,11 +28,24 @@ export function MessageDrawer({ channel }: Props) {
     if (id !== undefined) setShown(id);
   }, [id]);
   useFocusBack(id);
+  const leaving = useRef<string>(undefined);
+  const close = () => {
+    if (leaving.current === id) return;
+    // Opened from its list: closing goes back there, so that Back does not stop at the same list twice.
+    if (!isOpenedFromList(window.history.state)) set({ message: undefined, in: undefined });
+    else {
+      leaving.current = id;
+      window.history.back();
+    }
+  };
+  useEffect(() => {
+    if (id === undefined) leaving.current = undefined;
+  }, [id]);
   const { hasInner, Inner } = useInnerDialogs();
   return (
     <Drawer
       opened={id !== undefined}
-      onClose={() => set({ message: undefined, in: undefined })}
+      onClose={close}
       position="right"
       size="min(100%, 40rem)"
       title={t.message.title}

@@ -6,13 +6,14 @@ import { MessageActions } from './actions.tsx';
 import { Content } from './content.tsx';
 import { Details } from './details.tsx';
 import { FailureNote } from './failure-note.tsx';
+import { MessageHead } from './message-head.tsx';
 import { Section } from './section.tsx';
 import { EventTimeline } from './timeline.tsx';
 
 /** All there is to know about one message. */
 export function MessageView({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
-  const { status, to, subject } = message;
+  const { status } = message;
   return (
     <Stack gap="lg">
       <div>
@@ -22,9 +23,7 @@ export function MessageView({ message }: { readonly message: MessageDetail }) {
             {t.statusHint[status]}
           </Text>
         </Group>
-        <Text fw={650} size="xl" mt="xs" style={{ overflowWrap: 'anywhere' }}>
-          {subject ?? to.name ?? to.address}
-        </Text>
+        <MessageHead message={message} />
       </div>
       <FailureNote message={message} />
       <MessageActions message={message} />

@@ -1,6 +1,9 @@
 import type { MessageStatus } from 'postern';
 
-/** Statuses as people count them. */
+/** What the other side took, whatever became of it: counted as sent in all. */
+export const taken = ['sent', 'delivered', 'undelivered'] as const satisfies readonly MessageStatus[];
+
+/** Statuses as people count them, each in the order of a message's life. */
 export const groups = {
   sent: ['sent', 'delivered'],
   waiting: ['scheduled', 'queued', 'sending'],

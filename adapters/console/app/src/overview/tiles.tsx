@@ -5,7 +5,7 @@ import { Panel } from '../parts/panel.tsx';
 import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { countOf, groups } from './groups.ts';
+import { countOf, groups, taken } from './groups.ts';
 import classes from './overview.module.css';
 
 interface Props {
@@ -25,19 +25,19 @@ export function Tiles({ channel, sent, counts }: Props) {
         label={t.overview.sent[channel]}
         value={sent}
         hint={t.overview.sentHint}
-        to={links.history(channel)}
+        to={links.history(channel, { status: taken.join(',') })}
       />
       <Tile
         label={t.overview.waiting}
         value={waiting}
         hint={t.overview.waitingHint}
-        to={links.history(channel, { status: groups.waiting.find((one) => counts[one] > 0) })}
+        to={links.history(channel, { status: groups.waiting.join(',') })}
       />
       <Tile
         label={t.overview.failed}
         value={failed}
         hint={t.overview.failedHint}
-        to={links.history(channel, { status: groups.failed.find((one) => counts[one] > 0) })}
+        to={links.history(channel, { status: groups.failed.join(',') })}
       />
     </SimpleGrid>
   );

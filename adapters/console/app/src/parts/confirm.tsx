@@ -1,7 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useStrings } from '../strings/strings.tsx';
+import { focusHome } from './focus-home.ts';
 import { useInnerDialog } from './inner-dialog.tsx';
+
+const returnMs = 50;
 
 interface Props {
   readonly opened: boolean;
@@ -36,6 +39,8 @@ export function Confirm({
       title={title}
       centered
       closeButtonProps={{ 'aria-label': t.common.close }}
+      // The focus goes back to what asked, a moment after; what was confirmed may have taken that away.
+      onExitTransitionEnd={() => window.setTimeout(focusHome, returnMs)}
     >
       <Stack>
         {typeof body === 'string' ? <Text>{body}</Text> : body}

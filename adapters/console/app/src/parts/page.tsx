@@ -9,13 +9,15 @@ interface Props {
   readonly actions?: ReactNode;
   /** Forms and texts read better in a narrow column. */
   readonly narrow?: boolean;
+  /** Tables take what there is. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 let firstPage = true;
 
 /** A page with its heading, which takes the focus when one arrives from another page: screen readers begin there. */
-export function Page({ title, hint, actions, narrow = false, children }: Props) {
+export function Page({ title, hint, actions, narrow = false, wide = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { site } = useConsole().session;
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Page({ title, hint, actions, narrow = false, children }: Props) 
     firstPage = false;
   }, []);
   return (
-    <Stack gap="lg" className={narrow ? classes.narrow : classes.page}>
+    <Stack gap="lg" className={narrow ? classes.narrow : wide ? classes.wide : classes.page}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div className={classes.head}>
           <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>

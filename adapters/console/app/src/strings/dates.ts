@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLanguage } from './strings.tsx';
 
 export interface Dates {
-  /** As short as it can be and still say which day: `13:20`, `23 Nov, 13:20`, `23 Nov 2025`. */
+  /** As short as it can be and still say which day: `13:20`, `23 Nov, 13:20`, `23 Nov 2025, 13:20`. */
   readonly short: (iso: string) => string;
   readonly full: (iso: string) => string;
   /** A day given as `YYYY-MM-DD`. */
@@ -24,7 +24,9 @@ function makeDates(locale: string): Dates {
   const thisYear = new Intl.DateTimeFormat(locale, {
     ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   });
-  const anyYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const anyYear = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   // Days are counted in UTC: shown in another zone they would be off by one.
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });

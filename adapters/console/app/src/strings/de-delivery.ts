@@ -59,7 +59,7 @@ export const deDelivery: typeof enDelivery = {
     sender: 'Die Empfängerseite hat den Absender abgelehnt. Prüfen Sie dessen Einrichtung.',
     configuration:
       'Die Verbindung zum Anbieter ist nicht richtig eingerichtet. Sagen Sie denen Bescheid, die den Dienst betreiben.',
-    throttled: 'Zu viele Nachrichten in kurzer Zeit; es wird langsamer weiterversucht.',
+    throttled: 'Die Gegenseite sagt, dass sie zu viele Nachrichten in kurzer Zeit bekommt.',
     temporary: 'Die Empfängerseite konnte sie gerade nicht annehmen.',
     network: 'Die Gegenseite war nicht zu erreichen.',
     ambiguous: 'Die Antwort ging verloren: Die Nachricht wurde vielleicht angenommen, vielleicht nicht.',

@@ -57,7 +57,7 @@ const failure: Record<FailureClass, string> = {
   sender: 'The receiving side refused the sender. Check the sender set-up.',
   configuration:
     'The connection to the provider is not set up correctly. Tell the people who run this service.',
-  throttled: 'Too many messages in a short time; it is tried again more slowly.',
+  throttled: 'The other side says that it gets too many messages in a short time.',
   temporary: 'The receiving side could not take it at that time.',
   network: 'The other side could not be reached.',
   ambiguous: 'The answer was lost: the message may or may not have been taken.',

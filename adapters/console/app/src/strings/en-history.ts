@@ -20,6 +20,7 @@ export const enHistory = {
     sender: 'Sender',
   },
   list: 'Messages',
+  newer: (count: number) => `${count} new`,
   empty: 'No messages yet',
   emptyHint: 'What is sent shows here.',
   nothing: 'Nothing found',
@@ -79,6 +80,8 @@ export const enMessage = {
   retryUnknown: 'Retry: it may arrive twice',
   retried: 'The message is queued once more.',
   sendAgain: 'Send again',
+  sendNow: 'Send now',
+  sentNow: 'The message goes out now.',
   attempt: (count: number) => `Try ${count}`,
   failureAnswer: 'Answer of the other side',
 };
