@@ -2,7 +2,7 @@ import type { Storage } from './interfaces/storage/storage.ts';
 import { channels } from './model/channel.ts';
 
 /** A message that has been due for so long should have been taken up. */
-export const patienceMs = 60_000;
+const patienceMs = 60_000;
 
 /**
  * Notices that messages wait and nobody takes them up: a forgotten `start()` would be silence for ever. Only for a process that delivers
