@@ -7,7 +7,7 @@ export const consolePath = '/console';
 /** There is no login here (see `guard`): whoever reaches this machine is this one person, and may do everything. */
 const demoUser = {
   user: { id: 'ada@acme.example', name: 'Ada Demo' },
-  can: { view: true, send: true, manage: true },
+  can: { view: true, send: true, manage: true, operate: true },
 };
 
 /** Postern's own pages, as a host mounts them. */
