@@ -136,10 +136,8 @@ abstract class MessageChannel<Sender> {
       overdueSince(engine.storage, engine.now(), [channel]),
     ]);
     const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    return {
-      ...present({ sent, counts, overdueSince: overdue }),
-      ...(sender === undefined ? {} : { sender }),
-    };
+    const figures = present({ sent, counts, overdueSince: overdue });
+    return sender === undefined ? figures : { ...figures, sender };
   }
 
   get #list() {

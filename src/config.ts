@@ -8,7 +8,7 @@ import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
-import { type ChannelRules, channelRules } from './model/channel.ts';
+import { type ChannelRules, channelRules, type UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
@@ -16,7 +16,7 @@ import { Secrets } from './secrets/secrets.ts';
 import { type SiteSource, Sites } from './sites.ts';
 import { defineTemplate, type Template } from './templates/templates.ts';
 import { Unattended } from './unattended.ts';
-import type { DeliverySettings, Engine, RetryPolicy, UnknownPolicy } from './wiring.ts';
+import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
 
 export interface DeliveryOptions {
   /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. */

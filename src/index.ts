@@ -28,7 +28,14 @@ export type * from './interfaces/transport.ts';
 export type { Vault } from './interfaces/vault.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
-export { addressKey, type ChannelRules, channelRules, channels, isChannel } from './model/channel.ts';
+export {
+  addressKey,
+  type ChannelRules,
+  channelRules,
+  channels,
+  isChannel,
+  type UnknownPolicy,
+} from './model/channel.ts';
 export type * from './model/domain-records.ts';
 export { createId } from './model/ids.ts';
 export * from './model/message.ts';
@@ -84,4 +91,4 @@ export {
 } from './web/node-handler.ts';
 export { type NodeRequest, targetOf } from './web/node-request.ts';
 export { BodyBroken, readBody } from './web/read-body.ts';
-export type { RetryPolicy, UnknownPolicy } from './wiring.ts';
+export type { RetryPolicy } from './wiring.ts';

@@ -2,7 +2,14 @@ import { createEngine, type MessagingConfig } from './config.ts';
 import { startRecovery, sweep } from './delivery/background.ts';
 import { Pauses } from './delivery/pauses.ts';
 import { Reconciliation } from './delivery/reconcile.ts';
-import { closeTransports, type RoundOptions, Rounds, whenAborted, withinTime } from './delivery/round.ts';
+import {
+  checkReady,
+  closeTransports,
+  type RoundOptions,
+  Rounds,
+  whenAborted,
+  withinTime,
+} from './delivery/round.ts';
 import { DeliveryWorker } from './delivery/worker.ts';
 import { MessagingError } from './errors.ts';
 import { applyReport } from './feedback/reports.ts';
@@ -10,7 +17,7 @@ import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import type { Channel, MessageId } from './model/message.ts';
-import { checkSecret, resealAll, type SecretRotation } from './secrets/rotation.ts';
+import { resealAll, type SecretRotation } from './secrets/rotation.ts';
 import type { Sites } from './sites.ts';
 import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
@@ -60,8 +67,7 @@ export class Runtime {
 
   async #begin(): Promise<Stop> {
     const { engine } = this;
-    await engine.storage.check?.();
-    await checkSecret(engine.storage.secrets, engine.secrets, engine.now());
+    await checkReady(engine);
     const worker = new DeliveryWorker(engine, this.#pauses);
     this.#worker = worker;
     worker.wakeItself();

@@ -7,14 +7,12 @@ import type { Queue } from './interfaces/queue.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
+import type { UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Template } from './templates/templates.ts';
-
-/** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
-export type UnknownPolicy = 'resend' | 'hold';
 
 /** When a message that was not taken is tried again. */
 export interface RetryPolicy {

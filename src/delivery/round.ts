@@ -1,4 +1,5 @@
 import { channels } from '../model/channel.ts';
+import { longestTimerMs } from '../model/times.ts';
 import { checkSecret } from '../secrets/rotation.ts';
 import type { Engine } from '../wiring.ts';
 import { startRenewal, sweep } from './background.ts';
@@ -12,9 +13,6 @@ export interface RoundOptions {
   /** How long it may claim, in ms. What is under way then may end within `delivery.drainMs`. */
   readonly maxMs?: number | undefined;
 }
-
-/** What a timer of Node's can wait at most; a longer one would fire at once. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** What outlives a round: pauses hold also for the next, and the provider is not asked again at once. */
 export interface Lasting {
@@ -82,12 +80,10 @@ export class Rounds {
     }
   }
 
-  /** As `start()` does; once, for rounds follow each other fast. */
+  /** Once, for rounds follow each other fast. */
   async #check(): Promise<void> {
     if (this.#checked) return;
-    const { storage, secrets, now } = this.#engine;
-    await storage.check?.();
-    await checkSecret(storage.secrets, secrets, now());
+    await checkReady(this.#engine);
     this.#checked = true;
   }
 
@@ -115,6 +111,12 @@ export class Rounds {
     this.#closing = closing.catch(() => undefined);
     return closing;
   }
+}
+
+/** Before anything is handed over. @throws MessagingError `storage_not_ready`, `secret_changed` */
+export async function checkReady({ storage, secrets, now }: Engine): Promise<void> {
+  await storage.check?.();
+  await checkSecret(storage.secrets, secrets, now());
 }
 
 async function tidy(engine: Engine, reconciliation: Reconciliation, signal: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@
 import type { Worker } from '../interfaces/queue.ts';
 import { channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
+import { longestTimerMs } from '../model/times.ts';
 import type { Engine } from '../wiring.ts';
 import { claimDue, giveBack, type Ready } from './claims.ts';
 import { Flights } from './flights.ts';
@@ -16,8 +17,6 @@ import type { Pauses } from './pauses.ts';
 
 /** Not sooner: the storage's clock, which decides what is due, may be a little behind ours. */
 const minTimerMs = 10;
-/** What a timer of Node's can wait at most. */
-const maxTimerMs = 2 ** 31 - 1;
 /** What was lost with a worker, handed over in one go. */
 const maxQuarantined = 20;
 /** How long the quarantine waits for what is in flight. */
@@ -91,7 +90,10 @@ export class DeliveryWorker implements Worker {
   #wakeAt(time: Date | undefined): void {
     clearTimeout(this.#timer);
     if (!time || this.#stopping) return;
-    const delay = Math.min(Math.max(minTimerMs, time.getTime() - this.#engine.now().getTime()), maxTimerMs);
+    const delay = Math.min(
+      Math.max(minTimerMs, time.getTime() - this.#engine.now().getTime()),
+      longestTimerMs,
+    );
     this.#timer = setTimeout(() => this.#refillSlots(), delay).unref();
   }
 

@@ -22,14 +22,16 @@ export async function applyReport(
   const to = reportedStatus(event.type);
   const { messageId, type, at, attempt, providerId, failure, detail } = event;
   const reported = await engine.storage.messages.report({
-    ...{ site, id: messageId, type, at, from: to ? replaceableBy(to) : [] },
+    site,
+    id: messageId,
+    type,
+    at,
+    from: to ? replaceableBy(to) : [],
     currentAttemptOnly: to === 'failed' || to === 'undelivered',
     dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
-    ...(to ? { to } : {}),
-    ...(attempt === undefined ? {} : { attempt }),
-    ...(providerId === undefined ? {} : present({ providerId, transport: event.transport })),
-    ...(failure ? { failure } : {}),
-    ...(detail === undefined ? {} : { detail }),
+    ...present({ to, attempt, providerId, failure, detail }),
+    // By which transport is of use with that side's id only.
+    ...(providerId === undefined ? {} : present({ transport: event.transport })),
     ...engine.timed(),
   });
   if ('message' in reported) {

@@ -28,10 +28,7 @@ export async function rescheduleMessage(scope: Scope, id: MessageId, at: Date | 
   return move(
     scope,
     id,
-    {
-      ...{ from: allowedFrom.reschedule, to: 'scheduled', type: 'rescheduled' },
-      dueAt: at === 'now' ? now : at,
-    },
+    { from: allowedFrom.reschedule, to: 'scheduled', type: 'rescheduled', dueAt: at === 'now' ? now : at },
     'rescheduled',
   );
 }

@@ -2,6 +2,9 @@ import { parseEmailAddress } from './address.ts';
 import type { Channel } from './message.ts';
 import { parsePhone } from './phone.ts';
 
+/** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
+export type UnknownPolicy = 'resend' | 'hold';
+
 /** What differs between the channels, a row each; all else is the same for every channel. */
 export interface ChannelRules {
   /** Its name within a sentence. */
@@ -20,7 +23,7 @@ export interface ChannelRules {
   /** Hand-overs at a time in a process, by default. */
   readonly concurrency: number;
   /** What follows, by default, where it stays open whether a message was taken. */
-  readonly unknown: 'resend' | 'hold';
+  readonly unknown: UnknownPolicy;
   /**
    * Reads an address from outside, as it is sent to; a number without `+` is one of `country`, `field` is named in the refusal.
    * @throws MessagingError `invalid_address`, `invalid_phone`

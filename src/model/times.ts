@@ -2,3 +2,6 @@
 export interface Timed {
   readonly now?: Date;
 }
+
+/** What a timer of Node's can wait at most; a longer one would fire at once. */
+export const longestTimerMs = 2 ** 31 - 1;

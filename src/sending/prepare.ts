@@ -4,6 +4,7 @@ import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
 import { sealContext } from '../secrets/sealed-content.ts';
 import { previewOf } from '../templates/html-text.ts';
@@ -110,7 +111,7 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
   const id = createId('msg', now);
   const content = input.unsubscribe ? withUnsubscribe(engine, site.id, id, parts) : parts.content;
   const confidential = input.confidential ?? false;
-  return {
+  return present({
     id,
     site: site.id,
     channel,
@@ -125,13 +126,14 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
       ? { sealed: engine.secrets.seal(sealContext(site.id, id), JSON.stringify(content)) }
       : content,
     fingerprint: parts.fingerprint,
-    ...(parts.template ? { template: parts.template } : {}),
-    ...(content.subject === undefined || confidential ? {} : { subject: content.subject }),
-    ...(input.scheduledAt ? { scheduledAt: input.scheduledAt, dueAt: input.scheduledAt } : {}),
-    ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
-    ...(input.actor === undefined ? {} : { actor: input.actor }),
-    ...(input.idempotencyKey === undefined ? {} : { idempotencyKey: input.idempotencyKey }),
-  };
+    template: parts.template,
+    subject: confidential ? undefined : content.subject,
+    scheduledAt: input.scheduledAt,
+    dueAt: input.scheduledAt,
+    expiresAt: input.expiresAt,
+    actor: input.actor,
+    idempotencyKey: input.idempotencyKey,
+  });
 }
 
 /** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */

@@ -2,6 +2,7 @@ import { MessagingError } from '../errors.ts';
 import { receiveInbound } from '../feedback/inbound.ts';
 import { applyReport } from '../feedback/reports.ts';
 import type { Channel } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { plain } from './answer.ts';
 import type { Web } from './context.ts';
 import { readBody } from './read-body.ts';
@@ -35,8 +36,7 @@ export async function handleCallback(
     if (messageId)
       await applyReport(engine, site, {
         ...event,
-        ...{ messageId, transport: transport.name },
-        ...(attempt > 0 ? { attempt } : {}),
+        ...present({ messageId, transport: transport.name, attempt: attempt > 0 ? attempt : undefined }),
       });
   }
   if (result.inbound.length > 0 && !(await web.findSite(site))) tellOfUnknownSite(web, site);

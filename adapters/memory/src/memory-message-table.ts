@@ -1,5 +1,6 @@
 import {
   type Channel,
+  type HistoryQuery,
   isFinal,
   type Message,
   type MessageContent,
@@ -232,4 +233,23 @@ function byCreation(a: HistoryKey, b: HistoryKey): number {
 
 function byDueTime(a: Row, b: Row): number {
   return (a.message.dueAt?.getTime() ?? 0) - (b.message.dueAt?.getTime() ?? 0) || a.order - b.order;
+}
+
+/** Whether a query asks for this message; its site, its page and its term apart. */
+export function matches(
+  message: Message,
+  { channel, origin, statuses, consumerId }: Omit<HistoryQuery, 'site' | 'limit' | 'before'>,
+): boolean {
+  return (
+    (channel === undefined || message.channel === channel) &&
+    (origin === undefined || message.origin === origin) &&
+    (statuses === undefined || statuses.includes(message.status)) &&
+    (consumerId === undefined || message.to.consumerId === consumerId)
+  );
+}
+
+/** What must be unique: its id, and its key where it has one. */
+export function namesOf(row: Row): readonly string[] {
+  const key = keyName(row);
+  return key === undefined ? [row.id] : [row.id, key];
 }

@@ -36,7 +36,7 @@ import {
 } from 'postern';
 import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
 import { countAll, countByDay } from './memory-counts.ts';
-import { keyName, MessageTable, newRow, type Row } from './memory-message-table.ts';
+import { keyName, MessageTable, matches, namesOf, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
 const unsent: ReadonlySet<MessageStatus> = new Set(['queued', 'scheduled', 'sending', 'unknown']);
@@ -289,23 +289,6 @@ export class MemoryMessages implements MessageStore {
   #now({ now }: Timed): Date {
     return new Date(now ?? this.#clock());
   }
-}
-
-function namesOf(row: Row): readonly string[] {
-  const key = keyName(row);
-  return key === undefined ? [row.id] : [row.id, key];
-}
-
-function matches(
-  message: Message,
-  { channel, origin, statuses, consumerId }: Omit<HistoryQuery, 'site' | 'limit' | 'before'>,
-): boolean {
-  return (
-    (channel === undefined || message.channel === channel) &&
-    (origin === undefined || message.origin === origin) &&
-    (statuses === undefined || statuses.includes(message.status)) &&
-    (consumerId === undefined || message.to.consumerId === consumerId)
-  );
 }
 
 function leaseEnd({ lease }: Row): number {

@@ -1,3 +1,4 @@
+import type { UnknownPolicy } from '../../model/channel.ts';
 import type {
   Channel,
   Failure,
@@ -168,7 +169,7 @@ export type Reported =
 
 export interface SweepQuery extends Timed {
   /** What an expired lease means by channel: try again alone, or hold as `unknown`. */
-  readonly policy: Readonly<Record<Channel, 'resend' | 'hold'>>;
+  readonly policy: Readonly<Record<Channel, UnknownPolicy>>;
   /** Leases lost, since it was accepted or last retried, before a message is held as `unknown` whatever the policy. */
   readonly maxLost: number;
   readonly limit: number;

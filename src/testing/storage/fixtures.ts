@@ -8,7 +8,7 @@ import type {
   Report,
 } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
-import { channelRules } from '../../model/channel.ts';
+import { channelRules, type UnknownPolicy } from '../../model/channel.ts';
 import { createId } from '../../model/ids.ts';
 import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
 import type { MessageStatus } from '../../model/status.ts';
@@ -24,17 +24,17 @@ export function at(ms: number): Date {
   return new Date(start.getTime() + ms);
 }
 
-type Policy = Readonly<Record<Channel, 'resend' | 'hold'>>;
+type Policy = Readonly<Record<Channel, UnknownPolicy>>;
 
 /** What follows in each channel where it stays open whether a message was taken, unless a host says otherwise. */
 export const usualPolicy: Policy = perChannel((channel) => channelRules[channel].unknown);
 
 /** The same for every channel. */
-export function policyOf(everywhere: 'resend' | 'hold'): Policy {
+export function policyOf(everywhere: UnknownPolicy): Policy {
   return perChannel(() => everywhere);
 }
 
-function perChannel(of: (channel: Channel) => 'resend' | 'hold'): Policy {
+function perChannel(of: (channel: Channel) => UnknownPolicy): Policy {
   return { email: of('email'), sms: of('sms') };
 }
 

@@ -1,7 +1,5 @@
-import { Button, Text } from '@mantine/core';
-import { Note } from '../parts/note.tsx';
+import { OtherTab } from '../parts/other-tab.tsx';
 import type { Offer } from '../state/owned.ts';
-import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import type { Draft } from './draft.ts';
 
@@ -14,25 +12,15 @@ interface Props {
 export function OtherDrafts({ offers, onTake }: Props) {
   const t = useStrings();
   return offers.map((offer) => (
-    <Note
+    <OtherTab
       key={offer.name}
-      kind="info"
       title={t.compose.draftElsewhere}
-      action={
-        <Button size="xs" variant="default" onClick={() => onTake(offer)}>
-          {t.compose.draftTake}
-        </Button>
-      }
-    >
-      <Text size="sm" lineClamp={2}>
-        {[offer.value.to?.name ?? offer.value.to?.address ?? t.compose.draftNobody, wordsOf(offer.value)]
-          .filter((part) => part !== '')
-          .join(' · ')}
-      </Text>
-    </Note>
+      take={t.compose.draftTake}
+      parts={[
+        offer.value.to?.name ?? offer.value.to?.address ?? t.compose.draftNobody,
+        offer.value.subject ?? offer.value.text ?? '',
+      ]}
+      onTake={() => onTake(offer)}
+    />
   ));
-}
-
-function wordsOf({ subject, text }: Draft): string {
-  return shown(subject ?? text ?? '');
 }

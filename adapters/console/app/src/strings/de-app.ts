@@ -29,7 +29,6 @@ export const deApp: typeof enApp = {
     signed_out:
       'Was Sie sehen, ist vielleicht veraltet. Melden Sie sich wieder an, dann geht es von selbst weiter.',
   },
-  signIn: 'Anmelden',
   notFound: 'Diese Seite gibt es nicht',
   notFoundHint: 'Der Link ist vielleicht alt oder wurde beim Kopieren abgeschnitten.',
   home: 'Zur Übersicht',

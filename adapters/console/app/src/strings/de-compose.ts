@@ -77,10 +77,6 @@ export const deCompose: typeof enCompose = {
   isSuppressed: (address) => `An ${address} wird nichts gesendet: Die Adresse steht auf der Sperrliste`,
   toSuppressions: 'Zur Sperrliste',
   prefixHint: (prefix) => `„${prefix}“ kommt von selbst davor: Es sagt, wer schreibt.`,
-  clockSkips: (at) =>
-    `Diese Uhrzeit gibt es an dem Tag nicht: Die Uhren werden vorgestellt. Gesendet wird um ${at}.`,
-  clockRepeats:
-    'Diese Uhrzeit kommt an dem Tag zweimal: Die Uhren werden zurückgestellt. Gesendet wird beim ersten Mal.',
   toUnread: {
     email: (typed) => `„${typed}“ ist keine E-Mail-Adresse, und aus der Liste wurde niemand gewählt.`,
     sms: (typed) => `„${typed}“ ist keine Telefonnummer, und aus der Liste wurde niemand gewählt.`,

@@ -27,7 +27,6 @@ export const enApp = {
       'This device is not connected: what is shown may be out of date. The page goes on by itself afterwards.',
     signed_out: 'What is shown may be out of date. Sign in again, and the page goes on by itself.',
   },
-  signIn: 'Sign in',
   notFound: 'There is no such page',
   notFoundHint: 'The link may be old, or was cut off when it was copied.',
   home: 'To the overview',

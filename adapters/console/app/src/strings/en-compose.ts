@@ -77,8 +77,6 @@ export const enCompose = {
   isSuppressed: (address: string) => `Nothing is sent to ${address}: it is on the suppression list`,
   toSuppressions: 'To the suppressions',
   prefixHint: (prefix: string) => `“${prefix}” is put before it by itself: it tells who writes.`,
-  clockSkips: (at: string) => `There is no such time on that day: the clocks go forward. It goes at ${at}.`,
-  clockRepeats: 'This time comes twice on that day: the clocks go back. It goes the first time.',
   toUnread: {
     email: (typed: string) => `“${typed}” is no e-mail address, and nobody was picked from the list.`,
     sms: (typed: string) => `“${typed}” is no phone number, and nobody was picked from the list.`,

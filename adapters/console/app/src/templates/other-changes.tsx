@@ -1,5 +1,4 @@
-import { Button, Text } from '@mantine/core';
-import { Note } from '../parts/note.tsx';
+import { OtherTab } from '../parts/other-tab.tsx';
 import type { Offer } from '../state/owned.ts';
 import { useStrings } from '../strings/strings.tsx';
 import type { Unsaved } from './template-form.ts';
@@ -13,19 +12,12 @@ interface Props {
 export function OtherChanges({ offers, onTake }: Props) {
   const t = useStrings();
   return offers.map((offer) => (
-    <Note
+    <OtherTab
       key={offer.name}
-      kind="info"
       title={t.versions.elsewhere}
-      action={
-        <Button size="xs" variant="default" onClick={() => onTake(offer)}>
-          {t.versions.continue}
-        </Button>
-      }
-    >
-      <Text size="sm" lineClamp={2}>
-        {[offer.value.name, offer.value.subject, offer.value.text].filter((part) => part !== '').join(' · ')}
-      </Text>
-    </Note>
+      take={t.versions.continue}
+      parts={[offer.value.name, offer.value.subject, offer.value.text]}
+      onTake={() => onTake(offer)}
+    />
   ));
 }
