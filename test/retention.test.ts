@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { memoryConsumers } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import type { Message } from 'postern';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const consumers = memoryConsumers([{ id: 'c1', name: 'Jo Smith', email: 'jo@acme.example' }]);
@@ -44,5 +45,24 @@ describe('erasing a consumer', () => {
     expect([counts.sent, counts.canceled, counts.queued]).toEqual([600, 1, 1]);
     const { items } = await t.messaging.consumers.history('c1', { limit: 100 });
     expect(new Set(items.map(({ to }) => to.address))).toEqual(new Set(['']));
+  });
+
+  it('tells of each message that it cancels, once and without the person', async () => {
+    const told: Message[] = [];
+    t.messaging.on('message.canceled', ({ message }) => told.push(message));
+    const inputs = Array.from({ length: 501 }, () => ({ to: 'c1', subject: 'Private', text: 'Private' }));
+    await t.messaging.email.sendMany(inputs);
+    const { id } = await t.messaging.email.send({ to: 'c1', subject: 'Sent', text: 'Sent' });
+    await t.messaging.deliverDue();
+    expect(told).toEqual([]);
+    await t.messaging.email.sendMany(inputs);
+    await t.messaging.consumers.erase('c1');
+    expect(new Set(told.map((message) => message.id)).size).toBe(501);
+    expect(told).toHaveLength(501);
+    expect(told.some((message) => message.id === id)).toBe(false);
+    expect(told[0]).toMatchObject({ status: 'canceled', to: { consumerId: 'c1', address: '' }, preview: '' });
+    expect(JSON.stringify(told)).not.toMatch(/Private|jo@acme|Jo Smith/);
+    await t.messaging.consumers.erase('c1');
+    expect(told).toHaveLength(501);
   });
 });

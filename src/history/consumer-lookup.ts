@@ -66,10 +66,10 @@ export class ConsumerLookup {
 
   /**
    * Blanks what this site's messages to a consumer tell of the person, and cancels what waits; that they were sent, when, and what became of
-   * them stays. Only messages sent to the consumer's id are known to be theirs. `underWay`: being handed over this moment; call again.
+   * them stays. Each message canceled is an event `message.canceled`, without what was blanked. Only messages sent to the consumer's id are known to be theirs. `underWay`: being handed over this moment; call again.
    */
   async erase(id: string): Promise<Erased> {
-    const { storage, timed } = this.#engine;
+    const { events, storage, timed } = this.#engine;
     let erased = 0;
     for (;;) {
       const step = await storage.messages.erase({
@@ -77,6 +77,7 @@ export class ConsumerLookup {
         ...timed(),
       });
       erased += step.erased;
+      for (const message of step.canceled) events.message('canceled', message);
       if (step.erased < eraseStep) return { erased, underWay: step.underWay };
     }
   }

@@ -1,3 +1,4 @@
+import { present } from './present.ts';
 import type { MessageEventType, MessageStatus } from './status.ts';
 
 /** The two channels; they share one life cycle and one implementation. */
@@ -125,6 +126,16 @@ export interface MessageEvent {
 export interface MessageDetail extends Message {
   readonly content?: MessageContent;
   readonly events: readonly MessageEvent[];
+}
+
+/** What stays of a message once what it tells of its recipient is erased. */
+export function erasedMessage({ subject: _subject, failure, to, ...message }: Message): Message {
+  return {
+    ...message,
+    to: present({ consumerId: to.consumerId, address: '' }),
+    preview: '',
+    ...present({ failure: failure && { ...failure, message: '' } }),
+  };
 }
 
 /** Whether what a message tells of its recipient was erased: nobody has an empty address. */

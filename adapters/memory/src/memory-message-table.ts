@@ -1,5 +1,6 @@
 import {
   type Channel,
+  erasedMessage,
   type HistoryQuery,
   isFinal,
   type Message,
@@ -178,20 +179,13 @@ export function newRow(given: NewMessage, now: Date): Row {
 }
 
 function blanked(row: Row): Row {
-  const { subject: _subject, failure, ...message } = row.message;
-  const { consumerId } = message.to;
-  const rest = {
-    ...message,
-    to: { address: '', ...(consumerId === undefined ? {} : { consumerId }) },
-    preview: '',
-    ...(failure ? { failure: { ...failure, message: '' } } : {}),
-  };
+  const message = erasedMessage(row.message);
   return {
     ...row,
-    message: rest,
+    message,
     fingerprint: '',
     content: { text: '' },
-    document: searchDocument(rest, undefined),
+    document: searchDocument(message, undefined),
     events: row.events.map(({ detail: _detail, ...event }) => event),
   };
 }

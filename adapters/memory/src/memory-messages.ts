@@ -4,8 +4,9 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
-  type Erased,
   type EraseQuery,
+  type EraseResult,
+  erasedMessage,
   type HistoryQuery,
   type Inserted,
   isErased,
@@ -224,18 +225,18 @@ export class MemoryMessages implements MessageStore {
     return removed.length;
   }
 
-  async erase({ site, consumerId, limit, ...timed }: EraseQuery): Promise<Erased> {
+  async erase({ site, consumerId, limit, ...timed }: EraseQuery): Promise<EraseResult> {
     const now = this.#now(timed);
     const theirs = [...this.#table.history(site)].filter(
       (row) => row.message.to.consumerId === consumerId && !isErased(row.message),
     );
     const free = theirs.filter(({ message }) => message.status !== 'sending');
     const erased = free.slice(0, limit);
-    for (const row of erased) {
-      if (!isFinal(row.message.status)) this.#table.change(row, byErasure(now));
-      this.#table.erase(row);
-    }
-    return { erased: erased.length, underWay: theirs.length - free.length };
+    const waiting = erased.filter(({ message }) => !isFinal(message.status));
+    for (const row of waiting) this.#table.change(row, byErasure(now));
+    for (const row of erased) this.#table.erase(row);
+    const canceled = structuredClone(waiting.map(({ message }) => erasedMessage(message)));
+    return { erased: erased.length, underWay: theirs.length - free.length, canceled };
   }
 
   async nextDue(

@@ -20,8 +20,7 @@ function suite(open: () => Promise<TestDatabase>): void {
     const stored = `{"class": "recipient", "message": "Jo \\ud83d \\u0000", "code": "\\ude00"}`;
     await database.query('update postern.message set failure = $1::text::json where id = $2', [stored, id]);
     expect(await storage.messages.erase({ site: 'acme', consumerId: 'c-1', limit: 10 })).toEqual({
-      erased: 1,
-      underWay: 0,
+      ...{ erased: 1, underWay: 0, canceled: [] },
     });
     expect((await storage.messages.find({ site: 'acme', id }))?.failure).toMatchObject({
       class: 'recipient',

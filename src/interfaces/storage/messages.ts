@@ -214,6 +214,11 @@ export interface Erased {
   readonly underWay: number;
 }
 
+export interface EraseResult extends Erased {
+  /** Those that waited and were canceled, as they are once they are erased. */
+  readonly canceled: readonly Message[];
+}
+
 export type StatusCounts = Readonly<Record<MessageStatus, number>>;
 
 /**
@@ -264,10 +269,10 @@ export interface MessageStore {
   prune(query: PruneQuery): Promise<number>;
   /**
    * Blanks what messages to a consumer tell of the person, at most `limit` of them: name, address, subject, preview, content, and the wording of
-   * failures and events; what waits is canceled. What stays says that this consumer was sent a message, when, and what became of it. A blanked
+   * failures and events; what waits is canceled, and answered. What stays says that this consumer was sent a message, when, and what became of it. A blanked
    * message is never handed over again.
    */
-  erase(query: EraseQuery): Promise<Erased>;
+  erase(query: EraseQuery): Promise<EraseResult>;
   /** When the next waiting message of these channels, quarantined or else not, is due; may be in the past. */
   nextDue(
     channels: readonly Channel[],

@@ -57,8 +57,7 @@ export function retentionTests(test: StorageTest): void {
       now: start,
     });
     assert.deepEqual(await messages.erase({ site, consumerId, limit: 10, now: start }), {
-      erased: 1,
-      underWay: 0,
+      ...{ erased: 1, underWay: 0, canceled: [] },
     });
     const left = await messages.find({ site, id });
     assert.equal(left?.failure?.message, '');
@@ -103,7 +102,7 @@ export function retentionTests(test: StorageTest): void {
     const before = await detail(storage, site, id);
 
     const erase = () => messages.erase({ site, consumerId, limit: 10, now: at(hour) });
-    assert.deepEqual(await erase(), { erased: 1, underWay: 0 });
+    assert.deepEqual(await erase(), { erased: 1, underWay: 0, canceled: [] });
     const { content: _content, subject: _subject, ...kept } = before;
     assert.deepEqual(await detail(storage, site, id), {
       ...kept,
@@ -117,7 +116,7 @@ export function retentionTests(test: StorageTest): void {
       assert.deepEqual((await messages.search({ site, term, limit: 10 })).items, []);
     }
     assert.equal((await messages.counts(site, 'email')).failed, 1);
-    assert.deepEqual(await erase(), { erased: 0, underWay: 0 });
+    assert.deepEqual(await erase(), { erased: 0, underWay: 0, canceled: [] });
   });
 
   test('an erased message is never handed over again', async ({ storage, site }) => {
@@ -157,14 +156,17 @@ export function retentionTests(test: StorageTest): void {
     const claimed = await claimOne(messages, sending);
     const waiting = await insertOne(storage, site, { ...personal, status: 'scheduled', dueAt: at(hour) });
     const erase = () => messages.erase({ site, consumerId, limit: 10, now: at(minute) });
-    assert.deepEqual(await erase(), { erased: 1, underWay: 1 });
-    const { status, dueAt, events } = await detail(storage, site, waiting);
-    assert.deepEqual([status, dueAt], ['canceled', undefined]);
+    const { canceled, ...counts } = await erase();
+    assert.deepEqual(counts, { erased: 1, underWay: 1 });
+    const { events, content, ...message } = await detail(storage, site, waiting);
+    assert.deepEqual([message.status, message.dueAt, content], ['canceled', undefined, undefined]);
+    assert.deepEqual(canceled, [message], 'what was canceled is answered, as it is from then on');
+    assert.deepEqual(message.to, { consumerId, address: '' });
     assert.deepEqual(events.at(-1), { at: at(minute), type: 'canceled', status: 'canceled', attempt: 0 });
     assert.deepEqual(await claim(messages, { now: at(2 * hour) }), []);
     assert.equal((await detail(storage, site, sending)).subject, 'Secret subject');
     await messages.settle([{ ...claimed, to: 'sent', transport: 'fixture' }], { now: start });
-    assert.deepEqual(await erase(), { erased: 1, underWay: 0 });
+    assert.deepEqual(await erase(), { erased: 1, underWay: 0, canceled: [] });
     const erased = await detail(storage, site, sending);
     assert.deepEqual([erased.status, erased.to.address, erased.content], ['sent', '', undefined]);
   });

@@ -1,4 +1,11 @@
-import { channels, type Erased, type EraseQuery, type PruneQuery } from 'postern';
+import {
+  channels,
+  type EraseQuery,
+  type EraseResult,
+  erasedMessage,
+  type Message,
+  type PruneQuery,
+} from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
 import { move } from './change.ts';
@@ -55,8 +62,8 @@ export function prune(database: Database, { site, createdBefore, limit }: PruneQ
 export async function erase(
   database: Database,
   { site, consumerId, limit, now }: EraseQuery,
-): Promise<Erased> {
-  await cancelWaiting(database, { site, consumerId, limit, ...(now ? { now } : {}) });
+): Promise<EraseResult> {
+  const canceled = await cancelWaiting(database, { site, consumerId, limit, ...(now ? { now } : {}) });
   const erased = await database.transaction(async (query) => {
     const rows = await query(
       `select id, failure::text as failure from postern.message
@@ -74,13 +81,14 @@ export async function erase(
     )`,
     [site, consumerId],
   );
-  return { erased, underWay: Number(left?.count) };
+  return { erased, underWay: Number(left?.count), canceled: canceled.map(erasedMessage) };
 }
 
 async function cancelWaiting(
   database: Database,
   { site, consumerId, limit, now }: EraseQuery,
-): Promise<void> {
+): Promise<readonly Message[]> {
+  const canceled: Message[] = [];
   const waiting = await database.query(
     `select m.id, m.channel from postern.message m join postern.message_job j on j.message_id = m.id
     where m.site = $1::text and m.consumer_id = $2::text and m.status is null and j.lease_token is null
@@ -91,8 +99,12 @@ async function cancelWaiting(
   for (const row of waiting) {
     const channel = channels.find((one) => one === row.channel);
     const at = now ? { now } : {};
-    if (channel) await move(database, { site, channel, id: needText(row, 'id'), ...cancel, ...at });
+    if (!channel) continue;
+    const message = await move(database, { site, channel, id: needText(row, 'id'), ...cancel, ...at });
+    // Claimed in between: it is under way.
+    if (message) canceled.push(message);
   }
+  return canceled;
 }
 
 async function blank(query: Query, rows: Awaited<ReturnType<Query>>): Promise<void> {
