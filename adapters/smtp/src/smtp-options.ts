@@ -1,4 +1,5 @@
 import type { Mailbox, Rate } from 'postern';
+import type { RelayRecords } from './dkim/relay.ts';
 import type { ReplyRule } from './sending/outcome.ts';
 
 /** Where the mail server is: `url`, or `host` and the rest. */
@@ -35,21 +36,31 @@ export interface SmtpOptions {
    * bounces cannot be told apart.
    */
   readonly returnPath?: string;
-  readonly dkim?: {
-    /** What the two selectors begin with: `postern` (the default) gives `postern1-k3f9x2` and `postern2-k3f9x2`. */
-    readonly selectorPrefix?: string;
-  };
+  /**
+   * Who signs. Default: this adapter, with keys that it makes. `'relay'`: the server behind it (Amazon SES, Postmark, Resend,
+   * Brevo, a company's relay) or nobody (a mail catcher); then nothing is signed here and a domain needs no records. With
+   * `{ relay: records }` it needs those of the relay, and DMARC.
+   */
+  readonly dkim?: OwnDkim | 'relay' | { readonly relay: RelayRecords };
   /** The DMARC record suggested to a domain that has none. Default `v=DMARC1; p=none;`. */
   readonly dmarc?: string;
   /** Replies of this server that mean something else than usual; looked at before the built-in table. */
   readonly replies?: readonly ReplyRule[];
 }
 
+/** Keys of our own. */
+export interface OwnDkim {
+  /** What the two selectors begin with: `postern` (the default) gives `postern1-k3f9x2` and `postern2-k3f9x2`. */
+  readonly selectorPrefix?: string;
+}
+
+/** How to log in. */
 export type SmtpAuth =
   | { readonly user: string; readonly pass: string }
   /** XOAUTH2; `accessToken` is asked for each new connection. */
   | { readonly user: string; readonly accessToken: () => Promise<string> };
 
+/** As Node's `tls` takes it. */
 export interface SmtpTls {
   /** Default `true`. */
   readonly rejectUnauthorized?: boolean;

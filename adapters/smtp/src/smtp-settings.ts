@@ -3,10 +3,11 @@ import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { Mailbox, Rate } from 'postern';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
+import { type DkimSettings, readDkim } from './dkim/option.ts';
 import { hasControls, isAddrSpec } from './sending/address.ts';
 import { type ReplyRule, replyClasses, replyRules, smtpStages } from './sending/outcome.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
-import { invalidOption, serverOf } from './smtp-url.ts';
+import { faultsIn, invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export interface SmtpSettings {
@@ -22,7 +23,7 @@ export interface SmtpSettings {
   readonly handOverTimeoutMs: number;
   readonly codeSender?: Mailbox;
   readonly returnPath?: string;
-  readonly selectorPrefix: string;
+  readonly dkim: DkimSettings;
   readonly dmarc: string;
   readonly replies: readonly ReplyRule[];
 }
@@ -104,15 +105,7 @@ const schema = z.strictObject({
       `must have at most ${maxReturnPathLocal} characters before the @`,
     )
     .exactOptional(),
-  dkim: z
-    .strictObject({
-      // A label has 63 characters; the number, the hyphen and the tag take eight.
-      selectorPrefix: z
-        .string()
-        .regex(/^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/, 'must be a lower-case DNS label')
-        .default('postern'),
-    })
-    .prefault({}),
+  dkim: z.unknown().optional(),
   dmarc: z
     .string()
     .regex(/^v=DMARC1; *p=(none|quarantine|reject)(;[ -~]*)?$/, 'must begin "v=DMARC1; p=…"')
@@ -124,13 +117,15 @@ const schema = z.strictObject({
 export function readSettings(options: SmtpOptions): SmtpSettings {
   const result = schema.safeParse(options);
   if (!result.success) {
-    const issues = result.error.issues.map(
-      ({ path, message }) => `${path.join('.') || 'options'}: ${message}`,
-    );
-    throw invalidOption(issues.join('; '));
+    throw invalidOption(faultsIn(result.error, []));
   }
   const { timeouts, tls, ...rest } = result.data;
   const { auth, ...server } = serverOf(rest);
+  const dkim = readDkim(rest.dkim);
+  if (dkim.signs === 'nobody' && rest.codeSender)
+    throw invalidOption(
+      'codeSender: with dkim "relay" and without records the code comes from the sender itself',
+    );
   return {
     connection: {
       ...server,
@@ -155,7 +150,7 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
     handOverTimeoutMs: timeouts.connectionMs + 2 * timeouts.commandMs + timeouts.dataMs,
     ...(rest.codeSender ? { codeSender: rest.codeSender } : {}),
     ...(rest.returnPath === undefined ? {} : { returnPath: rest.returnPath }),
-    selectorPrefix: rest.dkim.selectorPrefix,
+    dkim,
     dmarc: rest.dmarc,
     replies: [...rest.replies, ...replyRules],
   };

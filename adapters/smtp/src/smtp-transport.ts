@@ -1,6 +1,7 @@
-import { MessagingError, type SendResult, type Transport } from 'postern';
+import { MessagingError, present, type SenderRegistry, type SendResult, type Transport } from 'postern';
 import { readMail } from './bounces/bounce.ts';
 import { returnPathOf } from './bounces/return-path.ts';
+import { relaySenders } from './dkim/relay.ts';
 import { type SmtpSenders, smtpSenders } from './dkim/senders.ts';
 import { Signer } from './dkim/signer.ts';
 import { NotSent, SmtpError } from './sending/fault.ts';
@@ -8,19 +9,29 @@ import { composeMail } from './sending/mail.ts';
 import { outcomeOf } from './sending/outcome.ts';
 import { SmtpPool } from './sending/pool.ts';
 import { SmtpSession } from './sending/session.ts';
-import type { SmtpOptions } from './smtp-options.ts';
-import { readSettings } from './smtp-settings.ts';
+import type { OwnDkim, SmtpOptions } from './smtp-options.ts';
+import { readSettings, type SmtpSettings } from './smtp-settings.ts';
+
+/** E-mail over a relay, which signs it or does not. */
+export type SmtpRelayTransport = Transport & Required<Pick<Transport, 'readMail' | 'verify' | 'close'>>;
 
 /** E-mail over SMTP, with everything a transport can have there. */
-export type SmtpTransport = Transport &
-  Required<Pick<Transport, 'readMail' | 'verify' | 'close'>> & { readonly senders: SmtpSenders };
+export type SmtpTransport = SmtpRelayTransport & { readonly senders: SmtpSenders };
 
 /**
- * E-mail over any SMTP server, signed with DKIM keys of our own.
+ * E-mail over any SMTP server, signed with DKIM keys of our own, or by the server: `dkim: 'relay'`.
+ *
+ * ```ts
+ * const email = smtp({ url: process.env.SMTP_URL, returnPath: 'bounce@acme.example' });
+ * await email.verify(); // throws where server or credentials cannot be used
+ * const messaging = new Messaging({ site, secret, ...postgres(pool), dns: nodeDns(), email });
+ * ```
  *
  * @throws MessagingError `invalid_config`
  */
-export function smtp(options: SmtpOptions): SmtpTransport {
+export function smtp(options: SmtpOptions & { readonly dkim?: OwnDkim }): SmtpTransport;
+export function smtp(options: SmtpOptions): SmtpRelayTransport;
+export function smtp(options: SmtpOptions): SmtpRelayTransport {
   // In closures, not in properties: whoever prints the transport sees no credentials.
   const settings = readSettings(options);
   const pool = new SmtpPool(settings);
@@ -33,7 +44,7 @@ export function smtp(options: SmtpOptions): SmtpTransport {
     capabilities: {
       handOverTimeoutMs: settings.handOverTimeoutMs,
     },
-    senders: smtpSenders(settings),
+    ...present({ senders: sendersOf(settings) }),
 
     async send(message, { signal, vault }): Promise<SendResult> {
       try {
@@ -41,7 +52,8 @@ export function smtp(options: SmtpOptions): SmtpTransport {
           settings.returnPath === undefined
             ? undefined
             : returnPathOf(settings.returnPath, message.id, vault);
-        const bytes = await signer.sign(message, await composeMail(message, returnPath), vault);
+        const mail = await composeMail(message, returnPath);
+        const bytes = settings.dkim.signs === 'us' ? await signer.sign(message, mail, vault) : mail;
         const from = returnPath ?? message.from.address;
         const taken = await pool.handOver({ from, to: message.to.address, bytes }, signal);
         return { outcome: 'accepted', ...taken };
@@ -71,4 +83,13 @@ export function smtp(options: SmtpOptions): SmtpTransport {
 
     close: () => pool.close(),
   };
+}
+
+/** None where nothing is known of whom signs: a domain then needs no set-up. */
+function sendersOf({ dkim, codeSender, dmarc }: SmtpSettings): SenderRegistry | undefined {
+  const common = { ...present({ codeSender }), dmarc };
+  if (dkim.signs === 'nobody') return undefined;
+  return dkim.signs === 'us'
+    ? smtpSenders({ ...common, selectorPrefix: dkim.selectorPrefix })
+    : relaySenders({ ...common, records: dkim.records });
 }

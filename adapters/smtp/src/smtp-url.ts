@@ -1,4 +1,5 @@
 import { MessagingError } from 'postern';
+import type { ZodError } from 'zod';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 
 /** Where to connect, with every default filled in. */
@@ -54,6 +55,14 @@ function decoded(part: string): string {
   } catch {
     throw invalidOption('url: user and password must be percent-encoded');
   }
+}
+
+/** Which options, and what each must be; never what it was. */
+export function faultsIn({ issues }: ZodError, place: readonly string[]): string {
+  const faults = issues.map(
+    ({ path, message }) => `${[...place, ...path].join('.') || 'options'}: ${message}`,
+  );
+  return faults.join('; ');
 }
 
 /** Says which option and what it must be, never what it was: a value may be a secret. */

@@ -46,6 +46,15 @@ describe('options that cannot work are refused, by name and without their values
     // Ten characters: with an id and its tag the local part would have 65.
     ['returnPath', { host: 'mail.example', returnPath: 'hushhushes@acme.example' }],
     ['dkim.selectorPrefix', { host: 'mail.example', dkim: { selectorPrefix: 'Acme' } }],
+    ['dkim.relay.0.type', { host: 'mail.example', dkim: { relay: [{ type: 'MX', host: '@', value: 'x' }] } }],
+    [
+      'dkim.relay.0.host',
+      { host: 'mail.example', dkim: { relay: [{ type: 'TXT', host: 'two words', value: 'x' }] } },
+    ],
+    ['dkim.relay', { host: 'mail.example', dkim: { relay: true } }],
+    ['dkim', { host: 'mail.example', dkim: 'relayed' }],
+    ['dkim', { host: 'mail.example', dkim: { relay: [], selectorPrefix: 'acme' } }],
+    ['codeSender', { host: 'mail.example', dkim: 'relay', codeSender: { address: 'a@b.example' } }],
     ['dmarc', { host: 'mail.example', dmarc: 'v=spf1 -all' }],
     [
       'replies.0.reply',

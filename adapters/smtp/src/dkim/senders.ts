@@ -1,3 +1,9 @@
+/*
+ * How a domain comes to be signed for. `senders.ts` is the provider's part where we sign: it asks for the records, and `keyring.ts`
+ * says, as pure functions over one vault document, which keys there are, which are active, and what a check or a rotation changes.
+ * `dkim.ts` makes keys and signatures; `signer.ts` signs each mail with what the vault holds now. Where the server signs,
+ * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
+ */
 import { type Mailbox, MessagingError, type RegistryContext, type SenderRegistry } from 'postern';
 import { generateDkimKey } from './dkim.ts';
 import {

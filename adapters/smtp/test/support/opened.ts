@@ -1,5 +1,11 @@
 import { afterEach } from 'vitest';
-import { type SmtpOptions, type SmtpTransport, smtp } from '../../src/index.ts';
+import {
+  type OwnDkim,
+  type SmtpOptions,
+  type SmtpRelayTransport,
+  type SmtpTransport,
+  smtp,
+} from '../../src/index.ts';
 import { type Fault, FaultyServer, type Stage } from './faulty-server.ts';
 import { type MailServer, type MailServerOptions, startMailServer } from './mail-server.ts';
 
@@ -26,6 +32,14 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
 }
 
 /** A transport to a server on this machine. */
-export function transportTo(server: { readonly port: number }, options: SmtpOptions = {}): SmtpTransport {
+export function transportTo(
+  server: { readonly port: number },
+  options: SmtpOptions & { readonly dkim?: OwnDkim } = {},
+): SmtpTransport {
+  return closedAfterTest(smtp({ host: '127.0.0.1', port: server.port, ...options }));
+}
+
+/** The same, to one that signs or not, as it likes. */
+export function relayTo(server: { readonly port: number }, options: SmtpOptions): SmtpRelayTransport {
   return closedAfterTest(smtp({ host: '127.0.0.1', port: server.port, ...options }));
 }
