@@ -19,7 +19,7 @@ import { readState, readySender, type SenderState } from './senders/sender-state
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import { prepareContent } from './sending/content.ts';
 import type { AnyInput } from './sending/message-input.ts';
-import { checkInput, type EmailInput, type SmsInput } from './sending/message-input.ts';
+import { checkContent, type EmailInput, type SmsInput } from './sending/message-input.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import { previewSms, type SmsPreview } from './sending/sms-preview.ts';
@@ -70,10 +70,9 @@ abstract class MessageChannel<Sender> {
   }
 
   protected async contentOf(input: object): Promise<MessageContent> {
+    checkContent(this.scope.channel, input);
     // Whoever it goes to, the content is the same.
-    const whole = { ...input, to: 'nobody' };
-    checkInput(this.scope.channel, whole);
-    return (await prepareContent(this.scope, this.templates, whole)).content;
+    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' })).content;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultRetryPolicy } from './delivery/retry.ts';
-import { MessagingError } from './errors.ts';
+import { isMessagingError, MessagingError } from './errors.ts';
 import { Events } from './events.ts';
 import type { BeforeSendHook } from './interfaces/before-send.ts';
 import type { ConsumerDirectory } from './interfaces/consumers.ts';
@@ -8,6 +8,7 @@ import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
+import { pathOf, refusalOf } from './model/arguments.ts';
 import { type ChannelRules, channelRules, type UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
@@ -118,16 +119,29 @@ const known = [
   'random',
 ];
 
-/** @throws MessagingError `invalid_config`, `template_invalid` */
-export function createEngine(config: MessagingConfig): {
+interface Made {
   readonly engine: Engine;
   readonly sites: Sites;
   readonly unattended: Unattended;
-} {
+}
+
+/** @throws MessagingError `invalid_config`, `template_invalid` */
+export function createEngine(config: MessagingConfig): Made {
+  try {
+    return engineOf(config);
+  } catch (error) {
+    if (isMessagingError(error)) throw error;
+    throw new MessagingError('invalid_config', 'An option of new Messaging({ … }) cannot be read.', {
+      cause: error,
+    });
+  }
+}
+
+function engineOf(config: MessagingConfig): Made {
   if (typeof config !== 'object' || config === null)
     throw invalid('new Messaging({ … }) needs an object with "site", "storage", "queue" and "secret".');
   const stray = Object.keys(config).find((key) => !known.includes(key));
-  if (stray) throw invalid(`"${stray}" is not an option of new Messaging({ … }).`);
+  if (stray) throw invalid(`"${pathOf([stray])}" is not an option of new Messaging({ … }).`);
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
   checkWired(config);
@@ -159,6 +173,8 @@ function readTransports(
   given: Transport | readonly Transport[] | undefined,
 ): readonly Transport[] {
   const transports: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
+  if (transports.length > mostTransports)
+    throw invalid(`"${channel}" has more than ${mostTransports} transports.`);
   if (!transports.every(isTransport)) {
     throw invalid(
       transports.some((one) => typeof one === 'function')
@@ -186,13 +202,19 @@ function has(one: object, method: string): boolean {
   return typeof Reflect.get(one, method) === 'function';
 }
 
+const mostTransports = 100;
+
 /** What each of these can do, for whoever passes another thing. */
 const wired = [
+  ['queue', ['push', 'start'], 'made by an adapter, such as memory() of @postern/memory'],
   ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
   ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
 ] as const;
 
 function checkWired(config: MessagingConfig): void {
+  const stores = ['messages', 'senders', 'templates', 'suppressions', 'secrets', 'limits', 'capabilities'];
+  if (!stores.every((store) => typeof Reflect.get(Object(config.storage), store) === 'object'))
+    throw invalid('"storage" is made by an adapter, such as postgres({ … }) of @postern/postgres.');
   for (const [option, methods, what] of wired) {
     const given: unknown = config[option];
     if (given === undefined) continue;
@@ -210,10 +232,9 @@ function checkWired(config: MessagingConfig): void {
 }
 
 function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {
-  const parsed = delivery.safeParse(options ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw invalid(`"delivery.${issue?.path.join('.')}": ${issue?.message}.`);
+  const refused = refusalOf(delivery, options ?? {});
+  if (!refused) return delivery.parse(options ?? {});
+  throw invalid(`"${['delivery', refused.path].filter(Boolean).join('.')}" ${refused.message}.`);
 }
 
 function checkTemplates(templates: readonly Template[]): readonly Template[] {

@@ -1,9 +1,11 @@
 import mitt, { type Emitter } from 'mitt';
+import { z } from 'zod';
 import { isMessagingError, type MessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
+import { checkArgument, functionArgument } from './model/arguments.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
-import type { MessageEventType, ReportedStatus } from './model/status.ts';
+import { type MessageEventType, messageEventTypes, type ReportedStatus } from './model/status.ts';
 
 type SenderEvent = { readonly sender: SenderRecord };
 
@@ -43,12 +45,37 @@ export type MessagingEvents = {
   error: { readonly error: unknown; readonly during: string };
 };
 
+/** The other kinds of events. */
+const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageEventType}`>, true>> = {
+  'channel.paused': true,
+  'channel.resumed': true,
+  'message.received': true,
+  'message.reported': true,
+  'sender.created': true,
+  'sender.updated': true,
+  'sender.address_validated': true,
+  'sender.domain_validated': true,
+  'sender.domain_lost': true,
+  'sender.deleted': true,
+  error: true,
+};
+const known: ReadonlySet<unknown> = new Set([
+  ...messageEventTypes.map((type) => `message.${type}`),
+  ...Object.keys(others),
+]);
+const eventType = z.custom(
+  (type) => known.has(type),
+  'is not an event: one is named like "message.sent", "channel.paused", "sender.deleted" or "error"',
+);
+
 export class Events {
   readonly #emitter: Emitter<MessagingEvents> = mitt<MessagingEvents>();
   readonly #told = new Set<string>();
 
-  /** Answers a function that removes the listener. */
+  /** Answers a function that removes the listener. @throws MessagingError `invalid_argument` */
   on<K extends keyof MessagingEvents>(type: K, listener: (event: MessagingEvents[K]) => unknown): () => void {
+    checkArgument(eventType, type, { name: 'type' });
+    checkArgument(functionArgument, listener, { name: 'listener' });
     const failed = (error: unknown) => {
       // An `error` listener that throws has nobody left to tell but the process.
       if (type === 'error') warn('an error listener', error);

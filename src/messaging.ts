@@ -9,7 +9,14 @@ import { ConsumerLookup } from './history/consumer-lookup.ts';
 import { pruneMessages } from './history/prune.ts';
 import type { ProviderEvent } from './interfaces/provider-events.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
-import { checkArgument, idArgument } from './model/arguments.ts';
+import {
+  channelArgument,
+  checkArgument,
+  idArgument,
+  signalArgument,
+  text,
+  timeArgument,
+} from './model/arguments.ts';
 import { type Channel, failureClasses } from './model/message.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { reportTypes } from './model/status.ts';
@@ -18,18 +25,24 @@ import type { SecretRotation } from './secrets/rotation.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const roundOptions = z.strictObject({
-  signal: z.custom((signal) => signal instanceof AbortSignal, 'is not an AbortSignal').optional(),
+  signal: signalArgument.optional(),
   maxMs: z.number().min(0, 'is a number of milliseconds from 0').optional(),
 });
-const reportText = z.string().max(10_000).optional();
+const reportText = text(10_000).optional();
+const siteId = text(1_000);
+const bytes = z.instanceof(Uint8Array, { error: 'is the mail as bytes, a Buffer or Uint8Array' });
+const webRequest = z.custom<Request>(
+  isRequest,
+  'is a Web Request; for Node and Express there is nodeHandler()',
+);
 const providerEvent = z.looseObject({
   messageId: idArgument,
   type: z.enum(reportTypes),
-  at: z.date(),
+  at: timeArgument,
   attempt: z.number().int().min(0).max(1_000_000).optional(),
   providerId: reportText,
   failure: z
-    .looseObject({ class: z.enum(failureClasses), code: reportText, message: z.string().max(10_000) })
+    .looseObject({ class: z.enum(failureClasses), code: reportText, message: text(10_000) })
     .optional(),
   detail: reportText,
   dedupeKey: reportText,
@@ -99,6 +112,7 @@ export class Messaging {
 
   /** Ends a channel's pause at once, when its cause is mended; `false` where it was not paused in this process. */
   resume(channel: Channel): boolean {
+    checkArgument(channelArgument, channel, { name: 'channel' });
     return this.#runtime.resume(channel);
   }
 
@@ -117,6 +131,7 @@ export class Messaging {
    * @throws MessagingError `invalid_config` without `publicUrl`
    */
   async handle(request: Request): Promise<Response> {
+    checkArgument(webRequest, request, { name: 'request' });
     return this.#runtime.handle(request, this.site.id);
   }
 
@@ -124,7 +139,8 @@ export class Messaging {
    * Reads a mail that came in (raw, as from an SMTP listener, a pipe or IMAP), for all sites: bounces and complaints about mails of ours are
    * applied. Answers what it found; empty for any other mail.
    */
-  receive(raw: Uint8Array): Promise<readonly Received[]> {
+  async receive(raw: Uint8Array): Promise<readonly Received[]> {
+    checkArgument(bytes, raw, { name: 'raw' });
     return this.#runtime.receive(raw);
   }
 
@@ -161,6 +177,7 @@ export class Messaging {
 
   /** As {@link forSite}, by an id alone, where `sites` is a function. @throws MessagingError `unknown_site`, and what that function throws */
   async loadSite(id: string): Promise<Messaging> {
+    checkArgument(siteId, id, { name: 'id' });
     const site = await this.#runtime.sites.find(id);
     if (site) return this.#view(site);
     throw new MessagingError('unknown_site', 'There is no such site: "sites" does not find it.');
@@ -168,6 +185,7 @@ export class Messaging {
 
   /** The host has changed or removed a site: what `sites` answered for it is asked for anew. */
   forgetSite(id: string): void {
+    checkArgument(siteId, id, { name: 'id' });
     this.#runtime.sites.forget(id);
   }
 
@@ -176,4 +194,11 @@ export class Messaging {
     runtimes.set(config, this.#runtime);
     return new Messaging(config);
   }
+}
+
+/** By what is read of it: one of another realm or library is as good. */
+function isRequest(given: unknown): boolean {
+  if (given instanceof Request) return true;
+  if (typeof given !== 'object' || given === null || !('url' in given && 'headers' in given)) return false;
+  return typeof given.url === 'string' && URL.canParse(given.url) && given.headers instanceof Object;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
-import { checkArgument, limitArgument, txOptions } from '../model/arguments.ts';
+import { checkArgument, limitArgument, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
@@ -27,14 +26,14 @@ export interface SuppressionPage {
   readonly next?: string;
 }
 
-const addressArgument = z.string().max(1_000);
+const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
+const addressArgument = text(1_000);
 const listOptions = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 const suppressionInput = z.strictObject({
   address: addressArgument,
-  reason: z.unknown().optional(),
-  source: z.string().optional(),
+  reason: z.enum(reasons).optional(),
+  source: text(200).optional(),
 });
-const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
 
 /** The addresses a site does not send to in one channel. Asked when a message is sent, and again when it is handed over. */
 export class Suppressions {
@@ -75,12 +74,6 @@ export class Suppressions {
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const { reason = 'manual', source = 'host' } = input;
-    if (!reasons.includes(reason) || source.length > 200) {
-      throw new MessagingError(
-        'invalid_argument',
-        `"reason" is one of ${reasons.join(', ')}; "source" has at most 200 characters.`,
-      );
-    }
     const address = this.#key(input.address);
     const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
     return changeWithin(this.#scope, options.tx, () => engine.storage.suppressions.add(entry));

@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { Consumer, ConsumerDirectory } from '../interfaces/consumers.ts';
 import type { Erased } from '../interfaces/storage/messages.ts';
+import { channelArgument, checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
 import { checkLimit } from '../model/cursor.ts';
 import type { Channel } from '../model/message.ts';
 import type { Site } from '../model/site.ts';
 import type { Engine } from '../wiring.ts';
-import { type HistoryOptions, type HistoryPage, readHistory } from './history.ts';
+import { type HistoryOptions, type HistoryPage, historyOptions, readHistory } from './history.ts';
 
 /** Messages blanked in one transaction. */
 const eraseStep = 500;
@@ -16,6 +18,11 @@ export interface ConsumerSearchOptions {
   /** 1 to 100, default 20. */
   readonly limit?: number;
 }
+
+const searchOptions = z.strictObject({ reachableBy: channelArgument.optional(), limit: limitArgument });
+const consumerHistoryOptions = historyOptions
+  .omit({ consumerId: true })
+  .extend({ channel: channelArgument.optional() });
 
 /** The host's consumers as one picks a recipient, and what each was sent. */
 export class ConsumerLookup {
@@ -29,6 +36,7 @@ export class ConsumerLookup {
 
   /** By part of a name, e-mail address or number. An empty term finds none. @throws MessagingError `invalid_argument`, `invalid_config` */
   async search(term: string, options: ConsumerSearchOptions = {}): Promise<readonly Consumer[]> {
+    checkArgument(searchOptions, options, { name: 'options' });
     const limit = checkLimit(options.limit, 20, 100);
     if (typeof term !== 'string' || term.length > 200) {
       throw new MessagingError('invalid_argument', 'A search term is at most 200 characters.', {
@@ -45,18 +53,21 @@ export class ConsumerLookup {
     return found.slice(0, limit);
   }
 
-  /** @throws MessagingError `consumer_not_found`, `invalid_config` */
+  /** @throws MessagingError `consumer_not_found`, `invalid_argument`, `invalid_config` */
   async get(id: string): Promise<Consumer> {
+    checkArgument(idArgument, id, { name: 'id' });
     const consumer = await this.#directory.find(this.#site.id, id);
     if (consumer) return consumer;
     throw new MessagingError('consumer_not_found', 'There is no consumer with this id.');
   }
 
   /** What a consumer was sent, in all channels or one; also of a consumer the host has deleted. @throws MessagingError `invalid_cursor`, `invalid_argument` */
-  history(
+  async history(
     id: string,
     options: Omit<HistoryOptions, 'consumerId'> & { readonly channel?: Channel } = {},
   ): Promise<HistoryPage> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(consumerHistoryOptions, options, { name: 'options' });
     const { channel, ...rest } = options;
     return readHistory(
       { engine: this.#engine, site: this.#site.id, ...(channel ? { channel } : {}) },
@@ -67,8 +78,10 @@ export class ConsumerLookup {
   /**
    * Blanks what this site's messages to a consumer tell of the person, and cancels what waits; that they were sent, when, and what became of
    * them stays. Each message canceled is an event `message.canceled`, without what was blanked. Only messages sent to the consumer's id are known to be theirs. `underWay`: being handed over this moment; call again.
+   * @throws MessagingError `invalid_argument`
    */
   async erase(id: string): Promise<Erased> {
+    checkArgument(idArgument, id, { name: 'id' });
     const { events, storage, timed } = this.#engine;
     let erased = 0;
     for (;;) {

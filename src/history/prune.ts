@@ -1,4 +1,4 @@
-import { MessagingError } from '../errors.ts';
+import { checkArgument, timeArgument } from '../model/arguments.ts';
 import type { Engine } from '../wiring.ts';
 
 /** Messages removed in one transaction: short enough to hold nobody up. */
@@ -6,14 +6,7 @@ const step = 1_000;
 
 /** @throws MessagingError `invalid_time` */
 export async function pruneMessages(engine: Engine, site: string, olderThan: Date): Promise<number> {
-  if (!(olderThan instanceof Date) || Number.isNaN(olderThan.getTime()))
-    throw new MessagingError(
-      'invalid_time',
-      '"olderThan" is not a date: messages created before it are removed.',
-      {
-        details: { field: 'olderThan' },
-      },
-    );
+  checkArgument(timeArgument, olderThan, { name: 'olderThan', code: 'invalid_time' });
   let removed = 0;
   for (;;) {
     const count = await engine.storage.messages.prune({ site, createdBefore: olderThan, limit: step });

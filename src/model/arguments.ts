@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { MessagingError, type MessagingErrorCode } from '../errors.ts';
+import { isChannel } from './channel.ts';
+import type { Channel } from './message.ts';
+import { isStorableTime } from './times.ts';
 
 /** What is wrong, to stand after the field's name. */
-export const complaint: z.core.$ZodErrorMap = (issue) => {
+const complaint: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`;
+      if (issue.input === undefined) return 'is missing';
+      return issue.expected === 'int' ? 'must be a whole number' : `must be of type ${issue.expected}`;
     case 'too_small':
-      return issue.origin === 'string' || issue.origin === 'array' ? 'is empty' : 'is too small';
+      if (issue.origin === 'string' || issue.origin === 'array') return 'is empty';
+      return issue.inclusive ? `is less than ${issue.minimum}` : `is not more than ${issue.minimum}`;
     case 'too_big':
-      return issue.origin === 'string'
-        ? `is longer than ${issue.maximum} characters`
-        : `has more than ${issue.maximum} entries`;
+      return `is more than ${issue.maximum}`;
     case 'invalid_value':
       return `must be one of: ${issue.values.join(', ')}`;
     case 'unrecognized_keys':
-      return `has a field that is not known: ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}`;
+      return strayField(issue.keys);
     case 'invalid_union':
       return issue.input === undefined ? 'is missing' : 'is of the wrong type';
     case 'invalid_key':
@@ -25,6 +28,21 @@ export const complaint: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
+/** A name that may be shown; whatever else stands in its place may be anybody's text. */
+const plainName = /^[\w$ -]{1,80}$/;
+
+function strayField(keys: readonly string[]): string {
+  const shown = keys.slice(0, 5).filter((key) => plainName.test(key));
+  return shown.length === 0
+    ? 'has a field that is not known'
+    : `has a field that is not known: ${shown.join(', ')}`;
+}
+
+/** Where something stands, of names that may be shown. */
+export function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => (plainName.test(String(part)) ? String(part) : '…')).join('.');
+}
+
 /** Checks what a host passes to a public method, whatever it is. @throws MessagingError `invalid_argument`, or the code given */
 export function checkArgument(
   schema: z.ZodType,
@@ -33,28 +51,58 @@ export function checkArgument(
 ): void {
   const refused = refusalOf(schema, value);
   if (!refused) return;
-  const path = [name, ...refused.path].join('.');
+  const path = refused.path === '' ? name : `${name}.${refused.path}`;
   throw new MessagingError(code, `"${path}" ${refused.message}.`, {
-    details: { field: refused.path.join('.') || name },
+    details: { field: refused.path || name },
   });
 }
 
-function refusalOf(
+/** What is wrong with a value, and where in it; `undefined` where nothing is. Never throws, whatever reading the value does. */
+export function refusalOf(
   schema: z.ZodType,
   value: unknown,
-): { path: readonly string[]; message: string } | undefined {
+): { readonly path: string; readonly message: string } | undefined {
   try {
     const parsed = schema.safeParse(value, { error: complaint });
     if (parsed.success) return undefined;
     const [issue] = parsed.error.issues;
-    return { path: issue?.path.map(String) ?? [], message: issue?.message ?? 'is not valid' };
+    return { path: pathOf(issue?.path ?? []), message: issue?.message ?? 'is not valid' };
   } catch {
-    return { path: [], message: 'cannot be read' };
+    return { path: '', message: 'cannot be read' };
   }
 }
 
+/**
+ * Text of so many UTF-16 units at most. By its length alone, and first: zod's `max` counts the code points of what is too long, which takes
+ * a copy, and what is checked after it would walk the whole.
+ */
+export const text = (max: number) =>
+  z.string().refine((given) => given.length <= max, {
+    abort: true,
+    error: `is longer than ${max} characters`,
+  });
+
+/** A list of so many at most, counted before any is looked at: one of holes may say it has billions. */
+export const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
+  z
+    .custom<readonly unknown[]>(Array.isArray, { abort: true, error: 'must be a list' })
+    .refine((given) => given.length <= max, { abort: true, error: `has more than ${max} entries` })
+    .pipe(z.array(item));
+
+/** A function of the host's. */
+export const functionArgument = z.custom<unknown>(
+  (value) => typeof value === 'function',
+  'is not a function',
+);
+
+export const signalArgument = z.instanceof(AbortSignal, { error: 'is not an AbortSignal' });
+
+/** A time that every storage can keep. */
+export const timeArgument = z.date().refine(isStorableTime, 'is not in the years 1 to 9999');
+
 /** An id of the host's or of ours. */
-export const idArgument = z.string().min(1).max(255);
+export const idArgument = text(255).min(1);
+export const channelArgument = z.custom<Channel>(isChannel, 'is not a channel: "email" or "sms"');
 /** Judged by `checkLimit`. */
 export const limitArgument = z.unknown().optional();
 

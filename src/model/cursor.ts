@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
+import { latestTime } from './times.ts';
 
-/** The end of year 9999: what every storage can compare. */
-const latest = Date.UTC(9999, 11, 31);
-const position = z.tuple([z.string(), z.number().int().min(0).max(latest), z.string().max(320)]);
+const position = z.tuple([z.string(), z.number().int().min(0).max(latestTime), z.string().max(320)]);
+/** A cursor of ours has a few hundred characters: the list's name, a time, an address. */
+const longest = 2_000;
 
 /** An opaque place in a list sorted by (time, key). `list` keeps a cursor of one list out of another. */
 export function encodeCursor(list: string, at: Date, key: string): string {
@@ -13,8 +14,10 @@ export function encodeCursor(list: string, at: Date, key: string): string {
 /** @throws MessagingError `invalid_cursor` */
 export function decodeCursor(list: string, cursor: string): { readonly at: Date; readonly key: string } {
   try {
-    const [of, at, key] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (of === list) return { at: new Date(at), key };
+    if (typeof cursor === 'string' && cursor.length <= longest) {
+      const [of, at, key] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+      if (of === list) return { at: new Date(at), key };
+    }
   } catch {
     // Whatever is wrong with it, the answer is the same.
   }

@@ -4,7 +4,8 @@ import type { Message } from './message.ts';
 /** The host's public address, checked: what all public URLs are built from, never a request's Host. @throws MessagingError `invalid_config` */
 export function readPublicUrl(input: string | undefined): URL | undefined {
   if (input === undefined) return undefined;
-  const url = URL.canParse(input) ? new URL(input) : undefined;
+  const url =
+    typeof input === 'string' && input.length <= 2_000 && URL.canParse(input) ? new URL(input) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw new MessagingError(
       'invalid_config',

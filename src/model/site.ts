@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from './address.ts';
+import { refusalOf } from './arguments.ts';
 import { channelRules, channels } from './channel.ts';
 import type { Channel } from './message.ts';
+import { isCountry } from './phone.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
 export interface Site {
@@ -15,30 +18,40 @@ export interface Site {
   readonly prefix?: Readonly<Partial<Record<Channel, string>>>;
 }
 
+const line = (max: number, sentence: string) =>
+  z.custom<string>(
+    (given) =>
+      typeof given === 'string' &&
+      // What surrounds it may be left out; how much is counted first.
+      given.length <= 2 * max &&
+      given.trim().length <= max &&
+      !hasControlCharacters(given.trim()),
+    sentence,
+  );
+const whole = "A site is { id, name }, as in \"site: { id: 'acme', name: 'Acme' }\"";
+const prefix = line(60, "A site's prefix is at most 60 characters on one line");
+const siteForm = z.looseObject({
+  id: z.custom<string>(
+    (id) => typeof id === 'string' && id.length <= 64 && /^[A-Za-z0-9._-]+$/.test(id),
+    'A site\'s id is 1 to 64 letters, digits, "-", "_" or "."',
+  ),
+  name: line(60, "A site's name is 1 to 60 characters on one line").refine((name) => name.trim() !== '', {
+    error: "A site's name is 1 to 60 characters on one line",
+  }),
+  country: z.custom<string>(isCountry, "A site's country is two capitals, such as GB").optional(),
+  prefix: z
+    .looseObject(Object.fromEntries(channels.map((channel) => [channel, prefix.optional()])), {
+      error: "A site's prefix is an object with a text for a channel, such as { email: '' }",
+    })
+    .optional(),
+});
+
 /** @throws MessagingError `invalid_config` */
 export function checkSite(site: Site): Site {
-  if (typeof site !== 'object' || site === null) {
-    throw new MessagingError(
-      'invalid_config',
-      "A site is { id, name }, as in \"site: { id: 'acme', name: 'Acme' }\".",
-    );
-  }
-  if (typeof site.id !== 'string' || !/^[A-Za-z0-9._-]{1,64}$/.test(site.id)) {
-    throw new MessagingError('invalid_config', 'A site\'s id is 1 to 64 letters, digits, "-", "_" or ".".');
-  }
-  const name = typeof site.name === 'string' ? site.name.trim() : '';
-  if (name === '' || name.length > 60 || hasControlCharacters(name)) {
-    throw new MessagingError('invalid_config', "A site's name is 1 to 60 characters on one line.");
-  }
-  for (const prefix of channels.map((channel) => site.prefix?.[channel])) {
-    if (
-      prefix !== undefined &&
-      (typeof prefix !== 'string' || prefix.length > 60 || hasControlCharacters(prefix))
-    ) {
-      throw new MessagingError('invalid_config', "A site's prefix is at most 60 characters on one line.");
-    }
-  }
-  return { ...site, name };
+  const refused = refusalOf(siteForm, site);
+  if (refused)
+    throw new MessagingError('invalid_config', `${refused.path === '' ? whole : refused.message}.`);
+  return { ...site, name: site.name.trim() };
 }
 
 /** What is put before a site's subjects (e-mail) or texts (SMS), such as `[Acme] `; empty for nothing. */

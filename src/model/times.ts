@@ -1,3 +1,12 @@
+/** Year 1 to the end of year 9999: what every storage can keep and compare. */
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+export const latestTime = Date.UTC(9999, 11, 31);
+
+/** Whether every storage can keep it. */
+export function isStorableTime(at: Date): boolean {
+  return at.getTime() >= earliest && at.getTime() <= latestTime;
+}
+
 /** The time to act at. Left out, it is the storage's own clock, so that processes sharing it agree on leases. */
 export interface Timed {
   readonly now?: Date;

@@ -16,6 +16,8 @@ import { MessagingError } from '../errors.ts';
 
 const minLength = 32;
 const version = 'v1';
+/** One is replaced at a time; each is tried where something is opened. */
+const mostSecrets = 20;
 
 /**
  * What the host's secret is used for: sealing (AES-256-GCM) and keyed hashes (HMAC-SHA256), each under its own key
@@ -26,7 +28,7 @@ export class Secrets {
 
   /** `undefined`: an environment variable that is not set; behind the first one, an old secret that is gone. */
   constructor(secret: string | readonly (string | undefined)[] | undefined) {
-    const [first, ...old] = typeof secret === 'object' ? secret : [secret];
+    const [first, ...old] = Array.isArray(secret) ? secret.slice(0, mostSecrets) : [secret];
     if (first === undefined) {
       throw new MessagingError(
         'invalid_config',

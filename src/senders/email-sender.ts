@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts';
+import { checkArgument, signalArgument, text } from '../model/arguments.ts';
 import { createId } from '../model/ids.ts';
 import type { Scope } from '../wiring.ts';
 import { checkDomain } from './domain/domain-check.ts';
@@ -36,6 +38,14 @@ export interface SenderCreated extends SenderState {
   readonly code: CodeSent;
 }
 
+const byHost = z.strictObject({
+  actor: text(200).refine((actor) => actor.trim() !== '', 'says who vouches for it: 1 to 200 characters'),
+});
+const identity = { name: text(1_000), address: text(1_000) };
+const senderInput = z.strictObject({ ...identity, confirmedByHost: byHost.optional() });
+const senderChange = z.strictObject(identity).partial();
+const checkOptions = z.strictObject({ signal: signalArgument.optional() });
+
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
 export class EmailSender {
   readonly #scope: Scope;
@@ -57,9 +67,10 @@ export class EmailSender {
 
   /**
    * Checks name and address, registers them with the provider and sends the one-time code.
-   * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `sender_provider_failed`
+   * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `invalid_argument`, `sender_provider_failed`
    */
   async create(input: SenderInput): Promise<SenderCreated> {
+    checkArgument(senderInput, input, { name: 'input' });
     const { engine, site } = this.#scope;
     const vouched = input.confirmedByHost && this.#vouch(input.confirmedByHost);
     const { warnings, ...identity } = await this.#check(input);
@@ -87,6 +98,7 @@ export class EmailSender {
    * @throws MessagingError as `create`, and `sender_not_found`, `conflict`
    */
   async update(input: { readonly name?: string; readonly address?: string }): Promise<SenderCreated> {
+    checkArgument(senderChange, input, { name: 'input' });
     const current = await requireSender(this.#scope);
     const { name = current.name, address = current.address } = input;
     const { warnings, ...identity } = await this.#check({ name, address });
@@ -146,6 +158,7 @@ export class EmailSender {
    * @throws MessagingError `sender_not_found`, `invalid_argument`, `conflict`, `unsupported` where the provider wants its own code
    */
   async confirmByHost(by: ByHost): Promise<SenderState> {
+    checkArgument(byHost, by, { name: 'by' });
     const vouched = this.#vouch(by);
     const sender = await requireSender(this.#scope);
     return sender.addressValidatedAt ? readState(this.#scope, sender) : this.#confirmed(sender, vouched);
@@ -165,6 +178,7 @@ export class EmailSender {
    * proves nothing and changes nothing. @throws MessagingError `sender_not_found`, `invalid_config`, `conflict`
    */
   async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
+    checkArgument(checkOptions, options, { name: 'options' });
     const sender = await requireSender(this.#scope);
     const { events, dns, now } = this.#scope.engine;
     const registry = registryOf(this.#scope);
@@ -238,8 +252,6 @@ export class EmailSender {
   }
 
   #vouch({ actor }: ByHost) {
-    if (typeof actor !== 'string' || actor.trim() === '' || actor.length > 200)
-      throw new MessagingError('invalid_argument', '"actor" says who vouches for it: 1 to 200 characters.');
     if (registryOf(this.#scope)?.codeSentBy === 'provider') {
       throw new MessagingError('unsupported', 'This provider takes the address only with the code it mails.');
     }
@@ -248,8 +260,8 @@ export class EmailSender {
   }
 
   async #check(input: SenderInput) {
-    const name = checkSenderName(String(input.name ?? ''));
-    const { email, warnings } = checkSenderAddress(String(input.address ?? ''));
+    const name = checkSenderName(input.name);
+    const { email, warnings } = checkSenderAddress(input.address);
     const { dns } = this.#scope.engine;
     const doubts = dns && !input.confirmedByHost ? await checkTakesMail(dns, email.domain) : [];
     return { name, address: email.address, domain: email.domain, warnings: [...warnings, ...doubts] };

@@ -63,7 +63,7 @@ export async function issueCode(
 
 /** Digits as a person types them, without the spaces. @throws MessagingError `code_malformed` */
 export function readCode(input: string): string {
-  const digits = input.replace(/[\s-]/g, '');
+  const digits = typeof input === 'string' && input.length <= 100 ? input.replace(/[\s-]/g, '') : '';
   if (/^\d{6}$/.test(digits)) return digits;
   throw new MessagingError('code_malformed', `The code has ${codeRules.digits} digits.`);
 }

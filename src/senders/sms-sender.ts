@@ -95,7 +95,8 @@ export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
 
 /** @throws MessagingError `sender_refused` */
 function readSmsSender(input: string): { readonly kind: SenderKind; readonly value: string } {
-  const value = String(input ?? '').trim();
+  if (typeof input !== 'string' || input.length > 100) throw refused(senderForms);
+  const value = input.trim();
   if (/^MG[0-9a-fA-F]{32}$/.test(value)) return { kind: 'pool', value };
   if (/^\d{5,6}$/.test(value)) return { kind: 'shortcode', value };
   if (value.startsWith('+')) {
@@ -106,8 +107,10 @@ function readSmsSender(input: string): { readonly kind: SenderKind; readonly val
     }
   }
   if (/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(value)) return { kind: 'alphanumeric', value };
-  throw refused('A sender name has 1 to 11 letters, digits and spaces, at least one of them a letter.');
+  throw refused(senderForms);
 }
+
+const senderForms = 'A sender name has 1 to 11 letters, digits and spaces, at least one of them a letter.';
 
 function refused(sentence: string, cause?: unknown): MessagingError {
   return new MessagingError('sender_refused', sentence, {

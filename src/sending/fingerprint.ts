@@ -5,6 +5,8 @@ import type { AnyInput } from './message-input.ts';
 /** Far more than a message can mean; what holds itself ends here. */
 const maxDepth = 100;
 const maxValues = 1_000_000;
+/** Characters and bytes in all: hashing takes a second for some hundred million. */
+const maxSize = 50_000_000;
 
 /**
  * SHA-256 of the payload as given, the key aside: what the same key must come with. Bytes count as bytes, whatever holds them; fields that
@@ -15,7 +17,7 @@ export function fingerprintOf(input: AnyInput): string {
   const hash = createHash('sha256');
   try {
     const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
-    add({ hash, left: maxValues }, payload, 0);
+    add({ hash, left: maxValues, room: maxSize }, payload, 0);
   } catch (error) {
     throw unreadable(error);
   }
@@ -25,6 +27,7 @@ export function fingerprintOf(input: AnyInput): string {
 interface Walk {
   readonly hash: Hash;
   left: number;
+  room: number;
 }
 
 /** Each value is preceded by its kind, and what has parts by their number, so that no two payloads are written alike. */
@@ -33,12 +36,20 @@ function add(walk: Walk, value: unknown, depth: number): void {
   walk.left -= 1;
   if (depth > maxDepth) throw new RangeError(`it is nested more than ${maxDepth} deep, or holds itself`);
   if (walk.left < 0) throw new RangeError(`it holds more than ${maxValues} values`);
-  if (value instanceof Uint8Array) return void hash.update(`bytes ${value.length}\n`).update(value);
+  if (typeof value === 'string') walk.room -= value.length;
+  if (ArrayBuffer.isView(value)) walk.room -= value.byteLength;
+  if (walk.room < 0) throw new RangeError(`it holds more than ${maxSize} characters and bytes`);
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteOffset, byteLength } = value;
+    return void hash.update(`bytes ${byteLength}\n`).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
   if (value instanceof Date) return void hash.update(`date ${value.getTime()}\n`);
   if (typeof value === 'string') return void hash.update(`text ${value.length}\n`).update(value, 'utf8');
   if (typeof value !== 'object' || value === null)
     return void hash.update(`${typeof value} ${String(value)}\n`);
   if (Array.isArray(value)) {
+    // Before they are walked: one of holes may say it has billions.
+    if (value.length > walk.left) throw new RangeError(`it holds more than ${maxValues} values`);
     hash.update(`list ${value.length}\n`);
     for (const item of value) add(walk, item, depth + 1);
     return;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
-import { complaint } from '../model/arguments.ts';
+import { listOf, refusalOf, text } from '../model/arguments.ts';
 import type { Channel, Mailbox, Origin } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
+import { idForm } from '../templates/template-forms.ts';
 import type { Template } from '../templates/templates.ts';
 
 /** Limits on one message. */
@@ -79,32 +80,31 @@ export interface SmsInput<Data = Record<string, unknown>> extends MessageInput<D
 export type AnyInput = EmailInput<unknown> & SmsInput<unknown>;
 
 const oneLine = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => !hasControlCharacters(text), 'must be one line without control characters');
-const mailbox = z.strictObject({ name: oneLine(200).optional(), address: z.string().max(320) });
+  text(max).refine((line) => !hasControlCharacters(line), 'must be one line without control characters');
+const mailbox = z.strictObject({ name: oneLine(200).optional(), address: text(320) });
 
 /** RFC 5322 §3.6.8: printable ASCII without the colon. */
 const headerName = /^[\x21-\x39\x3b-\x7e]{1,76}$/;
 /** Set by `unsubscribe: true`. */
 const unsubscribeHeader = /^list-unsubscribe(-post)?$/i;
+const headerRecord = z.record(
+  text(76)
+    .regex(headerName, 'is not a header name')
+    .refine(
+      (name) => !isOwnHeader(name),
+      'is a header that the mail is made of, or that servers write: use the field for it, or leave it out',
+    )
+    .refine((name) => !unsubscribeHeader.test(name), 'is set by "unsubscribe: true": use that'),
+  oneLine(messageLimits.headerValue),
+);
 const headers = z
-  .record(
-    z
-      .string()
-      .regex(headerName, 'is not a header name')
-      .refine(
-        (name) => !isOwnHeader(name),
-        'is a header that the mail is made of, or that servers write: use the field for it, or leave it out',
-      )
-      .refine((name) => !unsubscribeHeader.test(name), 'is set by "unsubscribe: true": use that'),
-    oneLine(messageLimits.headerValue),
-  )
-  .refine(
-    (all) => Object.keys(all).length <= messageLimits.headers,
-    `has more than ${messageLimits.headers} entries`,
-  );
+  .looseObject({})
+  // Counted before any is looked at.
+  .refine((all) => Object.keys(all).length <= messageLimits.headers, {
+    abort: true,
+    error: `has more than ${messageLimits.headers} entries`,
+  })
+  .pipe(headerRecord);
 
 /** A field that there is not, with what to do instead. */
 const instead = (error: string) => z.undefined({ error }).optional();
@@ -114,13 +114,11 @@ const attachment = z.strictObject({
     (name) => name.trim() !== '' && !/[/\\]/.test(name),
     'must be a file name without a path',
   ),
-  content: z.union([z.string().max(messageLimits.attachmentBytes), z.instanceof(Uint8Array)]),
-  contentType: z
-    .string()
+  content: z.union([text(messageLimits.attachmentBytes), z.instanceof(Uint8Array)]),
+  contentType: text(255)
     .regex(/^[\w.+-]{1,80}\/[\w.+-]{1,80}(; ?[\w-]+=[\w."-]+)*$/, 'is not a media type')
     .optional(),
-  contentId: z
-    .string()
+  contentId: text(100)
     .regex(/^[\w.@+-]{1,100}$/, 'may hold letters, digits and ._@+- only')
     .optional(),
   // What those who come from nodemailer pass.
@@ -129,6 +127,12 @@ const attachment = z.strictObject({
   cid: instead('is called "contentId" here'),
   encoding: instead('is not supported: pass the bytes as "content", as with Buffer.from(text, encoding)'),
 });
+
+// Weighed here already, by the least that it can be: nothing is hashed or copied that is too large.
+const attachments = listOf(attachment, messageLimits.attachments).refine(
+  (all) => all.reduce((sum, { content }) => sum + content.length, 0) <= messageLimits.attachmentBytes,
+  `are at most ${messageLimits.attachmentBytes / 1e6} MB together`,
+);
 
 /** Where one branch of a union alone was meant, its own words say more. */
 const wrongTo: z.core.$ZodErrorMap = ({ input }) => {
@@ -143,9 +147,16 @@ const wrongTo: z.core.$ZodErrorMap = ({ input }) => {
     : "is a consumer's id (a string), or { address, name? } with strings of one line";
 };
 
+/** What the record keeps of a template; the rest is checked where it is rendered. */
+const templateOf = z.looseObject({
+  id: text(64).regex(idForm),
+  name: oneLine(200).optional(),
+  channel: z.string(),
+});
+
 const common = {
-  to: z.union([z.string().min(1).max(255), mailbox], { error: wrongTo }),
-  template: z.union([z.string().max(64), z.looseObject({ id: z.string(), channel: z.string() })]).optional(),
+  to: z.union([text(255).min(1), mailbox], { error: wrongTo }),
+  template: z.union([text(64), templateOf]).optional(),
   data: z.unknown().optional(),
   origin: z.enum(['web', 'sys']).optional(),
   actor: oneLine(200).optional(),
@@ -159,31 +170,41 @@ const oneRecipient = instead(
   'is not supported: each message has one recipient, so that its status, bounces and history are its own. Send one message each',
 );
 
-const schemas: Readonly<Record<Channel, z.ZodType>> = {
-  email: z.strictObject({
-    ...common,
+/** A channel's messages, and what of them is the same whoever it goes to. */
+const schemasOf = (fields: z.ZodRawShape) => ({
+  whole: z.strictObject({ ...common, ...fields }),
+  content: z.strictObject({ ...common, ...fields, to: z.unknown().optional() }),
+});
+
+const schemas: Readonly<Record<Channel, ReturnType<typeof schemasOf>>> = {
+  email: schemasOf({
     cc: oneRecipient,
     bcc: oneRecipient,
     from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
     icalEvent: instead('is not supported: attach the event with the contentType "text/calendar"'),
     subject: oneLine(messageLimits.subject).optional(),
-    text: z.string().max(messageLimits.body).optional(),
-    html: z.string().max(messageLimits.body).optional(),
-    replyTo: z.union([z.string().max(320), mailbox]).optional(),
+    text: text(messageLimits.body).optional(),
+    html: text(messageLimits.body).optional(),
+    replyTo: z.union([text(320), mailbox]).optional(),
     headers: headers.optional(),
-    attachments: z.array(attachment).max(messageLimits.attachments).optional(),
+    attachments: attachments.optional(),
     unsubscribe: z.boolean().optional(),
   }),
-  sms: z.strictObject({ ...common, text: z.string().max(messageLimits.sms).optional() }),
+  sms: schemasOf({ text: text(messageLimits.sms).optional() }),
 };
 
 /** Checks what came from outside against the channel's form. @throws MessagingError `invalid_message` */
 export function checkInput(channel: Channel, input: unknown): void {
-  const parsed = schemas[channel].safeParse(input, { error: complaint });
-  if (parsed.success) return;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  throw invalidMessage(path, `"${path || 'message'}" ${issue?.message ?? 'is not valid'}.`);
+  refuse(refusalOf(schemas[channel].whole, input));
+}
+
+/** As {@link checkInput}, whoever it goes to. @throws MessagingError `invalid_message` */
+export function checkContent(channel: Channel, input: unknown): void {
+  refuse(refusalOf(schemas[channel].content, input));
+}
+
+function refuse(refused: ReturnType<typeof refusalOf>): void {
+  if (refused) throw invalidMessage(refused.path, `"${refused.path || 'message'}" ${refused.message}.`);
 }
 
 export function invalidMessage(path: string, sentence: string): MessagingError {

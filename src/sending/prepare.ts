@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
+import { isStorableTime } from '../model/times.ts';
 import { sealContext } from '../secrets/sealed-content.ts';
 import { previewOf } from '../templates/html-text.ts';
 import { Templates } from '../templates/templates.ts';
@@ -146,11 +149,12 @@ function withUnsubscribe(engine: Engine, site: string, id: string, { content, to
   return { ...content, headers: { ...content.headers, ...headers } };
 }
 
+const dateArgument = z.date({ error: 'is not a date' });
+
 /** @throws MessagingError `invalid_time` */
 export function checkScheduledAt(at: Date, now: Date, field = 'scheduledAt'): void {
-  if (!(at instanceof Date)) throw invalidTime(field, 'is not a date');
+  checkArgument(dateArgument, at, { name: field, code: 'invalid_time' });
   const ahead = at.getTime() - now.getTime();
-  if (Number.isNaN(ahead)) throw invalidTime(field, 'is not a date');
   if (ahead <= 0) throw invalidTime(field, 'lies in the past: leave it out to send at once');
   if (ahead > messageLimits.scheduleAheadMs) throw invalidTime(field, 'lies more than a year ahead');
 }
@@ -160,6 +164,8 @@ function checkTimes(input: AnyInput, now: Date): void {
   if (input.expiresAt && !(input.expiresAt > (input.scheduledAt ?? now))) {
     throw invalidTime('expiresAt', 'must lie after the time it is to be sent');
   }
+  if (input.expiresAt && !isStorableTime(input.expiresAt))
+    throw invalidTime('expiresAt', 'lies after the year 9999: leave it out');
 }
 
 /** A refusal of a time. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
-import { checkArgument, txArgument } from '../model/arguments.ts';
+import { checkArgument, functionArgument, signalArgument, txArgument } from '../model/arguments.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
 import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
@@ -45,21 +45,27 @@ export interface SendManyResult extends SendManyProgress {
 
 const keptRejections = 100;
 
-const callback = z.custom<unknown>((value) => typeof value === 'function', 'is not a function').optional();
 const sendManyOptions = z.strictObject({
   tx: txArgument,
   batchSize: z.unknown().optional(),
-  onProgress: callback,
-  onRejected: callback,
-  signal: z.instanceof(AbortSignal, { error: 'is not an AbortSignal' }).optional(),
+  onProgress: functionArgument.optional(),
+  onRejected: functionArgument.optional(),
+  signal: signalArgument.optional(),
 });
 
+/** Bytes and text can be read one by one, too, and are no messages. */
 function isIterable(inputs: unknown): boolean {
-  return (
-    typeof inputs === 'object' &&
-    inputs !== null &&
-    (Symbol.iterator in inputs || Symbol.asyncIterator in inputs)
-  );
+  try {
+    return (
+      typeof inputs === 'object' &&
+      inputs !== null &&
+      !ArrayBuffer.isView(inputs) &&
+      !(inputs instanceof String) &&
+      (Symbol.iterator in inputs || Symbol.asyncIterator in inputs)
+    );
+  } catch {
+    return false;
+  }
 }
 
 function isNew(one: NewMessage | Receipt | MessagingError): one is NewMessage {

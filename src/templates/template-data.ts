@@ -1,18 +1,28 @@
 import type { z } from 'zod';
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
+import { pathOf } from '../model/arguments.ts';
+
+/** Of what is wrong with data, what a refusal lists. */
+const shownIssues = 20;
 
 /** Data as a template's own schema takes it. @throws MessagingError `template_data_invalid`, which names what is missing and what does not fit */
 export function parseData(schema: z.ZodType, data: unknown): Record<string, unknown> {
-  const parsed = schema.safeParse(data);
-  if (parsed.success) return dataObject(parsed.data);
-  const variables = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
-  const list = parsed.error.issues
-    .map((issue) => `${issue.path.join('.') || 'data'}: ${issue.message}`)
-    .join('; ');
+  let issues: readonly z.core.$ZodIssue[];
+  let given: readonly z.core.$ZodIssue[];
+  try {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return dataObject(parsed.data);
+    // Only here are they made, which reads the data again.
+    issues = parsed.error.issues.slice(0, shownIssues);
+    given = issues.filter((issue) => valueAt(data, issue.path) !== undefined);
+  } catch (cause) {
+    if (isMessagingError(cause)) throw cause;
+    throw new MessagingError('template_data_invalid', 'The data for the template cannot be read.', { cause });
+  }
+  const variables = [...new Set(issues.map((issue) => pathOf(issue.path)))];
+  const list = issues.map((issue) => `${pathOf(issue.path) || 'data'}: ${issue.message}`).join('; ');
   const wrong = Object.fromEntries(
-    parsed.error.issues
-      .filter((issue) => valueAt(data, issue.path) !== undefined)
-      .map((issue) => [issue.path.join('.'), { kind: kindOf(issue), message: issue.message }]),
+    given.map((issue) => [pathOf(issue.path), { kind: kindOf(issue), message: issue.message }]),
   );
   throw new MessagingError('template_data_invalid', `The data do not fit the template (${list}).`, {
     details: { variables, wrong },
@@ -37,9 +47,20 @@ function kindOf(issue: z.core.$ZodIssue): string {
 /** Data without a schema. @throws MessagingError `template_data_invalid` */
 export function dataObject(data: unknown): Record<string, unknown> {
   if (data === undefined) return {};
-  if (typeof data === 'object' && data !== null && !Array.isArray(data)) return { ...data };
+  const fields = fieldsOf(data);
+  if (fields) return fields;
   throw new MessagingError(
     'template_data_invalid',
     'A template\'s "data" is an object with a value for each variable.',
   );
+}
+
+/** A copy of an object's fields; `undefined` for lists, bytes and all else that has items instead, and for what cannot be read. */
+function fieldsOf(data: unknown): Record<string, unknown> | undefined {
+  try {
+    if (typeof data === 'object' && data !== null && !(Symbol.iterator in data)) return { ...data };
+  } catch {
+    // A getter that throws, a proxy.
+  }
+  return undefined;
 }

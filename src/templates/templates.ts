@@ -9,14 +9,16 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
-import { checkArgument } from '../model/arguments.ts';
+import { channelArgument, checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
+import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import { dataObject, parseData } from './template-data.ts';
+import { codeForm, idArgument, idForm, renderedForm, sourceForm, storedForm } from './template-forms.ts';
 
 /** A template defined in code. `Data` is what `send` asks for. */
 export interface Template<Data = unknown> extends TemplateSource {
@@ -57,24 +59,18 @@ export interface NewTemplate extends TemplateSource {
   readonly replaces?: Date | null;
 }
 
-const newTemplate = z.looseObject({
-  id: z.string().optional(),
-  name: z.string(),
-  replaces: z.date().nullish(),
-});
-
 /** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid` */
 export function defineTemplate<Data>(template: Template<Data>): Template<Data> {
-  checkTemplateId(template.id);
+  checkArgument(codeForm, template, { name: 'template', code: 'template_invalid' });
   renderer.check(template.channel, template);
   return template;
 }
 
 /** A text that a person is writing, as a template for `preview` or `send`: parsed where it is rendered, with any data. @throws MessagingError `template_invalid` where a field is missing, or one too many */
-export function draftTemplate(
-  channel: Channel,
-  { subject, text, html }: TemplateSource,
-): Template<Record<string, unknown>> {
+export function draftTemplate(channel: Channel, source: TemplateSource): Template<Record<string, unknown>> {
+  checkArgument(channelArgument, channel, { name: 'channel' });
+  checkArgument(sourceForm, source, { name: 'template', code: 'template_invalid' });
+  const { subject, text, html } = source;
   checkFields(channel, present({ subject, text, html }));
   const schema = z.record(z.string(), z.unknown());
   return present({ id: 'unsaved', channel, schema, writtenBy: 'people', subject, text, html });
@@ -82,7 +78,6 @@ export function draftTemplate(
 
 const renderer = new LiquidRenderer();
 const thread = new RenderThread();
-const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
 
 function checkTemplateId(id: string): void {
   if (idForm.test(id)) return;
@@ -132,6 +127,7 @@ export class Templates {
 
   /** @throws MessagingError `template_not_found` */
   async get(id: string): Promise<TemplateSummary> {
+    checkArgument(idArgument, id, { name: 'id' });
     const inCode = this.#inCode.get(id);
     return inCode ? summaryOf(inCode) : describe(await this.#stored(id));
   }
@@ -141,7 +137,7 @@ export class Templates {
    * @throws MessagingError `template_invalid`; `conflict` where another version is stored than the one it `replaces`
    */
   async save(template: NewTemplate): Promise<TemplateSummary> {
-    checkArgument(newTemplate, template, { name: 'template', code: 'template_invalid' });
+    checkArgument(storedForm, template, { name: 'template', code: 'template_invalid' });
     const id = template.id ?? createId('tpl', this.#now());
     checkTemplateId(id);
     if (this.#inCode.has(id)) {
@@ -187,7 +183,8 @@ export class Templates {
 
   /** @throws MessagingError `template_not_found` */
   async delete(id: string): Promise<void> {
-    if (await this.#store.delete(this.#site, this.channel, id)) return;
+    checkArgument(idArgument, id, { name: 'id' });
+    if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id))) return;
     throw notFound(this.channel, id);
   }
 
@@ -196,6 +193,7 @@ export class Templates {
    * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`
    */
   async render(template: string | Template, data: unknown): Promise<Rendered> {
+    checkArgument(renderedForm, template, { name: 'template' });
     const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
     const source = inCode ?? (await this.#stored(String(template)));
@@ -207,7 +205,7 @@ export class Templates {
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
-    const stored = await this.#store.find(this.#site, this.channel, id);
+    const stored = idForm.test(id) ? await this.#store.find(this.#site, this.channel, id) : undefined;
     if (!stored) throw notFound(this.channel, id);
     return stored;
   }
@@ -267,6 +265,7 @@ async function renderIn(
 ): Promise<TemplateSource> {
   const source = present({ subject, text, html });
   if (where instanceof LiquidRenderer) return where.render(source, data);
+  checkPlainData(data);
   const result = await where.run({ kind: 'render', source, data });
   return result.kind === 'rendered' ? result.output : {};
 }
@@ -274,6 +273,6 @@ async function renderIn(
 function notFound(channel: Channel, id: string): MessagingError {
   return new MessagingError(
     'template_not_found',
-    `There is no template "${id.slice(0, 64)}" for ${channelRules[channel].word}.`,
+    `There is no template ${idForm.test(id) ? `"${id}"` : 'with this id'} for ${channelRules[channel].word}.`,
   );
 }

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { channelArgument, text, timeArgument } from '../model/arguments.ts';
+
+/** What an id looks like; those of ours begin with `postern.`. */
+export const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
+/** Text at all: another form is an id that no template has. */
+export const idArgument = text(1_000);
+
+/** Far beyond what a field may have: that is the parser's to judge, in words of its own. */
+const field = text(1_000_000).optional();
+
+/** A template's texts, and whatever stands beside them. */
+export const sourceForm = z.looseObject({ subject: field, text: field, html: field });
+
+/** A template in code, or one that its makers handed over for one. */
+export const codeForm = sourceForm.extend({
+  id: text(64).regex(
+    idForm,
+    'is 1 to 64 letters, digits, "-", "_" or ".", and does not begin with "postern."',
+  ),
+  channel: channelArgument,
+  name: text(200).optional(),
+  schema: z.custom(
+    (schema) => typeof Reflect.get(Object(schema), 'safeParse') === 'function',
+    'is not a schema of zod',
+  ),
+  writtenBy: z.enum(['code', 'people']).optional(),
+});
+
+/** A template to be stored. */
+export const storedForm = sourceForm.extend({
+  id: idArgument.optional(),
+  name: text(1_000),
+  replaces: timeArgument.nullish(),
+});
+
+/** What is to be rendered. */
+export const renderedForm = z.union([idArgument, codeForm], {
+  error: 'is the id of a template, or one made by defineTemplate or draftTemplate',
+});

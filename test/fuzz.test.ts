@@ -1,0 +1,82 @@
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { memory, memoryConsumers } from '@postern/memory';
+import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import { postgres } from '@postern/postgres';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineTemplate, type MessagingConfig } from '../src/index.ts';
+import { outcomeOf, recordOf, runs } from './support/fuzz/check.ts';
+import { samples } from './support/fuzz/samples.ts';
+import { argumentsOf, plans } from './support/fuzz/spoil.ts';
+import { methodsOf } from './support/fuzz/surface.ts';
+
+/** Called without anything; what they do is tested elsewhere. */
+const takeNothing = [
+  ...['email.templates.list', 'sms.templates.list', 'email.overview', 'sms.overview'],
+  ...['email.sender.find', 'email.sender.get', 'email.sender.sendCode', 'email.sender.domain'],
+  ...['email.sender.rotateKeys', 'email.sender.delete', 'sms.sender.find', 'sms.sender.get'],
+  ...['sms.sender.delete', 'start', 'stop', 'rotateSecret'],
+];
+
+const template = { id: 'welcome', text: 'Hello {{ name }}', schema: z.object({ name: z.string() }) };
+
+async function messagingOn(
+  wiring: Pick<MessagingConfig, 'storage' | 'queue'>,
+  id: string,
+): Promise<TestMessaging> {
+  const t = await testMessaging({
+    ...wiring,
+    site: { id, name: 'Test' },
+    publicUrl: 'https://acme.example/messaging',
+    consumers: memoryConsumers([{ id: 'c1', name: 'Jo', email: 'jo@acme.example', phone: '+447400123456' }]),
+    templates: [
+      defineTemplate({ ...template, channel: 'email', subject: 'Hi' }),
+      defineTemplate({ ...template, channel: 'sms' }),
+    ],
+  });
+  t.dns.set('acme.example', 'MX', [{ exchange: 'mx.acme.example', priority: 1 }]);
+  return t;
+}
+
+const names = methodsOf((await testMessaging()).messaging).map(({ name }) => name);
+
+describe('every public method', () => {
+  it('has a sample of what it takes, or takes nothing', () => {
+    expect(names.length).toBeGreaterThan(60);
+    expect([...Object.keys(samples), ...takeNothing].sort()).toEqual([...names].sort());
+  });
+});
+
+const stored = postgres({ pglite: await PGlite.create({ extensions: { pg_trgm } }) });
+const storages = { memory: memory(), PGlite: { storage: stored.storage, queue: stored.queue } };
+
+// Once for the whole file: what is closed after one kind is closed for the other.
+beforeAll(async () => {
+  await stored.migrate();
+});
+afterAll(() => stored.close());
+
+describe.each(['memory', 'PGlite'] as const)('on %s', (kind) => {
+  it.each(names.filter((name) => !takeNothing.includes(name)))(
+    '%s takes what is hostile, or refuses it with a sentence and records nothing',
+    async (name) => {
+      const sample = samples[name];
+      const t = await messagingOn(storages[kind], name);
+      const method = methodsOf(t.messaging).find((one) => one.name === name);
+      if (!method) throw new Error('It is gone.');
+      let before = await recordOf(t);
+      await fc.assert(
+        fc.asyncProperty(plans(sample), async (plan) => {
+          const args = argumentsOf(plan, sample);
+          const outcome = await outcomeOf(() => method.call(...args));
+          const after = await recordOf(t);
+          if (outcome === 'refused') expect(after).toEqual(before);
+          before = after;
+        }),
+        runs(kind === 'memory' ? 40 : 12),
+      );
+    },
+  );
+});

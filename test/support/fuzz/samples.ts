@@ -1,0 +1,97 @@
+/** What a method takes, made anew for each call; the fuzz spoils one place of it. */
+export type Sample = () => readonly unknown[];
+
+const soon = () => new Date('2030-01-02T00:00:00Z');
+const email = { address: 'jo@acme.example' };
+const phone = { address: '+447400123456' };
+
+const mail = () => ({
+  to: { ...email, name: 'Jo' },
+  subject: 'Hi {{ name }}',
+  text: 'Hello',
+  html: '<p>Hello</p>',
+  replyTo: { ...email },
+  headers: { 'X-Ticket': '1' },
+  attachments: [
+    { filename: 'a.txt', content: 'a', contentType: 'text/plain', contentId: 'a' },
+    { filename: 'b.bin', content: Buffer.from('b') },
+  ],
+  origin: 'web',
+  actor: 'u1',
+  scheduledAt: soon(),
+  expiresAt: new Date('2030-01-03T00:00:00Z'),
+  idempotencyKey: 'key',
+  confidential: false,
+  unsubscribe: true,
+});
+const sms = () => ({ to: { ...phone }, text: 'Hello', actor: 'u1', idempotencyKey: 'key' });
+const templated = () => ({ to: 'c1', template: 'welcome', data: { name: 'Jo', more: [{ deep: 1 }] } });
+const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1', limit: 10 }];
+
+const each = (address: string): Readonly<Record<string, Sample>> => ({
+  'templates.get': () => ['welcome'],
+  'templates.delete': () => ['welcome'],
+  'templates.render': () => ['welcome', { name: 'Jo' }],
+  'suppressions.list': () => [{ limit: 10 }],
+  'suppressions.find': () => [address],
+  'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
+  'suppressions.delete': () => [address, {}],
+  history: list,
+  search: () => ['hello', { origin: 'web', limit: 10 }],
+  get: () => ['msg_1'],
+  cancel: () => ['msg_1', {}],
+  reschedule: () => ['msg_1', soon(), {}],
+  retry: () => ['msg_1'],
+  daily: () => [7],
+});
+
+function under(channel: string, samples: Readonly<Record<string, Sample>>): Readonly<Record<string, Sample>> {
+  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [`${channel}.${name}`, sample]));
+}
+
+/** By the method's name; those that take nothing are in `takeNothing`. */
+export const samples: Readonly<Record<string, Sample>> = {
+  ...under('email', each(email.address)),
+  ...under('sms', each(phone.address)),
+  'email.templates.save': () => [{ id: 't1', name: 'One', subject: 'S', text: 'T', html: '<p>H</p>' }],
+  'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T' }],
+  'email.sender.create': () => [
+    { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },
+  ],
+  'email.sender.update': () => [{ name: 'Acme', address: 'hi@acme.example' }],
+  'email.sender.confirm': () => ['123456'],
+  'email.sender.confirmByHost': () => [{ actor: 'u1' }],
+  'email.sender.checkDomain': () => [{ signal: AbortSignal.abort() }],
+  'sms.sender.set': () => ['Acme'],
+  'email.send': () => [mail(), {}],
+  'email.sendMany': () => [[mail(), templated()], { batchSize: 10, onProgress() {}, onRejected() {} }],
+  'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
+  'sms.send': () => [sms(), {}],
+  'sms.sendMany': () => [[sms()], { batchSize: 10 }],
+  'sms.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
+  'consumers.search': () => ['Jo', { reachableBy: 'email', limit: 10 }],
+  'consumers.get': () => ['c1'],
+  'consumers.history': () => ['c1', { channel: 'email', limit: 10 }],
+  'consumers.erase': () => ['c1'],
+  resume: () => ['email'],
+  deliverDue: () => [{ signal: AbortSignal.abort(), maxMs: 0 }],
+  report: () => [
+    {
+      messageId: 'msg_1',
+      type: 'failed',
+      at: soon(),
+      attempt: 1,
+      providerId: 'p1',
+      failure: { class: 'recipient', code: '550', message: 'No.' },
+      detail: 'd',
+      dedupeKey: 'k',
+    },
+  ],
+  handle: () => [new Request('https://acme.example/messaging/unsubscribe/x')],
+  receive: () => [Buffer.from('From: a@b.example\r\n\r\nHello')],
+  prune: () => [{ olderThan: new Date('2020-01-01T00:00:00Z') }],
+  on: () => ['message.sent', () => {}],
+  forSite: () => [{ id: 'other', name: 'Other', country: 'GB', prefix: { email: '', sms: '{site} ' } }],
+  loadSite: () => ['other'],
+  forgetSite: () => ['other'],
+};
