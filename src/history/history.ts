@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { SearchResult } from '../interfaces/storage/messages.ts';
-import { checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
+import { checkArgument, idArgument, limitArgument, listOf, refusalOf } from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import type { Channel, Message, MessageDetail, MessageId, Origin } from '../model/message.ts';
 import { normalizeSearch } from '../model/search-text.ts';
@@ -36,6 +36,8 @@ export interface SearchOptions {
 const maxTermLength = 200;
 /** More than there are: a form may name one twice. */
 const mostStatuses = 100;
+
+const statusList = listOf(z.enum(messageStatuses), mostStatuses).refine((all) => all.length > 0);
 
 /** What every list is of: one site's messages, in one channel or in all. */
 export interface HistoryScope {
@@ -131,14 +133,7 @@ function checkOrigin(origin: Origin | undefined): void {
 function checkStatuses(status: HistoryOptions['status']): readonly MessageStatus[] | undefined {
   if (status === undefined) return undefined;
   const statuses = typeof status === 'string' ? [status] : status;
-  if (
-    Array.isArray(statuses) &&
-    statuses.length > 0 &&
-    // One of holes may say it has billions; `every` alone passes them over.
-    statuses.length <= mostStatuses &&
-    Array.from(statuses).every((one) => messageStatuses.includes(one))
-  )
-    return statuses;
+  if (!refusalOf(statusList, statuses)) return statuses;
   throw new MessagingError('invalid_argument', `"status" is one or more of: ${messageStatuses.join(', ')}.`, {
     details: { field: 'status' },
   });
