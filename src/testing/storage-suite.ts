@@ -1,6 +1,7 @@
 import type { Runner } from './runner.ts';
 import { newSite, type OpenStorage, type StorageTest } from './storage/harness.ts';
 import { limitTests } from './storage/limits.ts';
+import { changesTests } from './storage/messages-changes.ts';
 import { claimTests } from './storage/messages-claim.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { holderTests } from './storage/messages-holders.ts';
@@ -25,6 +26,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
   'messages: claim': claimTests,
   'messages: settle': settleTests,
+  'messages: every change, as the core decides': changesTests,
   'messages: status': statusTests,
   'messages: report': reportTests,
   'messages: sweep': sweepTests,

@@ -7,12 +7,13 @@ import {
   type MessageContent,
   type MessageEvent,
   type MessageId,
+  type MessagePatched,
   type NewMessage,
+  patchMessage,
   type SealedContent,
   searchDocument,
   storableText,
 } from 'postern';
-import type { Change, MessagePatch, NewEvent } from './memory-changes.ts';
 import { SortedIndex } from './sorted-index.ts';
 
 export interface Lease {
@@ -111,15 +112,15 @@ export class MessageTable {
   /** Applies a change. A lease that is not given ends. */
   change(
     row: Row,
-    { patch, event }: Change,
+    { patch, event }: MessagePatched,
     { lease, lost }: { readonly lease?: Lease; readonly lost?: number } = {},
   ): Message {
     this.#unlist(row);
-    row.message = patched(row.message, structuredClone(patch));
+    row.message = patchMessage(row.message, structuredClone(patch));
     row.lease = lease;
     row.lost = isFinal(row.message.status) ? 0 : (lost ?? row.lost);
     this.#list(row);
-    this.record(row, event);
+    row.events.push(event);
     return row.message;
   }
 
@@ -133,12 +134,6 @@ export class MessageTable {
       row.events.length = count;
       this.#list(row);
     };
-  }
-
-  record(row: Row, { at, type, attempt, detail }: NewEvent): void {
-    const { status, attempts } = row.message;
-    const told = detail === undefined ? {} : { detail };
-    row.events.push({ at, type, status, attempt: attempt ?? attempts, ...told });
   }
 
   #list(row: Row): void {
@@ -193,11 +188,6 @@ function blanked(row: Row): Row {
 /** What an idempotency key is known by; no id looks like it. */
 export function keyName({ site, idempotencyKey }: Pick<Row, 'site' | 'idempotencyKey'>): string | undefined {
   return idempotencyKey === undefined ? undefined : JSON.stringify([site, storableText(idempotencyKey)]);
-}
-
-function patched(message: Message, patch: MessagePatch): Message {
-  const fields = Object.entries({ ...message, ...patch }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(fields) as Partial<Message> as Message;
 }
 
 function ordered<K, T extends K>(

@@ -4,6 +4,11 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
+  changeByErasure,
+  changeByLoss,
+  changeByMove,
+  changeByReport,
+  changeBySettlement,
   type EraseQuery,
   type EraseResult,
   erasedMessage,
@@ -35,7 +40,6 @@ import {
   type Unresolved,
   type UnresolvedQuery,
 } from 'postern';
-import { byErasure, byLoss, byMove, byReport, bySettlement, later } from './memory-changes.ts';
 import { countAll, countByDay } from './memory-counts.ts';
 import { keyName, MessageTable, matches, namesOf, newRow, type Row } from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
@@ -155,10 +159,8 @@ export class MemoryMessages implements MessageStore {
       if (!row?.message.dueAt || row.message.dueAt > now) break;
       const lease = { token: randomUUID(), until: later(now, leaseMs) };
       const attempt = row.message.attempts + 1;
-      const begun = {
-        patch: { status: 'sending', attempts: attempt },
-        event: { at: now, type: 'sending' },
-      } as const;
+      const event = { at: now, type: 'sending', status: 'sending', attempt } as const;
+      const begun = { patch: { status: 'sending', attempts: attempt }, event } as const;
       const message = this.#table.change(row, begun, { lease });
       claimed.push({ id: row.id, token: lease.token, message, content: row.content, attempt });
     }
@@ -179,16 +181,17 @@ export class MemoryMessages implements MessageStore {
     const now = this.#now(timed);
     const changed = settlements.flatMap((settlement) => {
       const row = this.#held(settlement);
-      return row ? this.#table.change(row, bySettlement(row.message, settlement, now)) : [];
+      return row ? this.#table.change(row, changeBySettlement(row.message, settlement, now)) : [];
     });
     return structuredClone(changed);
   }
 
   async move(move: Move): Promise<Message | undefined> {
     const row = this.#find(move.site, move.id, move.channel);
-    if (!row || isErased(row.message) || !move.from.includes(row.message.status)) return undefined;
+    const change = row && changeByMove(row.message, move, this.#now(move));
+    if (!change) return undefined;
     this.#undo(this.#table.restorer(row));
-    return structuredClone(this.#table.change(row, byMove(move, this.#now(move))));
+    return structuredClone(this.#table.change(row, change));
   }
 
   async report(report: Report): Promise<Reported> {
@@ -196,9 +199,9 @@ export class MemoryMessages implements MessageStore {
     if (!row) return { kind: 'not_found' };
     if (row.reportKeys.has(report.dedupeKey)) return { kind: 'repeated' };
     row.reportKeys.add(report.dedupeKey);
-    const { patch, event } = byReport(row.message, structuredClone(report));
+    const { patch, event } = changeByReport(row.message, structuredClone(report));
     if (patch) this.#table.change(row, { patch, event });
-    else this.#table.record(row, event);
+    else row.events.push(event);
     return { kind: patch ? 'moved' : 'recorded', message: structuredClone(row.message) };
   }
 
@@ -211,7 +214,7 @@ export class MemoryMessages implements MessageStore {
     const swept = expired.map((row) => {
       const lost = row.lost + 1;
       const hold = policy[row.message.channel] === 'hold' || lost >= maxLost;
-      return this.#table.change(row, byLoss(hold, now), { lost });
+      return this.#table.change(row, changeByLoss(row.message, hold, now), { lost });
     });
     return structuredClone(swept);
   }
@@ -233,7 +236,7 @@ export class MemoryMessages implements MessageStore {
     const free = theirs.filter(({ message }) => message.status !== 'sending');
     const erased = free.slice(0, limit);
     const waiting = erased.filter(({ message }) => !isFinal(message.status));
-    for (const row of waiting) this.#table.change(row, byErasure(now));
+    for (const row of waiting) this.#table.change(row, changeByErasure(row.message, now));
     for (const row of erased) this.#table.erase(row);
     const canceled = structuredClone(waiting.map(({ message }) => erasedMessage(message)));
     return { erased: erased.length, underWay: theirs.length - free.length, canceled };
@@ -294,4 +297,8 @@ export class MemoryMessages implements MessageStore {
 
 function leaseEnd({ lease }: Row): number {
   return lease?.until.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+function later(time: Date, ms: number): Date {
+  return new Date(time.getTime() + ms);
 }
