@@ -42,7 +42,12 @@ const providerEvent = z.looseObject({
   attempt: z.number().int().min(0).max(1_000_000).optional(),
   providerId: reportText,
   failure: z
-    .looseObject({ class: z.enum(failureClasses), code: reportText, message: text(10_000) })
+    .looseObject({
+      class: z.enum(failureClasses),
+      code: reportText,
+      message: text(10_000),
+      unclear: z.literal(true).optional(),
+    })
     .optional(),
   detail: reportText,
   dedupeKey: reportText,

@@ -82,11 +82,12 @@ function isWait(ms: unknown): boolean {
 /** A failure quotes the other side, which may say anything. */
 function failureOf(failure: unknown): Failure {
   const given = typeof failure === 'object' && failure !== null ? failure : {};
-  const { class: named, code, message }: { class?: unknown; code?: unknown; message?: unknown } = given;
+  const { class: named, code, message, unclear }: { readonly [K in keyof Failure]?: unknown } = given;
   return present({
     class: failureClasses.find((one) => one === named) ?? 'transport_fault',
     code: textOf(code),
     message: textOf(message) ?? 'The transport said no more.',
+    unclear: unclear === true ? true : undefined,
   });
 }
 

@@ -12,8 +12,26 @@ function suppressionReason(
 ): Suppression['reason'] | undefined {
   if (type === 'complained') return 'complained';
   if (type === 'unsubscribed' || failure?.class === 'opted_out') return 'opted_out';
-  const refused = (type === 'failed' || type === 'undelivered') && failure?.class === 'recipient';
-  return refused && channelRules[channel].refusalSuppresses ? 'bounced' : undefined;
+  return isRefusal(channel, type) && failure?.class === 'recipient' ? 'bounced' : undefined;
+}
+
+function isUnclear(channel: Channel, type: MessageEventType, failure: Failure | undefined): boolean {
+  return isRefusal(channel, type) && failure?.unclear === true;
+}
+
+function isRefusal(channel: Channel, type: MessageEventType): boolean {
+  return (type === 'failed' || type === 'undelivered') && channelRules[channel].refusalSuppresses;
+}
+
+const dayMs = 86_400_000;
+
+/** Whether it is the second unclear refusal of an address on another day: each counts that comes a day or more after the one counted before. */
+async function isRefusedAgain(engine: Engine, { site, channel, to }: Message): Promise<boolean> {
+  const { seen } = engine.storage;
+  // What is kept tells nobody the address.
+  const key = `refused/${engine.secrets.mac('unclear refusal', [site, channel, addressKey(channel, to.address)])}`;
+  const today = await seen.add({ site, key: `${key}/today`, forMs: dayMs, ...engine.timed() });
+  return today && !(await seen.add({ site, key, forMs: 30 * dayMs, ...engine.timed() }));
 }
 
 /** Puts a message's recipient on the suppression list where an event says so. */
@@ -26,11 +44,13 @@ export async function suppressFor(
   // Nobody is left to name.
   if (isErased(message)) return;
   const { site, channel, to } = message;
-  const reason = suppressionReason(channel, type, failure);
-  if (!reason) return;
   const address = addressKey(channel, to.address);
   const source = type === 'unsubscribed' ? 'recipient' : 'provider';
   try {
+    const reason =
+      suppressionReason(channel, type, failure) ??
+      (isUnclear(channel, type, failure) && (await isRefusedAgain(engine, message)) ? 'bounced' : undefined);
+    if (!reason) return;
     await engine.storage.suppressions.add({ site, channel, address, reason, source, at: engine.now() });
   } catch (error) {
     // The outcome itself must still be written down; the next bounce tells again.

@@ -69,6 +69,11 @@ export interface Failure {
   /** The other side's own code: an SMTP reply (`550 5.1.1`), a provider's number. */
   readonly code?: string;
   readonly message: string;
+  /**
+   * A refusal that may be about the recipient's address, or about anything else: a bare 550, X.1.0. Where refusals of a channel
+   * suppress, a second one a day or more after the first, within 30 days, suppresses the address.
+   */
+  readonly unclear?: true;
 }
 
 /** Of a message whose worker ended, or was cut off, in the middle of its hand-over. */

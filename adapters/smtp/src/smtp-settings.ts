@@ -49,8 +49,10 @@ const rule = z.strictObject({
   status: z
     .array(z.string().regex(/^[45](\.\d{1,3}){0,2}$/, 'must be the first parts of a status code'))
     .exactOptional(),
+  says: z.instanceof(RegExp).exactOptional(),
   outcome: z.enum(['rejected', 'retry', 'paused']),
   class: z.enum(replyClasses),
+  unclear: z.literal(true).exactOptional(),
 });
 
 const schema = z.strictObject({

@@ -80,6 +80,29 @@ describe('a reply is judged by its codes', () => {
     expect(meaning(stage, text)).toBe('rejected recipient');
   });
 
+  it.each<[SmtpStage, string]>([
+    ['recipient', '550 Address rejected'],
+    ['recipient', '553 Sorry'],
+    ['recipient', '550 5.1.0 Address rejected'],
+    ['recipient', '550 5.0.0 Access denied'],
+  ])('what may mean the address or anything else says so: %s %s', (stage, text) => {
+    const fault = { code: 'EENVELOPE', body: 'untouched', reply: { text, stage } } as const;
+    expect(outcomeOf(fault)).toMatchObject({ failure: { class: 'blocked', unclear: true } });
+  });
+
+  it.each<[SmtpStage, string]>([
+    ['recipient', '554 No'],
+    ['recipient', '550 5.7.1 Spam'],
+    ['recipient', '550 5.1.1 User unknown'],
+    ['recipient', '550 rejected because 192.0.2.1 is in a black list at zen'],
+    ['sender', '550 5.1.0 Sender'],
+    ['content', '554 No'],
+  ])('what means one thing does not: %s %s', (stage, text) => {
+    const fault = { code: 'EENVELOPE', body: 'untouched', reply: { text, stage } } as const;
+    const result = outcomeOf(fault);
+    expect(result.failure).not.toHaveProperty('unclear');
+  });
+
   it('and not by its words, or by digits that only begin like a status', () => {
     expect(meaning('content', '451 550 5.1.1 user unknown')).toBe('retry temporary');
     expect(meaning('recipient', '550 5.71.1 Odd')).toBe('rejected blocked');

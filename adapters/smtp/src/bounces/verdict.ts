@@ -1,4 +1,4 @@
-import type { FailureClass, MailReport } from 'postern';
+import { type Failure, type MailReport, present } from 'postern';
 import { forPeople } from '../sending/fault.ts';
 import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
 import type { SmtpStage } from '../sending/reply-rule.ts';
@@ -33,20 +33,26 @@ export function verdictOf({ action, codes, said, stage }: Statement): Verdict {
   const code = [codes.reply, codes.status].filter((part) => part !== undefined).join(' ');
   const words = onOneLine(said) || code;
   const detail = words === '' ? {} : { detail: words };
-  const failure = (of: FailureClass, what: string) => ({
-    class: of,
-    ...(code === '' ? {} : { code }),
-    message: words === '' ? `${what}.` : `${what}: ${words}`,
-  });
+  const failure = ({ class: of, unclear }: Judged, what: string) =>
+    present({
+      class: of,
+      code: code === '' ? undefined : code,
+      message: words === '' ? `${what}.` : `${what}: ${words}`,
+      unclear,
+    });
   switch (action) {
     case 'failed':
       return {
         type: 'undelivered',
-        failure: failure(classOf(codes, said, stage), 'The mail came back'),
+        failure: failure(judge(codes, said, stage), 'The mail came back'),
         ...detail,
       };
     case 'delayed':
-      return { type: 'delayed', failure: failure('temporary', 'A mail server is still trying'), ...detail };
+      return {
+        type: 'delayed',
+        failure: failure({ class: 'temporary' }, 'A mail server is still trying'),
+        ...detail,
+      };
     case 'delivered':
     case 'relayed':
       return { type: 'delivered', ...detail };
@@ -56,19 +62,22 @@ export function verdictOf({ action, codes, said, stage }: Statement): Verdict {
   }
 }
 
+type Judged = Pick<Failure, 'class' | 'unclear'>;
+
 /** Given up after days of trying is `temporary` (RFC 3463 §2: "abandonment or delay"); what says no more than no is policy. */
-function classOf({ reply, status }: Codes, said: string, stage: SmtpStage | undefined): FailureClass {
+function judge({ reply, status }: Codes, said: string, stage: SmtpStage | undefined): Judged {
   const first = status ?? reply ?? '';
-  if (first.startsWith('4')) return 'temporary';
+  if (first.startsWith('4')) return { class: 'temporary' };
   const text = onOneLine(said);
   const at = reply === undefined ? -1 : text.indexOf(reply);
   // What has no code at all was given up: that counts as a refusal.
   const words = at > 0 ? text.slice(at) : text;
   const refusal = { stage, reply: reply ?? (first.slice(0, 1) || '5'), status, text: words };
   const known = refusalRules.find((rule) => fits(rule, refusal));
-  if (known) return known.class;
-  if (status === undefined && bareUnavailable.test(words)) return 'recipient';
-  return classOfWords(text) ?? 'blocked';
+  if (known) return known;
+  if (status === undefined && bareUnavailable.test(words)) return { class: 'recipient' };
+  const worded = classOfWords(text);
+  return worded ? { class: worded } : { class: 'blocked', unclear: true };
 }
 
 const enhanced = '([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\d)';

@@ -1,4 +1,4 @@
-import type { Failure, FailureClass, SendResult } from 'postern';
+import { type Failure, type FailureClass, present, type SendResult } from 'postern';
 import { bareUnavailable, fits, refusalRules, tooMuch } from './refusal.ts';
 import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 
@@ -38,7 +38,7 @@ export const replyRules: readonly ReplyRule[] = [
   { stages: ['recipient'], reply: '552', ...rejected('temporary') },
   { stages: ['recipient'], reply: '550', says: bareUnavailable, ...rejected('recipient') },
   // It can mean anything.
-  { stages: ['recipient'], reply: '5', ...rejected('blocked') },
+  { stages: ['recipient'], reply: '5', ...rejected('blocked'), unclear: true },
   { reply: '5', ...rejected('content') },
 ];
 
@@ -85,14 +85,17 @@ export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyR
 
 function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRule[]): NotTaken {
   const [, reply = '', status] = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})\b)?/.exec(text) ?? [];
-  const rule = rules.find((one) => fits(one, { stage, reply, status, text })) ?? {
-    outcome: 'retry',
-    class: 'temporary',
-  };
+  const unread: ReplyRule = { outcome: 'retry', class: 'temporary' };
+  const rule = rules.find((one) => fits(one, { stage, reply, status, text })) ?? unread;
   const code = status === undefined ? reply : `${reply} ${status}`;
   return {
     outcome: rule.outcome,
-    failure: { class: rule.class, code, message: `The mail server answered: ${text}` },
+    failure: present({
+      class: rule.class,
+      code,
+      message: `The mail server answered: ${text}`,
+      unclear: rule.unclear,
+    }),
   };
 }
 

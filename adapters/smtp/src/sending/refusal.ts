@@ -50,6 +50,7 @@ export const refusalRules: readonly ReplyRule[] = [
     ...rejected('recipient'),
   },
   { stages: ['recipient'], status: ['5.1.0'], says: saysUnknown, ...rejected('recipient') },
+  { status: ['5.1.0'], ...rejected('blocked'), unclear: true },
   { status: ['5.1'], ...rejected('blocked') },
   { status: ['5.2.3', '5.3.4', '5.6'], ...rejected('content') },
   // The mailbox is there, but full or asked too much: no more tries for this mail, and no reason to write off the address.

@@ -37,4 +37,6 @@ export interface ReplyRule {
   readonly says?: RegExp;
   readonly outcome: 'rejected' | 'retry' | 'paused';
   readonly class: ReplyClass;
+  /** It may be about the address, or about anything else: only a second one on another day suppresses. Default: it is not. */
+  readonly unclear?: true;
 }
