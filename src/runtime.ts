@@ -140,10 +140,10 @@ export class Runtime {
     const received: Received[] = [];
     for (const transport of engine.transports.email) {
       for (const { tag, ...event } of (await transport.readMail?.(raw)) ?? []) {
-        const site = this.sites
-          .known()
-          .find((id) => engine.secrets.verifyTag('bounce', [id, event.messageId], tag));
-        const result = site === undefined ? 'not_found' : await applyReport(engine, site, event);
+        const site = await engine.storage.messages.siteOf(event.messageId);
+        const genuine =
+          site !== undefined && engine.secrets.verifyTag('bounce', [site, event.messageId], tag);
+        const result = genuine ? await applyReport(engine, site, event) : 'not_found';
         received.push({ messageId: event.messageId, type: event.type, result });
       }
     }

@@ -55,11 +55,6 @@ export class Sites {
     this.#made.delete(id);
   }
 
-  /** Without asking anybody. */
-  known(): readonly string[] {
-    return [...new Set([...this.#listed.keys(), ...this.#made.keys(), ...this.#found.keys()])];
-  }
-
   #ask(id: string): Promise<Site | undefined> | undefined {
     if (!this.#find) return undefined;
     const time = this.#now().getTime();

@@ -578,11 +578,37 @@ describe('the SMS sender', () => {
   it.each([
     ['+44 7400 123456', 'number', '+447400123456'],
     ['12345', 'shortcode', '12345'],
-    [`MG${'0a'.repeat(16)}`, 'pool', `MG${'0a'.repeat(16)}`],
     ['Acme 24', 'alphanumeric', 'Acme 24'],
   ])('reads %s as a %s', async (input, kind, value) => {
     expect(await t.messaging.sms.sender.set(input)).toMatchObject({ kind, value });
   });
+
+  it('is what the transport takes, and otherwise the usual', async () => {
+    const readSender = (value: string) => {
+      if (value.startsWith('pool ')) return { kind: 'pool', value: value.slice(5) } as const;
+      return value.includes('!') ? { refused: 'No exclamation marks.' } : undefined;
+    };
+    const sms = Object.assign(memoryTransport({ channel: 'sms' }), { readSender });
+    const { sender } = (await testMessaging({ sms })).messaging.sms;
+    expect(await sender.set(' pool 7 ')).toMatchObject({ kind: 'pool', value: '7' });
+    expect(await sender.set('Acme')).toMatchObject({ kind: 'alphanumeric', value: 'Acme' });
+    await expect(sender.set('Acme!')).rejects.toMatchObject({
+      code: 'sender_refused',
+      message: 'No exclamation marks.',
+    });
+    expect(await sender.get()).toMatchObject({ value: 'Acme' });
+  });
+
+  it.each([{}, { kind: 'pool' }, { kind: 'address', value: 'x' }, { refused: 7 }, 'Acme'])(
+    'a transport that answers nonsense is named, and nothing is set: %j',
+    async (answer) => {
+      const sms = memoryTransport({ channel: 'sms' });
+      Object.defineProperty(sms, 'readSender', { value: () => answer });
+      const { sender } = (await testMessaging({ sms })).messaging.sms;
+      await expect(sender.set('Acme')).rejects.toMatchObject({ code: 'invalid_config' });
+      expect(await sender.find()).toBeUndefined();
+    },
+  );
 
   it.each(['', 'A name too long', '1234', '+123', 'Café', 'a\nb', '1234567'])(
     'refuses "%s"',

@@ -1,6 +1,7 @@
 import type { Attachment, Channel, Failure, Mailbox, MessageId } from '../model/message.ts';
 import type { FindResult, MailReport, WebhookRequest, WebhookResult } from './provider-events.ts';
 import type { SenderRegistry } from './sender-registry.ts';
+import type { SenderKind } from './storage/senders.ts';
 import type { Vault } from './vault.ts';
 
 /** One message, ready to leave: checked, rendered, prefixed. The same for every attempt. */
@@ -59,6 +60,9 @@ export interface Rate {
   readonly burst: number;
 }
 
+/** What a sender is to a provider: its kind and how it is given to `send`; or a sentence for people that says what is taken instead. */
+export type ReadSender = { readonly kind: SenderKind; readonly value: string } | { readonly refused: string };
+
 /** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
 export interface Transport {
   readonly name: string;
@@ -72,6 +76,12 @@ export interface Transport {
   readonly rate?: Rate;
   /** SMS: who messages come from until the site sets its own sender. */
   readonly defaultSender?: Mailbox;
+  /**
+   * SMS: reads what a person gave as the sender, trimmed, 1 to 100 characters: providers differ in the names and pools they take. `undefined`
+   * leaves it to the usual rule: a number with its country, a short code of 5 or 6 digits, or a name of 1 to 11 letters (A–Z), digits and
+   * spaces, one of them a letter. Default: that rule for everything.
+   */
+  readonly readSender?: (value: string) => ReadSender | undefined;
   /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
   readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
   /** Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint). Empty where it is none. */

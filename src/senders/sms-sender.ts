@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { SenderKind, SenderRecord } from '../interfaces/storage/senders.ts';
+import type { Transport } from '../interfaces/transport.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
 import { parsePhone } from '../model/phone.ts';
@@ -26,8 +28,9 @@ export class SmsSender {
   async find(): Promise<SmsSenderState | undefined> {
     const own = await this.#store.find(this.#scope.site.id, 'sms');
     if (own) return { kind: own.kind, value: own.address, isDefault: false };
-    const value = transportOf(this.#scope).defaultSender?.address;
-    return value === undefined ? undefined : { ...readSmsSender(value), isDefault: true };
+    const transport = transportOf(this.#scope);
+    const value = transport.defaultSender?.address;
+    return value === undefined ? undefined : { ...readSmsSender(value, transport), isDefault: true };
   }
 
   /** @throws MessagingError `sender_not_found` where the site set none and the transport has no default */
@@ -38,12 +41,12 @@ export class SmsSender {
   }
 
   /**
-   * Sets the site's own: a name of up to 11 letters, digits and spaces, a number with its country, a short code, or a pool id.
+   * Sets the site's own: a name, a number with its country, or a short code, as the channel's first transport takes them (see `Transport.readSender`).
    * @throws MessagingError `sender_refused`, `conflict`
    */
   async set(value: string): Promise<SmsSenderState> {
     const { engine, site } = this.#scope;
-    const { kind, value: address } = readSmsSender(value);
+    const { kind, value: address } = readSmsSender(value, transportOf(this.#scope));
     const now = engine.now();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const current = await this.#store.find(site.id, 'sms');
@@ -93,11 +96,29 @@ export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
   );
 }
 
-/** @throws MessagingError `sender_refused` */
-function readSmsSender(input: string): { readonly kind: SenderKind; readonly value: string } {
-  if (typeof input !== 'string' || input.length > 100) throw refused(senderForms);
+type SmsIdentity = { readonly kind: SenderKind; readonly value: string };
+
+const identity = z.object({
+  kind: z.enum(['alphanumeric', 'number', 'shortcode', 'pool']),
+  value: z.string().min(1).max(100),
+});
+const answered = z.union([z.object({ refused: z.string().min(1).max(500) }), identity]).optional();
+
+/** What the transport takes, or else the usual. @throws MessagingError `sender_refused`, `invalid_config` */
+function readSmsSender(input: string, transport: Transport): SmsIdentity {
+  if (typeof input !== 'string' || input.length > 100 || input.trim() === '') throw refused(senderForms);
   const value = input.trim();
-  if (/^MG[0-9a-fA-F]{32}$/.test(value)) return { kind: 'pool', value };
+  const { success, data } = answered.safeParse(transport.readSender?.(value));
+  if (!success) {
+    const sentence = `The transport "${transport.name}" answered readSender() with something that is no sender.`;
+    throw new MessagingError('invalid_config', sentence);
+  }
+  if (data && 'refused' in data) throw refused(data.refused);
+  return data ?? readUsualSender(value);
+}
+
+/** @throws MessagingError `sender_refused` */
+function readUsualSender(value: string): SmsIdentity {
   if (/^\d{5,6}$/.test(value)) return { kind: 'shortcode', value };
   if (value.startsWith('+')) {
     try {
@@ -110,7 +131,8 @@ function readSmsSender(input: string): { readonly kind: SenderKind; readonly val
   throw refused(senderForms);
 }
 
-const senderForms = 'A sender name has 1 to 11 letters, digits and spaces, at least one of them a letter.';
+const senderForms =
+  'A sender is a name of 1 to 11 letters (A–Z), digits and spaces, one of them a letter; a number with its country, such as +44 7400 123456; or a short code of 5 or 6 digits.';
 
 function refused(sentence: string, cause?: unknown): MessagingError {
   return new MessagingError('sender_refused', sentence, {

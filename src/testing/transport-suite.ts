@@ -63,6 +63,12 @@ export function transportSuite(
       assert.equal(one.subject, message.subject);
     });
 
+    test('the default sender is one that the transport itself reads', async ({ transport }) => {
+      const { defaultSender, readSender } = transport;
+      const read = defaultSender && readSender?.(defaultSender.address);
+      if (read) assert.deepEqual('value' in read && read.value, defaultSender.address);
+    });
+
     test('a hand-over leaves the message as it was', async ({ harness, send }) => {
       const message = harness.outgoing();
       const before = structuredClone(message);

@@ -99,6 +99,10 @@ export class MemoryMessages implements MessageStore {
     return structuredClone({ ...message, ...shown, events });
   }
 
+  async siteOf(id: MessageId): Promise<string | undefined> {
+    return this.#table.find(id)?.site;
+  }
+
   async list({ site, before, limit, ...query }: HistoryQuery): Promise<readonly Message[]> {
     const found: Message[] = [];
     for (const { message } of this.#table.history(site, before)) {

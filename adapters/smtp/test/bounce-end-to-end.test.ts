@@ -14,13 +14,13 @@ const to = { address: 'ada@customer.example' };
 const mail = { to, subject: 'Invoice 10', text: 'It is due on Friday.' };
 
 /** A service with a validated sender, over a real SMTP session. */
-async function service(server: FaultyServer): Promise<Messaging> {
+async function service(server: FaultyServer, wiring = memory()): Promise<Messaging> {
   const dns = memoryDns();
   const email = transportTo(server, { returnPath: 'bounce@acme.example' });
   const messaging = new Messaging({
     site: { id: 'acme', name: 'Acme' },
     secret: 'a secret for tests, long enough to pass',
-    ...memory(),
+    ...wiring,
     ...{ dns, email },
   });
   const { sender } = messaging.email;
@@ -57,6 +57,26 @@ it('a hard bounce of a sent mail ends as undelivered, and the next send to the a
   expect(events.at(-1)).toMatchObject({ type: 'undelivered', detail: '550 5.1.1 User unknown' });
 
   expect((await messaging.email.send(mail)).status).toBe('suppressed');
+});
+
+it('a bounce counts in a process that has not met the site it is for, and a forged one does not', async () => {
+  const server = await faultyServer();
+  const wiring = memory();
+  const messaging = await service(server, wiring);
+  const { id, from } = await sent(messaging, server);
+  const receiver = new Messaging({
+    site: { id: 'front', name: 'Front' },
+    sites: () => undefined,
+    secret: 'a secret for tests, long enough to pass',
+    ...wiring,
+    ...{ dns: memoryDns(), email: transportTo(server, { returnPath: 'bounce@acme.example' }) },
+  });
+  const forged = from.replace(/[0-9a-f]{24}/, '0'.repeat(24));
+  expect(await receiver.receive(bounce({ to: forged }))).toMatchObject([{ result: 'not_found' }]);
+  expect(await receiver.receive(bounce({ to: from }))).toEqual([
+    { messageId: id, type: 'undelivered', result: 'moved' },
+  ]);
+  expect((await messaging.email.get(id)).status).toBe('undelivered');
 });
 
 it.each([

@@ -11,8 +11,8 @@ export interface TwilioOptions {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   /**
-   * Who SMS come from until a site sets its own: a number in E.164, a short code, a name of up to 11 letters, digits and
-   * spaces, or a Messaging Service (`MG…`). Default: `messagingServiceSid`.
+   * Who SMS come from until a site sets its own: a number in E.164, a short code, a name of up to 11 letters, digits,
+   * spaces and `+ - _ &`, or a Messaging Service (`MG…`). Default: `messagingServiceSid`.
    */
   readonly sender?: string;
   /** A Messaging Service that messages from a number, short code or name go through; its pool must hold that sender. */

@@ -6,7 +6,7 @@ import { TwilioError } from './twilio-exchange.ts';
 import { findMessage } from './twilio-find.ts';
 import type { TwilioOptions } from './twilio-options.ts';
 import { failureOf, outcomeOf } from './twilio-outcome.ts';
-import { senderParameters } from './twilio-sender.ts';
+import { readSender, senderParameters } from './twilio-sender.ts';
 import { readSettings, type TwilioSettings } from './twilio-settings.ts';
 import { eventTypesOf } from './twilio-status.ts';
 import { readWebhook } from './twilio-webhook.ts';
@@ -36,6 +36,7 @@ export function twilio(options: TwilioOptions): TwilioTransport {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
     },
     defaultSender: { address: settings.sender },
+    readSender,
 
     async send({ to, from, text }, { signal, callbackUrl }): Promise<SendResult> {
       try {

@@ -236,6 +236,8 @@ export interface MessageStore {
   findByKeys(site: string, keys: readonly string[]): Promise<readonly KeyHolder[]>;
   /** `undefined` where there is no such message. Sealed or confidential content is left out. */
   find(key: MessageKey): Promise<MessageDetail | undefined>;
+  /** Whose message it is, of all sites. For what comes in from outside and proves itself by that site and id; `undefined` where there is none. */
+  siteOf(id: MessageId): Promise<string | undefined>;
   /** Newest first by (createdAt, id). The events and the content are not loaded. */
   list(query: HistoryQuery): Promise<readonly Message[]>;
   /** Newest first; a substring of the message's `searchDocument`, at most `limit`. */

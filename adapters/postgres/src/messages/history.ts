@@ -191,6 +191,13 @@ export async function counts(query: Query, site: string, channel: Channel): Prom
   return countsOf(rows);
 }
 
+/** @see MessageStore.siteOf */
+export async function siteOf(query: Query, id: MessageId): Promise<string | undefined> {
+  const [row] = await query('select site from postern.message where id = $1::text', [id]);
+  return row && needText(row, 'site');
+}
+
+/** @see MessageStore.countSealed */
 export async function countSealed(query: Query, createdBefore: Date): Promise<number> {
   const old = 'm.confidential and m.created_at < $1::text::timestamptz';
   const [row] = await query(

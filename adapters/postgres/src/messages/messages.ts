@@ -11,7 +11,7 @@ import type { Database } from '../drivers/database.ts';
 import { move, report } from './change.ts';
 import { claim, nextDue, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
-import { countSealed, counts, daily, find, holdersOf, list } from './history.ts';
+import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
 import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
 import type { Search } from './search.ts';
@@ -48,6 +48,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
     search: (wanted) => search.run(wanted),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
+    siteOf: (id) => siteOf(query, id),
     countSealed: (createdBefore) => countSealed(query, createdBefore),
     claim: (wanted) => claim(query, wanted),
     renew: (claims, leaseMs, options) => renew(query, claims, leaseMs, options),

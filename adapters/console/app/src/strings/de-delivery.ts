@@ -132,7 +132,7 @@ function refused({ reason }: Details): string {
     null_mx: 'Diese Domain nimmt keine Mails an: Der Code käme dort nicht an.',
     no_mail_host: 'Diese Domain hat keinen Mailserver. Ist sie richtig geschrieben?',
     sms_sender:
-      'Ein Name hat 1 bis 11 Buchstaben (A–Z), Ziffern und Leerzeichen, davon mindestens einen Buchstaben; eine Nummer beginnt mit der Landesvorwahl, etwa +49 151 23456789.',
+      'Diesen Absender nimmt Ihr Anbieter nicht. Ein Name hat 1 bis 11 Buchstaben (A–Z), Ziffern und Leerzeichen, davon mindestens einen Buchstaben; eine Nummer beginnt mit der Landesvorwahl, etwa +49 151 23456789.',
   };
   return sentences[String(reason)] ?? 'Dieser Absender geht nicht. Prüfen Sie Namen und Adresse.';
 }

@@ -106,7 +106,7 @@ export const deSender: typeof enSender = {
     own: 'Von Ihnen gesetzt.',
     value: 'Name des Absenders',
     rules: [
-      'Ein Name: 1 bis 11 Buchstaben (A–Z), Ziffern und Leerzeichen, davon mindestens ein Buchstabe.',
+      'Ein Name: 1 bis 11 Buchstaben (A–Z), Ziffern und Leerzeichen, davon mindestens ein Buchstabe. Manche Anbieter nehmen mehr, etwa & oder -.',
       'Oder eine Nummer mit Landesvorwahl, etwa +49 151 23456789.',
       'Oder eine Kurzwahl mit 5 oder 6 Ziffern, wenn Sie eine haben.',
     ],

@@ -114,7 +114,7 @@ export const enSender = {
     own: 'Set by you.',
     value: 'Sender name',
     rules: [
-      'A name: 1 to 11 letters (A–Z), digits and spaces, at least one of them a letter.',
+      'A name: 1 to 11 letters (A–Z), digits and spaces, at least one of them a letter. Some providers take more, such as & or -.',
       'Or a number with its country, such as +44 7400 123456.',
       'Or a short code of 5 or 6 digits, if you own one.',
     ],
