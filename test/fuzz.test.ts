@@ -1,5 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { memory, memoryConsumers } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import { postgres } from '@postern/postgres';
@@ -49,14 +50,18 @@ describe('every public method', () => {
   });
 });
 
-const stored = postgres({ pglite: await PGlite.create({ extensions: { pg_trgm } }) });
+const directory = await mkdtemp(join(tmpdir(), 'postern-fuzz-'));
+const stored = postgres({ directory });
 const storages = { memory: memory(), PGlite: { storage: stored.storage, queue: stored.queue } };
 
 // Once for the whole file: what is closed after one kind is closed for the other.
 beforeAll(async () => {
   await stored.migrate();
 });
-afterAll(() => stored.close());
+afterAll(async () => {
+  await stored.close();
+  await rm(directory, { recursive: true, force: true });
+});
 
 describe.each(['memory', 'PGlite'] as const)('on %s', (kind) => {
   it.each(names.filter((name) => !takeNothing.includes(name)))(

@@ -4,7 +4,9 @@ import type { Consumer, ConsumerDirectory } from '../interfaces/consumers.ts';
 import type { Erased } from '../interfaces/storage/messages.ts';
 import { channelArgument, checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
 import { checkLimit } from '../model/cursor.ts';
+import { tellableId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import type { Site } from '../model/site.ts';
 import type { Engine } from '../wiring.ts';
 import { type HistoryOptions, type HistoryPage, historyOptions, readHistory } from './history.ts';
@@ -58,7 +60,9 @@ export class ConsumerLookup {
     checkArgument(idArgument, id, { name: 'id' });
     const consumer = await this.#directory.find(this.#site.id, id);
     if (consumer) return consumer;
-    throw new MessagingError('consumer_not_found', 'There is no consumer with this id.');
+    throw new MessagingError('consumer_not_found', 'There is no consumer with this id.', {
+      details: present({ consumerId: tellableId(id) }),
+    });
   }
 
   /** What a consumer was sent, in all channels or one; also of a consumer the host has deleted. @throws MessagingError `invalid_cursor`, `invalid_argument` */

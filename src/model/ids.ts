@@ -23,3 +23,8 @@ export function createId(prefix: string, at: Date): string {
 function inBase36(value: number, digits: number): string {
   return value.toString(36).padStart(digits, '0');
 }
+
+/** An id of the host's as errors may tell it; `undefined` for what may be an address, a phone number, or anything at all. */
+export function tellableId(id: string): string | undefined {
+  return /^(?!\d{7,}$)[\w-]{1,64}$/.test(id) ? id : undefined;
+}

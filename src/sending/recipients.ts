@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import type { Consumer } from '../interfaces/consumers.ts';
 import { channelRules } from '../model/channel.ts';
+import { tellableId } from '../model/ids.ts';
 import type { Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
@@ -38,6 +39,7 @@ export class Recipients {
         this.#scope.engine.consumers
           ? 'There is no consumer with this id. To send to an address or a number, pass { address }.'
           : 'No consumer directory is configured: pass { address }, or "consumers" to new Messaging({ … }).',
+        { details: present({ consumerId: tellableId(to) }) },
       );
     }
     const { consumerField, addressWord } = channelRules[this.#scope.channel];

@@ -39,7 +39,11 @@ export async function identify(
   }
   const parsed = form.safeParse(answer);
   if (!parsed.success) {
-    throw new TypeError(`authorize: "${parsed.error.issues[0]?.path.join('.') ?? ''}" cannot be used.`);
+    const path = parsed.error.issues[0]?.path.join('.');
+    const what = path
+      ? `"${path}" cannot be used`
+      : 'answer null, or { user: { id, name }, can: { view: true, … } }';
+    throw new TypeError(`authorize: ${what}.`);
   }
   const { user, locale } = parsed.data;
   // True and nothing else permits: a host's "no" in words must not.

@@ -1,4 +1,4 @@
-import type { Messaging, Site } from 'postern';
+import { type Messaging, MessagingError, type Site } from 'postern';
 import { z } from 'zod';
 import type { Permission } from './contract.ts';
 
@@ -103,17 +103,26 @@ export interface Settings extends z.output<typeof settings> {
   readonly onError: (error: unknown, context: ErrorContext) => void;
 }
 
-/** @throws TypeError naming the option that cannot be used */
+/** @throws MessagingError `invalid_config`, naming the option that cannot be used */
 export function readSettings(
   messaging: Messaging,
   options: Omit<ConsoleOptions<never>, 'authorize'> & { readonly authorize: unknown },
 ): Settings {
+  if (typeof messaging?.forSite !== 'function') throw invalid('the first argument is a Messaging');
+  if (typeof options !== 'object' || options === null)
+    throw invalid('the second argument is { authorize, … }');
   const { authorize, onError = warn, ...rest } = options;
-  if (typeof authorize !== 'function') throw new TypeError('console: "authorize" is a function.');
+  if (typeof onError !== 'function') throw invalid('"onError" is a function');
+  if (typeof authorize !== 'function') throw invalid('"authorize" is a function');
   const parsed = settings.safeParse(rest);
   if (parsed.success) return { ...parsed.data, messaging, onError };
   const [issue] = parsed.error.issues;
-  throw new TypeError(`console: "${issue?.path.join('.') ?? ''}" ${issue?.message}.`);
+  const path = issue?.path.join('.');
+  throw invalid(path ? `"${path}" ${issue?.message}` : `${issue?.message}`);
+}
+
+function invalid(what: string): MessagingError {
+  return new MessagingError('invalid_config', `console: ${what}.`);
 }
 
 function warn(error: unknown, { endpoint }: ErrorContext): void {

@@ -53,6 +53,10 @@ export class ConsoleServer {
     }
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Ends the streams; what is asked from now on is refused. */
   close(): void {
     this.#closed = true;

@@ -26,7 +26,7 @@ export interface ConsoleHandler<Context> extends Closing {
 /**
  * The messaging pages with their API: `app.use('/messaging', console(messaging, { authorize }))`. Everything below the mount is
  * answered here, and nothing without `authorize`. Mount it before body parsers with small limits.
- * @throws TypeError naming an option that cannot be used
+ * @throws MessagingError `invalid_config`, naming an option that cannot be used
  */
 export function console<Req extends NodeRequest = IncomingMessage>(
   messaging: Messaging,
@@ -47,12 +47,22 @@ export function console<Req extends NodeRequest = IncomingMessage>(
     const authorize = () => options.authorize(req);
     // It never rejects.
     void answerNodeRequest(req, res, {
-      answer: (request) => server.handle({ request, ...place, authorize }),
+      answer: async (request) => {
+        const response = await server.handle({ request, ...place, authorize });
+        // A connection that is kept, by a page that goes on asking, would keep the host's server from closing.
+        const isLast = server.closed || isStream(response);
+        if (isLast && req.httpVersionMajor < 2 && !res.headersSent) res.setHeader('connection', 'close');
+        return response;
+      },
       reread: bodyAgain,
       onError: (error) => settings.onError(error, { method: req.method ?? '', endpoint: 'unknown' }),
     });
   };
   return Object.assign(middleware, { close: () => server.close() });
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }
 
 /** As {@link ConsoleOptions}, for a Web handler. */
@@ -63,7 +73,7 @@ export interface ConsoleHandlerOptions<Context> extends Omit<ConsoleOptions<Requ
 
 /**
  * The same as a Web handler, for Hono, Next and others: give it every request for `basePath` and below.
- * @throws TypeError naming an option that cannot be used
+ * @throws MessagingError `invalid_config`, naming an option that cannot be used
  */
 export function consoleHandler<Context = undefined>(
   messaging: Messaging,

@@ -251,7 +251,7 @@ describe('the options', () => {
     [JSON.parse('{"authorize":"everybody"}'), 'authorize'],
   ])('refuse %j', (options, named) => {
     const make = () => consolePages(f.t.messaging, { authorize: () => null, ...options });
-    expect(make).toThrow(TypeError);
+    expect(make).toThrow(expect.objectContaining({ code: 'invalid_config' }));
     expect(make).toThrow(`"${named}"`);
   });
 });

@@ -31,9 +31,15 @@ export class HttpServer {
 
   /** Requests under way end first; connections that are only kept open are closed. May be repeated. */
   stop(): Promise<void> {
+    // A page that is open goes on asking over the connection it has: the answer is the last one there.
+    this.#listener = (_req, res) => res.writeHead(503, { Connection: 'close' }).end('Stopping.\n');
     return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeIdleConnections();
+      // What was under way leaves its connection open for a while.
+      const idle = setInterval(() => this.#server.closeIdleConnections(), 100);
+      this.#server.close(() => {
+        clearInterval(idle);
+        resolve();
+      });
     });
   }
 }
