@@ -58,7 +58,7 @@ export const responses = {
   /** `null`: the address is not on the list. */
   findSuppression: messages.suppression.nullable(),
   addSuppression: messages.changed,
-  removeSuppression: messages.changed,
+  deleteSuppression: messages.changed,
 } as const satisfies Partial<Record<EndpointName, z.ZodType>>;
 
 /** The names in a path: `'channel' | 'id'` of `:channel/messages/:id`. */

@@ -464,10 +464,10 @@ describe('suppressions', () => {
       ],
     });
     expect((await get('sms/suppressions')).items).toEqual([]);
-    expect((await post('email/suppressions/remove', { address: 'x@people.example' })).body).toEqual({
+    expect((await post('email/suppressions/delete', { address: 'x@people.example' })).body).toEqual({
       changed: true,
     });
-    expect((await post('email/suppressions/remove', { address: 'x@people.example' })).body).toEqual({
+    expect((await post('email/suppressions/delete', { address: 'x@people.example' })).body).toEqual({
       changed: false,
     });
     expect(await codeOf(post('sms/suppressions', { address: 'nonsense' }))).toEqual([400, 'invalid_phone']);

@@ -12,7 +12,7 @@ type Names =
   | 'suppressions'
   | 'addSuppression'
   | 'findSuppression'
-  | 'removeSuppression';
+  | 'deleteSuppression';
 
 export const templateCalls: Handlers<Names> = {
   async templates({ messaging, params }) {
@@ -53,7 +53,7 @@ export const templateCalls: Handlers<Names> = {
       changed: await messaging[params.channel].suppressions.add({ ...body, source: user.id }),
     };
   },
-  async removeSuppression({ messaging, params, body }) {
+  async deleteSuppression({ messaging, params, body }) {
     return { changed: await messaging[params.channel].suppressions.delete(body.address) };
   },
 };

@@ -85,7 +85,7 @@ export const endpoints = {
   addSuppression: { method: 'POST', path: ':channel/suppressions', needs: manage },
   /** The address stands in the body, here and below: what stands in a path or query ends in access logs. */
   findSuppression: { method: 'POST', path: ':channel/suppressions/find', needs: view },
-  removeSuppression: { method: 'POST', path: ':channel/suppressions/remove', needs: manage },
+  deleteSuppression: { method: 'POST', path: ':channel/suppressions/delete', needs: manage },
 } as const satisfies Record<string, Endpoint>;
 
 /**

@@ -79,5 +79,5 @@ export const bodies = {
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
   addSuppression: z.strictObject({ address: z.string().max(320) }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
-  removeSuppression: z.strictObject({ address: z.string().max(320) }),
+  deleteSuppression: z.strictObject({ address: z.string().max(320) }),
 } as const;

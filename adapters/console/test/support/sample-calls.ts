@@ -24,7 +24,7 @@ const bodies: Partial<Record<EndpointName, unknown>> = {
   reschedule: { at: '2030-06-01T12:00:00Z' },
   addSuppression: { address: 'x@people.example' },
   findSuppression: { address: 'x@people.example' },
-  removeSuppression: { address: 'x@people.example' },
+  deleteSuppression: { address: 'x@people.example' },
 };
 const queries: Partial<Record<EndpointName, string>> = {
   searchConsumers: '?term=jo',
