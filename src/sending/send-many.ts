@@ -122,7 +122,7 @@ export async function sendMany(
   };
 
   let batch: AnyInput[] = [];
-  for await (const [input] of oneByOne(inputs)) {
+  for await (const [input] of oneByOne(inputs, tally)) {
     if (options.signal?.aborted) break;
     batch.push(input);
     if (batch.length < batchSize) continue;
@@ -134,8 +134,21 @@ export async function sendMany(
   return { ...tally, rejections, stopped };
 }
 
-/** Each in a list of its own: on its own, an input that looks like a promise would be awaited, and one that throws then would end all. */
-async function* oneByOne<T>(inputs: Iterable<T> | AsyncIterable<T>): AsyncGenerator<readonly [T]> {
-  if (Symbol.iterator in inputs) for (const input of inputs) yield [input];
-  else for await (const input of inputs) yield [input];
+/**
+ * Each in a list of its own: on its own, an input that looks like a promise would be awaited, and one that throws then would end all.
+ *
+ * @throws MessagingError `invalid_argument` where the list itself throws, with the tally so far in its details
+ */
+async function* oneByOne<T>(
+  inputs: Iterable<T> | AsyncIterable<T>,
+  tally: SendManyProgress,
+): AsyncGenerator<readonly [T]> {
+  try {
+    if (Symbol.iterator in inputs) for (const input of inputs) yield [input];
+    else for await (const input of inputs) yield [input];
+  } catch (cause) {
+    const sentence =
+      'The list threw before its end: what "details" count is recorded and stays, what was read after it is not.';
+    throw new MessagingError('invalid_argument', sentence, { cause, details: { ...tally } });
+  }
 }
