@@ -6,7 +6,7 @@ import type { Verdict } from './verdict.ts';
 const noComplaints = ['auth-failure', 'not-spam'];
 const optOuts = ['opt-out', 'opt-out-list'];
 
-/** Outlook.com's programme (JMRP) sends the mail complained about alone, with this header in front. */
+/** Outlook.com's programme (JMRP) sent the mail complained about alone, with this header in front; reports since the middle of 2026 are said to be ARF. */
 const jmrpHeader = 'x-hmxmroriginalrecipient';
 
 /**

@@ -21,7 +21,7 @@ const notification = z.union([
 ]);
 
 /**
- * Reads what Amazon SES tells of a mail through SNS by e-mail (Amazon SES Developer Guide, "Amazon SNS notification contents"):
+ * Reads what Amazon SES tells of a mail through SNS by e-mail (Amazon SES Developer Guide, "Amazon SNS notification contents for Amazon SES"):
  * JSON, alone or within SNS's own. `undefined` where the mail is none.
  */
 export function readSns(

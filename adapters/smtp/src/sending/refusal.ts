@@ -21,7 +21,7 @@ export const tooMuch =
  * (RFC 3463 §3.2), and a bare 550 can mean anything. Words go first only where they say that something else was meant.
  */
 export const refusalRules: readonly ReplyRule[] = [
-  // Exchange: only some may write to this group or mailbox.
+  // Exchange Online: only some may write to this group or mailbox (Microsoft, "Email non-delivery reports and SMTP errors").
   { status: ['5.7.133', '5.7.134'], ...rejected('blocked') },
   { says: /sender (?:address )?(?:is )?(?:rejected|verif|denied|not allowed)/i, ...rejected('sender') },
   {
@@ -31,18 +31,19 @@ export const refusalRules: readonly ReplyRule[] = [
   { says: /unable to relay|authentication (?:is )?required/i, ...rejected('configuration') },
   { says: /black ?list|block ?list|\b(?:dns|r)bl\b|spamhaus/i, ...rejected('blocked') },
   { says: tooMuch, ...rejected('throttled') },
-  // au (KDDI): so, without the address, where the recipient's own filter refused. Seen only; no page says it.
+  // au (KDDI): so, without the address, where the recipient's own filter refused. Seen only: au.com's mail specification has 550
+  // for addresses that are not there, and says nothing of filters.
   { reply: '550', says: /^550:? ?: User unknown/, outcome: 'rejected', class: 'blocked' },
   // Symantec's cloud, with a code of its own, for an address that is not registered there. Seen only; no page says it.
   { reply: '542', says: /^542 +Rejected\b/, outcome: 'rejected', class: 'recipient' },
-  // Facebook's RCP-P2: the recipient wants no mails from there (facebook.com/postmaster, response codes).
+  // Facebook's RCP-P2: the recipient wants no mails from there (postmaster.facebook.com/response_codes).
   { says: /refused due to recipient preferences/i, ...rejected('blocked') },
   { status: ['5.1'], says: saysFull, ...rejected('temporary') },
   { status: ['5.1.7', '5.1.8'], ...rejected('sender') },
   { status: ['5.1.1', '5.1.3', '5.1.6', '5.1.10', '5.2.1'], ...rejected('recipient') },
-  // Microsoft 365, directory-based edge blocking (Microsoft, "Fix NDR error code 550 5.4.1 in Exchange Online").
+  // Exchange Online, directory-based edge blocking: "The recipient's address doesn't exist" (the same page of Microsoft's).
   { status: ['5.4.1'], says: /Recipient address rejected: Access denied/i, ...rejected('recipient') },
-  // Outlook.com: seen in its replies at RCPT and in reports; no page of Microsoft's says it.
+  // Outlook.com and Hotmail, at RCPT and in reports: not found there, "similar to 550 5.1.10" (the same page).
   { status: ['5.5.0'], says: /Requested action not taken: mailbox unavailable/i, ...rejected('recipient') },
   // Yahoo, after the final dot (help.yahoo.com, SLN3444: "The recipient's user ID doesn't exist"; a disabled account: seen only).
   {
@@ -66,12 +67,12 @@ export const refusalRules: readonly ReplyRule[] = [
   { status: ['5.7'], ...rejected('blocked') },
   // No status, or one that says nothing (X.0, X.3 and X.5): fixed phrases have to do.
   { says: saysFull, ...rejected('temporary') },
-  // Once it was taken at RCPT, a filter says so: KDDI and NTT Docomo do, for mails that their users do not want.
+  // Once it was taken at RCPT, a filter says so: NTT Docomo does, for mails that its users do not want (akisoftware.com/pmsrv/help/docomo.html); KDDI: seen only.
   { stages: ['recipient'], says: saysUnknown, ...rejected('recipient') },
   { says: saysTooBig, ...rejected('content') },
 ];
 
-/** GMX and web.de, without a status and with nothing else said (postmaster.gmx.com, "Error messages": no enhanced codes are used; what it says of an unknown recipient: IONOS, "Error Messages Caused by Undeliverable Email"). */
+/** GMX and web.de, without a status and with nothing else said (postmaster.gmx.com, "Error messages": no enhanced codes are used; that it may mean a mistyped address: support.gmx.com, "Email returned as undeliverable"). */
 export const bareUnavailable =
   /^550[ -](?:Requested action not taken: )?mailbox unavailable(?:[ .]*For explanation visit \S+)?[ .]*$/i;
 
