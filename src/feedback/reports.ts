@@ -1,3 +1,10 @@
+/*
+ * Feedback: what comes back after a hand-over, and what follows from it. `reports.ts` (this file) takes what a provider says of a
+ * message, from a callback (`web/callback.ts`), a mail (`messaging.receive`) or a look-up (`delivery/reconcile.ts`), and writes it to
+ * the record. `suppress.ts` decides whether it, or an outcome of the worker, puts the recipient on the suppression list. `inbound.ts`
+ * is for messages that people send: it obeys STOP and START, once each. `unsubscribe-token.ts` makes and reads what the link in a
+ * mail carries; `web/unsubscribe.ts` acts on it. `suppressions.ts` is the list's face for the host: look, add, remove.
+ */
 import type { ProviderEvent } from '../interfaces/provider-events.ts';
 import type { Reported } from '../interfaces/storage/messages.ts';
 import { present } from '../model/present.ts';
