@@ -32,3 +32,13 @@ export function countByDay(
   }
   return [...days].map(([day, counts]) => ({ day, counts })).reverse();
 }
+
+const unsent: ReadonlySet<MessageStatus> = new Set(['queued', 'scheduled', 'sending', 'unknown']);
+
+/** @see MessageStore.countSealed */
+export function countSealed(rows: Iterable<Counted>, createdBefore: Date): number {
+  let found = 0;
+  for (const { message } of rows)
+    if (message.confidential && message.createdAt < createdBefore && unsent.has(message.status)) found += 1;
+  return found;
+}

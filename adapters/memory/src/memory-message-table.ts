@@ -237,3 +237,13 @@ export function namesOf(row: Row): readonly string[] {
   const key = keyName(row);
   return key === undefined ? [row.id] : [row.id, key];
 }
+
+/** Until when a lease taken at this time is held. */
+export function leaseUntil(now: Date, ms: number): Date {
+  return new Date(now.getTime() + ms);
+}
+
+/** When a row's lease ends, in ms since 1970: never where it has none. */
+export function leaseEnd({ lease }: Row): number {
+  return lease?.until.getTime() ?? Number.POSITIVE_INFINITY;
+}

@@ -21,7 +21,6 @@ import {
   type MessageDetail,
   type MessageId,
   type MessageKey,
-  type MessageStatus,
   type MessageStore,
   MessagingError,
   type Move,
@@ -40,11 +39,18 @@ import {
   type Unresolved,
   type UnresolvedQuery,
 } from 'postern';
-import { countAll, countByDay } from './memory-counts.ts';
-import { keyName, MessageTable, matches, namesOf, newRow, type Row } from './memory-message-table.ts';
+import { countAll, countByDay, countSealed } from './memory-counts.ts';
+import {
+  keyName,
+  leaseEnd,
+  leaseUntil,
+  MessageTable,
+  matches,
+  namesOf,
+  newRow,
+  type Row,
+} from './memory-message-table.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
-
-const unsent: ReadonlySet<MessageStatus> = new Set(['queued', 'scheduled', 'sending', 'unknown']);
 
 /**
  * The message store. Each method does its work in one go, without giving way in between: that is what makes it atomic.
@@ -130,10 +136,7 @@ export class MemoryMessages implements MessageStore {
   }
 
   async countSealed(createdBefore: Date): Promise<number> {
-    let found = 0;
-    for (const { message } of this.#table.all())
-      if (message.confidential && message.createdAt < createdBefore && unsent.has(message.status)) found += 1;
-    return found;
+    return countSealed(this.#table.all(), createdBefore);
   }
 
   async unresolved({ channel, since, until, limit }: UnresolvedQuery): Promise<readonly Unresolved[]> {
@@ -161,7 +164,7 @@ export class MemoryMessages implements MessageStore {
     while (claimed.length < limit) {
       const row = this.#table.nextWaiting(channel, quarantined);
       if (!row?.message.dueAt || row.message.dueAt > now) break;
-      const lease = { token: randomUUID(), until: later(now, leaseMs) };
+      const lease = { token: randomUUID(), until: leaseUntil(now, leaseMs) };
       const attempt = row.message.attempts + 1;
       const event = { at: now, type: 'sending', status: 'sending', attempt } as const;
       const begun = { patch: { status: 'sending', attempts: attempt }, event } as const;
@@ -172,7 +175,7 @@ export class MemoryMessages implements MessageStore {
   }
 
   async renew(claims: readonly Claim[], leaseMs: number, timed: Timed = {}): Promise<readonly MessageId[]> {
-    const until = later(this.#now(timed), leaseMs);
+    const until = leaseUntil(this.#now(timed), leaseMs);
     return claims.flatMap((claim) => {
       const row = this.#held(claim);
       if (!row) return [];
@@ -297,12 +300,4 @@ export class MemoryMessages implements MessageStore {
   #now({ now }: Timed): Date {
     return new Date(now ?? this.#clock());
   }
-}
-
-function leaseEnd({ lease }: Row): number {
-  return lease?.until.getTime() ?? Number.POSITIVE_INFINITY;
-}
-
-function later(time: Date, ms: number): Date {
-  return new Date(time.getTime() + ms);
 }

@@ -3,8 +3,10 @@ import { outcomeOf, type SmtpFault, type SmtpStage } from '../src/sending/outcom
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 
+const refused = (stage: SmtpStage, text: string) =>
+  outcomeOf({ code: 'EENVELOPE', reply: { stage, text }, body: 'untouched' });
 const meaning = (stage: SmtpStage, text: string) => {
-  const { outcome, failure } = outcomeOf({ code: 'EENVELOPE', reply: { stage, text }, body: 'untouched' });
+  const { outcome, failure } = refused(stage, text);
   return `${outcome} ${failure.class}`;
 };
 
@@ -86,8 +88,7 @@ describe('a reply is judged by its codes', () => {
     ['recipient', '550 5.1.0 Address rejected'],
     ['recipient', '550 5.0.0 Access denied'],
   ])('what may mean the address or anything else says so: %s %s', (stage, text) => {
-    const fault = { code: 'EENVELOPE', body: 'untouched', reply: { text, stage } } as const;
-    expect(outcomeOf(fault)).toMatchObject({ failure: { class: 'blocked', unclear: true } });
+    expect(refused(stage, text)).toMatchObject({ failure: { class: 'blocked', unclear: true } });
   });
 
   it.each<[SmtpStage, string]>([
@@ -98,9 +99,7 @@ describe('a reply is judged by its codes', () => {
     ['sender', '550 5.1.0 Sender'],
     ['content', '554 No'],
   ])('what means one thing does not: %s %s', (stage, text) => {
-    const fault = { code: 'EENVELOPE', body: 'untouched', reply: { text, stage } } as const;
-    const result = outcomeOf(fault);
-    expect(result.failure).not.toHaveProperty('unclear');
+    expect(refused(stage, text).failure).not.toHaveProperty('unclear');
   });
 
   it('and not by its words, or by digits that only begin like a status', () => {

@@ -18,6 +18,14 @@ export function holderTests(test: StorageTest): void {
     return id;
   }
 
+  test('a message says whose it is, to whoever knows its id', async ({ storage, site }) => {
+    const id = await insertOne(storage, site);
+    const others = await insertOne(storage, `${site}.2`);
+    assert.equal(await storage.messages.siteOf(id), site);
+    assert.equal(await storage.messages.siteOf(others), `${site}.2`);
+    assert.equal(await storage.messages.siteOf('msg_of_nobody'), undefined);
+  });
+
   test('what was sent is found by the provider’s id, of whatever site', async ({ storage, site }) => {
     const ids = [await sent(storage, site), await sent(storage, `${site}.2`, site)];
     await sent(storage, site, 'another');

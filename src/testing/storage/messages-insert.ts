@@ -49,14 +49,6 @@ const full: Partial<NewMessage> = {
 };
 
 export function insertTests(test: StorageTest): void {
-  test('a message says whose it is, to whoever knows its id', async ({ storage, site }) => {
-    const id = await insertOne(storage, site);
-    const others = await insertOne(storage, `${site}.2`);
-    assert.equal(await storage.messages.siteOf(id), site);
-    assert.equal(await storage.messages.siteOf(others), `${site}.2`);
-    assert.equal(await storage.messages.siteOf('msg_of_nobody'), undefined);
-  });
-
   test('a message is stored exactly as it was given', async ({ storage, site }) => {
     const message = newMessage(site, full);
     assert.deepEqual(await storage.messages.insert([message], { now: at(second) }), [
