@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { console as messagingPages } from '@postern/console';
+import { messagingConsole } from '@postern/console';
 import { memoryTransport } from '@postern/memory';
 import { postgres } from '@postern/postgres';
 import pg from 'pg';
@@ -36,7 +36,7 @@ const messaging = new Messaging({
   queue,
   email,
 });
-const pages = messagingPages(messaging, {
+const pages = messagingConsole(messaging, {
   authorize: () => ({ user: { id: 'ada', name: 'Ada' }, can: { view: true, send: true, manage: true } }),
   requestsPerMinute: 100_000,
 });

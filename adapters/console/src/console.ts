@@ -24,11 +24,11 @@ export interface ConsoleHandler<Context> extends Closing {
 }
 
 /**
- * The messaging pages with their API: `app.use('/messaging', console(messaging, { authorize }))`. Everything below the mount is
+ * The messaging pages with their API: `app.use('/messaging', messagingConsole(messaging, { authorize }))`. Everything below the mount is
  * answered here, and nothing without `authorize`. Mount it before body parsers with small limits.
  * @throws MessagingError `invalid_config`, naming an option that cannot be used
  */
-export function console<Req extends NodeRequest = IncomingMessage>(
+export function messagingConsole<Req extends NodeRequest = IncomingMessage>(
   messaging: Messaging,
   options: ConsoleOptions<Req>,
 ): ConsoleMiddleware<Req> {

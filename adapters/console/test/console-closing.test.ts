@@ -3,13 +3,13 @@ import { Agent, createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { testMessaging } from '@postern/memory/testing';
 import { expect, it, onTestFinished } from 'vitest';
-import { console as pages } from '../src/index.ts';
+import { messagingConsole } from '../src/index.ts';
 
 const user = { user: { id: 'u1', name: 'Uma' }, can: { view: true } };
 
 it('a server whose pages are closed ends, although a page goes on asking over the connection it kept', async () => {
   const { messaging } = await testMessaging();
-  const middleware = pages(messaging, { authorize: () => user, basePath: '' });
+  const middleware = messagingConsole(messaging, { authorize: () => user, basePath: '' });
   const server = createServer((req, res) => middleware(req, res)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import express, { type Express } from 'express';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Authority, type ConsoleMiddleware, console as consolePages } from '../src/index.ts';
+import { type Authority, type ConsoleMiddleware, messagingConsole } from '../src/index.ts';
 import { builtApp, everything, people } from './support/console-fixture.ts';
 import { EventReader } from './support/event-reader.ts';
 
@@ -21,7 +21,7 @@ const authorize = (req: express.Request): Authority | null =>
 beforeEach(async () => {
   t = await testMessaging({ consumers: people });
   errors.length = 0;
-  pages = consolePages(t.messaging, {
+  pages = messagingConsole(t.messaging, {
     authorize,
     appFolder: app.folder,
     onError: (error) => errors.push(error),
@@ -116,7 +116,7 @@ describe('mounted in Express', () => {
 
   it('takes the mount from the host where its server does not tell, and leaves the rest to it', async () => {
     const { folder } = app;
-    const own = consolePages(t.messaging, {
+    const own = messagingConsole(t.messaging, {
       basePath: '/m/',
       authorize: () => everything,
       appFolder: folder,
@@ -130,7 +130,7 @@ describe('mounted in Express', () => {
   });
 
   const bareConsole: RequestListener = (req, res) =>
-    consolePages(t.messaging, { authorize: () => everything, appFolder: app.folder })(req, res);
+    messagingConsole(t.messaging, { authorize: () => everything, appFolder: app.folder })(req, res);
 
   it('writes no foreign host into the page where the path begins with two slashes', async () => {
     const url = await hosting((host) => host.use('/:any', pages));
@@ -226,7 +226,7 @@ describe('mounted in Express', () => {
 describe('a stream over HTTP', () => {
   it('tells of a change as it happens, and ends with the connection', async () => {
     pages.close();
-    pages = consolePages(t.messaging, { authorize, streams: { perUser: 1 } });
+    pages = messagingConsole(t.messaging, { authorize, streams: { perUser: 1 } });
     const url = `${await mounted()}/messaging`;
     const leaving = new AbortController();
     const response = await fetch(`${url}/api/events`, { headers: user, signal: leaving.signal });

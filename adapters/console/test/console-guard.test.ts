@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Authority, consoleHandler, console as consolePages, type Permission } from '../src/index.ts';
+import { type Authority, consoleHandler, messagingConsole, type Permission } from '../src/index.ts';
 import { type ConsoleFixture, consoleFixture, everything } from './support/console-fixture.ts';
 import { sampleCalls } from './support/sample-calls.ts';
 
@@ -250,7 +250,7 @@ describe('the options', () => {
     [{ basePath: '//other.example' }, 'basePath'],
     [JSON.parse('{"authorize":"everybody"}'), 'authorize'],
   ])('refuse %j', (options, named) => {
-    const make = () => consolePages(f.t.messaging, { authorize: () => null, ...options });
+    const make = () => messagingConsole(f.t.messaging, { authorize: () => null, ...options });
     expect(make).toThrow(expect.objectContaining({ code: 'invalid_config' }));
     expect(make).toThrow(`"${named}"`);
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { testMessaging } from '@postern/memory/testing';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { console as consolePages } from '../src/index.ts';
+import { messagingConsole } from '../src/index.ts';
 import { builtApp, everything } from './support/console-fixture.ts';
 import { strippingProxy } from './support/stripping-proxy.ts';
 
@@ -17,7 +17,7 @@ async function behind(prefix: string, mount: string, publicPath: string): Promis
   const app = builtApp();
   const { messaging } = await testMessaging();
   const options = { authorize: () => everything, appFolder: app.folder, publicPath };
-  const pages = consolePages(messaging, options);
+  const pages = messagingConsole(messaging, options);
   const server = createServer(mount === '/' ? pages : express().use(mount, pages));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -48,7 +48,7 @@ describe('behind a proxy that strips a prefix', () => {
     '"%s" is no path of this host',
     async (publicPath) => {
       const { messaging } = await testMessaging();
-      expect(() => consolePages(messaging, { authorize: () => everything, publicPath })).toThrow(
+      expect(() => messagingConsole(messaging, { authorize: () => everything, publicPath })).toThrow(
         'console: "publicPath" begins with one slash.',
       );
     },

@@ -17,7 +17,7 @@ import {
   sendRaw,
 } from '../../../test/support/hostile-requests.ts';
 import { TestProvider } from '../../../test/support/provider.ts';
-import { consoleHandler, console as consolePages } from '../src/index.ts';
+import { consoleHandler, messagingConsole } from '../src/index.ts';
 import { builtApp, everything } from './support/console-fixture.ts';
 
 // It has no types of its own; what is used of it is the same in 5.
@@ -98,7 +98,7 @@ const mounts: Readonly<Record<string, () => Mounted>> = {
   handle: () => ({ listener: nodeHandler(handle, { onError }), web: handle }),
   'the console': () => {
     const web = consoleHandler(messaging, pagesOptions);
-    return { listener: consolePages(messaging, pagesOptions), web: (request) => web(request) };
+    return { listener: messagingConsole(messaging, pagesOptions), web: (request) => web(request) };
   },
 };
 

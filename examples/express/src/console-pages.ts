@@ -1,4 +1,4 @@
-import { type ConsoleMiddleware, console as messagingPages } from '@postern/console';
+import { type ConsoleMiddleware, messagingConsole } from '@postern/console';
 import type { Request } from 'express';
 import type { Messaging } from 'postern';
 
@@ -12,7 +12,7 @@ const demoUser = {
 
 /** Postern's own pages, as a host mounts them. */
 export function consolePages(messaging: Messaging, secret: string): ConsoleMiddleware<Request> {
-  return messagingPages(messaging, {
+  return messagingConsole(messaging, {
     authorize: () => demoUser,
     // The same at the next start: a page that is open goes on working.
     secret,

@@ -11,7 +11,7 @@ import {
 import express from 'express';
 import { type Consumer, defineTemplate, Messaging, type Outgoing, type Template } from 'postern';
 import { z } from 'zod';
-import { type Authority, console } from '../../../src/index.ts';
+import { type Authority, messagingConsole } from '../../../src/index.ts';
 import { builtApp } from './built-app.ts';
 import { enterRecords, registry } from './records.ts';
 
@@ -104,7 +104,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const codeSentTo = (address: string) => codeIn(email.sent.filter(({ to }) => to.address === address));
   await messaging.start();
   const app = express();
-  const pages = console(messaging, {
+  const pages = messagingConsole(messaging, {
     authorize: () => options.who ?? everything,
     appFolder,
     publicPath: options.publicPath,
