@@ -175,7 +175,7 @@ export class EmailChannel extends MessageChannel<SenderState> {
   /** The mail as it would go, without recording anything: template rendered, prefix put on, text part made. @throws MessagingError as `send`, but for recipient and sender */
   async preview<Data>(input: Omit<EmailInput<Data>, 'to'>): Promise<EmailPreview> {
     const { subject, text, html } = await this.contentOf(input);
-    return { subject: subject ?? '', text, ...(html === undefined ? {} : { html }) };
+    return present({ subject: subject ?? '', text, html });
   }
 
   async overview(): Promise<Overview<SenderState>> {

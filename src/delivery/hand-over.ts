@@ -1,6 +1,7 @@
 import type { Claimed } from '../interfaces/storage/messages.ts';
 import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts';
 import type { Failure, FailureClass } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { callbackUrlOf } from '../model/public-urls.ts';
 import { createVault } from '../secrets/vault.ts';
 import type { Engine } from '../wiring.ts';
@@ -56,7 +57,7 @@ async function handOverBy(
 ): Promise<SendResult> {
   const vault = createVault(engine.storage.secrets, engine.secrets, message.site);
   const callbackUrl = callbackUrlOf(engine.publicUrl, transport, message, attempt);
-  const context = { signal, attempt, vault, ...(callbackUrl ? { callbackUrl } : {}) };
+  const context = present({ signal, attempt, vault, callbackUrl: callbackUrl || undefined });
   try {
     const { result, fault } = readResult(
       await Promise.race([transport.send(outgoing, context), overdue(signal)]),

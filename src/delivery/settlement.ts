@@ -1,4 +1,5 @@
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
 import type { HandedOver } from './hand-over.ts';
 import { retryDelay } from './retry.ts';
@@ -16,13 +17,14 @@ export function settlementOf(
   if (result.outcome === 'accepted') {
     const { providerId, response } = result;
     const detail = [...before.map((failure) => failure.message), response].filter(Boolean).join(' Then: ');
-    return {
+    return present({
       ...claim,
       to: 'sent',
       transport: transport.name,
-      ...(providerId ? { providerId, findable: transport.find !== undefined } : {}),
-      ...(detail ? { detail } : {}),
-    };
+      providerId: providerId || undefined,
+      findable: providerId ? transport.find !== undefined : undefined,
+      detail: detail || undefined,
+    });
   }
   const { failure } = result;
   if (result.outcome === 'rejected') return { ...claim, to: 'failed', failure, detail: failure.message };

@@ -1,6 +1,7 @@
 import type { Inbound } from '../interfaces/provider-events.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -44,7 +45,7 @@ export async function receiveInbound(
   // Obeyed before it is noted: what a crash left half done is done whole when the provider sends it again.
   if (keyword) await obey(engine, keyword, { site, channel, address: addressKey(channel, inbound.from) });
   if (entry && !(await seen.add(entry))) return;
-  engine.events.emit('message.received', { site, channel, inbound, ...(keyword ? { keyword } : {}) });
+  engine.events.emit('message.received', present({ site, channel, inbound, keyword }));
 }
 
 interface Subject {

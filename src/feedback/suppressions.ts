@@ -4,6 +4,7 @@ import type { Tx } from '../interfaces/storage/transaction.ts';
 import { checkArgument, limitArgument, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { present } from '../model/present.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
 
 export interface SuppressionInput {
@@ -50,10 +51,14 @@ export class Suppressions {
     const limit = checkLimit(options.limit, 50, 100);
     const list = `suppressions\n${site.id}\n${channel}`;
     const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
-    const rows = await engine.storage.suppressions.list({
-      ...{ site: site.id, channel, limit: limit + 1 },
-      ...(before ? { before: { at: before.at, address: before.key } } : {}),
-    });
+    const rows = await engine.storage.suppressions.list(
+      present({
+        site: site.id,
+        channel,
+        limit: limit + 1,
+        before: before ? { at: before.at, address: before.key } : undefined,
+      }),
+    );
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return rows.length > limit && last

@@ -47,11 +47,10 @@ export class ConsumerLookup {
     }
     if (term.trim() === '') return [];
     const { reachableBy } = options;
-    const found = await this.#directory.search(this.#site.id, {
-      term: term.trim(),
-      limit,
-      ...(reachableBy ? { reachableBy } : {}),
-    });
+    const found = await this.#directory.search(
+      this.#site.id,
+      present({ term: term.trim(), limit, reachableBy }),
+    );
     return found.slice(0, limit);
   }
 
@@ -73,10 +72,10 @@ export class ConsumerLookup {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(consumerHistoryOptions, options, { name: 'options' });
     const { channel, ...rest } = options;
-    return readHistory(
-      { engine: this.#engine, site: this.#site.id, ...(channel ? { channel } : {}) },
-      { ...rest, consumerId: id },
-    );
+    return readHistory(present({ engine: this.#engine, site: this.#site.id, channel }), {
+      ...rest,
+      consumerId: id,
+    });
   }
 
   /**

@@ -4,6 +4,7 @@ import type { SearchResult } from '../interfaces/storage/messages.ts';
 import { checkArgument, idArgument, limitArgument, listOf, refusalOf } from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import type { Channel, Message, MessageDetail, MessageId, Origin } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { normalizeSearch } from '../model/search-text.ts';
 import { type MessageStatus, messageStatuses } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
@@ -63,14 +64,17 @@ export async function readHistory(scope: HistoryScope, options: HistoryOptions =
   checkOrigin(options.origin);
   const list = `history\n${site}\n${channel ?? ''}`;
   const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
-  const rows = await engine.storage.messages.list({
-    ...{ site, limit: limit + 1 },
-    ...(channel ? { channel } : {}),
-    ...(options.origin ? { origin: options.origin } : {}),
-    ...(statuses ? { statuses } : {}),
-    ...(options.consumerId === undefined ? {} : { consumerId: options.consumerId }),
-    ...(before ? { before: { createdAt: before.at, id: before.key } } : {}),
-  });
+  const rows = await engine.storage.messages.list(
+    present({
+      site,
+      limit: limit + 1,
+      channel,
+      origin: options.origin,
+      statuses,
+      consumerId: options.consumerId,
+      before: before ? { createdAt: before.at, id: before.key } : undefined,
+    }),
+  );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return rows.length > limit && last
@@ -102,11 +106,9 @@ export async function searchHistory(
       details: { field: 'term' },
     });
   }
-  return engine.storage.messages.search({
-    ...{ site, term: normalized, limit },
-    ...(channel ? { channel } : {}),
-    ...(options.origin ? { origin: options.origin } : {}),
-  });
+  return engine.storage.messages.search(
+    present({ site, term: normalized, limit, channel, origin: options.origin }),
+  );
 }
 
 /** @throws MessagingError `message_not_found` */

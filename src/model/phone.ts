@@ -1,5 +1,6 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { MessagingError } from '../errors.ts';
+import { present } from './present.ts';
 import { searchUnseen } from './search-text.ts';
 
 export interface PhoneNumber {
@@ -26,11 +27,11 @@ export function parsePhone(input: string, country?: string): PhoneNumber {
   }
   const type = parsed.getType();
   const mobile = type === undefined || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
-  return {
+  return present({
     number: parsed.number,
-    ...(parsed.country ? { country: parsed.country } : {}),
-    ...(mobile ? {} : { warning: 'This is not a mobile number: it may not receive SMS.' }),
-  };
+    country: parsed.country,
+    warning: mobile ? undefined : 'This is not a mobile number: it may not receive SMS.',
+  });
 }
 
 const unseen = new RegExp(`[${searchUnseen}]`, 'g');

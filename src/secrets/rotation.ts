@@ -1,5 +1,6 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { SecretEntry, SecretStore } from '../interfaces/storage/secrets.ts';
+import { present } from '../model/present.ts';
 import type { Secrets } from './secrets.ts';
 import { vaultContext } from './vault.ts';
 
@@ -41,7 +42,7 @@ export async function resealAll(store: SecretStore, secrets: Secrets, now: Date)
   let since = now;
   let after: SecretEntry | undefined;
   for (;;) {
-    const page = await store.list({ ...(after ? { after } : {}), limit: pageSize });
+    const page = await store.list(present({ after, limit: pageSize }));
     for (const entry of page) {
       const { site, name, revision } = entry;
       const isCanary = site === canary.site && name === canary.name;

@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import type { RegistryContext, SenderIdentity, SenderRegistry } from '../interfaces/sender-registry.ts';
 import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts';
+import { present } from '../model/present.ts';
 import { createVault } from '../secrets/vault.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 
@@ -16,7 +17,7 @@ export function registryContext({ engine, site }: Scope): RegistryContext {
 
 export function identityOf(sender: SenderRecord): SenderIdentity {
   const { id, name, address, domain = '', providerId } = sender;
-  return { id, name, address, domain, ...(providerId ? { providerId } : {}) };
+  return present({ id, name, address, domain, providerId: providerId || undefined });
 }
 
 /** Makes the provider know the sender, and says what that settles at once. Without a registry there is no domain to authenticate. */
@@ -30,10 +31,11 @@ export async function registerSender(
   const now = scope.engine.now();
   if (!registry) return { domainValidatedAt: now };
   const { providerId, addressValidated } = await registry.register(sender, registryContext(scope));
-  return {
-    ...(providerId ? { providerId } : {}),
-    ...(addressValidated ? { addressValidatedAt: now, addressValidatedBy: 'provider' } : {}),
-  };
+  return present({
+    providerId: providerId || undefined,
+    addressValidatedAt: addressValidated ? now : undefined,
+    addressValidatedBy: addressValidated ? 'provider' : undefined,
+  });
 }
 
 /**

@@ -50,18 +50,18 @@ export async function readState({ engine, channel }: Scope, sender: SenderRecord
   const { id, name, address, addressValidatedBy, createdAt } = sender;
   const sentBy = engine.transports[channel][0]?.senders?.codeSentBy ?? 'us';
   const ours = sentBy === 'us' && !sender.addressValidatedAt;
-  return {
+  return present({
     id,
     name,
     address,
     addressValidated: sender.addressValidatedAt !== undefined,
-    ...(addressValidatedBy ? { addressValidatedBy } : {}),
+    addressValidatedBy,
     domainValidated: sender.domainValidatedAt !== undefined,
     ready: missing.length === 0,
     missing,
     code: ours ? codeStateOf(await codeStanding(engine, sender)) : { sentBy, open: false },
     createdAt,
-  };
+  });
 }
 
 /** A code whose tries are used up is not open, however long it would have been valid. */

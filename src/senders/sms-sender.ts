@@ -5,6 +5,7 @@ import type { Transport } from '../interfaces/transport.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
 import { parsePhone } from '../model/phone.ts';
+import { present } from '../model/present.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 
 /** Who a site's SMS come from. */
@@ -135,8 +136,9 @@ const senderForms =
   'A sender is a name of 1 to 11 letters (A–Z), digits and spaces, one of them a letter; a number with its country, such as +44 7400 123456; or a short code of 5 or 6 digits.';
 
 function refused(sentence: string, cause?: unknown): MessagingError {
-  return new MessagingError('sender_refused', sentence, {
-    details: { reason: 'sms_sender' },
-    ...(cause === undefined ? {} : { cause }),
-  });
+  return new MessagingError(
+    'sender_refused',
+    sentence,
+    present({ details: { reason: 'sms_sender' }, cause }),
+  );
 }

@@ -84,15 +84,7 @@ async function prepareOne({
   checkTimes(input, now);
   const to = recipients.resolve(input.to);
   const { content, template } = await prepareContent(scope, templates, input);
-  return newMessage(scope, {
-    input,
-    now,
-    to,
-    sender,
-    content,
-    ...(template ? { template } : {}),
-    fingerprint,
-  });
+  return newMessage(scope, present({ input, now, to, sender, content, template, fingerprint }));
 }
 
 interface Parts {

@@ -2,6 +2,7 @@ import { isMessagingError, type MessagingError } from '../errors.ts';
 import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import type { MessageStatus } from '../model/status.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './message-input.ts';
@@ -92,15 +93,10 @@ export async function record(
   messages: readonly NewMessage[],
   tx?: Tx,
 ): Promise<readonly (Receipt | MessagingError)[]> {
-  const inserted = await engine.storage.messages.insert(messages, {
-    ...engine.timed(),
-    ...(tx ? { tx } : {}),
-  });
+  const inserted = await engine.storage.messages.insert(messages, present({ ...engine.timed(), tx }));
   const receipts = messages.map((message, index) => receiptOf(message, inserted[index]));
   const due = messages.flatMap(({ id, status, dueAt }, index) =>
-    inserted[index]?.kind === 'inserted' && status !== 'suppressed'
-      ? [{ id, channel, ...(dueAt ? { dueAt } : {}) }]
-      : [],
+    inserted[index]?.kind === 'inserted' && status !== 'suppressed' ? [present({ id, channel, dueAt })] : [],
   );
   if (due.length > 0) {
     engine.noteWaiting();

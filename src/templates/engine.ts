@@ -1,4 +1,5 @@
 import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liquidjs';
+import { present } from '../model/present.ts';
 import { escapeHtml, SafeText, safeFilters } from './safe-text.ts';
 
 /** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
@@ -39,7 +40,7 @@ const filters = [
 
 /** Liquid with the tags and filters that texts need, and no others: the rest reads files, or multiplies work. */
 function engineOf(html: boolean): Liquid {
-  const engine = new Liquid({ ...strict, ...limits, ...(html ? { outputEscape: escapeHtml } : {}) });
+  const engine = new Liquid(present({ ...strict, ...limits, outputEscape: html ? escapeHtml : undefined }));
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
   // `{{ x | raw }}` would switch escaping off for data.

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { present } from '../model/present.ts';
 
 /** What the bridge reads of Node's request: of `node:http` or of HTTP/2, as Express and Connect hand it on. */
 export interface NodeRequest extends Readable {
@@ -63,9 +64,12 @@ export function toWebRequest(
   if (!target) throw new Unanswerable(400);
   const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(incoming, reread);
   try {
+    const sent = present({ body, duplex: body === undefined ? undefined : 'half' });
     return new Request(`http://localhost${target.path}${target.search}`, {
-      ...{ method, signal, headers: headersOf(incoming) },
-      ...(body === undefined ? {} : { body, duplex: 'half' }),
+      method,
+      signal,
+      headers: headersOf(incoming),
+      ...sent,
     });
   } catch {
     throw new Unanswerable(400);

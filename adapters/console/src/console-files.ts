@@ -4,6 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { present } from 'postern';
 import { dataHeaders, fileHeaders } from './console-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -54,12 +55,11 @@ export class AppFiles {
     const type = types[extname(name)];
     if (!built?.names.has(name) || type === undefined) return undefined;
     const coding = compressible.test(type) ? codingOf(acceptEncoding ?? '') : 'identity';
-    const headers = {
-      // Names under assets/ hold a hash of the content; the few beside them do not.
+    const headers = present({
       ...(name.startsWith('assets/') ? fileHeaders : dataHeaders),
       'content-type': type,
-      ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
-    };
+      'content-encoding': coding === 'identity' ? undefined : coding,
+    });
     return new Response(new Uint8Array(await this.#encode(built, name, coding)), { headers });
   }
 

@@ -1,3 +1,4 @@
+import { present } from 'postern';
 import type { Settings } from './console-options.ts';
 
 /** For every answer: taken for what it says it is, by this origin only, and with nothing of the browser's devices. */
@@ -30,7 +31,7 @@ export const fileHeaders: Readonly<Record<string, string>> = {
 
 /** The app: its own files, and style elements that carry the nonce; nothing from any other host. */
 export function pageHeaders(settings: Settings, nonce: string, embedded: boolean): Record<string, string> {
-  return {
+  return present({
     ...always,
     ...fresh,
     'content-security-policy': [
@@ -48,9 +49,8 @@ export function pageHeaders(settings: Settings, nonce: string, embedded: boolean
       `frame-ancestors ${embedded ? ancestors(settings) : "'none'"}`,
     ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
-    // Browsers that know `frame-ancestors` go by it alone; this older header cannot name several.
-    ...(embedded ? {} : { 'x-frame-options': 'DENY' }),
-  };
+    'x-frame-options': embedded ? undefined : 'DENY',
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { present } from 'postern';
 import { ConsoleApi, jsonAnswer } from './console-api.ts';
 import { identify } from './console-authority.ts';
 import { answerTo, ConsoleError } from './console-error.ts';
@@ -98,10 +99,10 @@ export class ConsoleServer {
     const { status, body, expected } = answerTo(error);
     if (!expected) this.#settings.onError(error, { method, endpoint });
     const { allow, retryAt } = body.error.details;
-    const headers = {
-      ...(typeof allow === 'string' ? { allow } : {}),
-      ...(typeof retryAt === 'string' ? { 'retry-after': secondsUntil(retryAt) } : {}),
-    };
+    const headers = present({
+      allow: typeof allow === 'string' ? allow : undefined,
+      'retry-after': typeof retryAt === 'string' ? secondsUntil(retryAt) : undefined,
+    });
     if (isCall) return jsonAnswer(status, body, headers);
     return new Response(`${body.error.message}\n`, {
       status,

@@ -8,6 +8,7 @@ import {
   codeMemoryMs,
   codeTooSoon,
   type OneTimeCode,
+  present,
   type SenderPatch,
   type SenderRecord,
   type SenderStore,
@@ -93,12 +94,13 @@ export class MemorySenders implements SenderStore {
     const now = this.#time(limits);
     const open = this.#codes.get(key(subject.site, subject.senderId));
     const tooSoon = this.#tooSoon(subject, limits, now);
-    return {
-      ...(open && open.expiresAt.getTime() > now
-        ? { code: { expiresAt: new Date(open.expiresAt), attempts: open.attempts } }
-        : {}),
-      ...(tooSoon ? { tooSoon } : {}),
-    };
+    return present({
+      code:
+        open && open.expiresAt.getTime() > now
+          ? { expiresAt: new Date(open.expiresAt), attempts: open.attempts }
+          : undefined,
+      tooSoon,
+    });
   }
 
   #tooSoon({ site, addressMac }: CodeSubject, limits: CodeLimits, now: number) {

@@ -1,5 +1,5 @@
 import type { Resolver } from 'node:dns/promises';
-import type { DnsAnswer, DnsType, DnsValues } from 'postern';
+import { type DnsAnswer, type DnsType, type DnsValues, present } from 'postern';
 
 interface Looked<T extends DnsType> {
   readonly values: readonly DnsValues[T][];
@@ -50,8 +50,8 @@ function decoded(text: string): string {
 function addresses(
   records: readonly { readonly address: string; readonly ttl: number }[],
 ): Looked<'A'> & Looked<'AAAA'> {
-  return {
+  return present({
     values: records.map(({ address }) => address),
-    ...(records.length > 0 && { ttl: Math.min(...records.map(({ ttl }) => ttl)) }),
-  };
+    ttl: records.length > 0 ? Math.min(...records.map(({ ttl }) => ttl)) : undefined,
+  });
 }

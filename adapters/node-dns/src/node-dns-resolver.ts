@@ -6,6 +6,7 @@ import {
   type DnsResolver,
   type DnsType,
   MessagingError,
+  present,
 } from 'postern';
 import { isPublicAddress } from './node-dns-addresses.ts';
 import { answerOfError, lookups } from './node-dns-lookups.ts';
@@ -55,7 +56,7 @@ export function nodeDns(options: NodeDnsOptions = {}): DnsResolver {
     try {
       const { values, ttl } = await lookups[type](resolver, name);
       if (values.length === 0) return { kind: 'missing', nameExists: true };
-      return { kind: 'found', values, ...(ttl !== undefined && { ttl }) };
+      return present({ kind: 'found', values, ttl });
     } catch (error) {
       const answer = answerOfError(error);
       if (answer) return answer;

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import type { Mailbox, Rate } from 'postern';
+import { type Mailbox, present, type Rate } from 'postern';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
 import { type DkimSettings, readDkim } from './dkim/option.ts';
@@ -128,34 +128,32 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
     throw invalidOption(
       'codeSender: with dkim "relay" and without records the code comes from the sender itself',
     );
-  return {
-    connection: {
+  return present({
+    connection: present({
       ...server,
       requireTLS: rest.requireTls ?? auth !== undefined,
       tls,
       connectionTimeout: timeouts.connectionMs,
       greetingTimeout: timeouts.greetingMs,
       socketTimeout: timeouts.dataMs,
-      // A connection that is cut off is gone at once; nodemailer would wait 5 s for the other side to close as well.
       socketCloseTimeout: 0,
-      ...(rest.ehloName === undefined ? {} : { name: rest.ehloName }),
-    },
+      name: rest.ehloName,
+    }),
     name: rest.name,
-    ...(rest.rate ? { rate: rest.rate } : {}),
-    ...(auth ? { auth } : {}),
+    rate: rest.rate,
+    auth,
     maxConnections: rest.maxConnections,
     maxMessages: rest.maxMessages,
     idleMs: rest.idleMs,
     connectMs: timeouts.connectionMs,
     commandMs: timeouts.commandMs,
-    // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.
     handOverTimeoutMs: timeouts.connectionMs + 2 * timeouts.commandMs + timeouts.dataMs,
-    ...(rest.codeSender ? { codeSender: rest.codeSender } : {}),
-    ...(rest.returnPath === undefined ? {} : { returnPath: rest.returnPath }),
+    codeSender: rest.codeSender,
+    returnPath: rest.returnPath,
     dkim,
     dmarc: rest.dmarc,
     replies: [...rest.replies, ...replyRules],
-  };
+  });
 }
 
 /** Node takes anything for `ca` and then trusts nobody; better to hear of it at once. */

@@ -39,12 +39,11 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
 
   return {
     name: settings.name,
-    ...(settings.rate ? { rate: settings.rate } : {}),
     channel: 'email',
     capabilities: {
       handOverTimeoutMs: settings.handOverTimeoutMs,
     },
-    ...present({ senders: sendersOf(settings) }),
+    ...present({ rate: settings.rate, senders: sendersOf(settings) }),
 
     async send(message, { signal, vault }): Promise<SendResult> {
       try {

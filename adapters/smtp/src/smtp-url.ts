@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError, present } from 'postern';
 import type { ZodError } from 'zod';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 
@@ -22,7 +22,7 @@ export function serverOf({ url, host, port, secure, auth }: Partial<Given>): Smt
   }
   if (host === undefined) throw invalidOption('url or host: one of them is needed');
   const secured = secure ?? port === 465;
-  return { host, port: port ?? (secured ? 465 : 587), secure: secured, ...(auth ? { auth } : {}) };
+  return present({ host, port: port ?? (secured ? 465 : 587), secure: secured, auth });
 }
 
 function serverOfUrl(text: string): SmtpServer {
@@ -41,12 +41,12 @@ function serverOfUrl(text: string): SmtpServer {
   const user = decoded(url.username);
   const pass = decoded(url.password);
   if (!user !== !pass) throw invalidOption('url: holds a user without a password, or the reverse');
-  return {
+  return present({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : secure ? 465 : 587,
     secure,
-    ...(user && pass ? { auth: { user, pass } } : {}),
-  };
+    auth: user && pass ? { user, pass } : undefined,
+  });
 }
 
 function decoded(part: string): string {

@@ -1,3 +1,4 @@
+import { present } from 'postern';
 import { z } from 'zod';
 import { type ApiAnswer, TwilioError } from './twilio-exchange.ts';
 import type { TwilioFault } from './twilio-outcome.ts';
@@ -14,11 +15,7 @@ export function bodyOf({ status, text, retryAfter }: ApiAnswer, now: Date): unkn
   }
   const code = errorBody.safeParse(body).data?.code;
   const retryAfterMs = readRetryAfter(retryAfter, now);
-  const fault: TwilioFault = {
-    ...{ kind: 'refused', status },
-    ...(code === undefined ? {} : { code }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
+  const fault: TwilioFault = present({ kind: 'refused', status, code, retryAfterMs });
   throw new TwilioError(fault);
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { present } from 'postern';
 import type { Twilio } from 'twilio';
 import { bodyOf, unreadable } from './twilio-answer.ts';
 import { agentFor, exchange, TwilioError } from './twilio-exchange.ts';
@@ -79,16 +80,16 @@ function requestOf({ method, uri, headers = {}, params, data }: SdkRequest, sett
   for (const [name, value] of fields(params)) url.searchParams.append(name, value);
   const body = data === undefined ? undefined : new URLSearchParams(fields(data)).toString();
   const { user, password } = settings.login;
-  return {
+  return present({
     method: method.toUpperCase(),
     url,
-    headers: {
+    headers: present({
       ...Object.fromEntries(fields(headers)),
       Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-      ...(body === undefined ? {} : { 'Content-Length': `${Buffer.byteLength(body)}` }),
-    },
-    ...(body === undefined ? {} : { body }),
-  };
+      'Content-Length': body === undefined ? undefined : `${Buffer.byteLength(body)}`,
+    }),
+    body,
+  });
 }
 
 function fields(values: unknown): [string, string][] {

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { present } from 'postern';
 import type { TwilioFault } from './twilio-outcome.ts';
 
 /** Carries a {@link TwilioFault}. Says nothing of what was sent, and has no cause that could: errors of HTTP clients hold credentials and body. */
@@ -99,9 +100,9 @@ async function readAnswer(response: IncomingMessage): Promise<ApiAnswer> {
     parts.push(part);
   }
   const retryAfter = response.headers['retry-after'];
-  return {
+  return present({
     status: response.statusCode ?? 0,
     text: Buffer.concat(parts).toString('utf8'),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  };
+    retryAfter,
+  });
 }

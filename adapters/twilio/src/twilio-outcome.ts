@@ -1,4 +1,4 @@
-import type { Failure, FailureClass, SendResult } from 'postern';
+import { type Failure, type FailureClass, present, type SendResult } from 'postern';
 
 /** What an error of Twilio's is about, and with that what is done; see the table in the README. */
 export const errorClasses = [
@@ -127,12 +127,12 @@ export type NotTaken = Exclude<SendResult, { readonly outcome: 'accepted' }>;
 export function outcomeOf(fault: TwilioFault, rules: readonly ErrorRule[] = errorRules): NotTaken {
   if (fault.kind === 'broken') return outcomeOfBreak(fault.code, fault.sent);
   const { status, code, retryAfterMs } = fault;
-  const rule = ruleFor(rules, { status, ...(code === undefined ? {} : { code }) });
+  const rule = ruleFor(rules, present({ status, code }));
   const { outcome } = meanings[rule.class];
   const failure = failureBy(rule, code === undefined ? `HTTP ${status}` : `${code}`);
   if (outcome === 'rejected' || outcome === 'unknown') return { outcome, failure };
   const asked = rule.class === 'configuration' ? undefined : retryAfterMs;
-  return { outcome, failure, ...(asked === undefined ? {} : { afterMs: asked }) };
+  return present({ outcome, failure, afterMs: asked });
 }
 
 function outcomeOfBreak(code: string, sent: boolean): NotTaken {
@@ -167,9 +167,9 @@ function ruleFor(
 
 function failureBy({ class: of, hint }: ErrorRule, code: string | undefined): Failure {
   const { class: failureClass, sentence } = meanings[of];
-  return {
+  return present({
     class: failureClass,
-    ...(code === undefined ? {} : { code }),
+    code,
     message: hint === undefined ? sentence : `${sentence} ${hint}`,
-  };
+  });
 }

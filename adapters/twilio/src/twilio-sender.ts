@@ -1,4 +1,4 @@
-import type { ReadSender } from 'postern';
+import { present, type ReadSender } from 'postern';
 
 const pool = /^MG[0-9a-fA-F]{32}$/;
 /** Twilio, "Alphanumeric Sender ID for Twilio Programmable Messaging": A–Z, a–z, 0–9, space and + - _ &, one of them a letter, 11 at most. */
@@ -27,5 +27,5 @@ export function senderParameters(
   service: string | undefined,
 ): { from?: string; messagingServiceSid?: string } {
   if (pool.test(sender)) return { messagingServiceSid: sender };
-  return { from: sender, ...(service === undefined ? {} : { messagingServiceSid: service }) };
+  return present({ from: sender, messagingServiceSid: service });
 }

@@ -1,4 +1,4 @@
-import { MessagingError, type Rate } from 'postern';
+import { MessagingError, present, type Rate } from 'postern';
 import { z } from 'zod';
 import type { TwilioOptions } from './twilio-options.ts';
 import { type ErrorRule, errorClasses, errorRules } from './twilio-outcome.ts';
@@ -84,24 +84,24 @@ export function readSettings(options: TwilioOptions): TwilioSettings {
     result.data;
   const sender = rest.sender ?? messagingServiceSid;
   if (sender === undefined) throw invalid('sender: is needed, or a "messagingServiceSid"');
-  return {
+  return present({
     accountSid,
     authToken,
     login:
       apiKey === undefined || apiSecret === undefined
         ? { user: accountSid, password: authToken }
         : { user: apiKey, password: apiSecret },
-    ...(apiKey === undefined ? {} : { apiKey }),
+    apiKey,
     name: rest.name,
-    ...(rate ? { rate } : {}),
+    rate,
     sender,
-    ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
+    messagingServiceSid,
     baseUrl: new URL(rest.baseUrl),
     timeoutMs: rest.timeoutMs,
     errors: [...errors, ...errorRules],
-    ...(agent ? { agent } : {}),
+    agent,
     clock: rest.clock,
-  };
+  });
 }
 
 /** Credentials go over this URL: only TLS, or this machine's own loopback. */

@@ -1,4 +1,4 @@
-import { MessagingError, type SendResult, type Transport } from 'postern';
+import { MessagingError, present, type SendResult, type Transport } from 'postern';
 import { z } from 'zod';
 import { unreadable } from './twilio-answer.ts';
 import { type TwilioApi, twilioApi } from './twilio-client.ts';
@@ -31,7 +31,7 @@ export function twilio(options: TwilioOptions): TwilioTransport {
   return {
     name: settings.name,
     channel: 'sms',
-    ...(settings.rate ? { rate: settings.rate } : {}),
+    ...present({ rate: settings.rate }),
     capabilities: {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
     },
@@ -41,12 +41,14 @@ export function twilio(options: TwilioOptions): TwilioTransport {
     async send({ to, from, text }, { signal, callbackUrl }): Promise<SendResult> {
       try {
         const taken = await api.call(signal, (client) =>
-          client.messages.create({
-            to: to.address,
-            body: text,
-            ...senderParameters(from.address, settings.messagingServiceSid),
-            ...(callbackUrl === undefined ? {} : { statusCallback: callbackUrl }),
-          }),
+          client.messages.create(
+            present({
+              to: to.address,
+              body: text,
+              ...senderParameters(from.address, settings.messagingServiceSid),
+              statusCallback: callbackUrl,
+            }),
+          ),
         );
         return resultOf(taken, settings);
       } catch (error) {

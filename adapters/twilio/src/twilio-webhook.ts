@@ -1,4 +1,4 @@
-import type { Failure, Inbound, WebhookRequest, WebhookResult } from 'postern';
+import { type Failure, type Inbound, present, type WebhookRequest, type WebhookResult } from 'postern';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import { failureOf } from './twilio-outcome.ts';
@@ -74,15 +74,16 @@ function eventsOf(callback: Callback, { clock, errors }: TwilioSettings): Accept
     status === 'canceled'
       ? { class: 'blocked', message: 'The message was canceled at Twilio.' }
       : failureOf(code, errors);
-  return (eventTypesOf(status) ?? ['delayed' as const]).map((type) => ({
-    type,
-    // Callbacks carry no time of their own that could be relied on.
-    at: clock(),
-    detail: `Twilio: ${status.slice(0, 40)}`,
-    dedupeKey: `twilio/${providerId ?? ''}/${status}/${type}`,
-    ...(providerId === undefined ? {} : { providerId }),
-    ...(type === 'failed' || type === 'undelivered' ? { failure: failure() } : {}),
-  }));
+  return (eventTypesOf(status) ?? ['delayed' as const]).map((type) =>
+    present({
+      type,
+      at: clock(),
+      detail: `Twilio: ${status.slice(0, 40)}`,
+      dedupeKey: `twilio/${providerId ?? ''}/${status}/${type}`,
+      providerId,
+      failure: type === 'failed' || type === 'undelivered' ? failure() : undefined,
+    }),
+  );
 }
 
 const optOuts = new Map<string | undefined, NonNullable<Inbound['optOut']>>([
@@ -98,13 +99,5 @@ function inboundOf({ MessageStatus, MessageSid, From, To, Body, OptOutType }: Ca
   if (MessageStatus !== undefined || Body === undefined || From === undefined || To === undefined) return [];
   if (!number.test(From)) return [];
   const optOut = optOuts.get(OptOutType?.toUpperCase());
-  return [
-    {
-      from: From,
-      to: To,
-      text: Body,
-      ...(optOut === undefined ? {} : { optOut }),
-      ...(MessageSid === undefined ? {} : { providerId: MessageSid }),
-    },
-  ];
+  return [present({ from: From, to: To, text: Body, optOut, providerId: MessageSid })];
 }

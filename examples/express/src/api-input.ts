@@ -7,6 +7,7 @@ import {
   type MessageStatus,
   MessagingError,
   type Origin,
+  present,
   type SearchOptions,
 } from 'postern';
 import { z } from 'zod';
@@ -58,11 +59,11 @@ export function dateOf(value: unknown, field: string): Date {
 export function messageOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { attachments } = body;
   const times = (['scheduledAt', 'expiresAt'] as const).filter((field) => body[field] !== undefined);
-  return {
+  return present({
     ...body,
     ...Object.fromEntries(times.map((field) => [field, dateOf(body[field], field)])),
-    ...(Array.isArray(attachments) ? { attachments: attachments.map(fileOf) } : {}),
-  };
+    attachments: Array.isArray(attachments) ? attachments.map(fileOf) : undefined,
+  });
 }
 
 const inBase64 = z.looseObject({ base64: z.base64('is not base64') });
@@ -90,20 +91,16 @@ export function queryOf(req: Request, field: string): string | undefined {
 export function historyOptions(req: Request): HistoryOptions {
   const cursor = queryOf(req, 'cursor');
   const status = queryOf(req, 'status');
-  return {
-    ...searchOptions(req),
-    ...(cursor === undefined ? {} : { cursor }),
-    ...(status === undefined ? {} : { status: status.split(',') as MessageStatus[] }),
-  };
+  return present({ ...searchOptions(req), cursor, status: status?.split(',') as MessageStatus[] });
 }
 
 export function searchOptions(req: Request): SearchOptions {
   const origin = queryOf(req, 'origin');
   const limit = queryOf(req, 'limit');
-  return {
-    ...(origin === undefined ? {} : { origin: origin as Origin }),
-    ...(limit === undefined ? {} : { limit: Number(limit) }),
-  };
+  return present({
+    origin: origin === undefined ? undefined : (origin as Origin),
+    limit: limit === undefined ? undefined : Number(limit),
+  });
 }
 
 /** @throws MessagingError `invalid_argument` */

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { EmailInput, Messaging, SmsInput } from 'postern';
+import { type EmailInput, type Messaging, present, type SmsInput } from 'postern';
 import { bodyOf, channelOf, historyOptions, jsonBody, queryOf, textOf } from './api-input.ts';
 import { channelRoutes } from './channel-routes.ts';
 import type { Database } from './database.ts';
@@ -42,10 +42,10 @@ function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
   });
   router.patch('/', async (req, res) => {
     const { name, address } = bodyOf(req);
-    const changes = {
-      ...(name === undefined ? {} : { name: textOf(name) }),
-      ...(address === undefined ? {} : { address: textOf(address) }),
-    };
+    const changes = present({
+      name: name === undefined ? undefined : textOf(name),
+      address: address === undefined ? undefined : textOf(address),
+    });
     res.json(await sender.update(changes));
   });
   router.delete('/', async (_req, res) => {
@@ -80,7 +80,7 @@ function consumerRoutes(consumers: Messaging['consumers']): Router {
   router.get('/:id', async (req, res) => res.json(await consumers.get(req.params.id)));
   router.get('/:id/messages', async (req, res) => {
     const channel = channelOf(req, 'channel');
-    const options = { ...historyOptions(req), ...(channel ? { channel } : {}) };
+    const options = present({ ...historyOptions(req), channel });
     res.json(await consumers.history(req.params.id, options));
   });
   return router;

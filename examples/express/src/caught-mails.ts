@@ -1,4 +1,5 @@
 import { type AddressObject, simpleParser } from 'mailparser';
+import { present } from 'postern';
 import { z } from 'zod';
 import type { DataDirectory } from './data-directory.ts';
 import { type Verdict, verdictSchema } from './mail-verdict.ts';
@@ -95,21 +96,21 @@ async function readMail(caught: Caught): Promise<Omit<CaughtMail, 'id'>> {
   const mail = await simpleParser(caught.source);
   const headers = mail.headerLines.map(({ line }) => line);
   const unsubscribeUrl = unsubscribeUrlOf(headers);
-  return {
+  return present({
     ...caught,
     from: namesOf(mail.from),
     to: [mail.to].flat().map(namesOf).join(', '),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
-    ...(typeof mail.html === 'string' ? { html: mail.html } : {}),
+    html: typeof mail.html === 'string' ? mail.html : undefined,
     headers,
     attachments: mail.attachments.map(({ filename, contentType, size }) => ({
       filename: filename ?? 'unnamed',
       contentType,
       bytes: size,
     })),
-    ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl }),
-  };
+    unsubscribeUrl,
+  });
 }
 
 /** RFC 2369 §3.2: in angle brackets, with line breaks and spaces between that do not count. */

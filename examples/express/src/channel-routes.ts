@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import type { Messaging, Receipt } from 'postern';
+import { type Messaging, present, type Receipt } from 'postern';
 import { bodyOf, dateOf, historyOptions, messageOf, queryOf, searchOptions, textOf } from './api-input.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
 
@@ -57,11 +57,11 @@ function templateRoutes(templates: Messaging['email']['templates']): Router {
 
 function templateOf(req: Request) {
   const { id, name, subject, text, html } = bodyOf(req);
-  return {
+  return present({
     name: textOf(name),
-    ...(id === undefined ? {} : { id: textOf(id) }),
-    ...(subject === undefined ? {} : { subject: textOf(subject) }),
-    ...(text === undefined ? {} : { text: textOf(text) }),
-    ...(html === undefined ? {} : { html: textOf(html) }),
-  };
+    id: id === undefined ? undefined : textOf(id),
+    subject: subject === undefined ? undefined : textOf(subject),
+    text: text === undefined ? undefined : textOf(text),
+    html: html === undefined ? undefined : textOf(html),
+  });
 }

@@ -1,4 +1,4 @@
-import type { Consumer } from 'postern';
+import { type Consumer, present } from 'postern';
 import { type Name, type Names, places } from './customer-names.ts';
 
 const count = 360;
@@ -22,12 +22,12 @@ export function makeCustomers(): readonly Consumer[] {
     const number = String(index + 1).padStart(3, '0');
     // Some lack what a channel needs, as in any real list.
     const lacks = { email: index % 12 === 6, phone: index % 5 === 4 };
-    return {
+    return present({
       id: `cus_${number}`,
       name: fullName(place, given, family),
-      ...(lacks.email ? {} : { email: `${given.plain}.${family.plain}.${number}@${pick(mailDomains)}` }),
-      ...(lacks.phone ? {} : { phone: phoneNumber(index) }),
-    };
+      email: lacks.email ? undefined : `${given.plain}.${family.plain}.${number}@${pick(mailDomains)}`,
+      phone: lacks.phone ? undefined : phoneNumber(index),
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import { present } from 'postern';
 import { createApp, publicPath } from './app.ts';
 import { consolePages } from './console-pages.ts';
 import { DataDirectory } from './data-directory.ts';
@@ -48,14 +49,14 @@ export async function startExample(settings: Settings): Promise<Example> {
     running.add(server);
     // Before it, since the server waits for streams that the console has open.
     running.add({ stop: async () => pages.close() });
-    return {
+    return present({
       url,
-      ...(directory ? { dataDir: directory.path } : {}),
-      ...(world.catcher ? { smtpPort: world.catcher.port } : {}),
-      ...(world.localDns ? { dnsPort: world.localDns.port } : {}),
+      dataDir: directory?.path,
+      smtpPort: world.catcher?.port,
+      dnsPort: world.localDns?.port,
       phones: world.phones !== undefined,
       stop: () => running.stop(),
-    };
+    });
   } catch (error) {
     await running.stop();
     throw error;

@@ -1,5 +1,5 @@
 import { authenticate } from 'mailauth';
-import type { DnsResolver, DnsType } from 'postern';
+import { type DnsResolver, type DnsType, present } from 'postern';
 import { z } from 'zod';
 
 /** What a receiving mail server finds when it checks who a mail is from. */
@@ -29,14 +29,16 @@ export async function judgeMail(source: Buffer, dns: DnsResolver): Promise<Verdi
     dkim: dkim.results
       // mailauth reports "no signature" as one result without a selector.
       .filter(({ selector }) => selector !== undefined)
-      .map(({ signingDomain, selector = '', status }) => ({
-        domain: signingDomain,
-        selector,
-        result: status.result,
-        ...(status.comment ? { comment: status.comment } : {}),
-      })),
+      .map(({ signingDomain, selector = '', status }) =>
+        present({
+          domain: signingDomain,
+          selector,
+          result: status.result,
+          comment: status.comment || undefined,
+        }),
+      ),
     dmarc: dmarc
-      ? { result: dmarc.status.result, ...(dmarc.policy ? { policy: dmarc.policy } : {}) }
+      ? present({ result: dmarc.status.result, policy: dmarc.policy || undefined })
       : { result: 'none' },
   };
 }

@@ -1,4 +1,4 @@
-import { type DnsResolver, Messaging, type Transport } from 'postern';
+import { type DnsResolver, Messaging, present, type Transport } from 'postern';
 import type { Database } from './database.ts';
 import type { Settings } from './settings.ts';
 import { orderConfirmation, reminder, welcome } from './templates.ts';
@@ -15,20 +15,21 @@ interface Parts {
 /** The one place where Postern is wired: what it stores in, sends through and asks. */
 export function createMessaging(site: Settings['site'], parts: Parts): Messaging {
   const { database, email, sms, dns, secret, publicUrl } = parts;
-  const messaging = new Messaging({
-    site,
-    storage: database.storage,
-    queue: database.queue,
-    consumers: database.consumers,
-    email,
-    sms,
-    dns,
-    templates: [welcome, orderConfirmation, reminder],
-    secret,
-    ...(publicUrl ? { publicUrl } : {}),
-    // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.
-    delivery: { leaseMs: 5_000, sweepEveryMs: 2_000 },
-  });
+  const messaging = new Messaging(
+    present({
+      site,
+      storage: database.storage,
+      queue: database.queue,
+      consumers: database.consumers,
+      email,
+      sms,
+      dns,
+      templates: [welcome, orderConfirmation, reminder],
+      secret,
+      publicUrl: publicUrl || undefined,
+      delivery: { leaseMs: 5_000, sweepEveryMs: 2_000 },
+    }),
+  );
   messaging.on('error', ({ error, during }) => {
     console.error(`A fault during ${during}:`, error instanceof Error ? error.stack : typeof error);
   });

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { present } from 'postern';
 import { z } from 'zod';
 
 export interface Settings {
@@ -94,13 +95,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const set = parsed.data;
   return {
     port: set.PORT,
-    ...(set.PUBLIC_URL ? { publicUrl: set.PUBLIC_URL } : {}),
+    ...present({
+      publicUrl: set.PUBLIC_URL || undefined,
+      secret: set.POSTERN_SECRET || undefined,
+      // The catcher bounces at the press of a button, whatever the address.
+      returnPath: set.SMTP_URL && !set.RETURN_PATH ? undefined : (set.RETURN_PATH ?? 'bounce@acme.example'),
+    }),
     site: { id: 'example', name: set.SITE_NAME, country: set.SITE_COUNTRY },
-    ...(set.POSTERN_SECRET ? { secret: set.POSTERN_SECRET } : {}),
     ...storageOf(set),
     mail: set.SMTP_URL ? { kind: 'smtp', url: set.SMTP_URL } : { kind: 'catcher', port: set.MAIL_PORT },
-    // The catcher bounces at the press of a button, whatever the address.
-    ...(set.SMTP_URL && !set.RETURN_PATH ? {} : { returnPath: set.RETURN_PATH ?? 'bounce@acme.example' }),
     sms: smsOf(set),
     dns: dnsOf(set),
   };
@@ -115,14 +118,14 @@ function storageOf({
 }: Environment): Pick<Settings, 'dataDir' | 'databaseUrl'> {
   if (STORAGE && DATABASE_URL) throw new Error('Give STORAGE or DATABASE_URL, not both.');
   if (STORAGE === 'memory') return {};
-  return { dataDir: DATA_DIR, ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}) };
+  return present({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL || undefined });
 }
 
 function smsOf(set: Environment): Settings['sms'] {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_SENDER: sender } = set;
   const { TWILIO_BASE_URL: baseUrl } = set;
   if (accountSid && authToken && sender) {
-    return { kind: 'twilio', accountSid, authToken, sender, ...(baseUrl ? { baseUrl } : {}) };
+    return present({ kind: 'twilio', accountSid, authToken, sender, baseUrl: baseUrl || undefined });
   }
   if (!(accountSid || authToken || sender)) return { kind: 'stand-in', paceMs: set.SMS_PACE_MS };
   throw new Error('TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SENDER go together.');

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Messaging, SuppressionInput } from 'postern';
+import { type Messaging, present, type SuppressionInput } from 'postern';
 import { bodyOf, queryOf, textOf } from './api-input.ts';
 import { HttpError } from './http-error.ts';
 
@@ -9,7 +9,10 @@ export function suppressionRoutes(suppressions: Messaging['email']['suppressions
   router.get('/', async (req, res) => {
     const cursor = queryOf(req, 'cursor');
     const limit = queryOf(req, 'limit');
-    const options = { ...(cursor ? { cursor } : {}), ...(limit ? { limit: Number(limit) } : {}) };
+    const options = present({
+      cursor: cursor || undefined,
+      limit: limit ? Number(limit) : undefined,
+    });
     res.json(await suppressions.list(options));
   });
   router.post('/', async (req, res) => {

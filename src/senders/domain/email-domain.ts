@@ -1,4 +1,5 @@
 import type { Diagnostic, DomainCheck, ExpectedRecord, RecordStatus } from '../../model/domain-records.ts';
+import { present } from '../../model/present.ts';
 import { registrableDomain } from '../../model/public-suffix.ts';
 
 /** One DNS record as a person enters it at their DNS host. */
@@ -52,13 +53,13 @@ export function domainState(
       diagnostics: check?.diagnostics ?? [],
     };
   });
-  return {
+  return present({
     domain,
     records,
     notices: found.notices,
     validated: domainValidatedAt !== undefined,
-    ...(domainCheckedAt ? { checkedAt: domainCheckedAt } : {}),
-  };
+    checkedAt: domainCheckedAt,
+  });
 }
 
 /** What a check that DNS answered changes in the sender's record, and what there is to tell of it. */

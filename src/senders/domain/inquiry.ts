@@ -1,4 +1,5 @@
 import type { DnsAnswer, DnsResolver, DnsType } from '../../interfaces/dns-resolver.ts';
+import { present } from '../../model/present.ts';
 
 /** The most DNS queries one check sends, whatever the zone holds; a usual one takes 20 to 60. */
 const maxQueries = 250;
@@ -51,10 +52,11 @@ export class Inquiry {
       // A name server that cannot be reached costs its time-out once, not once for every name.
       const silent = nameServer && this.#silent.get(nameServer);
       if (silent) return { kind: 'unavailable', code: silent };
-      const answer = await this.#dns.resolve(name, type, {
-        ...(nameServer && { nameServer }),
-        ...(this.#signal && { signal: this.#signal }),
-      });
+      const answer = await this.#dns.resolve(
+        name,
+        type,
+        present({ nameServer: nameServer || undefined, signal: this.#signal }),
+      );
       this.#signal?.throwIfAborted();
       if (nameServer && answer.kind === 'unavailable' && unreachable.has(answer.code)) {
         this.#silent.set(nameServer, answer.code);

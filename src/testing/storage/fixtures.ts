@@ -11,6 +11,7 @@ import type { Storage } from '../../interfaces/storage/storage.ts';
 import { channelRules, type UnknownPolicy } from '../../model/channel.ts';
 import { createId } from '../../model/ids.ts';
 import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
+import { present } from '../../model/present.ts';
 import type { MessageStatus } from '../../model/status.ts';
 
 /** All tests happen at this time, passed as `now`: no test waits. */
@@ -41,7 +42,7 @@ function perChannel(of: (channel: Channel) => UnknownPolicy): Policy {
 /** A message due at its creation, by e-mail unless told otherwise. */
 export function newMessage(site: string, overrides: Partial<NewMessage> = {}): NewMessage {
   const createdAt = overrides.createdAt ?? start;
-  return {
+  return present({
     id: createId('msg', createdAt),
     site,
     channel: 'email',
@@ -52,12 +53,12 @@ export function newMessage(site: string, overrides: Partial<NewMessage> = {}): N
     subject: '[Acme] Hello',
     preview: 'Hello Jo',
     createdAt,
-    ...(overrides.status === 'suppressed' ? {} : { dueAt: createdAt }),
+    dueAt: overrides.status === 'suppressed' ? undefined : createdAt,
     confidential: false,
     content: { subject: '[Acme] Hello', text: 'Hello Jo' },
     fingerprint: 'f0',
     ...overrides,
-  };
+  });
 }
 
 /** Inserts one new message and answers its id. */

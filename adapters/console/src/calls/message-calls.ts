@@ -1,4 +1,4 @@
-import { allowedFrom, type MessageContent, type MessageDetail } from 'postern';
+import { allowedFrom, type MessageContent, type MessageDetail, present } from 'postern';
 import type { Handlers } from './call.ts';
 import { given } from './call.ts';
 
@@ -35,7 +35,7 @@ export const messageCalls: Handlers<Names> = {
   async message({ messaging, params, can }) {
     const { content, ...detail } = await messaging[params.channel].get(params.id);
     const actions = can.send ? actionsFor(detail.status) : [];
-    return { ...detail, actions, ...(content ? { content: shown(content) } : {}) };
+    return present({ ...detail, actions, content: content ? shown(content) : undefined });
   },
 
   async cancel({ messaging, params }) {

@@ -123,11 +123,11 @@ export async function find(
   );
   const message = messageOf(row);
   const content = row.kept === null ? undefined : contentOf(row.text, row.rest);
-  return {
+  return present({
     ...message,
-    ...(content && !('sealed' in content) ? { content: content satisfies MessageContent } : {}),
+    content: content && !('sealed' in content) ? (content satisfies MessageContent) : undefined,
     events: [...firstEvent(row), ...events.map(eventOf), ...lastEvents(row, message.attempts)],
-  };
+  });
 }
 
 function eventOf(row: Row): MessageEvent {

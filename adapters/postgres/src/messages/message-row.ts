@@ -25,7 +25,7 @@ export const messageColumns = `m.id, m.site, m.channel, m.origin, ${statusColumn
 export function messageOf(row: Row): Message {
   const templateId = readText(row.template_id);
   const failure = readText(row.failure);
-  return {
+  return present({
     id: needText(row, 'id'),
     site: needText(row, 'site'),
     channel: needText(row, 'channel') as Channel,
@@ -40,9 +40,10 @@ export function messageOf(row: Row): Message {
     createdAt: needDate(row, 'created_at'),
     attempts: Number(row.attempts),
     confidential: Number(row.confidential) === 1,
-    ...(templateId === undefined
-      ? {}
-      : { template: { id: templateId, name: readText(row.template_name) ?? templateId } }),
+    template:
+      templateId === undefined
+        ? undefined
+        : { id: templateId, name: readText(row.template_name) ?? templateId },
     ...present({
       subject: readText(row.subject),
       scheduledAt: readDate(row.scheduled_at),
@@ -53,8 +54,8 @@ export function messageOf(row: Row): Message {
       providerId: readText(row.provider_id),
       actor: readText(row.actor),
     }),
-    ...(failure === undefined ? {} : { failure: JSON.parse(failure) as Failure }),
-  };
+    failure: failure === undefined ? undefined : (JSON.parse(failure) as Failure),
+  });
 }
 
 function mailbox(address: unknown, name: unknown): Mailbox {
@@ -71,7 +72,7 @@ export function contentColumns(content: MessageContent | SealedContent): {
   // What a text column cannot hold as it is stands in the JSON besides.
   const exact = /[\u0000\ud800-\udfff]/.test(text) && !isStorable(text) ? { text } : {};
   const others = { ...rest, ...exact };
-  return { text, ...(Object.keys(others).length > 0 ? { rest: JSON.stringify(others) } : {}) };
+  return present({ text, rest: Object.keys(others).length > 0 ? JSON.stringify(others) : undefined });
 }
 
 function isStorable(text: string): boolean {

@@ -5,6 +5,7 @@ import {
   erasedMessage,
   type Message,
   type PruneQuery,
+  present,
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
@@ -63,7 +64,7 @@ export async function erase(
   database: Database,
   { site, consumerId, limit, now }: EraseQuery,
 ): Promise<EraseResult> {
-  const canceled = await cancelWaiting(database, { site, consumerId, limit, ...(now ? { now } : {}) });
+  const canceled = await cancelWaiting(database, present({ site, consumerId, limit, now }));
   const erased = await database.transaction(async (query) => {
     const rows = await query(
       `select id, failure::text as failure from postern.message

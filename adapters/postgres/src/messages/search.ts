@@ -1,4 +1,11 @@
-import { type Message, type MessageId, type SearchQuery, type SearchResult, searchDocument } from 'postern';
+import {
+  type Message,
+  type MessageId,
+  present,
+  type SearchQuery,
+  type SearchResult,
+  searchDocument,
+} from 'postern';
 import { type Database, type Query, sqlState } from '../drivers/database.ts';
 import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from './message-row.ts';
@@ -234,10 +241,8 @@ async function messagesById(query: Query, places: readonly Place[]): Promise<rea
 /** What a message is found by, of its columns. */
 export function documentOf(row: Row): string {
   const text = (column: string) => (typeof row[column] === 'string' ? { [column]: row[column] } : {});
-  const mailbox = (address: string, name: string) => ({
-    address: needText(row, address),
-    ...(typeof row[name] === 'string' ? { name: row[name] } : {}),
-  });
+  const mailbox = (address: string, name: string) =>
+    present({ address: needText(row, address), name: typeof row[name] === 'string' ? row[name] : undefined });
   return searchDocument(
     {
       to: mailbox('to_address', 'to_name'),

@@ -57,7 +57,7 @@ const columns = `id, site, channel, kind, name, address, domain, provider_id, ad
 
 function senderOf(row: Row): SenderRecord {
   const checks = readText(row.domain_checks);
-  return {
+  return present({
     id: needText(row, 'id'),
     site: needText(row, 'site'),
     channel: needText(row, 'channel') as Channel,
@@ -75,8 +75,8 @@ function senderOf(row: Row): SenderRecord {
       domainCheckedAt: readDate(row.domain_checked_at),
       providerId: readText(row.provider_id),
     }),
-    ...(checks === undefined ? {} : { domainChecks: JSON.parse(checks) as RecordCheck[] }),
-  };
+    domainChecks: checks === undefined ? undefined : (JSON.parse(checks) as RecordCheck[]),
+  });
 }
 
 function written(value: SenderPatch[keyof SenderPatch]): Value {

@@ -96,9 +96,13 @@ export function readCodes(text: string): Codes & { readonly from: number } {
   const status = marked?.[1];
   const reply = plain?.[1];
   if (!plain || !reply || (status && status[0] !== reply[0])) {
-    return { ...(status ? { status } : {}), from: marked?.index ?? 0 };
+    return present({ status: status || undefined, from: marked?.index ?? 0 });
   }
-  return { reply, ...(status ? { status } : {}), from: plain.index + plain[0].length - reply.length };
+  return present({
+    reply,
+    status: status || undefined,
+    from: plain.index + plain[0].length - reply.length,
+  });
 }
 
 /** A server's words as they are shown elsewhere; bounded before anything is done with them. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { ExpectedRecord, RecordStatus } from 'postern';
+import { type ExpectedRecord, present, type RecordStatus } from 'postern';
 import { z } from 'zod';
 import { dkimRecord, loadDkimKey, type SigningKey } from './dkim.ts';
 
@@ -112,14 +112,14 @@ export function recordsOf(ring: Keyring, domain: string, dmarc: string): readonl
     .filter(({ state }) => state !== 'retired')
     .map(({ selector, value, state }): ExpectedRecord => {
       const oldValues = state === 'next' ? [...inUse, ...old] : old;
-      return {
+      return present({
         purpose: 'dkim',
         type: 'TXT',
         name: dkimHost(selector, domain),
         value,
-        ...(oldValues.length > 0 ? { oldValues } : {}),
-        ...(state === 'next' ? { optional: true } : {}),
-      };
+        oldValues: oldValues.length > 0 ? oldValues : undefined,
+        optional: state === 'next' ? true : undefined,
+      });
     });
   const { label, value } = ring.ownership;
   return [

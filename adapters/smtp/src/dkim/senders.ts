@@ -4,7 +4,7 @@
  * `dkim.ts` makes keys and signatures; `signer.ts` signs each mail with what the vault holds now. Where the server signs,
  * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
  */
-import { type Mailbox, MessagingError, type RegistryContext, type SenderRegistry } from 'postern';
+import { type Mailbox, MessagingError, present, type RegistryContext, type SenderRegistry } from 'postern';
 import { generateDkimKey } from './dkim.ts';
 import {
   afterCheck,
@@ -40,7 +40,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
 
   return {
     codeSentBy: 'us',
-    ...(codeSender ? { codeSender } : {}),
+    ...present({ codeSender }),
 
     async register({ domain }, context) {
       await ensure(domain, context);
@@ -58,7 +58,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
       const statuses = new Map(checks.map((check) => [check.name, check.status]));
       const change = (from: string | undefined) =>
         JSON.stringify(
-          afterCheck(present(from), (selector) => statuses.get(dkimHost(selector, domain)), now),
+          afterCheck(keyringIn(from), (selector) => statuses.get(dkimHost(selector, domain)), now),
         );
       const changed = change(stored);
       if (changed !== JSON.stringify(opened(stored))) await vault.update(name, change);
@@ -73,7 +73,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
       const made = await newKeys();
       const change = (from: Keyring) => withNewKeys(from, selectorPrefix, made, now);
       if (change(ring) === ring) return;
-      await vault.update(keyringName(domain), (current) => JSON.stringify(change(present(current))));
+      await vault.update(keyringName(domain), (current) => JSON.stringify(change(keyringIn(current))));
     },
 
     async delete({ domain }, { vault }) {
@@ -83,7 +83,7 @@ export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOpt
 }
 
 /** A keyring that was there a moment ago. */
-function present(text: string | undefined): Keyring {
+function keyringIn(text: string | undefined): Keyring {
   if (text !== undefined) return opened(text);
   throw new MessagingError('conflict', 'The sender was removed meanwhile: look again.');
 }

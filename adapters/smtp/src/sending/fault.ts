@@ -1,4 +1,4 @@
-import type { FailureClass, SendResult } from 'postern';
+import { type FailureClass, present, type SendResult } from 'postern';
 import { z } from 'zod';
 import type { SmtpFault, SmtpStage } from './outcome.ts';
 
@@ -48,12 +48,7 @@ export function faultOf(error: unknown, { stage, body, secrets }: Situation): Sm
   const reply = /^[45]\d\d/.test(response)
     ? { text: forPeople(response, secrets), stage: stageOf(code, command) ?? stage }
     : undefined;
-  return {
-    code,
-    ...(originalCode === undefined ? {} : { systemCode: originalCode }),
-    ...(reply ? { reply } : {}),
-    body,
-  };
+  return present({ code, systemCode: originalCode, reply, body });
 }
 
 function stageOf(code: string, command: string): SmtpStage | undefined {

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type Attachment, type FailureClass, isOwnHeader, type Mailbox, type Outgoing } from 'postern';
+import {
+  type Attachment,
+  type FailureClass,
+  isOwnHeader,
+  type Mailbox,
+  type Outgoing,
+  present,
+} from 'postern';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
 import { encodedWords, looksEncoded, mailboxLine } from './words.ts';
@@ -28,7 +35,7 @@ export async function composeMail(message: Outgoing, returnPath?: string): Promi
     messageId,
     date: message.date,
     text: withCrlf(message.text),
-    ...(message.html === undefined ? {} : { html: withCrlf(message.html) }),
+    ...present({ html: message.html === undefined ? undefined : withCrlf(message.html) }),
     headers: [
       ...(returnPath === undefined ? [] : [returnPathHeader(returnPath)]),
       ...Object.entries(message.headers).map(([key, value]) => header(key, value)),
@@ -79,7 +86,7 @@ function header(key: string, value: string): { key: string; value: string } {
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w."-]+)*$/;
 
 function attachment({ filename, contentType, content, contentId }: Attachment) {
-  return {
+  return present({
     ...named(oneLine(filename, 'name of an attachment'), {
       // A part of these types would be taken apart by readers and may not be base64 (RFC 2046 §5.2.1); 8-bit content could be
       // recoded on its way, which breaks the signature.
@@ -90,8 +97,8 @@ function attachment({ filename, contentType, content, contentId }: Attachment) {
       contentDisposition: contentId === undefined ? 'attachment' : 'inline',
     }),
     content: Buffer.from(content, 'base64'),
-    ...(contentId === undefined ? {} : { cid: oneLine(contentId, 'content id of an attachment') }),
-  };
+    cid: contentId === undefined ? undefined : oneLine(contentId, 'content id of an attachment'),
+  });
 }
 
 /**

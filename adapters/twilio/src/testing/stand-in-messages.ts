@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { present } from 'postern';
 
 /** A message as the stand-in has it. */
 export interface StandInMessage {
@@ -60,13 +61,15 @@ export class StandInMessages {
     if (this.#optedOut.has(pair(to, sender)))
       return refusal(21610, 'Attempt to send to unsubscribed recipient');
     const statusCallback = parameters.get('StatusCallback') ?? undefined;
-    return this.#add({
-      direction: 'outbound-api',
-      ...{ to, body, status: service === undefined ? 'queued' : 'accepted' },
-      ...(from === undefined ? {} : { from }),
-      ...(service === undefined ? {} : { messagingServiceSid: service }),
-      ...(statusCallback === undefined ? {} : { statusCallback }),
-    });
+    return this.#add(
+      present({
+        direction: 'outbound-api',
+        ...{ to, body, status: service === undefined ? 'queued' : 'accepted' },
+        from,
+        messagingServiceSid: service,
+        statusCallback,
+      }),
+    );
   }
 
   /** A message from a phone to a sender. Twilio itself stops sending to who writes STOP, until START. */
@@ -90,11 +93,7 @@ export class StandInMessages {
     const rank = (of: string) => (ranks.includes(of) ? ranks.indexOf(of) : ranks.length - 1);
     const current = this.#messages.get(message.sid) ?? message;
     if (rank(status) <= rank(current.status)) return;
-    this.#messages.set(message.sid, {
-      ...current,
-      status,
-      ...(errorCode === undefined ? {} : { errorCode }),
-    });
+    this.#messages.set(message.sid, present({ ...current, status, errorCode }));
   }
 
   #add(fields: Omit<StandInMessage, 'sid' | 'createdAt'>): StandInMessage {

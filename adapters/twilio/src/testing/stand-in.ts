@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { present } from 'postern';
 import { apiServer, type StandInAccount, type StandInCall } from './stand-in-api.ts';
 import { type CallbackAnswer, postCallback } from './stand-in-callbacks.ts';
 import { type StandInMessage, StandInMessages } from './stand-in-messages.ts';
@@ -92,12 +93,19 @@ export class TwilioStandIn {
     for (const { status, errorCode } of shuffled ? this.#shuffle(all) : all) {
       this.#messages.move(message, status, errorCode);
       if (message.statusCallback === undefined) continue;
-      const answer = await this.#post(message.statusCallback, {
-        ...{ MessageSid: sid, MessageStatus: status, SmsSid: sid, SmsStatus: status },
-        ...{ To: message.to, From: message.from ?? '' },
-        ...(message.messagingServiceSid ? { MessagingServiceSid: message.messagingServiceSid } : {}),
-        ...(errorCode === undefined ? {} : { ErrorCode: `${errorCode}` }),
-      });
+      const answer = await this.#post(
+        message.statusCallback,
+        present({
+          MessageSid: sid,
+          MessageStatus: status,
+          SmsSid: sid,
+          SmsStatus: status,
+          To: message.to,
+          From: message.from ?? '',
+          MessagingServiceSid: message.messagingServiceSid || undefined,
+          ErrorCode: errorCode === undefined ? undefined : `${errorCode}`,
+        }),
+      );
       statuses.push(answer.status);
     }
     return statuses;
@@ -115,11 +123,21 @@ export class TwilioStandIn {
   ): Promise<CallbackAnswer> {
     if (url === undefined) throw new Error('Where to? Give the stand-in an "inboundUrl".');
     const { sid } = this.#messages.receive(inbound);
-    return this.#post(url, {
-      ...{ MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, SmsStatus: 'received' },
-      ...{ From: inbound.from, To: inbound.to, Body: inbound.text, NumMedia: '0', NumSegments: '1' },
-      ...(inbound.optOutType === undefined ? {} : { OptOutType: inbound.optOutType }),
-    });
+    return this.#post(
+      url,
+      present({
+        MessageSid: sid,
+        SmsSid: sid,
+        SmsMessageSid: sid,
+        SmsStatus: 'received',
+        From: inbound.from,
+        To: inbound.to,
+        Body: inbound.text,
+        NumMedia: '0',
+        NumSegments: '1',
+        OptOutType: inbound.optOutType,
+      }),
+    );
   }
 
   async close(): Promise<void> {
