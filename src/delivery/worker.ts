@@ -1,6 +1,6 @@
 /*
  * Delivery: how a recorded message goes out. The worker (this file) claims what is due for free slots (`claims.ts`: rate
- * limits, suppressions) and launches it; `flights.ts` keeps what is in flight and its leases. One flight is `deliver.ts` (the last
+ * limits, suppressions) and launches it; `alarm.ts` says when it looks next; `flights.ts` keeps what is in flight and its leases. One flight is `deliver.ts` (the last
  * checks, the host's `beforeSend`), then `hand-over.ts` (transports in turn, `pauses.ts`), then `settlement.ts`, which makes of the
  * answer how the claim ends (`retry.ts`: when again), then `settler.ts`, which writes it down. `background.ts` repeats what goes on
  * beside: the sweep, leases, `reconcile.ts`, the storage's upkeep. `round.ts` does all of it once, for hosts that do not start a worker.
@@ -9,14 +9,14 @@
 import type { Worker } from '../interfaces/queue.ts';
 import { channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
-import { longestTimerMs } from '../model/times.ts';
 import type { Engine } from '../wiring.ts';
+import { Alarm } from './alarm.ts';
 import { claimDue, giveBack, type Ready } from './claims.ts';
 import { Flights } from './flights.ts';
 import type { Pauses } from './pauses.ts';
 
-/** Not sooner: the storage's clock, which decides what is due, may be a little behind ours. */
-const minTimerMs = 10;
+/** After a look that failed: its storage may be away for a moment. */
+const pauseAfterFailureMs = 1_000;
 /** What was lost with a worker, handed over in one go. */
 const maxQuarantined = 20;
 /** How long the quarantine waits for what is in flight. */
@@ -27,13 +27,13 @@ export class DeliveryWorker implements Worker {
   readonly #engine: Engine;
   readonly #pauses: Pauses;
   readonly #flights: Flights;
+  readonly #alarm: Alarm;
   /** Channels whose rate limit is used up, and until when. */
   readonly #limited = new Map<Channel, Date>();
-  #round: Promise<{ nextDueAt?: Date }> | undefined;
+  #round: Promise<void> | undefined;
   #again = false;
-  #refill: NodeJS.Immediate | undefined;
   #wakesItself = false;
-  #timer: NodeJS.Timeout | undefined;
+  #failing = false;
   #quarantine: Promise<void> | undefined;
   /** Closed while stopping, and while a quarantined message is handed over alone. */
   #open = true;
@@ -44,13 +44,17 @@ export class DeliveryWorker implements Worker {
   constructor(engine: Engine, pauses: Pauses) {
     this.#engine = engine;
     this.#pauses = pauses;
-    this.#flights = new Flights(engine, pauses, () => {
-      if (this.#open) this.#refill ??= setImmediate(() => this.#refillSlots());
-    });
+    this.#alarm = new Alarm(engine.now, () => this.#look());
+    this.#flights = new Flights(engine, pauses, () => this.#alarm.soon());
   }
 
-  /** Calls during a round make one more round after it. */
-  deliverDue(): Promise<{ nextDueAt?: Date }> {
+  wake(at?: Date): void {
+    if (at) this.#alarm.at(at);
+    else this.#alarm.soon();
+  }
+
+  /** Claims as far as slots are free; resolves when it has claimed, not when hand-overs end. Calls during a round make one more after it. */
+  deliverDue(): Promise<void> {
     if (this.#round) {
       this.#again = true;
       return this.#round;
@@ -61,16 +65,16 @@ export class DeliveryWorker implements Worker {
     return this.#round;
   }
 
-  async #rounds(): Promise<{ nextDueAt?: Date }> {
+  async #rounds(): Promise<void> {
     const usable = channels.filter((channel) => this.#engine.transports[channel].length > 0);
-    let nextDueAt: Date | undefined;
+    let next: Date | undefined;
     do {
       this.#again = false;
       for (const channel of usable) await this.#claimFor(channel);
-      nextDueAt = await this.#nextDueAt(usable);
+      next = await this.#nextDueAt(usable);
     } while (this.#again);
-    if (this.#wakesItself) this.#wakeAt(nextDueAt);
-    return nextDueAt ? { nextDueAt } : {};
+    this.#failing = false;
+    if (next && this.#wakesItself) this.#alarm.next(next);
   }
 
   /** A channel without free slots is looked at again when one frees; one held back when that ends. */
@@ -82,19 +86,9 @@ export class DeliveryWorker implements Worker {
     return [...(next ? [next] : []), ...held].sort((a, b) => a.getTime() - b.getTime())[0];
   }
 
-  /** From now on it looks by itself when the next message is due: also after rounds that no queue asked for. */
+  /** From now on it looks by itself when the next message is due. */
   wakeItself(): void {
     this.#wakesItself = true;
-  }
-
-  #wakeAt(time: Date | undefined): void {
-    clearTimeout(this.#timer);
-    if (!time || this.#stopping) return;
-    const delay = Math.min(
-      Math.max(minTimerMs, time.getTime() - this.#engine.now().getTime()),
-      longestTimerMs,
-    );
-    this.#timer = setTimeout(() => this.#refillSlots(), delay).unref();
   }
 
   /** When a channel's pause or rate limit ends, where one holds it back now. */
@@ -135,10 +129,14 @@ export class DeliveryWorker implements Worker {
     return [];
   }
 
-  /** One look for all slots that freed in this turn of the event loop. */
-  #refillSlots(): void {
-    this.#refill = undefined;
-    if (this.#open) this.deliverDue().catch((error: unknown) => this.#engine.events.fault(error, 'claiming'));
+  #look(): void {
+    if (!this.#open) return;
+    this.deliverDue().catch((error: unknown) => {
+      // Told once: a database that is away for an hour is one fault.
+      if (!this.#failing) this.#engine.events.fault(error, 'claiming');
+      this.#failing = true;
+      this.#alarm.next(new Date(this.#engine.now().getTime() + pauseAfterFailureMs));
+    });
   }
 
   /** Hands over, one at a time and with nothing else in flight, what a worker was lost with: it may have been the cause. */
@@ -172,7 +170,7 @@ export class DeliveryWorker implements Worker {
       }
     } finally {
       this.#open = !this.#stopping;
-      this.#refillSlots();
+      this.#alarm.soon();
     }
   }
 
@@ -196,8 +194,7 @@ export class DeliveryWorker implements Worker {
     this.#stopping = true;
     this.#open = false;
     this.#flights.closing();
-    clearImmediate(this.#refill);
-    clearTimeout(this.#timer);
+    this.#alarm.stop();
     await this.#round?.catch(() => undefined);
     await this.#flights.land(drainMs);
     await this.#quarantine?.catch(() => undefined);

@@ -13,26 +13,24 @@ export interface QueueHarness {
   close(): Promise<void>;
 }
 
-type Round = Awaited<ReturnType<Worker['deliverDue']>>;
-
 /** What a wake-up may take at most, in ms: a queue may poll. */
 const patienceMs = 15_000;
-/** A worker that notes when it is called. */
+
+/** A worker that notes for when it is woken. */
 export class TestWorker implements Worker {
+  /** For each wake-up the time it names, or that it came at. */
   readonly calls: Date[] = [];
   readonly #now: () => Date;
-  readonly #round: (call: number) => Promise<Round>;
   readonly #watchers = new Set<() => void>();
 
-  constructor(now: () => Date, round: (call: number) => Promise<Round> = async () => ({})) {
+  constructor(now: () => Date) {
     this.#now = now;
-    this.#round = round;
   }
 
-  deliverDue(): Promise<Round> {
-    this.calls.push(this.#now());
+  wake(at?: Date): void {
+    const now = this.#now();
+    this.calls.push(at && at > now ? at : now);
     for (const watch of this.#watchers) watch();
-    return this.#round(this.calls.length);
   }
 
   /** Resolves once this holds after a call. */
@@ -53,7 +51,7 @@ export interface QueueContext {
   readonly queue: Queue;
   readonly transaction: Transaction | undefined;
   readonly now: () => Date;
-  readonly newWorker: (round?: (call: number) => Promise<Round>) => TestWorker;
+  readonly newWorker: () => TestWorker;
   /** Waits, moving the clock where there is one. */
   readonly within: (event: Promise<unknown>, what: string) => Promise<void>;
   /** Starts a worker and waits until it was called for the first time. */
@@ -68,7 +66,7 @@ export function newDue(overrides: Partial<Due> = {}): Due {
 
 export function contextOf({ queue, transaction, clock }: QueueHarness): QueueContext {
   const now = clock ? () => clock.now() : () => new Date();
-  const newWorker: QueueContext['newWorker'] = (round) => new TestWorker(now, round);
+  const newWorker: QueueContext['newWorker'] = () => new TestWorker(now);
   const within: QueueContext['within'] = async (event, what) => {
     let happened = false;
     const noted = event.then(() => {
@@ -105,15 +103,9 @@ export function contextOf({ queue, transaction, clock }: QueueHarness): QueueCon
   return { queue, transaction, now, newWorker, within, startWorker, wakes };
 }
 
-/** Resolves once the worker was called at this time or after it. */
-export function calledFrom(worker: TestWorker, time: Date): Promise<void> {
-  return worker.until(() => worker.calls.some((call) => call >= time));
-}
-
-export function latch(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
+/** Resolves once the worker was woken for this time or a little after it. */
+export function wokenFor(worker: TestWorker, time: Date, slackMs: number): Promise<void> {
+  return worker.until(() =>
+    worker.calls.some((call) => call >= time && call.getTime() < time.getTime() + slackMs),
+  );
 }

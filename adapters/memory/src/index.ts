@@ -1,7 +1,7 @@
 export { type MemoryOptions, memory } from './memory.ts';
 export { type MemoryConsumers, memoryConsumers } from './memory-consumers.ts';
 export { MemoryDns, memoryDns } from './memory-dns.ts';
-export { MemoryQueue, type MemoryQueueOptions, memoryQueue } from './memory-queue.ts';
+export { MemoryQueue, memoryQueue } from './memory-queue.ts';
 export { MemoryStorage, type MemoryStorageOptions, memoryStorage } from './memory-storage.ts';
 export {
   type Answer,

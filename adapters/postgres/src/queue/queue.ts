@@ -1,14 +1,12 @@
 /*
- * Queue: says when to look, never who may send. Each started worker has a `WorkerLoop` (`worker-loop.ts`: one call for many
- * wake-ups, timers for what falls due, polling for what was missed). A push wakes this process at once and others by
- * `notifier.ts` (NOTIFY, throttled, outside of the sender's commit); one listener serves all loops. Losing a wake-up costs
- * at most `pollMs`.
+ * Queue: carries word that something waits, to the workers of this process at once and to others by `notifier.ts` (NOTIFY, throttled,
+ * outside of the sender's commit); one listener serves all workers. What was missed is found by polling: it costs at most `pollMs`. When a
+ * worker looks is its own matter.
  */
 
 import type { Due, Queue, Stop, Tx, Worker } from 'postern';
 import type { Database, Listener } from '../drivers/database.ts';
 import { Notifier, parseWakeUp } from './notifier.ts';
-import { WorkerLoop } from './worker-loop.ts';
 
 /** After a push in a host's transaction whose end we do not learn: looks soon, then less and less so. */
 const looksAfterMs = [25, 100, 400, 1_000];
@@ -20,15 +18,16 @@ export interface QueueOptions {
   readonly onFault: (error: unknown, during: string) => void;
 }
 
-/** Wake-ups through the database: NOTIFY, timers, and polling, which finds what both missed. */
+/** Wake-ups through the database: NOTIFY, and polling, which finds what that missed. */
 export class PostgresQueue implements Queue {
   readonly name: string;
   readonly #database: Database;
   readonly #options: QueueOptions;
   readonly #channel: string;
   readonly #notifier: Notifier;
-  readonly #loops = new Set<WorkerLoop>();
+  readonly #workers = new Set<Worker>();
   #listening: { readonly listener: Listener | undefined } | undefined;
+  #poll: NodeJS.Timeout | undefined;
 
   constructor(database: Database, options: QueueOptions) {
     this.name = database.embedded ? 'pglite' : 'postgres';
@@ -40,11 +39,10 @@ export class PostgresQueue implements Queue {
 
   async push(due: readonly Due[], tx?: Tx): Promise<void> {
     if (due.length === 0) return;
-    const times = due.map(({ dueAt }) => dueAt?.getTime() ?? 0);
-    const earliest = Math.min(...times);
+    const earliest = Math.min(...due.map(({ dueAt }) => dueAt?.getTime() ?? 0));
     if (!tx) {
       this.#database.outside(() => {
-        this.#wakeAt(times);
+        this.#wakeAt(earliest);
         if (!this.#database.embedded) this.#notifier.notify(earliest);
       });
       return;
@@ -57,52 +55,61 @@ export class PostgresQueue implements Queue {
       return;
     }
     const now = Date.now();
-    this.#database.outside(() =>
-      this.#wakeAt([...looksAfterMs.map((ms) => now + ms), ...times.filter((time) => time > now)]),
-    );
+    this.#database.outside(() => {
+      for (const ms of looksAfterMs) this.#wakeAt(now + ms);
+      if (earliest > now) this.#wakeAt(earliest);
+    });
   }
 
   async start(worker: Worker): Promise<Stop> {
-    const { pollMs, onFault } = this.#options;
     return this.#database.outside(() => {
-      const loop = new WorkerLoop(worker, pollMs, onFault);
-      this.#loops.add(loop);
+      this.#workers.add(worker);
       this.#listening ??= { listener: this.#listen() };
-      loop.wake();
+      if (!this.#poll) this.#pollAgain();
+      worker.wake();
       return async () => {
-        await loop.stop();
-        if (this.#loops.delete(loop) && this.#loops.size === 0) await this.#end();
+        if (this.#workers.delete(worker) && this.#workers.size === 0) await this.#end();
       };
     });
   }
 
-  /** Ends what workers left running, and sends what is still to be sent. */
+  /** Wakes no worker any more, and sends what is still to be sent. */
   async close(): Promise<void> {
-    await Promise.all([...this.#loops].map((loop) => loop.stop()));
-    this.#loops.clear();
+    this.#workers.clear();
     await this.#end();
     await this.#notifier.flush();
+  }
+
+  #pollAgain(): void {
+    const delay = this.#options.pollMs * (0.8 + 0.4 * Math.random());
+    this.#poll = setTimeout(() => {
+      this.#wakeAt(0);
+      this.#pollAgain();
+    }, delay).unref();
   }
 
   #listen(): Listener | undefined {
     return this.#database.listen(this.#channel, {
       onNotify: (payload) => {
         const wakeUp = parseWakeUp(payload);
-        if (wakeUp.from !== this.#notifier.identity) this.#wakeAt([wakeUp.at]);
+        if (wakeUp.from !== this.#notifier.identity) this.#wakeAt(wakeUp.at);
       },
       // What was sent while nobody listened is lost: look.
-      onListening: () => this.#wakeAt([0]),
+      onListening: () => this.#wakeAt(0),
       onFault: (error) => this.#options.onFault(error, 'listening for wake-ups'),
     });
   }
 
   async #end(): Promise<void> {
+    clearTimeout(this.#poll);
+    this.#poll = undefined;
     const listening = this.#listening;
     this.#listening = undefined;
     await listening?.listener?.stop();
   }
 
-  #wakeAt(times: readonly number[]): void {
-    for (const loop of this.#loops) loop.wakeAt(times);
+  /** `at` in ms; in the past for now. */
+  #wakeAt(at: number): void {
+    for (const worker of this.#workers) worker.wake(new Date(at));
   }
 }
