@@ -2,7 +2,6 @@ import type { Channel } from 'postern';
 import type { ApiError } from '../api/error.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import type { Catalogue } from '../strings/en.ts';
-import { fromLocal } from '../strings/local-time.ts';
 import type { Draft } from './draft.ts';
 
 interface Shown {
@@ -31,7 +30,6 @@ export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: 
     subject:
       channel === 'email' && filled && shown.subject.trim() === '' ? t.compose.subjectMissing : undefined,
     text: filled && shown.text.trim() === '' && !shown.isFormatted ? t.compose.textMissing : undefined,
-    scheduledAt: draft.later ? checkTime(t, draft.at) : undefined,
   };
 }
 
@@ -49,10 +47,4 @@ export function variableSentence(t: Catalogue, error: ApiError | null, name: str
   if (typeof found !== 'object' || found === null) return t.compose.variableMissing(name);
   const { kind, message } = found as Readonly<Record<string, unknown>>;
   return t.compose.variableWrong(name, String(kind), String(message));
-}
-
-function checkTime(t: Catalogue, at: string): string | undefined {
-  const time = fromLocal(at);
-  if (!time) return t.compose.timeMissing;
-  return time.getTime() <= Date.now() ? t.compose.timePast : undefined;
 }

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icons.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
+import { useTimeCheck } from '../parts/time-field.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { checkDraft } from './check.ts';
@@ -73,6 +74,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const fields = useFieldErrors(known);
   const sending = useSend(channel);
   const recipient = useRecipient(channel, draft.to);
+  const timeWrong = useTimeCheck();
   const latest = useRef(draft);
 
   const template = templates.find(({ id }) => id === draft.template);
@@ -136,7 +138,8 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     const to = draft.to ?? recipient.target;
     const whole = to ? { ...draft, to } : draft;
     const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
-    if (fields.set(checkDraft(t, channel, whole, shown))) return;
+    const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
+    if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
     sending.send({ draft: whole, content, onSent: discard, onError: fields.show });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {

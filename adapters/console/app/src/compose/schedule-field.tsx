@@ -1,6 +1,5 @@
-import { Group, Radio, TextInput } from '@mantine/core';
-import { useDates } from '../strings/dates.ts';
-import { localNow } from '../strings/local-time.ts';
+import { Group, Radio } from '@mantine/core';
+import { TimeField } from '../parts/time-field.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -13,7 +12,6 @@ interface Props {
 /** At once, or at a time of the viewer's clock. */
 export function ScheduleField({ later, at, error, onChange }: Props) {
   const t = useStrings();
-  const dates = useDates();
   return (
     <>
       <Radio.Group
@@ -26,19 +24,7 @@ export function ScheduleField({ later, at, error, onChange }: Props) {
           <Radio value="later" label={t.compose.scheduleLater} />
         </Group>
       </Radio.Group>
-      {later ? (
-        <TextInput
-          type="datetime-local"
-          label={t.compose.scheduleAt}
-          description={t.compose.scheduleHint(dates.zone)}
-          value={at}
-          min={localNow()}
-          error={error}
-          required
-          maw="18rem"
-          onChange={({ currentTarget }) => onChange({ at: currentTarget.value })}
-        />
-      ) : null}
+      {later ? <TimeField value={at} error={error} onChange={(value) => onChange({ at: value })} /> : null}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type SubmitEvent, useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
@@ -6,6 +6,7 @@ import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
 import { useInnerDialog } from '../parts/inner-dialog.tsx';
+import { TimeField, useTimeCheck } from '../parts/time-field.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
 import { fromLocal, localNow, toLocal } from '../strings/local-time.ts';
@@ -22,6 +23,7 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   useInnerDialog(opened);
   const [at, setAt] = useState('');
   const fields = useFieldErrors(known);
+  const timeWrong = useTimeCheck();
   const reschedule = useChange('reschedule', {
     refreshes: ['message', 'search', 'emailOverview', 'smsOverview'],
   });
@@ -35,12 +37,7 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const time = fromLocal(at);
-    const wrong = !time
-      ? t.compose.timeMissing
-      : time.getTime() <= Date.now()
-        ? t.compose.timePast
-        : undefined;
-    if (fields.set({ at: wrong }) || !time) return;
+    if (fields.set({ at: timeWrong(at) }) || !time) return;
     reschedule.mutate(
       { params: { channel, id }, body: { at: time.toISOString() } },
       {
@@ -67,17 +64,12 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
       >
         <form onSubmit={submit} noValidate>
           <Stack>
-            <TextInput
-              type="datetime-local"
-              label={t.compose.scheduleAt}
-              description={t.compose.scheduleHint(dates.zone)}
+            <TimeField
               value={at}
-              min={localNow()}
               error={fields.errors.at}
-              required
-              data-autofocus
-              onChange={({ currentTarget }) => {
-                setAt(currentTarget.value);
+              isFirst
+              onChange={(value) => {
+                setAt(value);
                 fields.clear('at');
               }}
             />

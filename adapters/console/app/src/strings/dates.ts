@@ -5,6 +5,10 @@ export interface Dates {
   /** As short as it can be and still say which day: `13:20`, `23 Nov, 13:20`, `23 Nov 2025, 13:20`. */
   readonly short: (iso: string) => string;
   readonly full: (iso: string) => string;
+  /** The time of day with its zone: `03:30 CEST`. */
+  readonly clock: (at: Date) => string;
+  /** The time of day that a `datetime-local` field holds, also one that no clock shows. */
+  readonly wallClock: (local: string) => string;
   /** A day given as `YYYY-MM-DD`. */
   readonly day: (day: string) => string;
   readonly dayShort: (day: string) => string;
@@ -21,6 +25,12 @@ export function useDates(): Dates {
 
 function makeDates(locale: string): Dates {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  });
+  const wallClock = new Intl.DateTimeFormat(locale, {
+    ...{ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+  });
   const thisYear = new Intl.DateTimeFormat(locale, {
     ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   });
@@ -41,6 +51,8 @@ function makeDates(locale: string): Dates {
       return (at.getFullYear() === now.getFullYear() ? thisYear : anyYear).format(at);
     },
     full: (iso) => full.format(new Date(iso)),
+    clock: (at) => clock.format(at),
+    wallClock: (local) => wallClock.format(new Date(`${local}Z`)),
     day: (text) => day.format(new Date(text)),
     dayShort: (text) => dayShort.format(new Date(text)),
     number: (value) => number.format(value),

@@ -85,5 +85,9 @@ export const deCompose: typeof enCompose = {
   subjectMissing: 'Eine E-Mail braucht einen Betreff.',
   textMissing: 'Schreiben Sie eine Nachricht.',
   timeMissing: 'Wählen Sie Tag und Uhrzeit.',
-  timePast: 'Wählen Sie eine Zeit in der Zukunft.',
+  timePast: (at) => `${at} ist schon vorbei. Wählen Sie eine spätere Zeit.`,
+  timeSkipped: (time, meant) =>
+    `${time} gibt es an diesem Tag nicht: Die Uhren werden vorgestellt. Die Nachricht geht um ${meant} hinaus.`,
+  timeTwice: (time, first, second) =>
+    `${time} gibt es an diesem Tag zweimal: Die Uhren werden zurückgestellt. Die Nachricht geht beim ersten Mal hinaus, um ${first}, nicht um ${second}.`,
 };

@@ -85,5 +85,9 @@ export const enCompose = {
   subjectMissing: 'An e-mail needs a subject.',
   textMissing: 'Write a message.',
   timeMissing: 'Choose a day and a time.',
-  timePast: 'Choose a time in the future.',
+  timePast: (at: string) => `${at} has passed already. Choose a later time.`,
+  timeSkipped: (time: string, meant: string) =>
+    `There is no ${time} on this day: the clocks are put forward. The message leaves at ${meant}.`,
+  timeTwice: (time: string, first: string, second: string) =>
+    `${time} comes twice on this day: the clocks are put back. The message leaves the first time, at ${first}, not at ${second}.`,
 };

@@ -69,6 +69,8 @@ const failure: Record<FailureClass, string> = {
 /** By the codes of the API. Where English has no sentence here, the server's own is shown. */
 const errors: Partial<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
   network: () => 'The server cannot be reached. Check the connection and try again.',
+  invalid_time: () =>
+    'This time cannot be used: it has to lie in the future, and not more than a year ahead.',
   bad_answer: () => 'The server gave an answer that could not be read. Try again.',
 };
 
