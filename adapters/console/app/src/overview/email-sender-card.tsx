@@ -1,15 +1,11 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
-import { useChange } from '../api/mutation.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
-import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Icon } from '../parts/icons.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { useFailure } from '../parts/use-failure.ts';
+import { DeleteEmailSender } from '../sender/delete-email-sender.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
-import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './overview.module.css';
 import { Validated } from './sender-states.tsx';
@@ -18,7 +14,6 @@ import { Validated } from './sender-states.tsx';
 export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState | undefined }) {
   const t = useStrings();
   const { manage } = usePermissions();
-  const question = useQuestion<string>();
   if (!sender) {
     return (
       <Panel>
@@ -67,51 +62,9 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
           <ButtonLink to={links.sender('email')} variant={sender.ready ? 'default' : 'filled'}>
             {sender.ready || !manage ? t.sender.look : t.sender.goOn}
           </ButtonLink>
-          {manage ? (
-            <Button
-              variant="default"
-              leftSection={<Icon name="trash" size={16} />}
-              onClick={() => question.ask(sender.name)}
-            >
-              {t.sender.delete}
-            </Button>
-          ) : null}
+          {manage ? <DeleteEmailSender name={sender.name} /> : null}
         </Group>
       </Group>
-      <DeleteSender name={question.subject ?? ''} opened={question.opened} onClose={question.close} />
     </Panel>
-  );
-}
-
-interface DeleteProps {
-  readonly name: string;
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
-function DeleteSender({ name, opened, onClose }: DeleteProps) {
-  const t = useStrings();
-  const { notify } = useNotices();
-  const fail = useFailure();
-  const remove = useChange('deleteEmailSender', { refreshes: ['emailOverview', 'emailSender', 'domain'] });
-  return (
-    <Confirm
-      opened={opened}
-      title={t.sender.deleteTitle}
-      body={t.sender.deleteBody(name)}
-      confirm={t.sender.delete}
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(
-          {},
-          {
-            onSuccess: () => notify({ kind: 'done', text: t.sender.deleted(name) }),
-            onError: fail,
-            onSettled: onClose,
-          },
-        )
-      }
-    />
   );
 }

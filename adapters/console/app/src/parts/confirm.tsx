@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStrings } from '../strings/strings.tsx';
 import { focusHome } from './focus-home.ts';
 import { useInnerDialog } from './inner-dialog.tsx';
@@ -32,6 +32,11 @@ export function Confirm({
 }: Props) {
   const t = useStrings();
   useInnerDialog(opened);
+  // What was confirmed may have taken the question itself away.
+  useEffect(() => {
+    if (!opened) return;
+    return () => void window.setTimeout(focusHome, returnMs);
+  }, [opened]);
   return (
     <Modal
       opened={opened}

@@ -3,8 +3,9 @@ import type { EmailSenderState } from '../../../src/contract.ts';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { DeleteEmailSender } from './delete-email-sender.tsx';
 
-/** The sender as recipients see it, and the way to change it. */
+/** The sender as recipients see it, and the ways to change it and to be rid of it. */
 export function SenderSummary({
   sender,
   onChange,
@@ -26,9 +27,12 @@ export function SenderSummary({
           </Text>
         </div>
         {manage ? (
-          <Button variant="default" onClick={onChange}>
-            {t.sender.change}
-          </Button>
+          <Group gap="sm">
+            <Button variant="default" onClick={onChange}>
+              {t.sender.change}
+            </Button>
+            <DeleteEmailSender name={sender.name} />
+          </Group>
         ) : null}
       </Group>
     </Panel>
