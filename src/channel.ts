@@ -18,11 +18,20 @@ import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import { prepareContent } from './sending/content.ts';
-import type { AnyInput } from './sending/message-input.ts';
-import { checkContent, type EmailInput, type SmsInput } from './sending/message-input.ts';
+import type {
+  AnyInput,
+  EmailContentInput,
+  EmailInput,
+  Inputs,
+  SmsContentInput,
+  SmsInput,
+  TemplateArgument,
+} from './sending/input-types.ts';
+import { checkContent } from './sending/message-input.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import { previewSms, type SmsPreview } from './sending/sms-preview.ts';
+import type { Template } from './templates/define-template.ts';
 import { Templates } from './templates/templates.ts';
 import { overdueSince } from './unattended.ts';
 import type { Scope } from './wiring.ts';
@@ -145,8 +154,8 @@ abstract class MessageChannel<Sender> {
   }
 }
 
-/** A site's e-mail. */
-export class EmailChannel extends MessageChannel<SenderState> {
+/** A site's e-mail. `Known`: the templates of the configuration. */
+export class EmailChannel<Known extends Template = Template> extends MessageChannel<SenderState> {
   protected override readonly senderOf = readySender;
   readonly sender: EmailSender;
 
@@ -160,20 +169,25 @@ export class EmailChannel extends MessageChannel<SenderState> {
    * @throws MessagingError `sender_not_ready`, `invalid_message`, `invalid_address`, `invalid_time`, `consumer_not_found`,
    * `consumer_unreachable`, `template_…`, `idempotency_conflict`: then nothing was recorded
    */
-  send<Data>(input: EmailInput<Data>, options?: SendOptions): Promise<Receipt> {
+  send<T extends TemplateArgument = undefined>(
+    input: EmailInput<T, Known>,
+    options?: SendOptions,
+  ): Promise<Receipt> {
     return this.sendInput(input, options);
   }
 
   /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
-  sendMany<Data>(
-    inputs: Iterable<EmailInput<Data>> | AsyncIterable<EmailInput<Data>>,
+  sendMany<T extends TemplateArgument = undefined>(
+    inputs: Inputs<EmailInput<T, Known>, EmailInput<T | undefined, Known>>,
     options?: SendManyOptions,
   ): Promise<SendManyResult> {
     return this.sendInputs(inputs, options);
   }
 
   /** The mail as it would go, without recording anything: template rendered, prefix put on, text part made. @throws MessagingError as `send`, but for recipient and sender */
-  async preview<Data>(input: Omit<EmailInput<Data>, 'to'>): Promise<EmailPreview> {
+  async preview<T extends TemplateArgument = undefined>(
+    input: EmailContentInput<T, Known>,
+  ): Promise<EmailPreview> {
     const { subject, text, html } = await this.contentOf(input);
     return present({ subject: subject ?? '', text, html });
   }
@@ -185,8 +199,8 @@ export class EmailChannel extends MessageChannel<SenderState> {
   }
 }
 
-/** A site's SMS. */
-export class SmsChannel extends MessageChannel<SmsSenderState> {
+/** A site's SMS. `Known`: the templates of the configuration. */
+export class SmsChannel<Known extends Template = Template> extends MessageChannel<SmsSenderState> {
   protected override readonly senderOf = smsSenderOf;
   readonly sender: SmsSender;
 
@@ -196,20 +210,25 @@ export class SmsChannel extends MessageChannel<SmsSenderState> {
   }
 
   /** Records an SMS to one recipient; it goes out by itself. In a host's transaction with `{ tx }`. @throws MessagingError as for e-mail, and `invalid_phone` */
-  send<Data>(input: SmsInput<Data>, options?: SendOptions): Promise<Receipt> {
+  send<T extends TemplateArgument = undefined>(
+    input: SmsInput<T, Known>,
+    options?: SendOptions,
+  ): Promise<Receipt> {
     return this.sendInput(input, options);
   }
 
   /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
-  sendMany<Data>(
-    inputs: Iterable<SmsInput<Data>> | AsyncIterable<SmsInput<Data>>,
+  sendMany<T extends TemplateArgument = undefined>(
+    inputs: Inputs<SmsInput<T, Known>, SmsInput<T | undefined, Known>>,
     options?: SendManyOptions,
   ): Promise<SendManyResult> {
     return this.sendInputs(inputs, options);
   }
 
   /** The SMS as it would go, with what it costs in segments, without recording anything. @throws MessagingError as `send`, but for recipient and sender */
-  async preview<Data>(input: string | Omit<SmsInput<Data>, 'to'>): Promise<SmsPreview> {
+  async preview<T extends TemplateArgument = undefined>(
+    input: string | SmsContentInput<T, Known>,
+  ): Promise<SmsPreview> {
     const { text } = await this.contentOf(typeof input === 'string' ? { text: input } : input);
     return previewSms(this.scope.site, text);
   }

@@ -15,7 +15,7 @@ import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { type SiteSource, Sites } from './sites.ts';
-import { defineTemplate, type Template } from './templates/templates.ts';
+import { defineTemplate, type Template } from './templates/define-template.ts';
 import { Unattended } from './unattended.ts';
 import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
 
@@ -39,24 +39,25 @@ export interface DeliveryOptions {
   readonly drainMs?: number;
 }
 
-export interface MessagingConfig {
+/** `SiteId`: the sites it names; `Known`: its templates. Both are inferred by `new Messaging`. */
+export interface MessagingConfig<SiteId extends string = string, Known extends Template = Template> {
   /** The site this object speaks for. */
-  readonly site: Site;
+  readonly site: Site<SiteId>;
   /**
    * The other sites: a list for `forSite(id)`, or a function that finds one in the host's database, for `loadSite(id)`. What it finds
    * is kept for a minute (at most 1,000 sites): after a change call `forgetSite(id)`.
    */
-  readonly sites?: SiteSource;
+  readonly sites?: SiteSource<SiteId>;
   readonly storage: Storage;
   readonly queue: Queue;
   /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
-  readonly email?: Transport | readonly Transport[];
-  readonly sms?: Transport | readonly Transport[];
+  readonly email?: Transport<'email'> | readonly Transport<'email'>[];
+  readonly sms?: Transport<'sms'> | readonly Transport<'sms'>[];
   /** Needed to check a sender's domain. */
   readonly dns?: DnsResolver;
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate`. */
-  readonly templates?: readonly Template[];
+  readonly templates?: readonly Known[];
   /**
    * At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[old, new]` to all processes,
    * then `[new, old]`, and call `rotateSecret()` until it is done. `undefined`, as an unset environment variable is, is refused.

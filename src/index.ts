@@ -61,27 +61,31 @@ export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
-export {
-  type AttachmentInput,
-  type EmailInput,
-  type MessageInput,
-  messageLimits,
-  type SmsInput,
-  type To,
-} from './sending/message-input.ts';
+export type {
+  AttachmentInput,
+  EmailContentInput,
+  EmailFields,
+  EmailInput,
+  MessageInput,
+  NoTemplateInCode,
+  SmsContentInput,
+  SmsInput,
+  TemplateArgument,
+  To,
+} from './sending/input-types.ts';
+export { messageLimits } from './sending/message-input.ts';
 export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';
-export type { TemplateSource } from './templates/liquid.ts';
 export {
   defineTemplate,
   draftTemplate,
-  type NewTemplate,
   type Template,
-  type TemplateSummary,
-  type Templates,
-} from './templates/templates.ts';
+  type TemplateTexts,
+} from './templates/define-template.ts';
+export type { TemplateSource } from './templates/liquid.ts';
+export type { NewTemplate, TemplateSummary, Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,
   type NodeExchange,

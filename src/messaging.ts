@@ -22,6 +22,8 @@ import { checkSite, type Site } from './model/site.ts';
 import { reportTypes } from './model/status.ts';
 import { type Received, Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
+import type { ListedId } from './sites.ts';
+import type { Template } from './templates/define-template.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const roundOptions = z.strictObject({
@@ -56,17 +58,20 @@ const providerEvent = z.looseObject({
 // A site's view is made from a configuration whose runtime exists already.
 const runtimes = new WeakMap<MessagingConfig, Runtime>();
 
-/** E-mail and SMS for one site of a service: senders, sending, history. Wire adapters in, `start()`, and send. */
-export class Messaging {
+/**
+ * E-mail and SMS for one site of a service: senders, sending, history. Wire adapters in, `start()`, and send. Its types are inferred: the
+ * ids of the sites that the configuration lists, and its templates. `Messaging` alone is one of any sites and templates.
+ */
+export class Messaging<SiteId extends string = string, Known extends Template = Template> {
   readonly site: Site;
-  readonly email: EmailChannel;
-  readonly sms: SmsChannel;
+  readonly email: EmailChannel<Known>;
+  readonly sms: SmsChannel<Known>;
   readonly consumers: ConsumerLookup;
   readonly #config: MessagingConfig;
   readonly #runtime: Runtime;
 
   /** @throws MessagingError `invalid_config`, `template_invalid` */
-  constructor(config: MessagingConfig) {
+  constructor(config: MessagingConfig<SiteId, Known>) {
     this.#config = config;
     this.#runtime = runtimes.get(config) ?? new Runtime(config);
     this.site = checkSite(config.site);
@@ -173,7 +178,7 @@ export class Messaging {
   }
 
   /** The same object for another site: its own sender, history and counts. Start, stop and resume concern all. @throws MessagingError `unknown_site`, `invalid_config` */
-  forSite(site: string | Site): Messaging {
+  forSite<Id extends string = string>(site: ListedId<Id, SiteId> | Site): Messaging<SiteId, Known> {
     const { sites } = this.#runtime;
     const view = this.#view(typeof site === 'string' ? sites.listed(site) : site);
     if (typeof site !== 'string') sites.made(view.site);
@@ -181,7 +186,7 @@ export class Messaging {
   }
 
   /** As {@link forSite}, by an id alone, where `sites` is a function. @throws MessagingError `unknown_site`, and what that function throws */
-  async loadSite(id: string): Promise<Messaging> {
+  async loadSite(id: string): Promise<Messaging<SiteId, Known>> {
     checkArgument(siteId, id, { name: 'id' });
     const site = await this.#runtime.sites.find(id);
     if (site) return this.#view(site);
@@ -194,10 +199,10 @@ export class Messaging {
     this.#runtime.sites.forget(id);
   }
 
-  #view(site: Site): Messaging {
+  #view(site: Site): Messaging<SiteId, Known> {
     const config = { ...this.#config, site };
     runtimes.set(config, this.#runtime);
-    return new Messaging(config);
+    return new Messaging<string, Template>(config);
   }
 }
 

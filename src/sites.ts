@@ -2,7 +2,13 @@ import { MessagingError } from './errors.ts';
 import { checkSite, type Site } from './model/site.ts';
 
 /** The host's sites: a list, or how to find one by its id in the host's own database. */
-export type SiteSource = readonly Site[] | ((id: string) => Site | undefined | Promise<Site | undefined>);
+export type SiteSource<Id extends string = string> =
+  | readonly Site<Id>[]
+  | ((id: string) => Site | undefined | Promise<Site | undefined>);
+
+/** `Id` where it may be asked for: one that is listed, or a `string`, known at run time only. Else what may be. */
+export type ListedId<Id extends string, SiteId extends string> =
+  Record<never, 1> extends Record<Id, 1> ? Id : Id extends SiteId ? Id : SiteId;
 
 const maxKept = 1_000;
 const keptForMs = 60_000;

@@ -31,7 +31,9 @@ describe('a channel', () => {
       'src/messaging.ts',
       'src/model/channel.ts',
       'src/sending/content.ts',
+      'src/sending/input-types.ts',
       'src/sending/message-input.ts',
+      'src/templates/define-template.ts',
       'src/testing/storage/fixtures.ts',
       'src/testing/transport-texts.ts',
     ]);

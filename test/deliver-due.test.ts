@@ -13,7 +13,7 @@ function heldTransport() {
   let release = () => {};
   const calls: SendContext[] = [];
   const close = vi.fn(async () => {});
-  const transport: Transport = {
+  const transport: Transport<'email'> = {
     ...{ name: 'held', channel: 'email', close },
     capabilities: { handOverTimeoutMs: 600_000 },
     async send(_, context) {

@@ -267,7 +267,7 @@ describe('delivery', () => {
 });
 
 describe('start and stop', () => {
-  const wired = (transport: Transport, extra = {}) =>
+  const wired = (transport: Transport<'sms'>, extra = {}) =>
     new Messaging({
       site: { id: 'a', name: 'A' },
       secret: 'x'.repeat(32),
@@ -298,7 +298,7 @@ describe('start and stop', () => {
     const begun = new Promise<void>((resolve) => {
       began = resolve;
     });
-    const slow: Transport = {
+    const slow: Transport<'sms'> = {
       name: 'slow',
       channel: 'sms',
       capabilities: { handOverTimeoutMs: 30_000 },

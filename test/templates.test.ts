@@ -2,8 +2,9 @@ import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { z as z3 } from 'zod/v3';
+import { defineTemplate } from '../src/templates/define-template.ts';
 import { LiquidRenderer } from '../src/templates/liquid.ts';
-import { defineTemplate } from '../src/templates/templates.ts';
 
 const renderer = new LiquidRenderer();
 
@@ -84,9 +85,51 @@ describe('templates', () => {
     ['no body', { id: 'a', subject: 's' }],
     ['a reserved id', { id: 'postern.x', subject: 's', text: 'x' }],
   ])('with %s are refused where they are defined', (_what, source) => {
+    // @ts-expect-error some do not compile
     expect(() => defineTemplate({ ...source, channel: 'email', schema: z.object({}) })).toThrow(
       expect.objectContaining({ code: 'template_invalid' }),
     );
+  });
+
+  it('with a schema of zod 3 are refused with what to do, before anything is sent', async () => {
+    const old = {
+      id: 'old',
+      channel: 'email',
+      subject: 's',
+      text: '{{ a }}',
+      schema: z3.object({ a: z3.string() }),
+    };
+    const refusal = {
+      code: 'invalid_config',
+      message: 'The schema of template "old" is of zod 3; Postern needs zod 4: install "zod" in version 4.',
+    };
+    // @ts-expect-error its types are of zod 3, too
+    expect(() => defineTemplate(old)).toThrow(expect.objectContaining(refusal));
+    const templates = [old] as never;
+    await expect(testMessaging({ templates })).rejects.toMatchObject(refusal);
+    const { email } = (await testMessaging()).messaging;
+    await expect(email.preview({ template: old, data: { a: 'x' } } as never)).rejects.toMatchObject({
+      code: 'invalid_argument',
+    });
+  });
+
+  it('that can do without data are rendered without', async () => {
+    const hours = { channel: 'email', subject: 's', text: '{{ day | default: "daily" }}' } as const;
+    const given = z.object({ day: z.string().optional() });
+    const none = defineTemplate({ ...hours, id: 'none', schema: z.undefined(), text: 'daily' });
+    const templates = [defineTemplate({ ...hours, id: 'hours', schema: given }), none] as const;
+    const { email } = (await testMessaging({ templates })).messaging;
+    expect((await email.preview({ template: 'hours' })).text).toBe('daily');
+    expect((await email.preview({ template: 'none' })).text).toBe('daily');
+  });
+
+  it('that need data name each variable where none are given', async () => {
+    const needs = { id: 'a', channel: 'email', subject: 's', text: '{{ a }} {{ b }}' } as const;
+    const template = defineTemplate({ ...needs, schema: z.object({ a: z.string(), b: z.string() }) });
+    const { email } = (await testMessaging({ templates: [template] })).messaging;
+    await expect(email.preview({ template: 'a' })).rejects.toMatchObject({
+      ...{ code: 'template_data_invalid', details: { variables: ['a', 'b'] } },
+    });
   });
 
   it('name the variables they use', () => {

@@ -31,7 +31,7 @@ export function posternDesign(url: string): Design {
     sendWithin: (client, message) => send([message], client),
     sendBulk: (messages) => send(messages),
     async work(onDone, onHanded) {
-      const email: Transport = {
+      const email: Transport<'email'> = {
         name: 'none',
         channel: 'email',
         capabilities: { handOverTimeoutMs: 30_000 },

@@ -64,9 +64,9 @@ export interface Rate {
 export type ReadSender = { readonly kind: SenderKind; readonly value: string } | { readonly refused: string };
 
 /** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
-export interface Transport {
+export interface Transport<Ch extends Channel = Channel> {
   readonly name: string;
-  readonly channel: Channel;
+  readonly channel: Ch;
   readonly capabilities: TransportCapabilities;
   /** Never throws for an expected failure. What is thrown counts as `unknown`. */
   send(message: Outgoing, context: SendContext): Promise<SendResult>;

@@ -7,9 +7,9 @@ import type { Channel } from './message.ts';
 import { isCountry } from './phone.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
-export interface Site {
+export interface Site<Id extends string = string> {
   /** Letters, digits, `-`, `_`, `.`; 64 at most. Never changes. */
-  readonly id: string;
+  readonly id: Id;
   /** Shown to recipients: the prefix of every message. 60 characters at most. */
   readonly name: string;
   /** ISO 3166-1 alpha-2; how phone numbers without `+` are read. */

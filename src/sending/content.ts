@@ -6,8 +6,8 @@ import { type Site, withPrefix } from '../model/site.ts';
 import { textFromHtml } from '../templates/html-text.ts';
 import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
-import type { AnyInput } from './message-input.ts';
-import { type AttachmentInput, invalidMessage, messageLimits } from './message-input.ts';
+import type { AnyInput, AttachmentInput } from './input-types.ts';
+import { invalidMessage, messageLimits } from './message-input.ts';
 
 interface PreparedContent {
   readonly content: MessageContent;

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { MessagingError } from '../errors.ts';
-import type { AnyInput } from './message-input.ts';
+import type { AnyInput } from './input-types.ts';
 
 /** Far more than a message can mean; what holds itself ends here. */
 const maxDepth = 100;

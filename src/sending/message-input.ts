@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
 import { listOf, refusalOf, text } from '../model/arguments.ts';
-import type { Channel, Mailbox, Origin } from '../model/message.ts';
+import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { idForm } from '../templates/template-forms.ts';
-import type { Template } from '../templates/templates.ts';
 
 /** Limits on one message. */
 export const messageLimits = {
@@ -24,60 +23,6 @@ export const messageLimits = {
   /** How far ahead a message may be scheduled, in ms: one year. */
   scheduleAheadMs: 366 * 86_400_000,
 } as const;
-
-/** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
-export type To = string | Mailbox;
-
-/** What both channels take. `Data` is typed by the template's schema. */
-export interface MessageInput<Data = Record<string, unknown>> {
-  readonly to: To;
-  /** A template defined in code, or the id of one. It fills what is not given here. */
-  readonly template?: Template<Data> | string | undefined;
-  readonly data?: NoInfer<Data> | undefined;
-  /** Default `sys`. */
-  readonly origin?: Origin | undefined;
-  /** Who sends it by hand, as the host names users; 200 characters at most. */
-  readonly actor?: string | undefined;
-  /** Not before this time; in the future, a year ahead at most. */
-  readonly scheduledAt?: Date | undefined;
-  /** Not after this time: a message still waiting then fails as `expired`. */
-  readonly expiresAt?: Date | undefined;
-  /** 1–200 characters, unique in the site: a repetition with the same payload answers the first message, with another throws `idempotency_conflict`. */
-  readonly idempotencyKey?: string | undefined;
-  /** Content sealed at rest, never shown or searched: for codes, links that log in. */
-  readonly confidential?: boolean | undefined;
-}
-
-export interface AttachmentInput {
-  readonly filename: string;
-  /** Bytes, or a string (taken as UTF-8). Never a path or a URL: nothing is read or fetched for you. */
-  readonly content: Uint8Array | string;
-  /** Default `application/octet-stream`, or `text/plain` for a string. */
-  readonly contentType?: string | undefined;
-  /** For `<img src="cid:…">`. */
-  readonly contentId?: string | undefined;
-}
-
-/** One e-mail to one recipient. Without `text` it is made from `html`. */
-export interface EmailInput<Data = Record<string, unknown>> extends MessageInput<Data> {
-  readonly subject?: string | undefined;
-  readonly text?: string | undefined;
-  readonly html?: string | undefined;
-  readonly replyTo?: string | Mailbox | undefined;
-  /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly attachments?: readonly AttachmentInput[] | undefined;
-  /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
-  readonly unsubscribe?: boolean | undefined;
-}
-
-/** One SMS to one recipient. */
-export interface SmsInput<Data = Record<string, unknown>> extends MessageInput<Data> {
-  readonly text?: string | undefined;
-}
-
-/** Any channel's input once `checkInput` has passed it. */
-export type AnyInput = EmailInput<unknown> & SmsInput<unknown>;
 
 const oneLine = (max: number) =>
   text(max).refine((line) => !hasControlCharacters(line), 'must be one line without control characters');

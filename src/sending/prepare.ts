@@ -15,7 +15,8 @@ import { Templates } from '../templates/templates.ts';
 import type { Engine, Scope } from '../wiring.ts';
 import { prepareContent } from './content.ts';
 import { fingerprintOf, unreadable } from './fingerprint.ts';
-import { type AnyInput, checkInput, messageLimits } from './message-input.ts';
+import type { AnyInput } from './input-types.ts';
+import { checkInput, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 
 /**

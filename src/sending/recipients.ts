@@ -6,7 +6,7 @@ import type { Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
 import type { Scope } from '../wiring.ts';
-import type { To } from './message-input.ts';
+import type { To } from './input-types.ts';
 
 /** The recipients of a batch, their consumers looked up together. */
 export class Recipients {

@@ -2,7 +2,7 @@ import { isMessagingError, MessagingError } from '../errors.ts';
 import type { KeyHolder } from '../interfaces/storage/messages.ts';
 import type { Scope } from '../wiring.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { AnyInput } from './message-input.ts';
+import type { AnyInput } from './input-types.ts';
 
 /** The first message of a key, as a repetition is answered; with another payload the key's refusal. */
 export type Repetition = { readonly kind: 'repeated'; readonly holder: KeyHolder } | MessagingError;

@@ -3,7 +3,7 @@ import { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { checkArgument, functionArgument, signalArgument, txArgument } from '../model/arguments.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
-import type { AnyInput } from './message-input.ts';
+import type { AnyInput } from './input-types.ts';
 import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
 
 export interface SendManyProgress {

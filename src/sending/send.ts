@@ -5,7 +5,7 @@ import type { Mailbox, MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { MessageStatus } from '../model/status.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
-import type { AnyInput } from './message-input.ts';
+import type { AnyInput } from './input-types.ts';
 import { prepareMessages } from './prepare.ts';
 import { conflict, findRepetitions } from './repetitions.ts';
 

@@ -10,7 +10,9 @@ export function parseData(schema: z.ZodType, data: unknown): Record<string, unkn
   let issues: readonly z.core.$ZodIssue[];
   let given: readonly z.core.$ZodIssue[];
   try {
-    const parsed = schema.safeParse(data);
+    const whole = schema.safeParse(data);
+    // Data that were left out are data without fields.
+    const parsed = whole.success || data !== undefined ? whole : schema.safeParse({});
     if (parsed.success) return dataObject(parsed.data);
     // Only here are they made, which reads the data again.
     issues = parsed.error.issues.slice(0, shownIssues);

@@ -27,6 +27,15 @@ export const codeForm = sourceForm.extend({
   writtenBy: z.enum(['code', 'people']).optional(),
 });
 
+/** Whether a schema is of zod 4, whose types and issues these are; one of zod 3 looks much the same. */
+export function isOfZod4(schema: unknown): boolean {
+  try {
+    return typeof Reflect.get(Object(schema), '_zod') === 'object';
+  } catch {
+    return false;
+  }
+}
+
 /** A template to be stored. */
 export const storedForm = sourceForm.extend({
   id: idArgument.optional(),
@@ -35,6 +44,6 @@ export const storedForm = sourceForm.extend({
 });
 
 /** What is to be rendered. */
-export const renderedForm = z.union([idArgument, codeForm], {
+export const renderedForm = z.union([idArgument, codeForm.extend({ schema: z.custom(isOfZod4) })], {
   error: 'is the id of a template, or one made by defineTemplate or draftTemplate',
 });

@@ -1,37 +1,24 @@
 /**
- * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template, in code or stored, and
- * says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`; what people wrote goes through
+ * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template, in code
+ * (`define-template.ts`) or stored, and says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`; what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
  * escaped once. `html-text.ts` makes a mail's text part of its HTML.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
-import { channelArgument, checkArgument } from '../model/arguments.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import { renderer, type Template } from './define-template.ts';
 import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import { dataObject, parseData } from './template-data.ts';
-import { codeForm, idArgument, idForm, renderedForm, sourceForm, storedForm } from './template-forms.ts';
-
-/** A template defined in code. `Data` is what `send` asks for. */
-export interface Template<Data = unknown> extends TemplateSource {
-  /** Letters, digits, `-`, `_`, `.`; unique in its channel; not beginning with `postern.`. */
-  readonly id: string;
-  readonly channel: Channel;
-  /** For people; default: the id. */
-  readonly name?: string;
-  /** Checks the data, fills defaults; its output is what the template sees. */
-  readonly schema: z.ZodType<unknown, Data>;
-  /** Rendered on a thread of its own, bounded in time and memory, as what is stored always is; default `code`. */
-  readonly writtenBy?: 'code' | 'people';
-}
+import { idArgument, idForm, renderedForm, storedForm } from './template-forms.ts';
 
 /** What one can choose from: those in code and those stored. */
 export interface TemplateSummary extends TemplateSource {
@@ -59,24 +46,6 @@ export interface NewTemplate extends TemplateSource {
   readonly replaces?: Date | null;
 }
 
-/** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid` */
-export function defineTemplate<Data>(template: Template<Data>): Template<Data> {
-  checkArgument(codeForm, template, { name: 'template', code: 'template_invalid' });
-  renderer.check(template.channel, template);
-  return template;
-}
-
-/** A text that a person is writing, as a template for `preview` or `send`: parsed where it is rendered, with any data. @throws MessagingError `template_invalid` where a field is missing, or one too many */
-export function draftTemplate(channel: Channel, source: TemplateSource): Template<Record<string, unknown>> {
-  checkArgument(channelArgument, channel, { name: 'channel' });
-  checkArgument(sourceForm, source, { name: 'template', code: 'template_invalid' });
-  const { subject, text, html } = source;
-  checkFields(channel, present({ subject, text, html }));
-  const schema = z.record(z.string(), z.unknown());
-  return present({ id: 'unsaved', channel, schema, writtenBy: 'people', subject, text, html });
-}
-
-const renderer = new LiquidRenderer();
 const thread = new RenderThread();
 
 function checkTemplateId(id: string): void {

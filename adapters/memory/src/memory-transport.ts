@@ -10,8 +10,8 @@ import type {
   TransportCapabilities,
 } from 'postern';
 
-export interface MemoryTransportOptions {
-  readonly channel: Channel;
+export interface MemoryTransportOptions<Ch extends Channel = Channel> {
+  readonly channel: Ch;
   /** What messages name as their transport. Default `memory`. */
   readonly name?: string;
   /** Who SMS come from until the site sets its own sender. */
@@ -43,9 +43,9 @@ const aborted: Failure = { class: 'network', message: 'Cut short before it was h
 const silent: Failure = { class: 'ambiguous', message: 'Cut short while waiting for the answer.' };
 
 /** A transport whose other side is a list. */
-export class MemoryTransport implements Transport {
+export class MemoryTransport<Ch extends Channel = Channel> implements Transport<Ch> {
   readonly name: string;
-  readonly channel: Channel;
+  readonly channel: Ch;
   readonly capabilities: TransportCapabilities;
   readonly defaultSender?: Mailbox;
   readonly senders?: SenderRegistry;
@@ -61,7 +61,7 @@ export class MemoryTransport implements Transport {
     latency = () => Promise.resolve(),
     defaultSender,
     senders,
-  }: MemoryTransportOptions) {
+  }: MemoryTransportOptions<Ch>) {
     this.channel = channel;
     this.name = name;
     this.capabilities = {
@@ -138,6 +138,8 @@ async function unlessAborted(done: Promise<unknown>, signal: AbortSignal): Promi
   }
 }
 
-export function memoryTransport(options: MemoryTransportOptions): MemoryTransport {
+export function memoryTransport<Ch extends Channel>(
+  options: MemoryTransportOptions<Ch>,
+): MemoryTransport<Ch> {
   return new MemoryTransport(options);
 }

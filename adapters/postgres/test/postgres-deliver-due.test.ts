@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { memoryTransport } from '@postern/memory';
+import { type MemoryTransport, memoryTransport } from '@postern/memory';
 import { createId, Messaging } from 'postern';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgres } from '../src/index.ts';
@@ -10,7 +10,7 @@ const leaseMs = 1_000;
 const site = { id: 'test', name: 'Test' };
 
 /** What a function of a serverless host, or a cron job, is: it opens all anew, and shares the database and the mail server. */
-function invocation(database: TestDatabase, email: ReturnType<typeof memoryTransport>, clock: () => Date) {
+function invocation(database: TestDatabase, email: MemoryTransport<'email'>, clock: () => Date) {
   const { storage, queue, close } = postgres(database.source);
   const secret = 'a secret for tests, long enough to pass';
   return {

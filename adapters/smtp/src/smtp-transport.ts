@@ -13,7 +13,8 @@ import type { OwnDkim, SmtpOptions } from './smtp-options.ts';
 import { readSettings, type SmtpSettings } from './smtp-settings.ts';
 
 /** E-mail over a relay, which signs it or does not. */
-export type SmtpRelayTransport = Transport & Required<Pick<Transport, 'readMail' | 'verify' | 'close'>>;
+export type SmtpRelayTransport = Transport<'email'> &
+  Required<Pick<Transport, 'readMail' | 'verify' | 'close'>>;
 
 /** E-mail over SMTP, with everything a transport can have there. */
 export type SmtpTransport = SmtpRelayTransport & { readonly senders: SmtpSenders };

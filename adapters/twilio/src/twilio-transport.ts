@@ -12,7 +12,7 @@ import { eventTypesOf } from './twilio-status.ts';
 import { readWebhook } from './twilio-webhook.ts';
 
 /** SMS by Twilio, with everything a transport can have there. */
-export type TwilioTransport = Transport &
+export type TwilioTransport = Transport<'sms'> &
   Required<Pick<Transport, 'defaultSender' | 'webhook' | 'find' | 'verify' | 'close'>>;
 
 /** Beyond the time-out of a request: for loading the SDK before the first. */

@@ -5,8 +5,8 @@ import { orderConfirmation, reminder, welcome } from './templates.ts';
 
 interface Parts {
   readonly database: Database;
-  readonly email: Transport;
-  readonly sms: Transport;
+  readonly email: Transport<'email'>;
+  readonly sms: Transport<'sms'>;
   readonly dns: DnsResolver;
   readonly secret: string;
   readonly publicUrl: string | undefined;

@@ -14,8 +14,8 @@ import type { Settings } from './settings.ts';
 /** What Postern sends through and asks, and the stand-ins among it, for their pages. */
 export interface OutsideWorld {
   readonly dns: DnsResolver;
-  readonly email: Transport;
-  readonly sms: Transport;
+  readonly email: Transport<'email'>;
+  readonly sms: Transport<'sms'>;
   readonly localDns: LocalDns | undefined;
   readonly catcher: MailCatcher | undefined;
   readonly phones: TwilioStandIn | undefined;

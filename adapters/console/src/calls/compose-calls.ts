@@ -1,26 +1,35 @@
-import { draftTemplate, type Mailbox, type To } from 'postern';
+import {
+  draftTemplate,
+  type EmailContentInput,
+  type EmailInput,
+  type Mailbox,
+  type SmsContentInput,
+  type SmsInput,
+  type To,
+} from 'postern';
 import type { z } from 'zod';
 import type { bodies } from '../contract.ts';
 import { given, type Handlers } from './call.ts';
 
 type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 
+// What a form left empty the library names in a sentence, so that a whole input is only claimed here.
 export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
   async previewEmail({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('email', given(source)) : input.template;
-    return messaging.email.preview({ ...input, ...filled(template, data) });
+    return messaging.email.preview({ ...input, ...filled(template, data) } as EmailContentInput);
   },
   async previewSms({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('sms', given(source)) : input.template;
-    return messaging.sms.preview({ ...input, ...filled(template, data) });
+    return messaging.sms.preview({ ...input, ...filled(template, data) } as SmsContentInput);
   },
 
   async sendEmail({ messaging, body, user }) {
     const { subject, text, html } = body;
-    return messaging.email.send({ subject, text, html, ...byHand(body, user) });
+    return messaging.email.send({ subject, text, html, ...byHand(body, user) } as EmailInput);
   },
   async sendSms({ messaging, body, user }) {
-    return messaging.sms.send({ text: body.text, ...byHand(body, user) });
+    return messaging.sms.send({ text: body.text, ...byHand(body, user) } as SmsInput);
   },
 };
 

@@ -15,8 +15,8 @@ export interface TestOptions extends Partial<Omit<MessagingConfig, 'clock' | 'em
   readonly startAt?: Date;
   /** Whether the site has an e-mail sender that may send; default `true`. */
   readonly senderReady?: boolean;
-  readonly email?: MemoryTransport;
-  readonly sms?: MemoryTransport;
+  readonly email?: MemoryTransport<'email'>;
+  readonly sms?: MemoryTransport<'sms'>;
 }
 
 /** What a sent message must look like; what is left out does not matter. */
@@ -34,8 +34,8 @@ export interface ExpectedMessage {
 export class TestMessaging {
   readonly messaging: Messaging;
   readonly storage: Storage;
-  readonly email: MemoryTransport;
-  readonly sms: MemoryTransport;
+  readonly email: MemoryTransport<'email'>;
+  readonly sms: MemoryTransport<'sms'>;
   readonly dns: MemoryDns;
   #now: Date;
 

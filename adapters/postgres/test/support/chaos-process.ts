@@ -16,7 +16,7 @@ const { storage, queue } = postgres({ pool, onFault: () => undefined, pollMs: 50
 
 // Unsigned: the keys of a domain are another test's subject.
 const relay = smtp({ host: '127.0.0.1', port: Number(smtpPort), name: 'localhost', maxConnections: 10 });
-const email: Transport = {
+const email: Transport<'email'> = {
   name: 'smtp',
   channel: 'email',
   capabilities: relay.capabilities,

@@ -64,8 +64,8 @@ export interface SiteOptions {
 /** A service with the console mounted, in this process, as a browser reaches it. */
 export interface TestSite {
   readonly messaging: Messaging;
-  readonly email: MemoryTransport;
-  readonly sms: MemoryTransport;
+  readonly email: MemoryTransport<'email'>;
+  readonly sms: MemoryTransport<'sms'>;
   readonly dns: MemoryDns;
   /** Of the mount, without a slash at the end. */
   readonly url: string;

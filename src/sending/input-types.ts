@@ -1,0 +1,189 @@
+/**
+ * What compiles. `T` is the template that an input names: its id, one made by `defineTemplate`, or `undefined` where there is none.
+ * `Known` are the templates of the configuration: an id that stands in code as a literal is one of theirs, and the data are that
+ * template's. A `string` may be the id of a stored one: what it needs is known at run time only.
+ */
+import type { Channel, Mailbox, Origin } from '../model/message.ts';
+import type { Template } from '../templates/define-template.ts';
+
+/** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
+export type To = string | Mailbox;
+
+/** What an input may name as its template. */
+export type TemplateArgument = string | Template | undefined;
+
+/** What every message has, whatever it says. */
+export interface MessageInput {
+  readonly to: To;
+  /** Default `sys`. */
+  readonly origin?: Origin | undefined;
+  /** Who sends it by hand, as the host names users; 200 characters at most. */
+  readonly actor?: string | undefined;
+  /** Not before this time; in the future, a year ahead at most. */
+  readonly scheduledAt?: Date | undefined;
+  /** Not after this time: a message still waiting then fails as `expired`. */
+  readonly expiresAt?: Date | undefined;
+  /** 1–200 characters, unique in the site: a repetition with the same payload answers the first message, with another throws `idempotency_conflict`. */
+  readonly idempotencyKey?: string | undefined;
+  /** Content sealed at rest, never shown or searched: for codes, links that log in. */
+  readonly confidential?: boolean | undefined;
+}
+
+export interface AttachmentInput {
+  readonly filename: string;
+  /** Bytes, or a string (taken as UTF-8). Never a path or a URL: nothing is read or fetched for you. */
+  readonly content: Uint8Array | string;
+  /** Default `application/octet-stream`, or `text/plain` for a string. */
+  readonly contentType?: string | undefined;
+  /** For `<img src="cid:…">`. */
+  readonly contentId?: string | undefined;
+}
+
+/** What an e-mail may have beside its words. */
+export interface EmailFields extends MessageInput {
+  readonly replyTo?: string | Mailbox | undefined;
+  /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly attachments?: readonly AttachmentInput[] | undefined;
+  /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
+  readonly unsubscribe?: boolean | undefined;
+}
+
+interface EmailWords {
+  readonly subject?: string | undefined;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
+}
+
+interface SmsWords {
+  readonly text?: string | undefined;
+}
+
+interface Untemplated {
+  readonly template?: undefined;
+  readonly data?: undefined;
+}
+
+/** By channel: all that a message says, or, with a template, what is said instead of the template's words. */
+interface Words {
+  readonly email: {
+    readonly all: Untemplated & { readonly subject: string } & (
+        | { readonly html: string; readonly text?: string | undefined }
+        | { readonly text: string; readonly html?: string | undefined }
+      );
+    readonly instead: EmailWords;
+  };
+  readonly sms: { readonly all: Untemplated & { readonly text: string }; readonly instead: SmsWords };
+}
+
+/** The channel has no template in code: pass a stored one's id as a `string`. */
+export interface NoTemplateInCode<Ch extends Channel> {
+  readonly channel: Ch;
+  readonly inCode: never;
+}
+
+/** Not `string`, nor a pattern of strings. */
+type Literal<Id extends string> = Record<never, 1> extends Record<Id, 1> ? never : Id;
+
+/** A template whose channel is not known when it is compiled is every channel's. */
+type InChannel<Known extends Template, Ch extends Channel> = Known extends Known
+  ? Ch extends Known['channel']
+    ? Known
+    : never
+  : never;
+
+type IdsOf<Known extends Template, Ch extends Channel> = [InChannel<Known, Ch>] extends [never]
+  ? NoTemplateInCode<Ch>
+  : InChannel<Known, Ch>['id'];
+
+/** `Id` where it may be passed, or what may be passed instead. */
+type CheckedId<Id extends string, Known extends Template, Ch extends Channel> = [Literal<Id>] extends [never]
+  ? Id
+  : Id extends IdsOf<Known, Ch>
+    ? Id
+    : [Known] extends [never]
+      ? Id
+      : IdsOf<Known, Ch>;
+
+type CheckedTemplate<T, Known extends Template, Ch extends Channel> = T extends string
+  ? CheckedId<T, Known, Ch>
+  : T extends Template
+    ? Ch extends T['channel']
+      ? T
+      : Template<unknown, string, Ch>
+    : never;
+
+type DataOf<T> = T extends Template<infer Data, string, Channel> ? Data : object;
+
+/** Of a template with a literal id: its own; of any other: an object. */
+type DataById<Id extends string, Known extends Template, Ch extends Channel> = [
+  Extract<InChannel<Known, Ch>, { readonly id: Literal<Id> }>,
+] extends [never]
+  ? object
+  : DataOf<Extract<InChannel<Known, Ch>, { readonly id: Literal<Id> }>>;
+
+type DataFor<T, Known extends Template, Ch extends Channel> = T extends string
+  ? DataById<T, Known, Ch>
+  : DataOf<T>;
+
+/** May be left out where the template can do without. */
+type DataField<Data> =
+  Record<never, never> extends Data
+    ? { readonly data?: Data | undefined }
+    : undefined extends Data
+      ? { readonly data?: Data }
+      : { readonly data: Data };
+
+/** What is said by templates: of each its own data. */
+type Templated<Ch extends Channel, T, Known extends Template> = T extends T
+  ? Words[Ch]['instead'] & { readonly template: CheckedTemplate<T, Known, Ch> } & DataField<
+        DataFor<T, Known, Ch>
+      >
+  : never;
+
+/** By a template that is known at run time only, whole: in parts, what was spread or joined would no longer fit. */
+type TemplatedSomehow<Ch extends Channel, T> = Words[Ch]['instead'] & {
+  readonly template: T;
+  readonly data?: object | undefined;
+};
+
+type Filled<Ch extends Channel, T, Known extends Template> =
+  | (undefined extends T ? Words[Ch]['all'] : never)
+  | (string extends T
+      ? TemplatedSomehow<Ch, Exclude<T, undefined>>
+      : Templated<Ch, Exclude<T, undefined>, Known>);
+
+/** What an e-mail says: a template with its data, or a subject and text or HTML. Without `text` it is made from `html`. */
+export type EmailContentInput<T = TemplateArgument, Known extends Template = Template> = Omit<
+  EmailFields,
+  'to'
+> &
+  Filled<'email', T, Known>;
+
+/** One e-mail to one recipient. */
+export type EmailInput<T = TemplateArgument, Known extends Template = Template> = EmailFields &
+  Filled<'email', T, Known>;
+
+/** What an SMS says: a template with its data, or a text. */
+export type SmsContentInput<T = TemplateArgument, Known extends Template = Template> = Omit<
+  MessageInput,
+  'to'
+> &
+  Filled<'sms', T, Known>;
+
+/** One SMS to one recipient. */
+export type SmsInput<T = TemplateArgument, Known extends Template = Template> = MessageInput &
+  Filled<'sms', T, Known>;
+
+/** Many, read one by one: all by templates, or some without. */
+export type Inputs<AllTemplated, Mixed> =
+  | Iterable<AllTemplated>
+  | AsyncIterable<AllTemplated>
+  | Iterable<Mixed>
+  | AsyncIterable<Mixed>;
+
+/** Any channel's input once `checkInput` has passed it. */
+export interface AnyInput extends EmailFields, EmailWords {
+  readonly template?: string | Template | undefined;
+  readonly data?: unknown;
+}
