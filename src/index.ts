@@ -17,6 +17,7 @@ export type * from './interfaces/queue.ts';
 export type * from './interfaces/sender-registry.ts';
 export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';
+export type * from './interfaces/storage/message-store.ts';
 export type * from './interfaces/storage/messages.ts';
 export type * from './interfaces/storage/secrets.ts';
 export type * from './interfaces/storage/seen.ts';

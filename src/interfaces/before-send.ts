@@ -9,8 +9,8 @@ export interface BeforeSend {
 }
 
 /**
- * Nothing: hand it over. `veto`: do not send it at all (no consent); it ends as `suppressed` with that reason. `delayUntil`: not before then
- * (quiet hours); no attempt is used up, and the question is asked again.
+ * Nothing: hand it over. `veto`: do not send it at all (no consent); it ends as `suppressed` with that reason.
+ * `delayUntil`: not before then (quiet hours); no attempt is used up, and the question is asked again.
  */
 export type BeforeSendVerdict = undefined | { readonly veto: string } | { readonly delayUntil: Date };
 

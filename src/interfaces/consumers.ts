@@ -25,11 +25,14 @@ export interface ConsumerContext {
   readonly tx?: Tx;
 }
 
-/** The host's consumers, read only. The host decides what a search matches; substring, without case and accents, is expected. */
+/**
+ * The host's consumers, read only. The host decides what a search matches; substring, without case and accents,
+ * is expected.
+ */
 export interface ConsumerDirectory {
   find(site: string, id: string, context?: ConsumerContext): Promise<Consumer | undefined>;
   /** Best match first. */
   search(site: string, query: ConsumerQuery): Promise<readonly Consumer[]>;
-  /** As `get` for many at once, in any order; used by `sendMany`. */
+  /** As `find` for many at once, in any order; used by `sendMany`. */
   findMany?(site: string, ids: readonly string[], context?: ConsumerContext): Promise<readonly Consumer[]>;
 }

@@ -14,16 +14,25 @@ export type DnsAnswer<T extends DnsType = DnsType> =
   | { readonly kind: 'found'; readonly values: readonly DnsValues[T][]; readonly ttl?: number }
   /** Certainly none. `nameExists`: the name has records of another type, or names below it (NODATA, not NXDOMAIN). */
   | { readonly kind: 'missing'; readonly nameExists: boolean }
-  /** Not known: SERVFAIL, refused, time-out, malformed. `code` as node:dns names it. Never a reason to downgrade anything. */
+  /**
+   * Not known: SERVFAIL, refused, time-out, malformed. `code` as node:dns names it. Never a reason to downgrade
+   * anything.
+   */
   | { readonly kind: 'unavailable'; readonly code: string };
 
 export interface DnsQueryOptions {
-  /** Ask this name server (an IP address) instead of the configured ones. A private or loopback address is answered `unavailable` with `EREFUSED`: the zone's owner chooses it. */
+  /**
+   * Ask this name server (an IP address) instead of the configured ones. A private or loopback address is
+   * answered `unavailable` with `EREFUSED`: the zone's owner chooses it.
+   */
   readonly nameServer?: string;
   readonly signal?: AbortSignal;
 }
 
-/** DNS look-ups. Never throws for what DNS answers. Names and values come without a trailing dot; names are compared without case. CNAMEs are followed for TXT, MX, A and AAAA. */
+/**
+ * DNS look-ups. Never throws for what DNS answers. Names and values come without a trailing dot; names are
+ * compared without case. CNAMEs are followed for TXT, MX, A and AAAA.
+ */
 export interface DnsResolver {
   resolve<T extends DnsType>(name: string, type: T, options?: DnsQueryOptions): Promise<DnsAnswer<T>>;
 }

@@ -1,7 +1,10 @@
 import type { FailureClass, MessageId } from '../model/message.ts';
 import type { ReportType } from '../model/status.ts';
 
-/** A callback as it came in. `url` is what the provider called, built from the configured public address: never from Host or X-Forwarded-*. */
+/**
+ * A callback as it came in. `url` is what the provider called, built from the configured public address: never
+ * from Host or X-Forwarded-*.
+ */
 export interface WebhookRequest {
   readonly method: string;
   readonly url: string;
@@ -11,8 +14,9 @@ export interface WebhookRequest {
 }
 
 /**
- * What a callback says. `refused`: not from the provider; answered 403, nothing is recorded. Otherwise the events and
- * inbound messages are recorded first and the answer is given after; where recording fails, 503, so that the provider tries again.
+ * What a callback says. `refused`: not from the provider; answered 403, nothing is recorded. Otherwise the
+ * events and inbound messages are recorded first and the answer is given after; where recording fails, 503, so
+ * that the provider tries again.
  */
 export type WebhookResult =
   | { readonly kind: 'refused' }
@@ -35,7 +39,10 @@ export interface Inbound {
   readonly providerId?: string;
 }
 
-/** What an incoming mail says about one of ours. Believed only where `tag` is that of the site's vault for (`bounce`, id). */
+/**
+ * What an incoming mail says about one of ours. Believed only where `tag` is that of the site's vault for
+ * (`bounce`, id).
+ */
 export interface MailReport extends Omit<ProviderEvent, 'attempt'> {
   readonly tag: string;
 }

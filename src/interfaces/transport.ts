@@ -26,16 +26,25 @@ export interface Outgoing {
 }
 
 export interface SendContext {
-  /** Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent without `publicUrl`. */
+  /**
+   * Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent
+   * without `publicUrl`.
+   */
   readonly callbackUrl?: string;
-  /** Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message may have been taken. */
+  /**
+   * Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message
+   * may have been taken.
+   */
   readonly signal: AbortSignal;
   /** From 1. */
   readonly attempt: number;
   readonly vault: Vault;
 }
 
-/** How one hand-over ended. The difference between `retry` and `unknown` is what keeps a message from being sent twice: say `retry` only where the other side certainly did not take it. */
+/**
+ * How one hand-over ended. The difference between `retry` and `unknown` is what keeps a message from being sent
+ * twice: say `retry` only where the other side certainly did not take it.
+ */
 export type SendResult =
   | { readonly outcome: 'accepted'; readonly providerId?: string; readonly response?: string }
   /** Refused for good. */
@@ -44,7 +53,10 @@ export type SendResult =
   | { readonly outcome: 'retry'; readonly failure: Failure; readonly afterMs?: number }
   /** May or may not have been taken. */
   | { readonly outcome: 'unknown'; readonly failure: Failure }
-  /** Not taken, and no other message would be: wrong credentials, a rate limit. The channel pauses; no attempt is used up. */
+  /**
+   * Not taken, and no other message would be: wrong credentials, a rate limit. The channel pauses; no attempt
+   * is used up.
+   */
   | { readonly outcome: 'paused'; readonly failure: Failure; readonly afterMs?: number };
 
 export interface TransportCapabilities {
@@ -60,10 +72,16 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** What a sender is to a provider: its kind and how it is given to `send`; or a sentence for people that says what is taken instead. */
+/**
+ * What a sender is to a provider: its kind and how it is given to `send`; or a sentence for people that says
+ * what is taken instead.
+ */
 export type ReadSender = { readonly kind: SenderKind; readonly value: string } | { readonly refused: string };
 
-/** Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but for connections. */
+/**
+ * Hands messages over, one at a time, each tried once: the worker alone retries. Stateless between calls but
+ * for connections.
+ */
 export interface Transport<Ch extends Channel = Channel> {
   readonly name: string;
   readonly channel: Ch;
@@ -77,18 +95,28 @@ export interface Transport<Ch extends Channel = Channel> {
   /** SMS: who messages come from until the site sets its own sender. */
   readonly defaultSender?: Mailbox;
   /**
-   * SMS: reads what a person gave as the sender, trimmed, 1 to 100 characters: providers differ in the names and pools they take. `undefined`
-   * leaves it to the usual rule: a number with its country, a short code of 5 or 6 digits, or a name of 1 to 11 letters (A–Z), digits and
-   * spaces, one of them a letter. Default: that rule for everything.
+   * SMS: reads what a person gave as the sender, trimmed, 1 to 100 characters: providers differ in the names
+   * and pools they take. `undefined` leaves it to the usual rule: a number with its country, a short code of 5
+   * or 6 digits, or a name of 1 to 11 letters (A–Z), digits and spaces, one of them a letter. Default: that
+   * rule for everything.
    */
   readonly readSender?: (value: string) => ReadSender | undefined;
   /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
   readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
-  /** Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint). Empty where it is none. */
+  /**
+   * Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint).
+   * Empty where it is none.
+   */
   readonly readMail?: (raw: Uint8Array) => Promise<readonly MailReport[]>;
-  /** Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit. Throws where it cannot be asked: then it is asked again later. */
+  /**
+   * Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit.
+   * Throws where it cannot be asked: then it is asked again later.
+   */
   readonly find?: (message: Outgoing, since: Date, signal: AbortSignal) => Promise<FindResult>;
-  /** Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or `transport_unavailable`. */
+  /**
+   * Resolves where the other side answers and takes the credentials; throws `transport_misconfigured` or
+   * `transport_unavailable`.
+   */
   verify?(): Promise<void>;
   /** Closes what the transport opened; a later `send` opens it again. */
   close?(): Promise<void>;

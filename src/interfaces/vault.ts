@@ -2,10 +2,16 @@
 export interface Vault {
   readonly site: string;
   read(name: string): Promise<string | undefined>;
-  /** Changes a document; concurrent changes are applied one after the other, so `change` may run more than once. Answers the new value. */
+  /**
+   * Changes a document; concurrent changes are applied one after the other, so `change` may run more than once.
+   * Answers the new value.
+   */
   update(name: string, change: (current: string | undefined) => string | Promise<string>): Promise<string>;
   delete(name: string): Promise<void>;
-  /** An unforgeable tag of this site for a value that comes back from outside, such as an id in a bounce address: 24 hexadecimal digits (96 bits), the same in either case. */
+  /**
+   * An unforgeable tag of this site for a value that comes back from outside, such as an id in a bounce
+   * address: 24 hexadecimal digits (96 bits), the same in either case.
+   */
   tag(purpose: string, value: string): string;
   /** Compares in constant time, against every secret. */
   verifyTag(purpose: string, value: string, tag: string): boolean;

@@ -2,12 +2,15 @@ import type { Timed } from '../../model/times.ts';
 
 /** A bucket of tokens that fills by `perSecond` up to `burst`. */
 export interface Bucket extends Timed {
+  /** Names it among all processes. */
   readonly key: string;
+  /** Tokens a second; more than 0, may be a fraction. */
   readonly perSecond: number;
   /** At least 1. */
   readonly burst: number;
 }
 
+/** What a bucket gave. */
 export interface Granted {
   /** How many of those wanted; 0 to `want`. */
   readonly granted: number;
@@ -17,7 +20,10 @@ export interface Granted {
 
 /** Rate limits that all processes sharing the storage keep together. */
 export interface LimitStore {
-  /** Takes up to `want` whole tokens, in one step: of concurrent callers none gets what another took. A bucket never seen is full. */
+  /**
+   * Takes up to `want` whole tokens, in one step: of concurrent callers none gets what another took. A bucket
+   * never seen is full.
+   */
   take(bucket: Bucket, want: number): Promise<Granted>;
   /** Puts unused tokens back, never above `burst`. */
   giveBack(bucket: Bucket, count: number): Promise<void>;

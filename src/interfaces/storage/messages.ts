@@ -1,19 +1,21 @@
+// What the message store takes and answers; the store itself is `message-store.ts`.
 import type { UnknownPolicy } from '../../model/channel.ts';
 import type {
   Channel,
   Failure,
   Message,
   MessageContent,
-  MessageDetail,
   MessageId,
   Origin,
   SealedContent,
 } from '../../model/message.ts';
 import type { MessageEventType, MessageStatus } from '../../model/status.ts';
 import type { Timed } from '../../model/times.ts';
-import type { Tx } from './transaction.ts';
 
-/** A message as `send` hands it to the storage: complete, checked, rendered. Without `dueAt` it is due at once; a suppressed one has none. */
+/**
+ * A message as `send` hands it to the storage: complete, checked, rendered. Without `dueAt` it is due at once;
+ * a suppressed one has none.
+ */
 export interface NewMessage
   extends Omit<Message, 'status' | 'attempts' | 'sentAt' | 'transport' | 'providerId' | 'failure'> {
   readonly status: 'scheduled' | 'queued' | 'suppressed';
@@ -51,6 +53,7 @@ export interface MessageKey {
   readonly id: MessageId;
 }
 
+/** Which messages a page of the history shows; every filter given must fit. */
 export interface HistoryQuery {
   readonly site: string;
   readonly channel?: Channel;
@@ -59,40 +62,50 @@ export interface HistoryQuery {
   readonly consumerId?: string;
   /** The last row of the page before: only what is older follows, by (createdAt, id). */
   readonly before?: { readonly createdAt: Date; readonly id: MessageId };
+  /** The most to answer. */
   readonly limit: number;
 }
 
+/** What is searched for; every filter given must fit. */
 export interface SearchQuery {
   readonly site: string;
   readonly channel?: Channel;
   readonly origin?: Origin;
   /** Normalised by `normalizeSearch`, not empty. */
   readonly term: string;
+  /** The most to answer. */
   readonly limit: number;
 }
 
 /** `complete: false`: time ran out, and messages created before `searchedBackTo` were not looked at. */
 export interface SearchResult {
+  /** What was found, newest first. */
   readonly items: readonly Message[];
   readonly complete: boolean;
   readonly searchedBackTo?: Date;
 }
 
+/** What a worker asks for. */
 export interface ClaimQuery extends Timed {
   readonly channel: Channel;
   /** Free slots: claim no more. */
   readonly limit: number;
+  /** How long it has them to itself unless it renews, in ms. */
   readonly leaseMs: number;
   /** `true`: only messages that a worker was lost with; `false`: only the others. */
   readonly quarantined: boolean;
 }
 
-/** The right to hand one message over, once. `token` is the fence: a settlement under an older token changes nothing. */
+/**
+ * The right to hand one message over, once. `token` is the fence: a settlement under an older token changes
+ * nothing.
+ */
 export interface Claim {
   readonly id: MessageId;
   readonly token: string;
 }
 
+/** A message to hand over now. */
 export interface Claimed extends Claim {
   readonly message: Message;
   readonly content: MessageContent | SealedContent;
@@ -120,8 +133,12 @@ export type Settlement =
   | (Settled & { readonly to: 'failed' | 'suppressed' | 'unknown'; readonly failure: Failure })
   | (Settled & {
       readonly to: 'queued';
-      /** `retry`: not taken. `unknown`: maybe taken, sent once more by the channel's policy. `given_back`: not begun, the attempt is refunded. */
+      /**
+       * `retry`: not taken. `unknown`: maybe taken, sent once more by the channel's policy. `given_back`: not
+       * begun, the attempt is refunded.
+       */
       readonly reason: 'retry' | 'unknown' | 'given_back';
+      /** When it is due again, in ms from now. */
       readonly afterMs: number;
       readonly failure?: Failure;
     });
@@ -131,6 +148,7 @@ export interface Move extends Timed {
   readonly site: string;
   readonly channel: Channel;
   readonly id: MessageId;
+  /** The statuses it may be asked for in. */
   readonly from: readonly MessageStatus[];
   readonly to: 'queued' | 'scheduled' | 'canceled';
   readonly type: MessageEventType;
@@ -167,14 +185,17 @@ export type Reported =
   | { readonly kind: 'moved' | 'recorded'; readonly message: Message }
   | { readonly kind: 'repeated' | 'not_found' };
 
+/** How a sweep judges leases that ran out. */
 export interface SweepQuery extends Timed {
   /** What an expired lease means by channel: try again alone, or hold as `unknown`. */
   readonly policy: Readonly<Record<Channel, UnknownPolicy>>;
   /** Leases lost, since it was accepted or last retried, before a message is held as `unknown` whatever the policy. */
   readonly maxLost: number;
+  /** The most to judge. */
   readonly limit: number;
 }
 
+/** Which messages a provider is asked about: those that became `unknown` in this span. */
 export interface UnresolvedQuery {
   readonly channel: Channel;
   readonly since: Date;
@@ -182,6 +203,7 @@ export interface UnresolvedQuery {
   readonly limit: number;
 }
 
+/** A message that may or may not have been taken. */
 export interface Unresolved {
   readonly message: Message;
   readonly content: MessageContent | SealedContent;
@@ -196,88 +218,35 @@ export interface ProviderKey {
   readonly providerId: string;
 }
 
+/** Which messages to remove. */
 export interface PruneQuery {
   readonly site: string;
   readonly createdBefore: Date;
+  /** The most to remove. */
   readonly limit: number;
 }
 
+/** Whose messages to blank. */
 export interface EraseQuery extends Timed {
   readonly site: string;
   readonly consumerId: string;
+  /** The most to blank. */
   readonly limit: number;
 }
 
+/** What erasing came to. */
 export interface Erased {
+  /** Messages blanked. */
   readonly erased: number;
   /** Being handed over at the moment, left as they were: ask again. */
   readonly underWay: number;
 }
 
+/** What one call of `erase` did. */
 export interface EraseResult extends Erased {
   /** Those that waited and were canceled, as they are once they are erased. */
   readonly canceled: readonly Message[];
 }
 
+/** How many messages stand at each status; all statuses are there. */
 export type StatusCounts = Readonly<Record<MessageStatus, number>>;
-
-/**
- * The record of all messages. Every status change appends its event in the same step, at `now` (a report's at its own
- * `at`) and with the attempt it belongs to; events are kept in the order recorded. Every method may be called by many
- * workers at once; every method with a `site` sees that site's rows only.
- */
-export interface MessageStore {
-  /** All or nothing (an id used before rejects the call); in `tx` where given: visible to nobody before it commits. Idempotent on (site, idempotencyKey), also between concurrent calls and within one. Answers in the order given. The first event's type is the status. */
-  insert(
-    messages: readonly NewMessage[],
-    options?: Timed & { readonly tx?: Tx },
-  ): Promise<readonly Inserted[]>;
-  /** The site's messages that hold these idempotency keys, in any order; a key that nobody holds is left out. */
-  findByKeys(site: string, keys: readonly string[]): Promise<readonly KeyHolder[]>;
-  /** `undefined` where there is no such message. Sealed or confidential content is left out. */
-  find(key: MessageKey): Promise<MessageDetail | undefined>;
-  /** Whose message it is, of all sites. For what comes in from outside and proves itself by that site and id; `undefined` where there is none. */
-  siteOf(id: MessageId): Promise<string | undefined>;
-  /** Newest first by (createdAt, id). The events and the content are not loaded. */
-  list(query: HistoryQuery): Promise<readonly Message[]>;
-  /** Newest first; a substring of the message's `searchDocument`, at most `limit`. */
-  search(query: SearchQuery): Promise<SearchResult>;
-  counts(site: string, channel: Channel): Promise<StatusCounts>;
-  /** Counts by the day of creation (UTC, `YYYY-MM-DD`), from that day on, oldest first; days without messages may be left out. */
-  daily(
-    site: string,
-    channel: Channel,
-    since: string,
-  ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]>;
-  /** Of all sites: how many confidential messages created before that time are to be handed over still, or are `unknown`. */
-  countSealed(createdBefore: Date): Promise<number>;
-  /** Takes due messages, longest due first: queued or scheduled → sending, attempt + 1, under a new token. A message goes to one caller only. */
-  claim(query: ClaimQuery): Promise<readonly Claimed[]>;
-  /** Extends leases; answers the ids still held under their token. */
-  renew(claims: readonly Claim[], leaseMs: number, options?: Timed): Promise<readonly MessageId[]>;
-  /** Ends hand-overs; answers the messages changed. One missing there was lost: its token is no longer valid. A lease that ran out is held until the sweep. */
-  settle(settlements: readonly Settlement[], options?: Timed): Promise<readonly Message[]>;
-  /** `undefined` where there is no such message or its status is not in `from`: nothing changed. */
-  move(move: Move): Promise<Message | undefined>;
-  /** Applies one report; a move ends a hand-over that is under way (its token becomes invalid) and takes it from the queue. A move to what counts as taken sets `sentAt`, where it has none, to the report's `at`. Of an erased message the wording (of `failure` and `detail`) is left out. */
-  report(report: Report): Promise<Reported>;
-  /** Expired leases, oldest first: lost + 1, then queued, due at once and alone (quarantine), or `unknown`; in both cases with `lostFailure` and a `lost` event. Answers the messages changed. */
-  sweep(query: SweepQuery): Promise<readonly Message[]>;
-  /** Messages that are `unknown`, of all sites, that became so from `since` to `until`; oldest first, content included. For asking the provider. */
-  unresolved(query: UnresolvedQuery): Promise<readonly Unresolved[]>;
-  /** The messages of all sites that were sent as `findable`, or reported, under this provider's id; one whose transport is not known counts. In any order, 100 at most. */
-  holdersOf(key: ProviderKey): Promise<readonly MessageId[]>;
-  /** Removes messages that have ended, with all that belongs to them, at most `limit`; answers how many. Counts forget them, and their idempotency keys are free again. What waits or is under way stays, however old. */
-  prune(query: PruneQuery): Promise<number>;
-  /**
-   * Blanks what messages to a consumer tell of the person, at most `limit` of them: name, address, subject, preview, content, and the wording of
-   * failures and events; what waits is canceled, and answered. What stays says that this consumer was sent a message, when, and what became of it. A blanked
-   * message is never handed over again.
-   */
-  erase(query: EraseQuery): Promise<EraseResult>;
-  /** When the next waiting message of these channels, quarantined or else not, is due; may be in the past. */
-  nextDue(
-    channels: readonly Channel[],
-    options: { readonly quarantined: boolean },
-  ): Promise<Date | undefined>;
-}

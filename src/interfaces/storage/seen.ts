@@ -11,7 +11,10 @@ export interface SeenKey {
 export interface SeenStore {
   /** Whether it was added and its time has not passed. */
   has(seen: SeenKey & Timed): Promise<boolean>;
-  /** Known for `forMs` from now. Of concurrent callers one gets `true`; `false`, and nothing changed, where it is known already. */
+  /**
+   * Known for `forMs` from now. Of concurrent callers one gets `true`; `false`, and nothing changed, where it
+   * is known already.
+   */
   add(seen: SeenKey & Timed & { readonly forMs: number }): Promise<boolean>;
   /** Removes those of all sites whose time has passed, at most `limit`; answers how many. */
   prune(query: Timed & { readonly limit: number }): Promise<number>;

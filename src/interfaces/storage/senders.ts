@@ -2,7 +2,7 @@ import type { RecordCheck } from '../../model/domain-records.ts';
 import type { Channel } from '../../model/message.ts';
 import type { Timed } from '../../model/times.ts';
 
-/** How an SMS sender is identified; e-mail senders are always `address`. */
+/** How an SMS sender is identified; e-mail senders are always `address`. `pool`: the provider chooses among numbers. */
 export type SenderKind = 'address' | 'alphanumeric' | 'number' | 'shortcode' | 'pool';
 
 /** Who says that the address is the site's own: whoever read its code, the host in its own code, or the provider. */
@@ -40,8 +40,9 @@ export type SenderPatch = {
     | null;
 };
 
+/** How many codes may be sent; every limit holds at once. */
 export interface CodeLimits extends Timed {
-  /** The earliest time for another code to an address after one, over all sites. */
+  /** The least time between two codes to one address, over all sites, in ms. */
   readonly cooldownMs: number;
   /** The codes to one address in any hour, over all sites. */
   readonly perHour: number;
@@ -49,12 +50,14 @@ export interface CodeLimits extends Timed {
   readonly perSitePerHour: number;
 }
 
+/** A code that may not be sent yet: `limit` is the one that holds longest, until `retryAt`. */
 export interface CodeTooSoon {
   readonly kind: 'too_soon';
   readonly retryAt: Date;
   readonly limit: 'cooldown' | 'address' | 'site';
 }
 
+/** Whether a code was issued. */
 export type CodeIssued = { readonly kind: 'issued'; readonly expiresAt: Date } | CodeTooSoon;
 
 /** Whose code it is, and by what codes are counted. */
@@ -79,16 +82,21 @@ export interface CodeStanding {
   readonly tooSoon?: CodeTooSoon;
 }
 
+/** What there is to compare a person's code with. */
 export type CodeAttempt =
   | { readonly kind: 'open'; readonly codeId: string; readonly mac: string; readonly attemptsLeft: number }
   | { readonly kind: 'none' };
 
 /** Senders and their one-time codes. At most one sender for each (site, channel). */
 export interface SenderStore {
+  /** `undefined` where the site has none in this channel. */
   find(site: string, channel: Channel): Promise<SenderRecord | undefined>;
   /** `false`, and nothing changed, where the site has one in this channel. */
   insert(sender: SenderRecord): Promise<boolean>;
-  /** Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. With another address the open code goes, in the same step. */
+  /**
+   * Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. With
+   * another address the open code goes, in the same step.
+   */
   update(
     sender: Pick<SenderRecord, 'site' | 'channel' | 'id' | 'revision'>,
     patch: SenderPatch,
@@ -96,8 +104,8 @@ export interface SenderStore {
   /** `false` where it was gone already. Its open code goes too; the count of codes sent stays. */
   delete(site: string, channel: Channel, id: string): Promise<boolean>;
   /**
-   * Replaces the open code and counts it, in one step with the limits (`codeTooSoon`): of concurrent calls within the cool-down
-   * one is issued, also of different sites for one address.
+   * Replaces the open code and counts it, in one step with the limits (`codeTooSoon`): of concurrent calls
+   * within the cool-down one is issued, also of different sites for one address.
    */
   issueCode(code: OneTimeCode, limits: CodeLimits & { readonly ttlMs: number }): Promise<CodeIssued>;
   /** Where it stands now; changes nothing. */

@@ -1,13 +1,15 @@
 /*
- * Interfaces: what the core asks of adapters; types only, and nothing of ours is called from here. `storage/` is the record, a file a
- * store (this one gathers them), and alone says what is so; `queue.ts` says when to look, and may forget. `transport.ts` hands
- * one message over and says whether it was taken; what comes back later is in `provider-events.ts`, its part in setting senders
- * up in `sender-registry.ts`, where it keeps secrets in `vault.ts`. `dns-resolver.ts` answers what DNS says, or that it did
- * not answer. Two are for the host: `consumers.ts` (who its users are) and `before-send.ts` (its last word). Storage, queue,
- * transport and DNS are held to their words by the suites of `src/testing`; interface and suite change together.
+ * Interfaces: what the core asks of adapters; types only, and nothing of ours is called from here. `storage/` is
+ * the record, a file a store (this one gathers them; what the message store takes and answers is apart from it, in
+ * `messages.ts`), and alone says what is so; `queue.ts` says when to look, and may forget. `transport.ts` hands one
+ * message over and says whether it was taken; what comes back later is in `provider-events.ts`, its part in setting
+ * senders up in `sender-registry.ts`, where it keeps secrets in `vault.ts`. `dns-resolver.ts` answers what DNS says,
+ * or that it did not answer. Two are for the host: `consumers.ts` (who its users are) and `before-send.ts` (its last
+ * word). Storage, queue, transport and DNS are held to their words by the suites of `src/testing`; interface and
+ * suite change together.
  */
 import type { LimitStore } from './limits.ts';
-import type { MessageStore } from './messages.ts';
+import type { MessageStore } from './message-store.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SeenStore } from './seen.ts';
 import type { SenderStore } from './senders.ts';
@@ -17,9 +19,11 @@ import type { Tx } from './transaction.ts';
 
 /**
  * The record: where messages, senders and the rest live. Adapters implement it and run `storageSuite` of
- * `postern/testing`. What a call returns is a snapshot: later changes do not show in it, and changing it changes nothing.
+ * `postern/testing`. What a call returns is a snapshot: later changes do not show in it, and changing it
+ * changes nothing.
  */
 export interface Storage {
+  /** Named in errors, such as `postgres`. */
   readonly name: string;
   readonly capabilities: StorageCapabilities;
   readonly messages: MessageStore;
@@ -30,22 +34,24 @@ export interface Storage {
   readonly limits: LimitStore;
   readonly seen: SeenStore;
   /**
-   * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the host's transaction.
-   * What sending looks up would otherwise need a second connection, which a pool, or PGlite, may not have before the
-   * transaction ends. A move, and a change of the suppression list, is undone where the transaction rolls back. Storages
-   * without it are asked outside, and move nothing in a transaction.
+   * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the
+   * host's transaction. What sending looks up would otherwise need a second connection, which a pool, or
+   * PGlite, may not have before the transaction ends. A move, and a change of the suppression list, is undone
+   * where the transaction rolls back. Storages without it are asked outside, and move nothing in a transaction.
    */
   within?<T>(tx: Tx, run: () => Promise<T>): Promise<T>;
   /**
-   * Work that sending is spared (documents for the search, sums, what has expired), until none is left or `signal` aborts, when it ends
-   * soon and without an error. A started worker calls it about once a second and a round of `deliverDue()` once, so it is cheap where
-   * there is nothing to do and paces itself. Safe in many processes at once, and cut short at any time: the next call goes on.
+   * Work that sending is spared (documents for the search, sums, what has expired), until none is left or
+   * `signal` aborts, when it ends soon and without an error. A started worker calls it about once a second and
+   * a round of `deliverDue()` once, so it is cheap where there is nothing to do and paces itself. Safe in many
+   * processes at once, and cut short at any time: the next call goes on.
    */
   upkeep?(signal: AbortSignal): Promise<void>;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
   check?(): Promise<void>;
 }
 
+/** What a storage can do beyond what every one does. */
 export interface StorageCapabilities {
   /** `insert` takes part in a host's transaction. Default: it cannot. */
   readonly transactions: boolean;

@@ -16,12 +16,13 @@ export interface StoredTemplate {
 
 /** Stored templates, keyed by (site, channel, id). */
 export interface TemplateStore {
+  /** `undefined` where there is none. */
   find(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined>;
-  /** By name, then id. */
+  /** All of the site and channel, by name, then id, texts included. */
   list(site: string, channel: Channel): Promise<readonly StoredTemplate[]>;
   /**
-   * Compare and set: `replaces` is the `updatedAt` of the version it takes the place of; absent: there is none yet. `false`, and
-   * nothing changed, where it is another by now.
+   * Compare and set: `replaces` is the `updatedAt` of the version it takes the place of; absent: there is none
+   * yet. `false`, and nothing changed, where it is another by now.
    */
   save(template: StoredTemplate, replaces?: Date): Promise<boolean>;
   /** `false` where there was none. */

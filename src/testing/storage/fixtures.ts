@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import type {
-  Claim,
-  Claimed,
-  ClaimQuery,
-  MessageStore,
-  NewMessage,
-  Report,
-} from '../../interfaces/storage/messages.ts';
+import type { MessageStore } from '../../interfaces/storage/message-store.ts';
+import type { Claim, Claimed, ClaimQuery, NewMessage, Report } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import { channelRules, type UnknownPolicy } from '../../model/channel.ts';
 import { createId } from '../../model/ids.ts';
