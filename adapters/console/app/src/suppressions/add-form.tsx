@@ -14,7 +14,7 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   const { notify } = useNotices();
   const [address, setAddress] = useState('');
   const fields = useFieldErrors(known);
-  const add = useChange('addSuppression', { refreshes: ['suppressions'] });
+  const add = useChange('addSuppression', { refreshes: ['suppressions', 'findSuppression'] });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const text = address.trim();

@@ -18,7 +18,7 @@ export function RemoveButton({ channel, suppression: { address, reason } }: Prop
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
-  const remove = useChange('deleteSuppression', { refreshes: ['suppressions'] });
+  const remove = useChange('deleteSuppression', { refreshes: ['suppressions', 'findSuppression'] });
   const asked = reason === 'opted_out' || reason === 'complained';
   return (
     <>

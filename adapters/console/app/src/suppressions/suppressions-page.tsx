@@ -1,8 +1,11 @@
 import type { Channel } from 'postern';
+import { useState } from 'react';
 import { Page } from '../parts/page.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { AddForm } from './add-form.tsx';
+import { FindForm } from './find-form.tsx';
+import { FoundSuppression } from './found-suppression.tsx';
 import { SuppressionList } from './suppression-list.tsx';
 
 export default function SuppressionsPage({ channel }: { readonly channel: Channel }) {
@@ -11,7 +14,22 @@ export default function SuppressionsPage({ channel }: { readonly channel: Channe
   return (
     <Page title={t.suppressions.title[channel]} hint={t.suppressions.hint[channel]}>
       {manage ? <AddForm channel={channel} /> : null}
-      <SuppressionList channel={channel} />
+      <Listed key={channel} channel={channel} />
     </Page>
+  );
+}
+
+/** The whole list, or what it says of the address that is looked for. */
+function Listed({ channel }: { readonly channel: Channel }) {
+  const [sought, setSought] = useState<string>();
+  return (
+    <>
+      <FindForm channel={channel} isFound={sought !== undefined} onFind={setSought} />
+      {sought === undefined ? (
+        <SuppressionList channel={channel} />
+      ) : (
+        <FoundSuppression channel={channel} address={sought} />
+      )}
+    </>
   );
 }

@@ -1,0 +1,64 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import type { Channel } from 'postern';
+import { type SubmitEvent, useState } from 'react';
+import { useFieldErrors } from '../parts/field-errors.ts';
+import { readTyped } from '../parts/read-address.ts';
+import { useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  readonly channel: Channel;
+  readonly isFound: boolean;
+  /** The address to look for; `undefined`: the whole list again. */
+  readonly onFind: (address: string | undefined) => void;
+}
+
+const known = (field: string) => field === 'sought';
+
+/** Looks for one address on a list that may be long. */
+export function FindForm({ channel, isFound, onFind }: Props) {
+  const t = useStrings();
+  const [typed, setTyped] = useState('');
+  const fields = useFieldErrors(known);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const read = readTyped(channel, typed);
+    const text = typed.trim();
+    const wrong = text === '' ? t.suppressions.missing[channel] : t.suppressions.unread[channel](text);
+    if (fields.set({ sought: read ? undefined : wrong }) || !read) return;
+    onFind(read.address);
+  };
+  const showAll = () => {
+    setTyped('');
+    fields.reset();
+    onFind(undefined);
+  };
+  return (
+    <search>
+      <form onSubmit={submit} noValidate>
+        <Group align="flex-start" gap="sm">
+          <TextInput
+            label={t.suppressions.find[channel]}
+            value={typed}
+            error={fields.errors.sought}
+            inputMode={channel === 'email' ? 'email' : 'tel'}
+            autoComplete="off"
+            style={{ flex: '1 1 14rem' }}
+            maw="26rem"
+            onChange={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              fields.clear('sought');
+            }}
+          />
+          <Button type="submit" variant="default" mt={25}>
+            {t.suppressions.findButton}
+          </Button>
+          {isFound ? (
+            <Button variant="subtle" mt={25} onClick={showAll}>
+              {t.suppressions.showAll}
+            </Button>
+          ) : null}
+        </Group>
+      </form>
+    </search>
+  );
+}

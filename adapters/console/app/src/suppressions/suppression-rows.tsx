@@ -1,0 +1,64 @@
+import { Table } from '@mantine/core';
+import type { Channel } from 'postern';
+import type { SuppressionPage } from '../../../src/contract.ts';
+import { Moment } from '../parts/moment.tsx';
+import { usePermissions } from '../state/console.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import { RemoveButton } from './remove-button.tsx';
+import classes from './suppressions.module.css';
+
+interface Props {
+  readonly channel: Channel;
+  readonly items: readonly SuppressionPage['items'][number][];
+}
+
+export function SuppressionRows({ channel, items }: Props) {
+  const t = useStrings();
+  const { manage } = usePermissions();
+  return (
+    <Table
+      className={classes.table ?? ''}
+      verticalSpacing="sm"
+      horizontalSpacing="md"
+      aria-label={t.suppressions.list}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t.suppressions.address[channel]}</Table.Th>
+          <Table.Th scope="col">{t.suppressions.reason}</Table.Th>
+          <Table.Th scope="col">{t.suppressions.source}</Table.Th>
+          <Table.Th scope="col">{t.suppressions.since}</Table.Th>
+          {manage ? (
+            <Table.Th scope="col">
+              <span className="postern-hidden">{t.common.remove}</span>
+            </Table.Th>
+          ) : null}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {items.map((item) => (
+          <Table.Tr key={item.address}>
+            <Table.Td className={classes.address ?? ''}>{item.address}</Table.Td>
+            <Table.Td>{t.suppressions.reasons[item.reason]}</Table.Td>
+            <Table.Td className={classes.address ?? ''}>
+              {sourceOf(t.suppressions.sources, item.source)}
+            </Table.Td>
+            <Table.Td>
+              <Moment at={item.at} />
+            </Table.Td>
+            {manage ? (
+              <Table.Td>
+                <RemoveButton channel={channel} suppression={item} />
+              </Table.Td>
+            ) : null}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** A user by their id, or one of the known sources in words. */
+function sourceOf(names: Readonly<Record<string, string>>, source: string): string {
+  return Object.hasOwn(names, source) ? (names[source] ?? source) : source;
+}
