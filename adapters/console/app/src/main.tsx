@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Api } from './api/call.ts';
 import { App } from './app.tsx';
 import { Failed } from './layout/failed.tsx';
+import { watchFocus } from './parts/lost-focus.ts';
 import { mountOf, nonceOf, siteOf } from './state/place.ts';
 import { loadStrings } from './strings/language-switch.tsx';
 import type { Strings } from './strings/strings.tsx';
@@ -15,6 +16,7 @@ const browser = navigator.languages;
 
 // For the styles that lock scrolling behind a dialog.
 setNonce(nonce);
+watchFocus();
 
 /** English is in the page: it stands in where another language cannot be fetched. */
 function stringsFor(wanted: readonly string[]): Promise<Strings> {

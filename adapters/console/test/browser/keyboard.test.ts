@@ -3,23 +3,16 @@ import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
 import { enterRecords } from './support/records.ts';
 import { domain, sender } from './support/site.ts';
-import { codeFor, eventually, heading, row } from './support/steps.ts';
+import { codeFor, eventually, focusedName, heading, row } from './support/steps.ts';
 
 /** More than any page has. */
 const stopsAtMost = 120;
-
-/** The name of what has the focus, as it is read out: its label, or its words. */
-const focused = `(() => {
-  const element = document.activeElement;
-  const label = element?.getAttribute('aria-label') ?? element?.labels?.[0]?.innerText ?? element?.innerText ?? '';
-  return label.replace(/\\s*\\*\\s*$/, '').replace(/\\s+/g, ' ').trim();
-})()`;
 
 /** Goes to something by the Tab key alone. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const passed: string[] = [];
   for (let stop = 0; stop < stopsAtMost; stop += 1) {
-    const here = await page.evaluate<string>(focused);
+    const here = await focusedName(page);
     if (typeof name === 'string' ? here === name : name.test(here)) return;
     passed.push(here);
     await page.keyboard.press('Tab');
@@ -62,7 +55,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await press(page, 'Compose');
     await heading(page, 'Compose an e-mail').waitFor();
     // Whoever arrives on a page begins at its heading.
-    await eventually(() => page.evaluate<string>(focused)).toBe('Compose an e-mail');
+    await eventually(() => focusedName(page)).toBe('Compose an e-mail');
     await type(page, 'To', 'smith');
     await page.getByRole('option', { name: /Jo Smith/ }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -83,7 +76,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     // Back where one was.
-    await eventually(() => page.evaluate<string>(focused)).toBe('Message to Jo Smith');
+    await eventually(() => focusedName(page)).toBe('Message to Jo Smith');
     await page.keyboard.press('Enter');
     await drawer.waitFor();
     await press(page, 'All messages of this person');
@@ -96,7 +89,7 @@ inBrowser('the keyboard alone', ({ site: start, open }) => {
     await press(page, 'Delete sender');
     const question = page.getByRole('dialog', { name: 'Delete the sender?' });
     // Where nothing is lost by pressing Enter.
-    await eventually(() => page.evaluate<string>(focused)).toBe('Cancel');
+    await eventually(() => focusedName(page)).toBe('Cancel');
     await page.keyboard.press('Tab');
     await press(page, 'Delete sender');
     await question.waitFor({ state: 'detached' });

@@ -11,6 +11,7 @@ import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useTimeCheck } from '../parts/time-field.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { checkDraft } from './check.ts';
@@ -76,6 +77,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const recipient = useRecipient(channel, draft.to);
   const timeWrong = useTimeCheck();
   const latest = useRef(draft);
+  const form = useKeptFocus<HTMLFormElement>(isKept);
 
   const template = templates.find(({ id }) => id === draft.template);
   const variables = template?.variables ?? [];
@@ -89,6 +91,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
   const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
+  const words = useKeptFocus<HTMLDivElement>(isFormatted);
 
   useEffect(() => {
     latest.current = draft;
@@ -158,7 +161,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   return (
     <div className={classes.columns}>
       <Panel>
-        <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+        <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
           <Stack>
             {isKept ? null : (
               <OtherDrafts
@@ -205,28 +208,32 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
                 onChange={({ currentTarget }) => set('subject', { subject: currentTarget.value })}
               />
             ) : null}
-            {isFormatted ? (
-              <FormattedNote
-                // The text that receivers without HTML see.
-                plain={preview.email?.text}
-                onEdit={(plain) => put({ ...without(draft, ['html']), subject, text: plain })}
-              />
-            ) : (
-              <Textarea
-                label={t.compose.message}
-                description={
-                  channel === 'sms' && prefix.trim() !== '' ? t.compose.prefixHint(prefix.trim()) : undefined
-                }
-                value={text}
-                error={fields.errors.text}
-                required
-                autosize
-                minRows={channel === 'email' ? 8 : 4}
-                maxRows={24}
-                maxLength={channel === 'sms' ? roomBeside(prefix, limits.sms, text) : limits.body}
-                onChange={({ currentTarget }) => set('text', { text: currentTarget.value })}
-              />
-            )}
+            <div ref={words}>
+              {isFormatted ? (
+                <FormattedNote
+                  // The text that receivers without HTML see.
+                  plain={preview.email?.text}
+                  onEdit={(plain) => put({ ...without(draft, ['html']), subject, text: plain })}
+                />
+              ) : (
+                <Textarea
+                  label={t.compose.message}
+                  description={
+                    channel === 'sms' && prefix.trim() !== ''
+                      ? t.compose.prefixHint(prefix.trim())
+                      : undefined
+                  }
+                  value={text}
+                  error={fields.errors.text}
+                  required
+                  autosize
+                  minRows={channel === 'email' ? 8 : 4}
+                  maxRows={24}
+                  maxLength={channel === 'sms' ? roomBeside(prefix, limits.sms, text) : limits.body}
+                  onChange={({ currentTarget }) => set('text', { text: currentTarget.value })}
+                />
+              )}
+            </div>
             <ScheduleField
               later={draft.later}
               at={draft.at}

@@ -1,4 +1,5 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Group, Paper, Text } from '@mantine/core';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -16,16 +17,16 @@ export function FormattedNote({ plain, onEdit }: Props) {
         <Text size="sm" style={{ flex: '1 1 14rem' }}>
           {t.compose.keepHtml}
         </Text>
-        <Button
+        <SteadyButton
           size="xs"
           variant="default"
-          disabled={plain === undefined}
+          waits={plain === undefined}
           onClick={() => {
             if (plain !== undefined) onEdit(plain);
           }}
         >
           {t.compose.editText}
-        </Button>
+        </SteadyButton>
       </Group>
     </Paper>
   );

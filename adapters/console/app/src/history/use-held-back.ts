@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Message } from '../../../src/contract.ts';
 import { isNewer } from '../api/message-pages.ts';
-import { focusHome } from '../parts/focus-home.ts';
+
+/** At the top they show: shown before, the list would scroll back as it measures them. */
+const reveal = () => window.scrollTo(0, 0);
 
 /** So far from the top nobody has begun to read down. */
 const topPx = 24;
@@ -21,18 +23,7 @@ export function useHeldBack(messages: readonly Message[]) {
     window.addEventListener('scroll', look, { passive: true });
     return () => window.removeEventListener('scroll', look);
   }, [first]);
-  const revealed = useRef(false);
-  // At the top they show: shown before, the list would scroll back as it measures them.
-  const reveal = useCallback(() => {
-    revealed.current = true;
-    window.scrollTo(0, 0);
-  }, []);
   const newer = newest ? messages.filter((one) => isNewer(one, newest)).length : 0;
-  useEffect(() => {
-    if (newer > 0 || !revealed.current) return;
-    revealed.current = false;
-    focusHome();
-  }, [newer]);
   // Nothing of what was read is left: another list, or one that began anew.
   if (newer === 0 || newer === messages.length) return { messages, newer: 0, reveal };
   return { messages: messages.slice(newer), newer, reveal };

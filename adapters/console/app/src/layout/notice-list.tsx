@@ -2,6 +2,7 @@ import { CloseButton, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { TextLink } from '../parts/app-link.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { type Notice, useNoticeList, useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './notice-list.module.css';
@@ -11,8 +12,9 @@ const shownMs = 8_000;
 /** In a corner of the page. What was done goes by itself; what went wrong stays until it is dismissed. */
 export function NoticeList() {
   const list = useNoticeList();
+  const place = useKeptFocus<HTMLDivElement>(list.length);
   return (
-    <div className={classes.list} role="status" aria-live="polite">
+    <div ref={place} data-layer className={classes.list} role="status" aria-live="polite">
       {list.map((notice) => (
         <OneNotice key={notice.id} notice={notice} />
       ))}

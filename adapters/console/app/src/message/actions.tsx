@@ -1,12 +1,11 @@
 import { Button, Group } from '@mantine/core';
-import { useEffect } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { isMoving } from '../api/message-pages.ts';
 import { useChange } from '../api/mutation.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
-import { focusHome } from '../parts/focus-home.ts';
 import { Icon } from '../parts/icons.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
@@ -28,16 +27,13 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
   const sendNow = useChange('reschedule', { refreshes });
   const { channel, id, actions, status, content } = message;
   const input = { params: { channel, id } };
-  // What one pressed may be gone with the status it was for.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each other offer may have taken a button away.
-  useEffect(focusHome, [actions.join()]);
   if (!send) return null;
   return (
     <Group gap="sm">
       {actions.includes('retry') ? (
-        <Button
+        <SteadyButton
           leftSection={<Icon name="retry" size={16} />}
-          loading={retry.isPending}
+          busy={retry.isPending}
           onClick={() =>
             retry.mutate(input, {
               onSuccess: () => notify({ kind: 'done', text: t.message.retried }),
@@ -46,13 +42,13 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
           }
         >
           {status === 'unknown' ? t.message.retryUnknown : t.message.retry}
-        </Button>
+        </SteadyButton>
       ) : null}
       {actions.includes('reschedule') ? (
         <>
-          <Button
+          <SteadyButton
             leftSection={<Icon name="send" size={16} />}
-            loading={sendNow.isPending}
+            busy={sendNow.isPending}
             onClick={() =>
               sendNow.mutate(
                 { ...input, body: { at: 'now' } },
@@ -61,7 +57,7 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
             }
           >
             {t.message.sendNow}
-          </Button>
+          </SteadyButton>
           <Reschedule message={message} />
         </>
       ) : null}

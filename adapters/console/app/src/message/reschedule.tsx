@@ -6,6 +6,7 @@ import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
 import { useInnerDialog } from '../parts/inner-dialog.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { TimeField, useTimeCheck } from '../parts/time-field.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -77,9 +78,9 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
               <Button variant="default" onClick={dialog.close}>
                 {t.common.cancel}
               </Button>
-              <Button type="submit" loading={reschedule.isPending}>
+              <SteadyButton type="submit" busy={reschedule.isPending}>
                 {t.message.reschedule}
-              </Button>
+              </SteadyButton>
             </Group>
           </Stack>
         </form>

@@ -18,7 +18,11 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
     return (
       <Panel>
         <Empty icon="sender" title={t.sender.none} hint={t.sender.noneHint}>
-          {manage ? <ButtonLink to={links.sender('email')}>{t.sender.setUp}</ButtonLink> : null}
+          {manage ? (
+            <ButtonLink to={links.sender('email')} data-home>
+              {t.sender.setUp}
+            </ButtonLink>
+          ) : null}
         </Empty>
       </Panel>
     );

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useChange } from '../api/mutation.ts';
 import { Note } from '../parts/note.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { usePermissions } from '../state/console.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -30,14 +30,14 @@ export function PausedNote({ channel, paused }: Props) {
       title={t.overview.paused[channel]}
       action={
         operate ? (
-          <Button
+          <SteadyButton
             size="xs"
             variant="default"
-            loading={resume.isPending}
+            busy={resume.isPending}
             onClick={() => resume.mutate({ params: { channel } }, { onError: fail })}
           >
             {t.overview.resume}
-          </Button>
+          </SteadyButton>
         ) : null
       }
     >

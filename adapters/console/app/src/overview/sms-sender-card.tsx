@@ -17,7 +17,11 @@ export function SmsSenderCard({ sender }: { readonly sender: SmsSenderState | un
     return (
       <Panel>
         <Empty icon="sender" title={t.sender.noneSms}>
-          {manage ? <ButtonLink to={links.sender('sms')}>{t.sender.sms.set}</ButtonLink> : null}
+          {manage ? (
+            <ButtonLink to={links.sender('sms')} data-home>
+              {t.sender.sms.set}
+            </ButtonLink>
+          ) : null}
         </Empty>
       </Panel>
     );
@@ -38,7 +42,7 @@ export function SmsSenderCard({ sender }: { readonly sender: SmsSenderState | un
         <Text c="dimmed">{sender.isDefault ? t.sender.sms.isDefault : t.sender.sms.own}</Text>
         {manage ? (
           <Group gap="sm">
-            <ButtonLink to={links.sender('sms')} variant="default">
+            <ButtonLink to={links.sender('sms')} variant="default" data-home>
               {t.sender.sms.change}
             </ButtonLink>
             {sender.isDefault ? null : <DeleteSmsSender value={sender.value} />}

@@ -1,10 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useStrings } from '../strings/strings.tsx';
-import { focusHome } from './focus-home.ts';
 import { useInnerDialog } from './inner-dialog.tsx';
-
-const returnMs = 50;
+import { SteadyButton } from './steady-button.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -32,11 +30,6 @@ export function Confirm({
 }: Props) {
   const t = useStrings();
   useInnerDialog(opened);
-  // What was confirmed may have taken the question itself away.
-  useEffect(() => {
-    if (!opened) return;
-    return () => void window.setTimeout(focusHome, returnMs);
-  }, [opened]);
   return (
     <Modal
       opened={opened}
@@ -44,8 +37,6 @@ export function Confirm({
       title={title}
       centered
       closeButtonProps={{ 'aria-label': t.common.close }}
-      // The focus goes back to what asked, a moment after; what was confirmed may have taken that away.
-      onExitTransitionEnd={() => window.setTimeout(focusHome, returnMs)}
     >
       <Stack>
         {typeof body === 'string' ? <Text>{body}</Text> : body}
@@ -53,9 +44,9 @@ export function Confirm({
           <Button variant="default" onClick={onClose} data-autofocus>
             {keep ?? t.common.cancel}
           </Button>
-          <Button color={danger ? 'danger' : 'ink'} loading={busy} onClick={onConfirm}>
+          <SteadyButton color={danger ? 'danger' : 'ink'} busy={busy} onClick={onConfirm}>
             {confirm}
-          </Button>
+          </SteadyButton>
         </Group>
       </Stack>
     </Modal>

@@ -34,7 +34,7 @@ export function Page({ title, hint, actions, narrow = false, wide = false, child
     <Stack gap="lg" className={narrow ? classes.narrow : wide ? classes.wide : classes.page}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div className={classes.head}>
-          <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>
+          <Title order={1} ref={heading} tabIndex={-1} data-home className={classes.title}>
             {title}
           </Title>
           {hint === undefined ? null : (

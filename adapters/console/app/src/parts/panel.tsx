@@ -3,12 +3,14 @@ import { type ReactNode, useId } from 'react';
 
 interface Props extends Omit<PaperProps, 'children'> {
   readonly title?: string;
+  /** Its heading takes the focus where one arrives at it. */
+  readonly isHome?: boolean;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of a page on its own ground, with its heading. */
-export function Panel({ title, aside, children, ...paper }: Props) {
+export function Panel({ title, isHome = false, aside, children, ...paper }: Props) {
   const id = useId();
   return (
     <Paper
@@ -21,7 +23,7 @@ export function Panel({ title, aside, children, ...paper }: Props) {
     >
       {title === undefined ? null : (
         <Group justify="space-between" mb="md" gap="xs">
-          <Title order={2} id={id}>
+          <Title order={2} id={id} {...(isHome ? { tabIndex: -1, 'data-home': true } : {})}>
             {title}
           </Title>
           {aside}

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react';
-
-const controls = 'input, select, textarea, button, a[href], [tabindex]';
+import { enterIfLost } from './lost-focus.ts';
 
 /**
- * Where what had the focus goes because `state` changed, the place given back takes it: itself where it can, or else its first control.
- * It would fall to the page's body, and a keyboard begin anew at the top.
+ * Where what had the focus goes because `state` changed, the place given back takes it at once: what says `data-home` in it, or else
+ * its first control.
  */
 export function useKeptFocus<Element extends HTMLElement>(state: unknown) {
   const place = useRef<Element>(null);
@@ -12,10 +11,7 @@ export function useKeptFocus<Element extends HTMLElement>(state: unknown) {
   useEffect(() => {
     if (Object.is(shown.current, state)) return;
     shown.current = state;
-    const { activeElement } = document;
-    if (activeElement !== null && activeElement !== document.body) return;
-    const { current } = place;
-    (current?.hasAttribute('tabindex') ? current : current?.querySelector<HTMLElement>(controls))?.focus();
+    if (place.current) enterIfLost(place.current);
   }, [state]);
   return place;
 }

@@ -6,6 +6,7 @@ import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -86,9 +87,9 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
           />
           {sender ? <Note kind="info">{t.sender.changeHint}</Note> : null}
           <Group>
-            <Button type="submit" loading={busy}>
+            <SteadyButton type="submit" busy={busy}>
               {sender ? t.common.save : t.sender.create}
-            </Button>
+            </SteadyButton>
             {onCancel ? (
               <Button variant="default" onClick={onCancel}>
                 {t.common.cancel}

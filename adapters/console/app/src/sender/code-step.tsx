@@ -5,6 +5,7 @@ import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -81,6 +82,7 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
             value={typed}
             error={fields.errors.code}
             required
+            data-home
             inputMode="numeric"
             autoComplete="one-time-code"
             // Room for what a paste brings along: spaces, hyphens.
@@ -91,13 +93,13 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
             }}
           />
           <Group>
-            <Button type="submit" loading={confirm.isPending}>
+            <SteadyButton type="submit" busy={confirm.isPending}>
               {t.sender.confirm}
-            </Button>
+            </SteadyButton>
             {stand === 'provider' ? null : (
-              <Button variant="default" disabled={wait > 0} loading={code.isSending} onClick={code.send}>
+              <SteadyButton variant="default" waits={wait > 0} busy={code.isSending} onClick={code.send}>
                 {t.sender.resend}
-              </Button>
+              </SteadyButton>
             )}
             <Button variant="subtle" onClick={onChangeAddress}>
               {t.sender.wrongAddress}

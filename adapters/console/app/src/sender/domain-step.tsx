@@ -1,7 +1,7 @@
-import { Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDocumentVisibility, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
-import type { Domain } from '../../../src/contract.ts';
+import type { Domain, EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf, useCall } from '../api/query.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
@@ -10,6 +10,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useConsole, usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
@@ -21,14 +22,28 @@ import { RotateKeys } from './rotate-keys.tsx';
 
 const recheckMs = 30_000;
 
-/** Step 3: the records, and whether they are there. */
-export function DomainStep() {
+/** Step 3: the records, and whether they are there. Its heading stands from the start: it is what one arrives at. */
+export function DomainStep({ sender }: { readonly sender: EmailSenderState }) {
+  const t = useStrings();
   const { data, error, refetch } = useCall('domain', {});
-  if (!data) return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton h={320} />;
-  return <DomainPanel domain={data} />;
+  const known = data ?? {
+    domain: sender.address.slice(sender.address.lastIndexOf('@') + 1),
+    validated: sender.domainValidated,
+  };
+  return (
+    <Panel isHome title={(known.validated ? t.sender.domainDone : t.sender.domainTitle)(known.domain)}>
+      {data ? (
+        <DomainRecords domain={data} />
+      ) : error ? (
+        <ErrorNote error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton h={320} />
+      )}
+    </Panel>
+  );
 }
 
-function DomainPanel({ domain }: { readonly domain: Domain }) {
+function DomainRecords({ domain }: { readonly domain: Domain }) {
   const t = useStrings();
   const dates = useDates();
   const { manage, send } = usePermissions();
@@ -45,58 +60,50 @@ function DomainPanel({ domain }: { readonly domain: Domain }) {
   const lines = domain.records.map(({ type, host, value }) => t.sender.copyAllText(type, host, value));
 
   return (
-    <Panel
-      title={domain.validated ? t.sender.domainDone(domain.domain) : t.sender.domainTitle(domain.domain)}
-    >
-      <Stack>
-        <Text>{domain.validated ? t.sender.domainDoneHint : t.sender.domainHint}</Text>
-        {domain.validated && send ? (
-          <Group>
-            <ButtonLink to={links.compose('email')} leftSection={<Icon name="compose" />}>
-              {t.nav.compose}
-            </ButtonLink>
-          </Group>
-        ) : null}
-        <Group gap="sm">
-          {canCheck ? (
-            <Button
-              variant={domain.validated ? 'default' : 'filled'}
-              aria-disabled={check.isPending}
-              leftSection={
-                check.isPending ? <Loader size={16} color="currentcolor" /> : <Icon name="retry" size={16} />
-              }
-              onClick={() => {
-                if (!check.isPending) check.mutate({}, { onError: fail });
-              }}
-            >
-              {check.isPending ? t.sender.checking : t.sender.check}
-            </Button>
-          ) : null}
-          <CopyButton value={lines.join('\n')} what={domain.domain} label={t.sender.copyAll} />
-          {manage ? <RotateKeys /> : null}
+    <Stack>
+      <Text>{domain.validated ? t.sender.domainDoneHint : t.sender.domainHint}</Text>
+      {domain.validated && send ? (
+        <Group>
+          <ButtonLink to={links.compose('email')} leftSection={<Icon name="compose" />}>
+            {t.nav.compose}
+          </ButtonLink>
         </Group>
-        <div role="status">
-          <Summary domain={domain} />
-          <Text size="sm" c="dimmed">
-            {domain.checkedAt ? t.sender.checkedAt(dates.short(domain.checkedAt)) : t.sender.neverChecked}
-            {canCheck && !domain.validated ? ` · ${t.sender.recheck}` : ''}
-          </Text>
-        </div>
-        {domain.notices.map((notice) => (
-          <Finding key={notice.code} finding={notice} />
+      ) : null}
+      <Group gap="sm">
+        {canCheck ? (
+          <SteadyButton
+            variant={domain.validated ? 'default' : 'filled'}
+            busy={check.isPending}
+            leftSection={<Icon name="retry" size={16} />}
+            onClick={() => check.mutate({}, { onError: fail })}
+          >
+            {check.isPending ? t.sender.checking : t.sender.check}
+          </SteadyButton>
+        ) : null}
+        <CopyButton value={lines.join('\n')} what={domain.domain} label={t.sender.copyAll} />
+        {manage ? <RotateKeys /> : null}
+      </Group>
+      <div role="status">
+        <Summary domain={domain} />
+        <Text size="sm" c="dimmed">
+          {domain.checkedAt ? t.sender.checkedAt(dates.short(domain.checkedAt)) : t.sender.neverChecked}
+          {canCheck && !domain.validated ? ` · ${t.sender.recheck}` : ''}
+        </Text>
+      </div>
+      {domain.notices.map((notice) => (
+        <Finding key={notice.code} finding={notice} />
+      ))}
+      <Stack component="ol" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+        {domain.records.map((record, index) => (
+          <RecordCard
+            key={`${record.name} ${record.value}`}
+            record={record}
+            position={index + 1}
+            all={domain.records.length}
+          />
         ))}
-        <Stack component="ol" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
-          {domain.records.map((record, index) => (
-            <RecordCard
-              key={`${record.name} ${record.value}`}
-              record={record}
-              position={index + 1}
-              all={domain.records.length}
-            />
-          ))}
-        </Stack>
       </Stack>
-    </Panel>
+    </Stack>
   );
 }
 

@@ -1,5 +1,7 @@
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { EmailSenderState } from '../../../src/contract.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { usePermissions } from '../state/console.tsx';
 import { AddressForm } from './address-form.tsx';
 import { CodeStep } from './code-step.tsx';
@@ -13,22 +15,31 @@ export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | und
   const { manage } = usePermissions();
   const [changing, setChanging] = useState(false);
   const step = !sender || changing ? 0 : sender.addressValidated ? (sender.domainValidated ? 3 : 2) : 1;
+  // Whoever changed the name, or did not, is back where they began; a new address leads to its code.
+  const summary = useKeptFocus<HTMLDivElement>(changing);
+  const flow = useKeptFocus<HTMLDivElement>(step);
   return (
     <>
       <Steps current={step} />
       {manage ? null : <OnlyLooking />}
-      {step === 0 && manage ? (
-        <AddressForm
-          sender={changing ? sender : undefined}
-          onSaved={() => setChanging(false)}
-          onCancel={changing ? () => setChanging(false) : undefined}
-        />
-      ) : null}
-      {step === 1 && sender && manage ? (
-        <CodeStep sender={sender} onChangeAddress={() => setChanging(true)} />
-      ) : null}
-      {step >= 2 && sender ? <DomainStep /> : null}
-      {sender && !changing ? <SenderSummary sender={sender} onChange={() => setChanging(true)} /> : null}
+      <Stack gap="lg" ref={flow}>
+        {step === 0 && manage ? (
+          <AddressForm
+            sender={changing ? sender : undefined}
+            onSaved={() => setChanging(false)}
+            onCancel={changing ? () => setChanging(false) : undefined}
+          />
+        ) : null}
+        {step === 1 && sender && manage ? (
+          <CodeStep sender={sender} onChangeAddress={() => setChanging(true)} />
+        ) : null}
+        {step >= 2 && sender ? <DomainStep sender={sender} /> : null}
+        {sender && !changing ? (
+          <div ref={step >= 2 ? summary : undefined}>
+            <SenderSummary sender={sender} onChange={() => setChanging(true)} />
+          </div>
+        ) : null}
+      </Stack>
     </>
   );
 }

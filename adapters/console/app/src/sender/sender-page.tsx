@@ -30,5 +30,5 @@ function Sms() {
   if (data === undefined) {
     return error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton h={280} />;
   }
-  return <SmsSetUp key={data?.value ?? ''} sender={data ?? undefined} />;
+  return <SmsSetUp sender={data ?? undefined} />;
 }

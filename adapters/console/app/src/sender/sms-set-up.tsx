@@ -1,10 +1,11 @@
-import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import type { SmsSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -13,12 +14,12 @@ import { OnlyLooking } from './only-looking.tsx';
 
 const known = (field: string) => field === 'value';
 
-/** Who SMS come from: one field and its rules. */
+/** Who SMS come from: one field and its rules. The field is where one goes on when the sender is deleted. */
 export function SmsSetUp({ sender }: { readonly sender: SmsSenderState | undefined }) {
   const t = useStrings();
   const { manage } = usePermissions();
   return (
-    <>
+    <Stack gap="lg">
       <Panel title={t.sender.card}>
         <Group justify="space-between" gap="sm">
           <div>
@@ -36,14 +37,15 @@ export function SmsSetUp({ sender }: { readonly sender: SmsSenderState | undefin
         </Group>
       </Panel>
       {manage ? <SenderForm sender={sender} /> : <OnlyLooking />}
-    </>
+    </Stack>
   );
 }
 
 function SenderForm({ sender }: { readonly sender: SmsSenderState | undefined }) {
   const t = useStrings();
   const { notify } = useNotices();
-  const [value, setValue] = useState(sender && !sender.isDefault ? sender.value : '');
+  const [typed, setTyped] = useState<string>();
+  const value = typed ?? (sender && !sender.isDefault ? sender.value : '');
   const fields = useFieldErrors(known);
   const set = useChange('setSmsSender', {
     refreshes: ['smsOverview'],
@@ -55,7 +57,10 @@ function SenderForm({ sender }: { readonly sender: SmsSenderState | undefined })
     set.mutate(
       { body: { value: value.trim() } },
       {
-        onSuccess: (saved) => notify({ kind: 'done', text: t.sender.sms.saved(saved.value) }),
+        onSuccess: (saved) => {
+          notify({ kind: 'done', text: t.sender.sms.saved(saved.value) });
+          setTyped(undefined);
+        },
         onError: fields.show,
       },
     );
@@ -71,16 +76,17 @@ function SenderForm({ sender }: { readonly sender: SmsSenderState | undefined })
             value={value}
             error={fields.errors.value}
             required
+            data-home
             maw="20rem"
             onChange={({ currentTarget }) => {
-              setValue(currentTarget.value);
+              setTyped(currentTarget.value);
               fields.clear('value');
             }}
           />
           <Group>
-            <Button type="submit" loading={set.isPending}>
+            <SteadyButton type="submit" busy={set.isPending}>
               {t.sender.sms.set}
-            </Button>
+            </SteadyButton>
           </Group>
           <div>
             <Text fw={600}>{t.sender.sms.rulesTitle}</Text>

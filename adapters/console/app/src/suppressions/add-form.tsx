@@ -1,9 +1,10 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useState } from 'react';
 import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -47,9 +48,9 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
               fields.clear('address');
             }}
           />
-          <Button type="submit" mt={25} loading={add.isPending}>
+          <SteadyButton type="submit" mt={25} busy={add.isPending}>
             {t.suppressions.addButton}
-          </Button>
+          </SteadyButton>
         </Group>
       </form>
     </Panel>

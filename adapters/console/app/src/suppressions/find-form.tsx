@@ -3,6 +3,7 @@ import type { Channel } from 'postern';
 import { type SubmitEvent, useState } from 'react';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { readTyped } from '../parts/read-address.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -19,6 +20,7 @@ export function FindForm({ channel, isFound, onFind }: Props) {
   const t = useStrings();
   const [typed, setTyped] = useState('');
   const fields = useFieldErrors(known);
+  const form = useKeptFocus<HTMLFormElement>(isFound);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const read = readTyped(channel, typed);
@@ -34,7 +36,7 @@ export function FindForm({ channel, isFound, onFind }: Props) {
   };
   return (
     <search>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Group align="flex-start" gap="sm">
           <TextInput
             label={t.suppressions.find[channel]}

@@ -10,10 +10,13 @@ import { useStrings } from '../strings/strings.tsx';
 interface Props {
   readonly channel: Channel;
   readonly suppression: SuppressionPage['items'][number];
+  /** Takes the focus where the row that had it is gone. */
+  readonly isHome: boolean;
+  readonly onRemoved: () => void;
 }
 
 /** Takes an address off the list; who asked to be left alone is named so before. */
-export function RemoveButton({ channel, suppression: { address, reason } }: Props) {
+export function RemoveButton({ channel, suppression: { address, reason }, isHome, onRemoved }: Props) {
   const t = useStrings();
   const { notify } = useNotices();
   const fail = useFailure();
@@ -25,6 +28,7 @@ export function RemoveButton({ channel, suppression: { address, reason } }: Prop
       <Button
         size="xs"
         variant="default"
+        {...(isHome ? { 'data-home': true } : {})}
         aria-label={t.suppressions.removeOf(address)}
         onClick={() => question.ask(true)}
       >
@@ -46,7 +50,10 @@ export function RemoveButton({ channel, suppression: { address, reason } }: Prop
           remove.mutate(
             { params: { channel }, body: { address } },
             {
-              onSuccess: () => notify({ kind: 'done', text: t.suppressions.removed(address) }),
+              onSuccess: () => {
+                notify({ kind: 'done', text: t.suppressions.removed(address) });
+                onRemoved();
+              },
               onError: fail,
               onSettled: question.close,
             },

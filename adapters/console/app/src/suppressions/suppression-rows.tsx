@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { Channel } from 'postern';
+import { useState } from 'react';
 import type { SuppressionPage } from '../../../src/contract.ts';
 import { Moment } from '../parts/moment.tsx';
 import { usePermissions } from '../state/console.tsx';
@@ -15,6 +16,8 @@ interface Props {
 export function SuppressionRows({ channel, items }: Props) {
   const t = useStrings();
   const { manage } = usePermissions();
+  // After a removal one goes on at the next row.
+  const [home, setHome] = useState<string>();
   return (
     <Table
       className={classes.table ?? ''}
@@ -36,7 +39,7 @@ export function SuppressionRows({ channel, items }: Props) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {items.map((item) => (
+        {items.map((item, index) => (
           <Table.Tr key={item.address}>
             <Table.Td className={classes.address ?? ''}>{item.address}</Table.Td>
             <Table.Td>{t.suppressions.reasons[item.reason]}</Table.Td>
@@ -48,7 +51,12 @@ export function SuppressionRows({ channel, items }: Props) {
             </Table.Td>
             {manage ? (
               <Table.Td>
-                <RemoveButton channel={channel} suppression={item} />
+                <RemoveButton
+                  channel={channel}
+                  suppression={item}
+                  isHome={item.address === home}
+                  onRemoved={() => setHome((items[index + 1] ?? items[index - 1])?.address)}
+                />
               </Table.Td>
             ) : null}
           </Table.Tr>

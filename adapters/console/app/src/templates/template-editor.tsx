@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { OnlyLooking } from '../sender/only-looking.tsx';
 import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
@@ -128,9 +129,9 @@ export function TemplateEditor({ channel, id, template }: Props) {
               )}
               <Group gap="sm">
                 {isFixed ? null : (
-                  <Button type="submit" loading={isSaving}>
+                  <SteadyButton type="submit" busy={isSaving}>
                     {t.common.save}
-                  </Button>
+                  </SteadyButton>
                 )}
                 {template && permissions.send ? (
                   <ButtonLink to={links.compose(channel, { template: template.id })} variant="default">

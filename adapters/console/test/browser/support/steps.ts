@@ -20,6 +20,15 @@ export function row(page: Page, ...texts: readonly string[]) {
   return texts.reduce((found, hasText) => found.filter({ hasText }), rows);
 }
 
+const focused = `(() => {
+  const element = document.activeElement;
+  const label = element?.getAttribute('aria-label') ?? element?.labels?.[0]?.innerText ?? element?.innerText ?? '';
+  return element === document.body ? '(the page)' : label.replace(/\\s*\\*\\s*$/, '').replace(/\\s+/g, ' ').trim();
+})()`;
+
+/** The name of what has the focus, as it is read out: its label, or its words. Where nothing has it, `(the page)`. */
+export const focusedName = (page: Page) => page.evaluate<string>(focused);
+
 /** The one-time code, once the mail with it has left. */
 export async function codeFor(site: TestSite, address: string): Promise<string> {
   await eventually(() => site.codeSentTo(address)).toBeDefined();
