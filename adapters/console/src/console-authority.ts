@@ -1,7 +1,7 @@
-import { isMessagingError, type Messaging, type Site } from 'postern';
+import { isMessagingError, type Messaging, present, type Site } from 'postern';
 import { z } from 'zod';
 import { ConsoleError } from './console-error.ts';
-import type { Authority } from './console-options.ts';
+import type { Authority, Settings } from './console-options.ts';
 import type { Permission } from './contract.ts';
 
 /** Who asks, for which site. */
@@ -30,12 +30,12 @@ const form = z.object({
  * @throws ConsoleError `unauthorized`, `forbidden`, `no_such_site`; MessagingError `unknown_site`; what the host's `sites` throws; TypeError where the host answered nonsense
  */
 export async function identify(
-  messaging: Messaging,
+  { messaging, signInUrl }: Pick<Settings, 'messaging' | 'signInUrl'>,
   answer: Authority | null | undefined,
   wantedSite: string | null,
 ): Promise<Identity> {
   if (answer === null || answer === undefined) {
-    throw new ConsoleError(401, 'unauthorized', 'Sign in first.');
+    throw new ConsoleError(401, 'unauthorized', 'Sign in first.', present({ signInUrl }));
   }
   const parsed = form.safeParse(answer);
   if (!parsed.success) {

@@ -37,6 +37,11 @@ export interface ConsoleOptions<Asker> {
    * Default: random at each start, which serves one process, or several where each user stays with one.
    */
   readonly secret?: string | undefined;
+  /**
+   * Where people sign in: a path of the same host, such as `/login`, or an https URL. A page whose session has ended links there, in
+   * the same tab. Default: it says only that nobody is signed in.
+   */
+  readonly signInUrl?: string | undefined;
   /** Where the browser sees the console, such as `https://app.example`, where the server's `Host` header says something else. */
   readonly origin?: string | undefined;
   /** Origins whose pages may show a consumer's history (`<mount>/embed/…`) in a frame; the console's own always may. */
@@ -79,10 +84,21 @@ const path = z
   .regex(/^(?![/\\]{2})(\/.*)?$/, 'begins with one slash')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** A link to it must not lead to another scheme, nor by `//` or `/\\` to another host than it seems. */
+const signInUrl = z
+  .string()
+  .max(2_000)
+  .refine(
+    (text) =>
+      /^(\/(?![/\\])|https:\/\/)[^\s\\\p{C}]*$/u.test(text) && URL.canParse(text, 'https://host.invalid'),
+    'is a path such as /login, or like https://app.example/login',
+  );
+
 const settings = z.strictObject({
   basePath: path.optional(),
   publicPath: path.optional(),
   secret: z.string().min(32, 'has at least 32 characters').optional(),
+  signInUrl: signInUrl.optional(),
   origin: origin.optional(),
   frameAncestors: z.array(origin).default([]),
   requestsPerMinute: whole(10, 1_000_000).default(600),

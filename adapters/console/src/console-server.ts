@@ -92,7 +92,7 @@ export class ConsoleServer {
 
   async #identify({ request, authorize }: Visit) {
     const wanted = new URL(request.url).searchParams.get('site');
-    return identify(this.#settings.messaging, await authorize(), wanted);
+    return identify(this.#settings, await authorize(), wanted);
   }
 
   #refusal(error: unknown, method: string, endpoint: string, isCall: boolean): Response {

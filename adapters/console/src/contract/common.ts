@@ -67,7 +67,7 @@ export const errorAnswer = z.object({
 });
 
 export const consoleErrorCodes = [
-  /** 401: nobody is signed in. */
+  /** 401: nobody is signed in; `details.signInUrl` says where to, if the host does. */
   'unauthorized',
   /** 403: the user may not do this. */
   'forbidden',

@@ -1,7 +1,7 @@
 import { type EndpointName, endpoints } from '../../../src/contract/endpoints.ts';
 import type { Call, csrfHeader as CsrfHeader } from '../../../src/contract.ts';
 import { allShown } from '../strings/shown.ts';
-import { ApiError, readError } from './error.ts';
+import { ApiError, readError, signInUrlOf } from './error.ts';
 
 // Only the type: the contract's values would bring zod into the page.
 const csrfHeader: typeof CsrfHeader = 'x-postern-csrf';
@@ -33,6 +33,7 @@ export class Api {
   readonly base: string;
   readonly #site: string | undefined;
   #token = '';
+  #signInUrl: string | undefined;
   /** By how much the server's clock is ahead of this device's. */
   #aheadMs = 0;
 
@@ -43,6 +44,11 @@ export class Api {
 
   get csrfToken(): string {
     return this.#token;
+  }
+
+  /** Where one signs in again, as the last refusal said. */
+  get signInUrl(): string | undefined {
+    return this.#signInUrl;
   }
 
   /** The time by the server's clock, which the times in its answers go by; in ms since 1970. */
@@ -101,7 +107,11 @@ export class Api {
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(signal ? { signal } : {}),
     });
-    if (!response.ok) throw await readError(response);
+    if (!response.ok) {
+      const error = await readError(response);
+      this.#signInUrl = signInUrlOf(error) ?? this.#signInUrl;
+      throw error;
+    }
     if (response.status === 204) return undefined;
     try {
       return allShown(await response.json());

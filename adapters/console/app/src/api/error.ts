@@ -47,3 +47,10 @@ function isErrorAnswer(answer: unknown): answer is ErrorAnswer {
     error.details !== null
   );
 }
+
+/** Where one signs in, if the host says so. */
+export function signInUrlOf(error: unknown): string | undefined {
+  if (!(error instanceof ApiError) || error.status !== 401) return undefined;
+  const { signInUrl } = error.details;
+  return typeof signInUrl === 'string' ? signInUrl : undefined;
+}

@@ -6,6 +6,7 @@ import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
+import { SignedOutNote } from './signed-out-note.tsx';
 
 /** The frame of every page: where one is, and where one can go. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -48,6 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main ?? ''}>
+          <SignedOutNote />
           {children}
         </AppShell.Main>
       </AppShell>

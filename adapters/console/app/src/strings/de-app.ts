@@ -29,6 +29,9 @@ export const deApp: typeof enApp = {
     signed_out:
       'Was Sie sehen, ist vielleicht veraltet. Melden Sie sich wieder an, dann geht es von selbst weiter.',
   },
+  signIn: 'Anmelden',
+  sessionEnded: 'Ihre Sitzung ist abgelaufen',
+  sessionEndedHint: 'Melden Sie sich wieder an. Was Sie gerade schreiben, bleibt auf diesem Gerät.',
   notFound: 'Diese Seite gibt es nicht',
   notFoundHint: 'Der Link ist vielleicht alt oder wurde beim Kopieren abgeschnitten.',
   home: 'Zur Übersicht',

@@ -52,6 +52,9 @@ export interface SiteOptions {
   readonly people?: readonly Consumer[];
   readonly templates?: readonly Template[];
   readonly who?: Authority;
+  /** Whether the visitor's session has ended. */
+  readonly isSignedOut?: () => boolean;
+  readonly signInUrl?: string;
   readonly siteName?: string;
   /** What the time is on the server. */
   readonly clock?: () => Date;
@@ -105,7 +108,8 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   await messaging.start();
   const app = express();
   const pages = messagingConsole(messaging, {
-    authorize: () => options.who ?? everything,
+    authorize: () => (options.isSignedOut?.() ? null : (options.who ?? everything)),
+    signInUrl: options.signInUrl,
     appFolder,
     publicPath: options.publicPath,
     requestsPerMinute: 100_000,
