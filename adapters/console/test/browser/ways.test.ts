@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inBrowser } from './support/in-browser.ts';
-import { button, eventually, heading, linkTo, row } from './support/steps.ts';
+import { button, eventually, field, heading, linkTo, row } from './support/steps.ts';
 
 inBrowser('ways through the console', ({ site: start, open }) => {
   it('speaks the language one chooses, at once and the next time', async () => {
@@ -110,5 +110,36 @@ inBrowser('ways through the console', ({ site: start, open }) => {
     await page.getByRole('dialog').getByText('Acme: Also for Jo').first().waitFor();
     expect(await row(page, 'For Zoë').count()).toBe(0);
     expect(await page.getByRole('navigation').count()).toBe(0);
+  });
+
+  it('reads an address as it is copied: with a name beside it, as a link, with stray blanks', async () => {
+    const site = await start({ senderReady: false });
+    const { page } = await open(`${site.url}/email/suppressions`);
+    const add = async (label: string, typed: string, read: string) => {
+      await field(page, label).fill(typed);
+      await button(page, 'Add').click();
+      await page.getByText(`Nothing is sent to ${read} any more.`).waitFor();
+      expect(await field(page, label).inputValue()).toBe('');
+    };
+    await add('E-mail address', '"Smith, Jo" <jo@people.example>', 'jo@people.example');
+    await add('E-mail address', 'mailto:al@people.example', 'al@people.example');
+    await add('E-mail address', '  zoe@people.example , ', 'zoe@people.example');
+    await page.goto(`${site.url}/sms/suppressions`);
+    await add('Phone number', 'Jo <+44 7400 123456>', '+44 7400 123456');
+    await add('Phone number', 'tel:+447400123457', '+447400123457');
+    const listed = async (channel: 'email' | 'sms') =>
+      (await site.messaging[channel].suppressions.list()).items.map(({ address }) => address).sort();
+    expect(await listed('email')).toEqual(['al@people.example', 'jo@people.example', 'zoe@people.example']);
+    expect(await listed('sms')).toEqual(['+447400123456', '+447400123457']);
+
+    await page.goto(`${site.url}/email/sender`);
+    await field(page, 'Name').fill('');
+    await field(page, 'E-mail address').fill('Acme Clinic <hello@acme.example>');
+    await button(page, 'Create sender').click();
+    await heading(page, 'Enter the code').waitFor();
+    expect(await site.messaging.email.sender.find()).toMatchObject({
+      name: 'Acme Clinic',
+      address: 'hello@acme.example',
+    });
   });
 });

@@ -6,6 +6,7 @@ import { keyOf } from '../api/query.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
@@ -45,12 +46,15 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    const typed = readTyped('email', address);
+    // Pasted together, the name serves where none was given.
+    const called = name.trim() === '' ? (typed?.name ?? '') : name;
     const missing = {
-      name: name.trim() === '' ? t.sender.nameMissing : undefined,
+      name: called === '' ? t.sender.nameMissing : undefined,
       address: address.trim() === '' ? t.sender.addressMissing : undefined,
     };
     if (fields.set(missing)) return;
-    const input = { body: { name, address: address.trim() } };
+    const input = { body: { name: called, address: typed?.address ?? address.trim() } };
     (sender ? update : create).mutate(input, { onSuccess: saved, onError: fields.show });
   };
 

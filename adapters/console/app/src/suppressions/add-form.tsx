@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useChange } from '../api/mutation.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
+import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -18,7 +19,7 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   const add = useChange('addSuppression', { refreshes: ['suppressions', 'findSuppression'] });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const text = address.trim();
+    const text = readTyped(channel, address)?.address ?? address.trim();
     if (fields.set({ address: text === '' ? t.suppressions.missing[channel] : undefined })) return;
     add.mutate(
       { params: { channel }, body: { address: text } },
