@@ -86,6 +86,8 @@ const overview = z.object({
   /** Messages the other side took: sent, delivered or undelivered. */
   sent: z.number(),
   counts: statusCounts,
+  /** Since when a message of the channel has been due and was not sent; absent where none has been for a minute. */
+  overdueSince: instant.optional(),
   paused,
 });
 export const emailOverview = overview.extend({ sender: emailSender.optional() });

@@ -1,5 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { Channel } from 'postern';
+import type { Call } from '../../../src/contract.ts';
 import { usePollEvery } from '../api/live.tsx';
 import { useCall } from '../api/query.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
@@ -11,6 +12,7 @@ import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { Chart } from './chart.tsx';
 import { EmailSenderCard } from './email-sender-card.tsx';
+import { OverdueNote } from './overdue-note.tsx';
 import { PausedNote } from './paused-note.tsx';
 import { SmsSenderCard } from './sms-sender-card.tsx';
 import { Tiles } from './tiles.tsx';
@@ -41,7 +43,7 @@ function EmailOverview() {
   if (!data) return <Placeholder />;
   return (
     <>
-      {data.paused ? <PausedNote channel="email" paused={data.paused} /> : null}
+      <Standstill channel="email" overview={data} />
       <EmailSenderCard sender={data.sender} />
       <Tiles channel="email" sent={data.sent} counts={data.counts} />
     </>
@@ -54,11 +56,22 @@ function SmsOverview() {
   if (!data) return <Placeholder />;
   return (
     <>
-      {data.paused ? <PausedNote channel="sms" paused={data.paused} /> : null}
+      <Standstill channel="sms" overview={data} />
       <SmsSenderCard sender={data.sender} />
       <Tiles channel="sms" sent={data.sent} counts={data.counts} />
     </>
   );
+}
+
+interface StandstillProps {
+  readonly channel: Channel;
+  readonly overview: Pick<Call<'smsOverview'>['response'], 'paused' | 'overdueSince'>;
+}
+
+/** What keeps messages from leaving. A pause is why they are late. */
+function Standstill({ channel, overview: { paused, overdueSince } }: StandstillProps) {
+  if (paused) return <PausedNote channel={channel} paused={paused} />;
+  return overdueSince === undefined ? null : <OverdueNote since={overdueSince} />;
 }
 
 function Placeholder() {

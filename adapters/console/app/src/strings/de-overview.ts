@@ -11,6 +11,9 @@ export const deOverview: typeof enOverview = {
   failedHint: 'Fehlgeschlagen, zurückgekommen, gesperrt oder ungewiss.',
   paused: { email: 'Zurzeit gehen keine E-Mails hinaus', sms: 'Zurzeit gehen keine SMS hinaus' },
   pausedUntil: (at) => `Nichts geht verloren: Nachrichten warten, der nächste Versuch ist um ${at}.`,
+  overdue: (at) => `Seit ${at} sind Nachrichten fällig, und niemand hat sie gesendet`,
+  overdueHint:
+    'Der Teil des Dienstes, der sendet (sein Worker), läuft nicht oder kommt nicht nach. Nichts geht verloren. Sagen Sie denen Bescheid, die den Dienst betreiben.',
   resume: 'Jetzt versuchen',
   chart: 'Die letzten 30 Tage',
   chartHint: 'Nach dem Tag, an dem die Nachricht geschrieben wurde, und dem Status, den sie jetzt hat.',

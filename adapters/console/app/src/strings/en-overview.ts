@@ -11,6 +11,9 @@ export const enOverview = {
   failedHint: 'Failed, undelivered, suppressed or unknown.',
   paused: { email: 'No e-mail is leaving at the moment', sms: 'No SMS is leaving at the moment' },
   pausedUntil: (at: string) => `Nothing is lost: messages wait, and the next try is made at ${at}.`,
+  overdue: (at: string) => `Messages have been due since ${at}, and nobody has sent them`,
+  overdueHint:
+    'The part of the service that sends (its worker) does not run, or cannot keep up. Nothing is lost. Tell the people who run this service.',
   resume: 'Try now',
   chart: 'The last 30 days',
   chartHint: 'By the day the message was written, and by the status it has now.',

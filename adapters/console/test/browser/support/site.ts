@@ -55,6 +55,8 @@ export interface SiteOptions {
   /** Whether the visitor's session has ended. */
   readonly isSignedOut?: () => boolean;
   readonly signInUrl?: string;
+  /** Whether a worker runs; default `true`. */
+  readonly worker?: boolean;
   readonly siteName?: string;
   /** What the time is on the server. */
   readonly clock?: () => Date;
@@ -105,7 +107,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     secret: 'a secret for browser tests, long enough',
   });
   const codeSentTo = (address: string) => codeIn(email.sent.filter(({ to }) => to.address === address));
-  await messaging.start();
+  if (options.worker ?? true) await messaging.start();
   const app = express();
   const pages = messagingConsole(messaging, {
     authorize: () => (options.isSignedOut?.() ? null : (options.who ?? everything)),
