@@ -43,6 +43,7 @@ export interface EmailPreview {
   readonly html?: string;
 }
 
+/** The figures of one site in one channel. */
 export interface Overview<Sender> {
   /** Messages the other side took: sent, delivered or undelivered. */
   readonly sent: number;
@@ -157,6 +158,7 @@ abstract class MessageChannel<Sender> {
 /** A site's e-mail. `Known`: the templates of the configuration. */
 export class EmailChannel<Known extends Template = Template> extends MessageChannel<SenderState> {
   protected override readonly senderOf = readySender;
+  /** Sets the site's sender up: its address, its domain. */
   readonly sender: EmailSender;
 
   constructor(scope: Scope) {
@@ -192,6 +194,7 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
     return present({ subject: subject ?? '', text, html });
   }
 
+  /** Figures for a page: counts by status, what is overdue, and the sender; from the storage, as they stand now. */
   async overview(): Promise<Overview<SenderState>> {
     const { engine, site } = this.scope;
     const sender = await engine.storage.senders.find(site.id, 'email');
@@ -202,6 +205,7 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
 /** A site's SMS. `Known`: the templates of the configuration. */
 export class SmsChannel<Known extends Template = Template> extends MessageChannel<SmsSenderState> {
   protected override readonly senderOf = smsSenderOf;
+  /** Sets the site's sender: a number, a short code or a name. */
   readonly sender: SmsSender;
 
   constructor(scope: Scope) {
@@ -233,6 +237,11 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
     return previewSms(this.scope.site, text);
   }
 
+  /**
+   * Figures for a page: counts by status, what is overdue, and the sender, where one is set or the transport
+   * has a default.
+   * @throws MessagingError `channel_unavailable`
+   */
   async overview(): Promise<Overview<SmsSenderState>> {
     return this.overviewWith(await this.sender.find());
   }

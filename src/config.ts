@@ -19,6 +19,7 @@ import { defineTemplate, type Template } from './templates/define-template.ts';
 import { Unattended } from './unattended.ts';
 import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
 
+/** How messages are handed over: how many at once, how often, and for how long. Every option has a default. */
 export interface DeliveryOptions {
   /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. */
   readonly concurrency?: Partial<Record<Channel, number>>;
@@ -48,13 +49,17 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
    * is kept for a minute (at most 1,000 sites): after a change call `forgetSite(id)`.
    */
   readonly sites?: SiteSource<SiteId>;
+  /** Where everything is recorded: `memory()` for tests, `postgres({ … })` for what must last. */
   readonly storage: Storage;
+  /** Wakes the workers. Take it from the adapter that the storage is of: it knows that one's transactions. */
   readonly queue: Queue;
   /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
   readonly email?: Transport<'email'> | readonly Transport<'email'>[];
+  /** As `email`, for SMS. Without a transport a channel has a history and cannot send. */
   readonly sms?: Transport<'sms'> | readonly Transport<'sms'>[];
   /** Needed to check a sender's domain. */
   readonly dns?: DnsResolver;
+  /** Finds the host's users by id and by search. Without it `to` takes addresses and numbers only. */
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate`. */
   readonly templates?: readonly Known[];
@@ -63,6 +68,7 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
    * then `[new, old]`, and call `rotateSecret()` until it is done. `undefined`, as an unset environment variable is, is refused.
    */
   readonly secret: string | readonly (string | undefined)[] | undefined;
+  /** How messages are handed over. Default: see each option. */
   readonly delivery?: DeliveryOptions;
   /** Where `messaging.handle()` is mounted, as the world reaches it: `https://acme.example/messaging`. Needed for callbacks and for unsubscribing. */
   readonly publicUrl?: string;

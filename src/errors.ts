@@ -78,16 +78,21 @@ export type MessagingErrorCode =
   /** The storage cannot be used as it is (schema not migrated, directory in use). */
   | 'storage_not_ready';
 
+/** What an error carries besides its code and sentence. */
 export interface MessagingErrorOptions {
   /** Facts a program can act on. Never a body, code, key or credential. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** What brought it about, for logs of your own; it may hold what was sent. Never in `toJSON`. */
   readonly cause?: unknown;
 }
 
 /** The one error this library throws on purpose. `message` says what to do; `code` is what to switch on. */
 export class MessagingError extends Error {
+  /** Always `MessagingError`: what {@link isMessagingError} goes by. */
   override readonly name = 'MessagingError';
+  /** What to switch on; it stays the same over versions. */
   readonly code: MessagingErrorCode;
+  /** Facts a program can act on, by name; `{}` where there are none. Never a body, code, key or credential. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: MessagingErrorCode, message: string, options: MessagingErrorOptions = {}) {

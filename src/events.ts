@@ -7,6 +7,7 @@ import { checkArgument, functionArgument } from './model/arguments.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
 import { type MessageEventType, messageEventTypes, type ReportedStatus } from './model/status.ts';
 
+/** A change of a site's sender; `sender` as it is after it, for `deleted` before it. */
 type SenderEvent = { readonly sender: SenderRecord };
 
 /** What `messaging.on` tells. A listener is for looking, not for vetoing: it runs after the fact, and what it throws is reported as `error`. */

@@ -1,3 +1,26 @@
+/**
+ * E-mail and SMS for a Node service, embedded in it: {@link Messaging} records what is sent, hands it over by the
+ * transports that it is given, and answers what became of it. This entry is the core: the interfaces that adapters
+ * implement, the types of all that goes in and comes out, and {@link MessagingError}, the one error that is thrown.
+ *
+ * @example
+ * ```ts
+ * import { memory, memoryTransport } from '@postern/memory';
+ * import { Messaging } from 'postern';
+ *
+ * const messaging = new Messaging({
+ *   site: { id: 'acme', name: 'Acme' },
+ *   secret: 'at least 32 random characters, from your configuration',
+ *   ...memory(),
+ *   sms: memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } }),
+ * });
+ * await messaging.start();
+ * await messaging.sms.send({ to: { address: '+447400123456' }, text: 'Your parcel is here.' });
+ * const { items } = await messaging.sms.history({ status: 'sent' });
+ * ```
+ *
+ * @packageDocumentation
+ */
 export { EmailChannel, type EmailPreview, type Overview, SmsChannel } from './channel.ts';
 export type { DeliveryOptions, MessagingConfig } from './config.ts';
 export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';

@@ -63,9 +63,16 @@ const runtimes = new WeakMap<MessagingConfig, Runtime>();
  * ids of the sites that the configuration lists, and its templates. `Messaging` alone is one of any sites and templates.
  */
 export class Messaging<SiteId extends string = string, Known extends Template = Template> {
+  /** The site this object speaks for: who sends, and whose history is read. */
   readonly site: Site;
+  /** The site's e-mail. It is there without a transport too: sending then throws `channel_unavailable`. */
   readonly email: EmailChannel<Known>;
+  /** The site's SMS, likewise. */
   readonly sms: SmsChannel<Known>;
+  /**
+   * The host's consumers and what each was sent. Without `consumers` in the configuration most calls throw
+   * `invalid_config`.
+   */
   readonly consumers: ConsumerLookup;
   readonly #config: MessagingConfig;
   readonly #runtime: Runtime;

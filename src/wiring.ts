@@ -22,6 +22,7 @@ export interface RetryPolicy {
   readonly firstDelayMs: number;
   /** Each wait is this many times the one before. */
   readonly factor: number;
+  /** No wait is longer, in ms. */
   readonly maxDelayMs: number;
 }
 

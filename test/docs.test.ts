@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolders } from '../scripts/packages.ts';
 import { channels, httpStatus, messageStatuses } from '../src/index.ts';
-import { linksOf, programOf } from './support/snippets.ts';
+import { entryFiles } from './support/public-exports.ts';
+import { exampleOf, linksOf, programOf } from './support/snippets.ts';
 
 const run = promisify(execFile);
 const pages = readdirSync('docs').filter((name) => name.endsWith('.md'));
@@ -19,6 +20,11 @@ describe('the documentation', () => {
   beforeAll(() => {
     folder = mkdtempSync(resolve('test', '.docs-'));
     for (const name of programs) writeFileSync(programFile(name), programOf(read(name)));
+    for (const entry of entryFiles())
+      writeFileSync(
+        programFile(`${entry.replace(/\W+/g, '-')}.md`),
+        programOf(exampleOf(readFileSync(entry, 'utf8'))),
+      );
     const tsconfig = {
       extends: '../../tsconfig.json',
       compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
@@ -28,7 +34,7 @@ describe('the documentation', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('has code that compiles under strict TypeScript', async () => {
+  it('has code that compiles under strict TypeScript, and so has the head of each entry', async () => {
     const tsc = resolve('node_modules/typescript/bin/tsc');
     const said = await run(process.execPath, [tsc, '-p', folder]).catch((error) => error);
     expect(said.stdout).toBe('');

@@ -9,6 +9,7 @@ import { DeliveryWorker } from './worker.ts';
 
 /** When a round of `deliverDue()` ends before nothing is due any more. Both end it as `stop()` ends a worker. */
 export interface RoundOptions {
+  /** Aborted, it claims no more and resolves as with `maxMs`; it does not reject. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** How long it may claim, in ms. What is under way then may end within `delivery.drainMs`. */
   readonly maxMs?: number | undefined;

@@ -7,6 +7,7 @@ import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
 
+/** An address to send to no more. */
 export interface SuppressionInput {
   /** An e-mail address, or a number in any usual form. */
   readonly address: string;
@@ -16,14 +17,17 @@ export interface SuppressionInput {
   readonly source?: string | undefined;
 }
 
+/** Where the list is changed. */
 export interface SuppressionOptions {
   /** The host's transaction: the list changes when it commits. */
   readonly tx?: Tx;
 }
 
+/** One page of the list. */
 export interface SuppressionPage {
   /** Newest first. */
   readonly items: readonly Suppression[];
+  /** The cursor of the next page; absent on the last. */
   readonly next?: string;
 }
 
@@ -44,7 +48,10 @@ export class Suppressions {
     this.#scope = scope;
   }
 
-  /** @throws MessagingError `invalid_cursor`, `invalid_argument` */
+  /**
+   * A page of the list, newest first. `cursor`: `next` of the page before; `limit`: 1 to 100, default 50.
+   * @throws MessagingError `invalid_cursor`, `invalid_argument`
+   */
   async list(options: { readonly cursor?: string; readonly limit?: number } = {}): Promise<SuppressionPage> {
     const { engine, site, channel } = this.#scope;
     checkArgument(listOptions, options, { name: 'options' });

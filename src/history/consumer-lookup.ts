@@ -14,6 +14,7 @@ import { type HistoryOptions, type HistoryPage, historyOptions, readHistory } fr
 /** Messages blanked in one transaction. */
 const eraseStep = 500;
 
+/** Which consumers are looked for, and how many. */
 export interface ConsumerSearchOptions {
   /** Only those who can be reached so. */
   readonly reachableBy?: Channel;
@@ -54,7 +55,10 @@ export class ConsumerLookup {
     return found.slice(0, limit);
   }
 
-  /** @throws MessagingError `consumer_not_found`, `invalid_argument`, `invalid_config` */
+  /**
+   * One consumer, as the host's directory has it now.
+   * @throws MessagingError `consumer_not_found`, `invalid_argument`, `invalid_config`
+   */
   async get(id: string): Promise<Consumer> {
     checkArgument(idArgument, id, { name: 'id' });
     const consumer = await this.#directory.find(this.#site.id, id);

@@ -9,9 +9,11 @@ import { normalizeSearch } from '../model/search-text.ts';
 import { type MessageStatus, messageStatuses } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
+/** Which messages a page shows; every filter given must fit. */
 export interface HistoryOptions {
   /** The tab: absent for All, `web` by hand, `sys` automatic. */
   readonly origin?: Origin;
+  /** One status or several. Default: all. */
   readonly status?: MessageStatus | readonly MessageStatus[];
   /** One consumer's messages. */
   readonly consumerId?: string;
@@ -21,6 +23,7 @@ export interface HistoryOptions {
   readonly limit?: number;
 }
 
+/** One page of the history. */
 export interface HistoryPage {
   /** Newest first. */
   readonly items: readonly Message[];
@@ -28,7 +31,9 @@ export interface HistoryPage {
   readonly next?: string;
 }
 
+/** Where a search looks, and how much it answers. */
 export interface SearchOptions {
+  /** `web`: only those sent by hand, `sys`: only those sent by code. Default: both. */
   readonly origin?: Origin;
   /** 1 to 100, default 100. */
   readonly limit?: number;

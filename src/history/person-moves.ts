@@ -10,6 +10,7 @@ import { messageNotFound } from './history.ts';
 
 /** A change in the host's transaction happens when that commits, and never where it rolls back. */
 export interface MoveOptions {
+  /** The host's transaction: rolled back, nothing has moved. Default: none, it moves at once. */
   readonly tx?: Tx;
 }
 

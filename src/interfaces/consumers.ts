@@ -10,6 +10,7 @@ export interface Consumer {
   readonly phone?: string;
 }
 
+/** What is typed to find a recipient. */
 export interface ConsumerQuery {
   /** Part of a name, an e-mail address or a number. */
   readonly term: string;
@@ -30,6 +31,7 @@ export interface ConsumerContext {
  * is expected.
  */
 export interface ConsumerDirectory {
+  /** The consumer with this id; `undefined` where the site has none. */
   find(site: string, id: string, context?: ConsumerContext): Promise<Consumer | undefined>;
   /** Best match first. */
   search(site: string, query: ConsumerQuery): Promise<readonly Consumer[]>;

@@ -47,6 +47,10 @@ export interface MailReport extends Omit<ProviderEvent, 'attempt'> {
   readonly tag: string;
 }
 
+/**
+ * What a provider knows of a message whose hand-over had no answer. `ambiguous`: several fit, so nothing is
+ * concluded.
+ */
 export type FindResult =
   | { readonly kind: 'found'; readonly providerId: string; readonly type: ProviderEvent['type'] }
   | { readonly kind: 'not_found' }

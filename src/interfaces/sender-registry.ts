@@ -2,6 +2,7 @@ import type { ExpectedRecord, RecordCheck } from '../model/domain-records.ts';
 import type { Mailbox } from '../model/message.ts';
 import type { Vault } from './vault.ts';
 
+/** A sender as its provider knows it; `id` is ours, `providerId` the provider's, once it has one. */
 export interface SenderIdentity extends Mailbox {
   readonly name: string;
   readonly id: string;
@@ -9,6 +10,7 @@ export interface SenderIdentity extends Mailbox {
   readonly providerId?: string;
 }
 
+/** Whose sender it is, where keys may be kept, and the time to go by. */
 export interface RegistryContext {
   readonly site: string;
   readonly vault: Vault;

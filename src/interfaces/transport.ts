@@ -25,6 +25,7 @@ export interface Outgoing {
   readonly senderState: 'ready' | 'unready';
 }
 
+/** What belongs to one hand-over and not to the message. */
 export interface SendContext {
   /**
    * Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent
@@ -59,6 +60,7 @@ export type SendResult =
    */
   | { readonly outcome: 'paused'; readonly failure: Failure; readonly afterMs?: number };
 
+/** What the worker has to know of a transport. */
 export interface TransportCapabilities {
   /** The longest one `send` may take, in ms: lease and abort are set by it. Default 30 000. */
   readonly handOverTimeoutMs: number;
@@ -83,8 +85,11 @@ export type ReadSender = { readonly kind: SenderKind; readonly value: string } |
  * for connections.
  */
 export interface Transport<Ch extends Channel = Channel> {
+  /** What messages and callback URLs name it by; two in one channel need names of their own. */
   readonly name: string;
+  /** The one channel that it takes messages of. */
   readonly channel: Ch;
+  /** Read before each hand-over. */
   readonly capabilities: TransportCapabilities;
   /** Never throws for an expected failure. What is thrown counts as `unknown`. */
   send(message: Outgoing, context: SendContext): Promise<SendResult>;

@@ -9,6 +9,7 @@ export interface EmailAddress {
   readonly domain: string;
 }
 
+/** The address, or why it is none: half a sentence that goes on after "it cannot be used:". */
 type Verdict =
   | { readonly ok: true; readonly value: EmailAddress }
   | { readonly ok: false; readonly reason: string };
@@ -59,7 +60,10 @@ export function readEmailAddress(input: string): Verdict {
   return { ok: true, value: { address, local, domain } };
 }
 
-/** @throws MessagingError `invalid_address` */
+/**
+ * As {@link readEmailAddress}, throwing where it is none; `field` is named in the error's details.
+ * @throws MessagingError `invalid_address`
+ */
 export function parseEmailAddress(input: string, field = 'to'): EmailAddress {
   const verdict = readEmailAddress(input);
   if (verdict.ok) return verdict.value;

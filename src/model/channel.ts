@@ -15,6 +15,7 @@ export interface ChannelRules {
   readonly consumerField: 'email' | 'phone';
   /** Has a subject, which then has to be given. */
   readonly hasSubject: boolean;
+  /** Has an HTML part; where not, it is refused. */
   readonly hasHtml: boolean;
   /** What stands before the subject, or before the text where there is none, unless the site says otherwise; `{site}` is its name. */
   readonly prefix: string;

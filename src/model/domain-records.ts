@@ -62,6 +62,7 @@ export type DiagnosticCode =
   | 'domain_servfail'
   | 'dns_failure';
 
+/** One finding of a check: what is there, whether that matters, and what to do. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   /** `error`: the record does not pass. `warning` and `info`: it does. */

@@ -61,6 +61,7 @@ export const failureClasses = [
   'lost',
   'transport_fault',
 ] as const;
+/** One of {@link failureClasses}. */
 export type FailureClass = (typeof failureClasses)[number];
 
 /** Why a hand-over failed. Classified by code; `message` is for people and may quote the other side's answer. */

@@ -3,6 +3,7 @@ import { MessagingError } from '../errors.ts';
 import { present } from './present.ts';
 import { searchUnseen } from './search-text.ts';
 
+/** A number that was read, and what is known of it. */
 export interface PhoneNumber {
   /** E.164. */
   readonly number: string;

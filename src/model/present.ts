@@ -1,3 +1,4 @@
+/** The names of the fields that may be `undefined`. */
 type Absent<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 
 /** The fields without those that are `undefined`: an absent field is left out, never there without a value. */

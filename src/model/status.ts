@@ -21,6 +21,7 @@ export const messageStatuses = [
   /** It may or may not have been taken; nothing more is done by itself. */
   'unknown',
 ] as const;
+/** One of {@link messageStatuses}. */
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** The moves this library makes by itself or for a person. What a provider reports may lift a status besides: {@link reportedStatuses}. */
@@ -43,6 +44,7 @@ const ownMoves: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
  * outranks a delivery because relays report "delivered" when the next hop took the mail.
  */
 export const reportedStatuses = ['sent', 'failed', 'delivered', 'undelivered'] as const;
+/** One of {@link reportedStatuses}. */
 export type ReportedStatus = (typeof reportedStatuses)[number];
 
 /** Height on the ladder; 0 below it. */
@@ -105,6 +107,7 @@ export const messageEventTypes = [
   'complained',
   'unsubscribed',
 ] as const;
+/** One of {@link messageEventTypes}. */
 export type MessageEventType = (typeof messageEventTypes)[number];
 
 /** What a provider may report about a message it took. */
@@ -119,4 +122,5 @@ export const reportTypes = [
   'complained',
   'unsubscribed',
 ] as const satisfies readonly MessageEventType[];
+/** One of {@link reportTypes}. */
 export type ReportType = (typeof reportTypes)[number];

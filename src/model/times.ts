@@ -1,5 +1,6 @@
 /** Year 1 to the end of year 9999: what every storage can keep and compare. */
 const earliest = Date.parse('0001-01-01T00:00:00Z');
+/** The latest time that every storage can keep, in ms since 1970: the last day of the year 9999. */
 export const latestTime = Date.UTC(9999, 11, 31);
 
 /** Whether every storage can keep it. */

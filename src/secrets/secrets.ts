@@ -53,7 +53,10 @@ export class Secrets {
     return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
   }
 
-  /** @throws MessagingError `invalid_config` where no secret given sealed it for this context */
+  /**
+   * What {@link seal} sealed, under whichever secret.
+   * @throws MessagingError `invalid_config` where no secret given sealed it for this context
+   */
   open(context: string, sealed: string): string {
     return this.unseal(context, sealed).plain;
   }
@@ -99,6 +102,7 @@ export class Secrets {
     return tagOf(macOf(this.#first.mac, purpose, parts));
   }
 
+  /** As {@link verifyMac}, for a tag in either case. */
   verifyTag(purpose: string, parts: readonly string[], given: string): boolean {
     return this.#matches(purpose, parts, tagOf, given.toLowerCase());
   }

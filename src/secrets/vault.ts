@@ -10,6 +10,7 @@ export function vaultContext(site: string, name: string): string {
   return `vault\n${site}\n${name}`;
 }
 
+/** A site's vault on a storage's secrets, for tests of a transport; `Messaging` makes its own. */
 export function createVault(store: SecretStore, secrets: Secrets, site: string): Vault {
   const context = (name: string) => vaultContext(site, name);
   return {

@@ -25,13 +25,17 @@ export interface ByHost {
   readonly actor: string;
 }
 
+/** Who a site's mail comes from. */
 export interface SenderInput {
+  /** What recipients see before the address: 1 to 70 characters on one line, without `< > " \ @`. */
   readonly name: string;
+  /** A mailbox in a domain of yours, where DNS records can be made: none at a free-mail provider. */
   readonly address: string;
   /** The host vouches for the address, as {@link EmailSender.confirmByHost}: no code is sent, and it need take no mail. */
   readonly confirmedByHost?: ByHost;
 }
 
+/** The sender as it is saved, and what became of its code. */
 export interface SenderCreated extends SenderState {
   /** What one should know, such as that DNS could not be asked whether the domain takes mail. */
   readonly warnings: readonly string[];
@@ -60,7 +64,7 @@ export class EmailSender {
     return sender && readState(this.#scope, sender);
   }
 
-  /** @throws MessagingError `sender_not_found` */
+  /** The sender and what is still missing before it may send. @throws MessagingError `sender_not_found` */
   async get(): Promise<SenderState> {
     return readState(this.#scope, await requireSender(this.#scope));
   }

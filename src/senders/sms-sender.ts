@@ -34,7 +34,10 @@ export class SmsSender {
     return value === undefined ? undefined : { ...readSmsSender(value, transport), isDefault: true };
   }
 
-  /** @throws MessagingError `sender_not_found` where the site set none and the transport has no default */
+  /**
+   * The site's own sender, or the transport's default.
+   * @throws MessagingError `sender_not_found` where the site set none and the transport has no default
+   */
   async get(): Promise<SmsSenderState> {
     const sender = await this.find();
     if (sender) return sender;

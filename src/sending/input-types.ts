@@ -14,6 +14,7 @@ export type TemplateArgument = string | Template | undefined;
 
 /** What every message has, whatever it says. */
 export interface MessageInput {
+  /** Who gets it: one recipient. Two are two messages. */
   readonly to: To;
   /** Default `sys`. */
   readonly origin?: Origin | undefined;
@@ -29,7 +30,9 @@ export interface MessageInput {
   readonly confidential?: boolean | undefined;
 }
 
+/** A file to send along; 20 at most, 10,000,000 bytes of content together. */
 export interface AttachmentInput {
+  /** What the recipient saves it as: no path, 255 characters at most. */
   readonly filename: string;
   /** Bytes, or a string (taken as UTF-8). Never a path or a URL: nothing is read or fetched for you. */
   readonly content: Uint8Array | string;
@@ -41,24 +44,29 @@ export interface AttachmentInput {
 
 /** What an e-mail may have beside its words. */
 export interface EmailFields extends MessageInput {
+  /** Where answers go. Default: the sender. */
   readonly replyTo?: string | Mailbox | undefined;
   /** Additional headers, such as `X-Ticket` or `List-Id`. Those that the mail itself is made of are refused. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Files to send along, with the template or without. Default: none. */
   readonly attachments?: readonly AttachmentInput[] | undefined;
   /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
   readonly unsubscribe?: boolean | undefined;
 }
 
+/** What an e-mail says; what is left out the template says. */
 interface EmailWords {
   readonly subject?: string | undefined;
   readonly text?: string | undefined;
   readonly html?: string | undefined;
 }
 
+/** What an SMS says; left out, the template says it. */
 interface SmsWords {
   readonly text?: string | undefined;
 }
 
+/** No template, and so no data for one. */
 interface Untemplated {
   readonly template?: undefined;
   readonly data?: undefined;
@@ -92,6 +100,7 @@ type InChannel<Known extends Template, Ch extends Channel> = Known extends Known
     : never
   : never;
 
+/** The ids of a channel's templates in code. */
 type IdsOf<Known extends Template, Ch extends Channel> = [InChannel<Known, Ch>] extends [never]
   ? NoTemplateInCode<Ch>
   : InChannel<Known, Ch>['id'];
@@ -105,6 +114,7 @@ type CheckedId<Id extends string, Known extends Template, Ch extends Channel> = 
       ? Id
       : IdsOf<Known, Ch>;
 
+/** `T` where it is a template of this channel, or what may be passed instead. */
 type CheckedTemplate<T, Known extends Template, Ch extends Channel> = T extends string
   ? CheckedId<T, Known, Ch>
   : T extends Template
@@ -113,6 +123,7 @@ type CheckedTemplate<T, Known extends Template, Ch extends Channel> = T extends 
       : Template<unknown, string, Ch>
     : never;
 
+/** What a template's schema takes. */
 type DataOf<T> = T extends Template<infer Data, string, Channel> ? Data : object;
 
 /** Of a template with a literal id: its own; of any other: an object. */
@@ -122,6 +133,7 @@ type DataById<Id extends string, Known extends Template, Ch extends Channel> = [
   ? object
   : DataOf<Extract<InChannel<Known, Ch>, { readonly id: Literal<Id> }>>;
 
+/** The data of a template, named by its id or passed itself. */
 type DataFor<T, Known extends Template, Ch extends Channel> = T extends string
   ? DataById<T, Known, Ch>
   : DataOf<T>;
@@ -147,6 +159,7 @@ type TemplatedSomehow<Ch extends Channel, T> = Words[Ch]['instead'] & {
   readonly data?: object | undefined;
 };
 
+/** What a message says: its own words, or a template with its data. */
 type Filled<Ch extends Channel, T, Known extends Template> =
   | (undefined extends T ? Words[Ch]['all'] : never)
   | (string extends T

@@ -6,6 +6,7 @@ import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './input-types.ts';
 import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
 
+/** How far it has come; each input counts once. */
 export interface SendManyProgress {
   /** Inputs read so far. */
   readonly read: number;
@@ -19,12 +20,14 @@ export interface SendManyProgress {
   readonly rejected: number;
 }
 
+/** An input that was refused: nothing of it was recorded. */
 export interface Rejection {
   /** Which input, from 0. */
   readonly index: number;
   readonly error: MessagingError;
 }
 
+/** How many inputs are recorded at a time, and who is told. */
 export interface SendManyOptions extends SendOptions {
   /** Inputs recorded together, 1 to 1,000; default 500. A batch is recorded whole or not at all. */
   readonly batchSize?: number;
@@ -36,6 +39,7 @@ export interface SendManyOptions extends SendOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What became of all inputs. */
 export interface SendManyResult extends SendManyProgress {
   /** The first 100 refusals, in order. */
   readonly rejections: readonly Rejection[];

@@ -18,6 +18,7 @@ export interface Receipt {
   readonly repeated: boolean;
 }
 
+/** Where a message is recorded. */
 export interface SendOptions {
   /**
    * The host's transaction: roll back, and there is no message; commit, and it goes. No `message.queued` is told: that a transaction of

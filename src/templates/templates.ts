@@ -56,6 +56,7 @@ function checkTemplateId(id: string): void {
   );
 }
 
+/** A template filled in; without the site's prefix. */
 export interface Rendered {
   readonly template: { readonly id: string; readonly name: string };
   readonly subject?: string;
@@ -66,6 +67,7 @@ export interface Rendered {
 /** A site's templates in one channel: those defined in code, and those people write. */
 export class Templates {
   readonly #site: string;
+  /** Whose templates they are: an id may stand for another one in another channel. */
   readonly channel: Channel;
   readonly #inCode: ReadonlyMap<string, Template>;
   readonly #store: TemplateStore;
@@ -94,7 +96,7 @@ export class Templates {
     );
   }
 
-  /** @throws MessagingError `template_not_found` */
+  /** One template with its texts and the variables it asks for. @throws MessagingError `template_not_found` */
   async get(id: string): Promise<TemplateSummary> {
     checkArgument(idArgument, id, { name: 'id' });
     const inCode = this.#inCode.get(id);
@@ -150,7 +152,10 @@ export class Templates {
     );
   }
 
-  /** @throws MessagingError `template_not_found` */
+  /**
+   * Removes a stored template; what was sent by it stays. One in code is `template_not_found` here.
+   * @throws MessagingError `template_not_found`
+   */
   async delete(id: string): Promise<void> {
     checkArgument(idArgument, id, { name: 'id' });
     if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id))) return;

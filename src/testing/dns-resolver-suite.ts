@@ -4,6 +4,7 @@ import type { Runner } from './runner.ts';
 
 /** What an adapter gives the suite for each test: a resolver and an empty zone that it asks. */
 export interface DnsHarness {
+  /** The resolver to be tested. */
   readonly resolver: DnsResolver;
   /** Replaces the records of one name and type; TXT values of any length. */
   set<T extends DnsType>(name: string, type: T, values: readonly DnsValues[T][]): void | Promise<void>;
@@ -13,6 +14,7 @@ export interface DnsHarness {
   remove(name: string): void | Promise<void>;
   /** Questions about the name fail so, as node:dns names it. */
   fail(name: string, code: 'ESERVFAIL' | 'EREFUSED'): void | Promise<void>;
+  /** Called after each test, also one that failed. */
   close(): Promise<void>;
 }
 

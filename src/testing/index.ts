@@ -1,3 +1,21 @@
+/**
+ * The conformance suites: what the core relies on in a storage, a queue, a transport and a DNS resolver, as tests that
+ * an adapter runs against the real thing. They need no particular test runner.
+ *
+ * @example
+ * ```ts
+ * import { describe, it } from 'node:test';
+ * import { memoryStorage } from '@postern/memory';
+ * import { storageSuite } from 'postern/testing';
+ *
+ * storageSuite({ describe, it }, async () => {
+ *   const storage = memoryStorage();
+ *   return { storage, transaction: (run) => storage.transaction(run), close: async () => {} };
+ * });
+ * ```
+ *
+ * @packageDocumentation
+ */
 export { type DnsHarness, dnsResolverSuite } from './dns-resolver-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';
 export { queueSuite } from './queue-suite.ts';

@@ -5,11 +5,13 @@ import type { Transaction } from './storage/harness.ts';
 
 /** What an adapter gives the suite for each test. */
 export interface QueueHarness {
+  /** The queue to be tested, with nothing pushed. */
   readonly queue: Queue;
   /** A transaction of the host's that `push` understands; commits when `run` resolves, rolls back when it throws. */
   readonly transaction?: Transaction;
   /** The clock that the queue goes by, where a test can move it. Without it the suite waits, some tenths of a second. */
   readonly clock?: { now(): Date; advance(ms: number): Promise<void> };
+  /** Called after each test, also one that failed. */
   close(): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ export interface TakenMessage {
 
 /** What an adapter gives the suite for each test: a transport, and the other side on loopback. What it is told to do holds until it is told otherwise. */
 export interface TransportHarness {
+  /** The transport to be tested. */
   readonly transport: Transport;
   /** Default: one that keeps documents in memory. */
   readonly vault?: Vault;
@@ -41,15 +42,19 @@ export interface TransportHarness {
   misconfigure?(): void | Promise<void>;
   /** Says nothing. Resolves, once asked to hand over, `reached`. */
   stall?(): StalledSide | Promise<StalledSide>;
+  /** What the other side took so far, in order. */
   taken(): readonly TakenMessage[] | Promise<readonly TakenMessage[]>;
+  /** Called after each test, also one that failed: closes the other side, and the transport where the test has not. */
   close(): Promise<void>;
 }
 
+/** The other side while it says nothing. */
 export interface StalledSide {
   /** Resolves when a hand-over has come as far as to wait for the answer. */
   readonly reached: Promise<unknown>;
 }
 
+/** What the suite leaves out. */
 export interface TransportSuiteOptions {
   /** What cannot happen with this transport; anything else the harness must be able to do. */
   readonly cannot?: readonly TransportScenario[];

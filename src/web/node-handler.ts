@@ -9,20 +9,29 @@ export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
   readonly writableEnded: boolean;
+  /** Called before anything is written; a list for cookies. */
   setHeader(name: string, value: string | readonly string[]): unknown;
+  /** Sends the headers before the first part of a body. Left out, they go with it. */
   flushHeaders?(): void;
+  /** `false`: full; nothing more is written before `drain`. */
   write(chunk: Uint8Array): boolean;
+  /** Called when all is written, or the answer broke off. */
   end(): unknown;
+  /** `error` is listened to so that a broken connection ends no process; `close`: the client has left. */
   on(event: 'error' | 'close' | 'drain', listener: () => void): unknown;
+  /** Called with what `on` was given, when a body is through. */
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
+/** Options of {@link nodeHandler}. */
 export interface NodeHandlerOptions {
   /** Told of what the handler throws; the client learns only that something went wrong. Default: a process warning. */
   readonly onError?: (error: unknown) => void;
 }
 
+/** How one request of Node's is answered. */
 export interface NodeExchange extends NodeHandlerOptions {
+  /** What answers; it is given a Web request that aborts when the client leaves. */
   readonly answer: WebHandler;
   /** The body once more, where middleware of the host's has read it and what it made of it is enough. */
   readonly reread?: (incoming: NodeRequest) => string | Uint8Array | undefined;

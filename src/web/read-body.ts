@@ -2,6 +2,7 @@ import { BodyTaken } from './node-request.ts';
 
 /** The body did not come in whole: the connection was cut, or its coding is broken. Nobody's fault here. */
 export class BodyBroken extends Error {
+  /** Always `BodyBroken`: another copy of the package has another class. */
   override readonly name = 'BodyBroken';
 }
 

@@ -20,3 +20,9 @@ export function linksOf(markdown: string): string[] {
   const prose = markdown.replace(/^```[\s\S]*?^```$/gm, '');
   return [...prose.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map((match) => match[1] ?? '');
 }
+
+/** The example at the head of an entry, as a page: what its first comment says, without its frame. */
+export function exampleOf(source: string): string {
+  const head = /^\/\*\*\n([\s\S]*?)^ \*\/$/m.exec(source)?.[1] ?? '';
+  return head.replace(/^ \* ?/gm, '');
+}

@@ -16,6 +16,7 @@ export interface Authority {
   readonly locale?: string | undefined;
 }
 
+/** A value, at once or later. */
 export type MaybePromise<T> = T | Promise<T>;
 
 /** `Asker` is what the host's server has for a request: Express's `req` under `console`, a `Request` under `consoleHandler`. */
@@ -48,6 +49,7 @@ export interface ConsoleOptions<Asker> {
   readonly frameAncestors?: readonly string[] | undefined;
   /** Calls by one user, in each process; searching, sending and checking a domain count several times. Default 600. */
   readonly requestsPerMinute?: number | undefined;
+  /** Bounds of the streams of live changes. Default: see each. */
   readonly streams?: StreamOptions | undefined;
   /** Told of what should not happen; the browser learns only that something did. Default: a process warning without its text. */
   readonly onError?: ((error: unknown, context: ErrorContext) => void) | undefined;

@@ -6,6 +6,7 @@ import { below, ConsoleServer } from './console-server.ts';
 
 /** Ends the streams of live changes, which would keep a server from closing; call it before `server.close()`. */
 interface Closing {
+  /** Ends the streams at once; what is asked afterwards is answered 503, and its connection closed. */
   close(): void;
 }
 
@@ -20,6 +21,7 @@ type Given<Context> = Context extends undefined ? [] : [context: Context];
 /** A Web handler, also as `{ fetch }`. */
 export interface ConsoleHandler<Context> extends Closing {
   (request: Request, ...context: Given<Context>): Promise<Response>;
+  /** The handler itself, for servers that take `{ fetch }`. */
   fetch(request: Request, ...context: Given<Context>): Promise<Response>;
 }
 

@@ -1,3 +1,27 @@
+/**
+ * Every adapter in this process's memory: storage and queue, a transport whose other side is a list, a DNS to edit, and
+ * a directory of consumers. For tests and first steps: nothing outlives the process.
+ *
+ * @example
+ * ```ts
+ * import { memory, memoryConsumers, memoryTransport } from '@postern/memory';
+ * import { Messaging } from 'postern';
+ *
+ * const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+ * const messaging = new Messaging({
+ *   site: { id: 'acme', name: 'Acme' },
+ *   secret: 'at least 32 characters, for a test',
+ *   ...memory(),
+ *   sms,
+ *   consumers: memoryConsumers([{ id: '7', name: 'Ada', phone: '+447400123456' }]),
+ * });
+ * await messaging.sms.send({ to: '7', text: 'Your parcel is here.' });
+ * await messaging.deliverDue();
+ * console.log(sms.sent[0]?.text); // Acme: Your parcel is here.
+ * ```
+ *
+ * @packageDocumentation
+ */
 export { type MemoryOptions, memory } from './memory.ts';
 export { type MemoryConsumers, memoryConsumers } from './memory-consumers.ts';
 export { MemoryDns, memoryDns } from './memory-dns.ts';

@@ -22,6 +22,7 @@ export class MemoryDns extends MemoryZone implements DnsResolver {
     return zone;
   }
 
+  /** Answers from the zone, or from what {@link at} says for a name server. Aborted: `ECANCELLED`. */
   async resolve<T extends DnsType>(
     name: string,
     type: T,

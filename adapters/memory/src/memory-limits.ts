@@ -6,6 +6,7 @@ interface Level {
   at: number;
 }
 
+/** Rate limits, held by this process alone. */
 export class MemoryLimits implements LimitStore {
   readonly #clock: () => Date;
   readonly #levels = new Map<string, Level>();

@@ -3,6 +3,7 @@ import { MemoryTransaction } from './memory-transaction.ts';
 
 /** Wakes the workers of this process. */
 export class MemoryQueue implements Queue {
+  /** Always `memory`. */
   readonly name = 'memory';
   readonly #workers = new Set<Worker>();
 
@@ -27,6 +28,7 @@ export class MemoryQueue implements Queue {
   }
 }
 
+/** A queue for one process. With `memoryStorage` take both from `memory()`. */
 export function memoryQueue(): MemoryQueue {
   return new MemoryQueue();
 }

@@ -1,5 +1,6 @@
 import type { SeenKey, SeenStore, Timed } from 'postern';
 
+/** What came in already; a time that has passed is kept until it is pruned. */
 export class MemorySeen implements SeenStore {
   readonly #clock: () => Date;
   /** When each one's time has passed, in ms. */

@@ -27,6 +27,7 @@ interface OpenCode extends OneTimeCode {
   attempts: number;
 }
 
+/** Senders and their codes, the times of codes sent included. */
 export class MemorySenders implements SenderStore {
   readonly #senders = new Map<string, SenderRecord>();
   readonly #codes = new Map<string, OpenCode>();

@@ -9,6 +9,7 @@ import { MemorySuppressions } from './memory-suppressions.ts';
 import { MemoryTemplates } from './memory-templates.ts';
 import { MemoryTransaction, openTransaction } from './memory-transaction.ts';
 
+/** What a test decides. */
 export interface MemoryStorageOptions {
   /** What the time is where a call does not say. Default: the computer's clock. */
   readonly clock?: () => Date;
@@ -60,6 +61,7 @@ export class MemoryStorage implements Storage {
   }
 }
 
+/** A storage in memory, empty. */
 export function memoryStorage(options?: MemoryStorageOptions): MemoryStorage {
   return new MemoryStorage(options);
 }

@@ -1,5 +1,6 @@
 import type { Channel, Suppression, SuppressionStore } from 'postern';
 
+/** The suppression list. */
 export class MemorySuppressions implements SuppressionStore {
   /** By address, for each site and channel. */
   readonly #lists = new Map<string, Map<string, Suppression>>();

@@ -13,10 +13,12 @@ export class MemoryTransaction {
     this.ended = new Promise((resolve) => this.#onEnd.push(resolve));
   }
 
+  /** Neither committed nor rolled back yet. */
   get isOpen(): boolean {
     return this.#open;
   }
 
+  /** Runs when it commits, in the order given; never where it rolls back. */
   onCommit(effect: () => void): void {
     this.#onCommit.push(effect);
   }
@@ -31,10 +33,12 @@ export class MemoryTransaction {
     this.#onEnd.push(effect);
   }
 
+  /** Makes what was collected so. By `storage.transaction`. */
   commit(): void {
     this.#end(this.#onCommit);
   }
 
+  /** Undoes what was changed. By `storage.transaction`. */
   rollBack(): void {
     this.#end(this.#onRollBack);
   }

@@ -10,7 +10,9 @@ import type {
   TransportCapabilities,
 } from 'postern';
 
+/** What the other side is, and how it behaves. */
 export interface MemoryTransportOptions<Ch extends Channel = Channel> {
+  /** `email` or `sms`. */
   readonly channel: Ch;
   /** What messages name as their transport. Default `memory`. */
   readonly name?: string;
@@ -18,6 +20,7 @@ export interface MemoryTransportOptions<Ch extends Channel = Channel> {
   readonly defaultSender?: Mailbox;
   /** The provider's part in setting senders up. Default: none, an address validated is enough. */
   readonly senders?: SenderRegistry;
+  /** What is left out is the default: 30 s for one hand-over. */
   readonly capabilities?: Partial<TransportCapabilities>;
   /** Awaited before each answer: a promise that a test settles, or `setTimeout` of node:timers/promises for real time. */
   readonly latency?: (message: Outgoing) => Promise<unknown>;
@@ -138,6 +141,7 @@ async function unlessAborted(done: Promise<unknown>, signal: AbortSignal): Promi
   }
 }
 
+/** A transport that keeps what it is given in `sent`, and fails as a test tells it to. */
 export function memoryTransport<Ch extends Channel>(
   options: MemoryTransportOptions<Ch>,
 ): MemoryTransport<Ch> {

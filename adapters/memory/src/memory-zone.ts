@@ -1,5 +1,6 @@
 import type { DnsType, DnsValues } from 'postern';
 
+/** The records of one name and type. */
 export interface RecordSet<T extends DnsType = DnsType> {
   readonly values: readonly DnsValues[T][];
   /** In seconds. */
@@ -43,6 +44,7 @@ export class MemoryZone {
     this.#failures.set(nameKey(name), code);
   }
 
+  /** The failure that {@link fail} set for the name; `undefined` where none is. */
   failure(name: string): string | undefined {
     return this.#failures.get(nameKey(name));
   }

@@ -1,6 +1,7 @@
 import { type MemoryQueue, memoryQueue } from './memory-queue.ts';
 import { type MemoryStorage, type MemoryStorageOptions, memoryStorage } from './memory-storage.ts';
 
+/** Those of the storage. */
 export type MemoryOptions = MemoryStorageOptions;
 
 /** A storage and the queue that knows its transactions: `new Messaging({ …memory(), … })`. */

@@ -11,6 +11,7 @@ import {
 import { isPublicAddress } from './node-dns-addresses.ts';
 import { answerOfError, lookups } from './node-dns-lookups.ts';
 
+/** Which resolvers are asked, and for how long. */
 export interface NodeDnsOptions {
   /** Resolvers to ask, as `address` or `address:port` (IPv6: `[address]:port`). Default: those of the operating system. */
   readonly servers?: readonly string[];

@@ -17,6 +17,7 @@ export interface Migrated {
   readonly sql?: string;
 }
 
+/** How the schema is brought up to date. */
 export interface MigrateOptions {
   /** Changes nothing: the answer's `sql` is what would be run, for a migration tool of your own. It records its versions itself. */
   readonly print?: boolean;

@@ -38,6 +38,7 @@ export type PostgresSource =
   /** A directory for a PGlite database of our own, by the package `@electric-sql/pglite`; for one process at a time. */
   | { readonly directory: string };
 
+/** How the database is used. */
 export interface PostgresOptions {
   /** `false` for PgBouncer in transaction mode, where LISTEN cannot work: then polling finds what is due. Default `true`. */
   readonly listen?: boolean;
@@ -60,6 +61,7 @@ export interface PostgresTransaction {
   query(text: string, values?: readonly (string | null)[]): Promise<{ readonly rows: readonly Row[] }>;
 }
 
+/** What `postgres()` gives: `storage` and `queue` for `new Messaging({ … })`, and what the host calls itself. */
 export interface Postgres {
   readonly storage: Storage;
   readonly queue: Queue;

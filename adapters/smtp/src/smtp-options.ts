@@ -6,14 +6,17 @@ import type { ReplyRule } from './sending/outcome.ts';
 export interface SmtpOptions {
   /** `smtps://user:password@host:465` or `smtp://…:587`; user and password percent-encoded. Instead of host, port, secure and auth. */
   readonly url?: string;
+  /** The server's name or address, where there is no `url`. */
   readonly host?: string;
   /** Default 465 with `secure`, else 587. */
   readonly port?: number;
   /** TLS from the first byte. Default: only on port 465; on others STARTTLS is used where offered. */
   readonly secure?: boolean;
+  /** How to log in. Default: not at all. */
   readonly auth?: SmtpAuth;
   /** Refuse to go on without TLS. Default: `true` with credentials, so that nobody in between can strip STARTTLS and read them. */
   readonly requireTls?: boolean;
+  /** How the server's certificate is judged. Default: as Node does. */
   readonly tls?: SmtpTls;
   /** What messages name as their transport. Default `smtp`; two in one channel need names of their own. */
   readonly name?: string;
@@ -27,6 +30,7 @@ export interface SmtpOptions {
   readonly maxMessages?: number;
   /** How long an unused connection is kept, in ms. Default 60 000. */
   readonly idleMs?: number;
+  /** How long each step may take. Default: see each. */
   readonly timeouts?: SmtpTimeouts;
   /** Who the one-time code comes from. Default: the sender being validated. */
   readonly codeSender?: Mailbox;
@@ -57,8 +61,12 @@ export interface OwnDkim {
 /** How to log in. */
 export type SmtpAuth =
   | { readonly user: string; readonly pass: string }
-  /** XOAUTH2; `accessToken` is asked for each new connection. */
-  | { readonly user: string; readonly accessToken: () => Promise<string> };
+  /** XOAUTH2. */
+  | {
+      readonly user: string;
+      /** Asked for each new connection. */
+      readonly accessToken: () => Promise<string>;
+    };
 
 /** As Node's `tls` takes it. */
 export interface SmtpTls {

@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import type { Rate } from 'postern';
 import type { ErrorRule } from './twilio-outcome.ts';
 
+/** The account, who sends, and how the API is asked. */
 export interface TwilioOptions {
   /** `AC…`, from the Twilio console. */
   readonly accountSid: string;
@@ -9,6 +10,7 @@ export interface TwilioOptions {
   readonly authToken: string;
   /** `SK…`: requests are made with this key instead of the auth token. */
   readonly apiKey?: string;
+  /** The secret of `apiKey`; given with it, or not at all. */
   readonly apiSecret?: string;
   /**
    * Who SMS come from until a site sets its own: a number in E.164, a short code, a name of up to 11 letters, digits,

@@ -13,6 +13,7 @@ export const errorClasses = [
   'undelivered',
   'ambiguous',
 ] as const;
+/** One of {@link errorClasses}. */
 export type ErrorClass = (typeof errorClasses)[number];
 
 /** What an error means. A rule fits by one of its codes or statuses; the first that fits decides. */

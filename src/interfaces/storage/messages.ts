@@ -113,6 +113,7 @@ export interface Claimed extends Claim {
   readonly attempt: number;
 }
 
+/** The claim that a hand-over ended under. */
 interface Settled extends Claim {
   /** What the event says; for people. */
   readonly detail?: string;

@@ -68,6 +68,7 @@ export interface CodeSubject {
   readonly addressMac: string;
 }
 
+/** A code as it is kept: what to compare with, never the code. */
 export interface OneTimeCode extends CodeSubject {
   readonly codeId: string;
   /** HMAC-SHA256; the code itself is never stored. */

@@ -25,13 +25,21 @@ import type { Tx } from './transaction.ts';
 export interface Storage {
   /** Named in errors, such as `postgres`. */
   readonly name: string;
+  /** Read by the core: nothing is asked of a storage that it does not declare. */
   readonly capabilities: StorageCapabilities;
+  /** Messages, their content and events. */
   readonly messages: MessageStore;
+  /** Senders and their one-time codes. */
   readonly senders: SenderStore;
+  /** The templates that people write. */
   readonly templates: TemplateStore;
+  /** Addresses that are not sent to. */
   readonly suppressions: SuppressionStore;
+  /** Sealed documents. */
   readonly secrets: SecretStore;
+  /** Rate limits, held by all processes together. */
   readonly limits: LimitStore;
+  /** What came in already. */
   readonly seen: SeenStore;
   /**
    * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the

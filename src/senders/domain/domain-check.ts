@@ -27,10 +27,13 @@ import { zoneOf } from './zone.ts';
 //   `check-context` is what they share.
 // The words are in `diagnostics` alone: a code, its severity and one sentence. This file brings it together.
 
+/** What to check, and by which resolver. */
 export interface DomainCheckInput {
   /** In ASCII, lower case. */
   readonly domain: string;
+  /** What should be there; the answer has them in this order. */
   readonly records: readonly ExpectedRecord[];
+  /** Asked for the domain's own name servers, and then those themselves. */
   readonly dns: DnsResolver;
   /** Aborted, the check rejects with its reason. */
   readonly signal?: AbortSignal;

@@ -14,6 +14,7 @@ export interface DomainRecord extends ExpectedRecord {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A sender's domain: the records it needs, and what the last check found. */
 export interface DomainState {
   readonly domain: string;
   readonly validated: boolean;

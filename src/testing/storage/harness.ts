@@ -8,10 +8,13 @@ export interface StorageHarness {
   readonly storage: Storage;
   /** A transaction of the host's: commits when `run` resolves, rolls back when it throws. For storages that declare `transactions`. */
   readonly transaction?: Transaction;
+  /** Called after each test, also one that failed. */
   close(): Promise<void>;
 }
 
+/** Runs a transaction of the host's: commits when `run` resolves, rolls back when it throws, and passes on either. */
 export type Transaction = <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
+/** Opens an empty storage; called once for each test. */
 export type OpenStorage = () => Promise<StorageHarness>;
 
 /** What a test works with: the harness and a site that nobody used before. */

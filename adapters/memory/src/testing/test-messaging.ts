@@ -15,7 +15,9 @@ export interface TestOptions extends Partial<Omit<MessagingConfig, 'clock' | 'em
   readonly startAt?: Date;
   /** Whether the site has an e-mail sender that may send; default `true`. */
   readonly senderReady?: boolean;
+  /** Default: one that takes everything. */
   readonly email?: MemoryTransport<'email'>;
+  /** Default: one that takes everything, with the sender `Test`. */
   readonly sms?: MemoryTransport<'sms'>;
 }
 
@@ -32,10 +34,15 @@ export interface ExpectedMessage {
 
 /** A `Messaging` on memory, with a clock that stands until it is moved and assertions about what was sent. */
 export class TestMessaging {
+  /** The `Messaging` under test: the site `test`, unless the options say another. */
   readonly messaging: Messaging;
+  /** Its storage: `memory()`, unless the options give one. */
   readonly storage: Storage;
+  /** The other side of its e-mail: what it took, and how it fails. */
   readonly email: MemoryTransport<'email'>;
+  /** The other side of its SMS. */
   readonly sms: MemoryTransport<'sms'>;
+  /** Its DNS: records to set for `checkDomain`. */
   readonly dns: MemoryDns;
   #now: Date;
 
@@ -84,7 +91,10 @@ export class TestMessaging {
     throw this.#failure(`No message was sent with ${describe(expected)}.`, this.expectSent);
   }
 
-  /** @throws AssertionError that lists what was sent */
+  /**
+   * Throws where a message that fits was sent; left out, where any was.
+   * @throws AssertionError that lists what was sent
+   */
   expectNothingSent(unless: ExpectedMessage = {}): void {
     if (!this.sent.some((message) => fits(message, unless))) return;
     throw this.#failure('Nothing should have been sent.', this.expectNothingSent);

@@ -4,7 +4,9 @@ import { type AddressInfo, createServer, isIPv6, type Socket } from 'node:net';
 import { type DnsQuery, reply } from './dns-reply.ts';
 import { DnsZone, type ZoneInput } from './dns-zone.ts';
 
+/** Where the server listens, and what it begins with. */
 export interface DnsServerOptions {
+  /** What it answers from at first. Default: nothing, every name is missing. */
   readonly zone?: ZoneInput;
   /** Default: any free one. */
   readonly port?: number;
@@ -14,6 +16,7 @@ export interface DnsServerOptions {
   readonly onQuery?: (query: DnsQuery) => void;
 }
 
+/** A DNS server that runs. */
 export interface DnsServer {
   /** What it answers from; a change is seen by the next query. */
   readonly zone: DnsZone;
@@ -21,6 +24,7 @@ export interface DnsServer {
   readonly port: number;
   /** `host:port`, as `nodeDns({ servers })` takes it. */
   readonly address: string;
+  /** Closes both sockets, and the connections that are open. */
   close(): Promise<void>;
 }
 

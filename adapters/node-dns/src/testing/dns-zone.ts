@@ -42,6 +42,7 @@ export class DnsZone {
     }
   }
 
+  /** The records of this type at this very name; `undefined` where there are none. */
   get<T extends DnsType>(name: string, type: T): ZoneRecord<T> | undefined {
     return this.#sets[type].get(normalName(name));
   }
@@ -54,6 +55,7 @@ export class DnsZone {
     else this.#sets[type].set(key, { name: key, type, values: checked, ttl });
   }
 
+  /** Adds a value to those that are there, at their TTL; 300 s for the first. */
   add<T extends DnsType>(name: string, type: T, value: ZoneValues[T]): void {
     const present = this.get(name, type);
     this.set(name, type, [...(present?.values ?? []), value], present?.ttl);

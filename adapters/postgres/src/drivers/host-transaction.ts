@@ -3,6 +3,7 @@ import type { Row, Value } from './values.ts';
 
 /** What a host passes as `tx`. */
 export interface HostTransaction {
+  /** Runs one statement in the transaction, its values by `$1`, `$2`, … */
   query(text: string, values: Value[]): Promise<{ readonly rows: readonly Row[] }>;
 }
 

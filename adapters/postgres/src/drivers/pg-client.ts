@@ -1,19 +1,27 @@
 import type { Row } from './values.ts';
 
+/** What a statement answers. */
 interface Result {
   readonly rows: Row[];
 }
 
 /** The part of a `pg` client that is used. */
 export interface PgClient {
+  /** Runs one statement, its values by `$1`, `$2`, … */
   query(text: string, values?: unknown[]): Promise<Result>;
+  /** A connection that breaks while nobody uses it. */
   on(event: 'error', listener: (error: Error) => void): unknown;
+  /** The connection has ended. */
   on(event: 'end', listener: () => void): unknown;
+  /** A NOTIFY on a channel that it listens to. */
   on(event: 'notification', listener: (message: PgNotification) => void): unknown;
+  /** Called before the client goes back to its pool. */
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
+  /** Back to the pool; with an error or `true` it is closed instead. */
   release(destroy?: Error | boolean): void;
 }
 
+/** A NOTIFY as it came in. */
 export interface PgNotification {
   readonly channel: string;
   readonly payload?: string | undefined;
@@ -22,7 +30,10 @@ export interface PgNotification {
 /** The part of a `pg` pool that is used. */
 export interface PgPool {
   readonly options?: { readonly max?: number | undefined };
+  /** Runs one statement on any of the connections. */
   query(text: string, values?: unknown[]): Promise<Result>;
+  /** Takes a connection, for a transaction or to listen. */
   connect(): Promise<PgClient>;
+  /** Called for a pool of our own only. */
   end(): Promise<void>;
 }

@@ -2,21 +2,28 @@ import { MessagingError } from 'postern';
 import type { Driver, Query, Session } from './database.ts';
 import type { Row } from './values.ts';
 
+/** What a statement answers. */
 interface Results {
   readonly rows: Row[];
 }
 
 /** The part of a PGlite transaction that is used. */
 export interface PGliteTransaction {
+  /** Runs one statement, its values by `$1`, `$2`, … */
   query(text: string, values?: unknown[]): Promise<Results>;
+  /** Runs a script of several statements, for the migrations. */
   exec(text: string): Promise<unknown>;
 }
 
 /** The part of PGlite that is used. */
 export interface PGliteDatabase {
+  /** Runs one statement, its values by `$1`, `$2`, … */
   query(text: string, values?: unknown[]): Promise<Results>;
+  /** Commits when `run` resolves, rolls back when it throws. */
   transaction<T>(run: (tx: PGliteTransaction) => Promise<T>): Promise<T>;
+  /** Calls back for each NOTIFY; answers what ends that. */
   listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Called for a database of our own only. */
   close(): Promise<void>;
 }
 

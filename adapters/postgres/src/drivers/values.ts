@@ -2,6 +2,7 @@ import { storableText } from 'postern';
 
 /** What a statement is given: text, for whatever client runs it; the SQL says what it is by a cast. */
 export type Value = string | null;
+/** A row as the driver gives it, by column. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** JSON of which every text can be stored, also where the server reads it. */

@@ -23,6 +23,7 @@ export interface SmtpSenderOptions {
   readonly dmarc: string;
 }
 
+/** The registry of a transport that signs itself: its keys can be replaced. */
 export type SmtpSenders = SenderRegistry & Required<Pick<SenderRegistry, 'rotateKeys'>>;
 
 /** We are the provider: keys are made here, kept in the site's vault, and their records are asked of the domain's owner. */

@@ -11,6 +11,7 @@ export const smtpStages = [
   'data',
   'content',
 ] as const;
+/** One of {@link smtpStages}. */
 export type SmtpStage = (typeof smtpStages)[number];
 
 /** What a refusal can be about. */
@@ -24,6 +25,7 @@ export const replyClasses = [
   'temporary',
   'network',
 ] as const satisfies readonly FailureClass[];
+/** One of {@link replyClasses}. */
 export type ReplyClass = (typeof replyClasses)[number];
 
 /** What a reply means. A rule fits where everything it names fits; the first that fits decides. */

@@ -1,3 +1,20 @@
+/**
+ * Twilio on this machine, for tests and demonstrations: takes messages as its API does, makes signed callbacks, and
+ * sends nothing to anybody.
+ *
+ * @example
+ * ```ts
+ * import { twilio } from '@postern/twilio';
+ * import { delivered, startTwilioStandIn } from '@postern/twilio/testing';
+ *
+ * const standIn = await startTwilioStandIn({ reports: () => delivered });
+ * const sms = twilio({ ...standIn.options, sender: 'Acme' });
+ * await sms.verify();
+ * await standIn.close();
+ * ```
+ *
+ * @packageDocumentation
+ */
 export {
   delivered,
   type ReportOptions,

@@ -13,6 +13,7 @@ export interface StandInCall {
   take(): StandInMessage | StandInRefusal;
 }
 
+/** What requests must bear; the API key may stand in for the auth token. */
 export interface StandInAccount {
   readonly accountSid: string;
   readonly authToken: string;

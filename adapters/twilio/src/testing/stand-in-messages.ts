@@ -43,6 +43,7 @@ export class StandInMessages {
     return [...this.#messages.values()];
   }
 
+  /** The message with this id; `undefined` where there is none. */
   get(sid: string): StandInMessage | undefined {
     return this.#messages.get(sid);
   }

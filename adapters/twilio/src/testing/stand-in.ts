@@ -26,6 +26,7 @@ export function undelivered(errorCode = 30005): readonly StandInReport[] {
   return [{ status: 'queued' }, { status: 'sent' }, { status: 'undelivered', errorCode }];
 }
 
+/** How the stand-in behaves; an account is made up where none is given. */
 export interface TwilioStandInOptions extends Partial<StandInAccount> {
   /** Default: any that is free. */
   readonly port?: number;
@@ -37,6 +38,7 @@ export interface TwilioStandInOptions extends Partial<StandInAccount> {
   readonly paceMs?: number;
   /** For tests of faults: `true` where it has answered a call itself. */
   readonly intercept?: (call: StandInCall) => boolean | Promise<boolean>;
+  /** What its dates are made by. Default: the computer's clock. */
   readonly clock?: () => Date;
   /** In [0, 1), for shuffling. Default `Math.random`. */
   readonly random?: () => number;
@@ -44,6 +46,7 @@ export interface TwilioStandInOptions extends Partial<StandInAccount> {
 
 /** How a series of callbacks may go wrong: they are unordered and may repeat. */
 export interface ReportOptions {
+  /** In an order at random. Default `false`. */
   readonly shuffled?: boolean;
   /** Each callback is made so often. Default 1. */
   readonly times?: number;
@@ -140,6 +143,7 @@ export class TwilioStandIn {
     );
   }
 
+  /** Stops listening and cuts what is open; callbacks under way are aborted. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#server.closeAllConnections();
