@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolders } from '../scripts/packages.ts';
-import { channels, httpStatus, messageStatuses } from '../src/index.ts';
+import { channels, httpStatus, messageEventTypes, messageStatuses } from '../src/index.ts';
 import { entryFiles } from './support/public-exports.ts';
 import { exampleOf, linksOf, programOf } from './support/snippets.ts';
 
@@ -68,6 +68,12 @@ describe('the documentation', () => {
     const delivery = read('delivery.md');
     for (const status of messageStatuses) expect(delivery).toMatch(new RegExp(`^\\| \`${status}\` \\|`, 'm'));
     expect(channels).toEqual(['email', 'sms']);
+  });
+
+  it('names each event of a message', () => {
+    const events = read('events.md');
+    for (const type of messageEventTypes)
+      expect(events).toMatch(new RegExp(`^\\|.*\`message\\.${type}\``, 'm'));
   });
 
   it.each(packageFolders().slice(1))('%s has a README whose links hold where it is installed', (folder) => {

@@ -2,7 +2,8 @@ import { memory } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftTemplate } from '../src/index.ts';
+import { z } from 'zod';
+import { defineTemplate, draftTemplate } from '../src/index.ts';
 import { textFromHtml } from '../src/templates/html-text.ts';
 import { LiquidRenderer } from '../src/templates/liquid.ts';
 
@@ -107,6 +108,18 @@ describe('a template that somebody wrote', () => {
       code: 'template_data_invalid',
     });
     expect((await templates.render(draft, { a: new Date(0) })).text).toContain('1970');
+  });
+
+  it('may stand in code that says so, and is rendered on that thread then', async () => {
+    const { templates } = (await testMessaging()).messaging.email;
+    const schema = z.object({ a: z.unknown() });
+    const texts = { id: 'notice', channel: 'email', subject: 's', text: '{{ a }}', schema } as const;
+    // What no other thread takes tells where it is rendered.
+    const data = { a: { toString: () => 'here' } };
+    expect((await templates.render(defineTemplate(texts), data)).text).toBe('here');
+    const people = defineTemplate({ ...texts, writtenBy: 'people' });
+    await expect(templates.render(people, data)).rejects.toMatchObject({ code: 'template_data_invalid' });
+    expect((await templates.render(people, { a: 'there' })).text).toBe('there');
   });
 });
 

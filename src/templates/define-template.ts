@@ -16,7 +16,10 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly name?: string;
   /** Checks the data, fills defaults; its output is what the template sees. */
   readonly schema: z.ZodType<unknown, Data>;
-  /** Rendered on a thread of its own, bounded in time and memory, as what is stored always is; default `code`. */
+  /**
+   * `people`: rendered on a thread of its own, bounded in time and memory, as what is stored always is; its data are
+   * plain values then. `code`, the default: rendered where it is used.
+   */
   readonly writtenBy?: 'code' | 'people';
 }
 

@@ -19,12 +19,12 @@ export interface Authority {
 /** A value, at once or later. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** `Asker` is what the host's server has for a request: Express's `req` under `console`, a `Request` under `consoleHandler`. */
+/** `Asker` is what the host's server has for a request: Express's `req` under `messagingConsole`, a `Request` under `consoleHandler`. */
 export interface ConsoleOptions<Asker> {
   /** Asked for every request, pages and files included. Nothing: nobody is signed in. */
   readonly authorize: (request: Asker) => MaybePromise<Authority | null | undefined>;
   /**
-   * The path it is mounted at, such as `/messaging`. Express and Connect tell `console` by themselves; other servers do not.
+   * The path it is mounted at, such as `/messaging`. Express and Connect tell it by themselves; other servers do not.
    * Default: the root.
    */
   readonly basePath?: string | undefined;
