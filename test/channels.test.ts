@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { channelRules, channels, isChannel } from '../src/index.ts';
 
 const declaration = resolve('src/model/message.ts');
 
-/** The files of the core that do not compile once there is a channel more. */
-function filesBrokenBy(channel: string): string[] {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
-  const { options, fileNames } = ts.parseJsonConfigFileContent({ ...config, include: ['src'] }, ts.sys, '.');
+/** The files under a project's `src` that do not compile once there is a channel more. */
+function filesBrokenBy(channel: string, project = '.'): string[] {
+  const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), ts.sys.readFile);
+  const include = (config.include as string[]).filter((path) => path === 'src' || path.endsWith('.d.ts'));
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    { ...config, include },
+    ts.sys,
+    resolve(project),
+  );
   const host = ts.createCompilerHost(options);
   const read = host.readFile;
   host.readFile = (file) => {
@@ -39,6 +44,24 @@ describe('a channel', () => {
     ]);
   }, 120_000);
 
+  it('is a row, words and two parts of pages in the console, and its name on the wire', () => {
+    const inConsole = filesBrokenBy('push', 'adapters/console/app').filter(
+      (file) => !file.startsWith('src/'),
+    );
+    const app = 'adapters/console/app/src';
+    const words = ['app', 'compose', 'history', 'overview', 'sender'];
+    expect(inConsole).toEqual([
+      `${app}/overview/overview-page.tsx`,
+      `${app}/sender/sender-page.tsx`,
+      `${app}/state/channels.ts`,
+      ...words.map((part) => `${app}/strings/de-${part}.ts`),
+      `${app}/strings/de.ts`,
+      ...words.map((part) => `${app}/strings/en-${part}.ts`),
+      `${app}/strings/en.ts`,
+      'adapters/console/src/contract/common.ts',
+    ]);
+  }, 120_000);
+
   it('is never asked for by name: what differs is looked up', () => {
     // The key of a DKIM record's "s" tag happens to be called so (RFC 6376 §3.6.1).
     const asked = ts.sys
@@ -46,7 +69,7 @@ describe('a channel', () => {
         '.',
         ['.ts', '.tsx'],
         ['**/node_modules', '**/dist', '**/test'],
-        ['src', 'adapters/*/src', 'examples/*/src'],
+        ['src', 'adapters/*/src', 'adapters/*/app/src', 'examples/*/src'],
       )
       .flatMap((file) =>
         readFileSync(file, 'utf8')

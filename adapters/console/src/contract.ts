@@ -1,3 +1,4 @@
+import type { Channel } from 'postern';
 import type { z } from 'zod';
 import type { errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
@@ -71,9 +72,7 @@ type PathParams<Path extends string> = Path extends `${infer Head}/${infer Rest}
 /** What a call takes and gives, by name. */
 export type Call<Name extends EndpointName> = {
   readonly params: {
-    readonly [P in PathParams<(typeof endpoints)[Name]['path']>]: P extends 'channel'
-      ? 'email' | 'sms'
-      : string;
+    readonly [P in PathParams<(typeof endpoints)[Name]['path']>]: P extends 'channel' ? Channel : string;
   };
   /** Before it is made text; lists by commas. */
   readonly query: Name extends keyof typeof queries ? z.input<(typeof queries)[Name]> : undefined;

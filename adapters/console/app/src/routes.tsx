@@ -6,6 +6,7 @@ import { ChannelOff, NotFound } from './layout/dead-ends.tsx';
 import { loadedPage } from './layout/loaded-page.tsx';
 import { PageGuard } from './layout/page-guard.tsx';
 import { Shell } from './layout/shell.tsx';
+import { channels, firstOffered } from './state/channels.ts';
 import { useConsole } from './state/console.tsx';
 import { links } from './state/links.ts';
 import { useStrings } from './strings/strings.tsx';
@@ -52,20 +53,18 @@ function Waiting({ children }: { readonly children: ReactNode }) {
 }
 
 function Pages() {
-  const { channels } = useConsole().session;
-  const first: Channel = channels.email || !channels.sms ? 'email' : 'sms';
+  const { session } = useConsole();
   return (
     <Switch>
       <Route path="/">
-        <Redirect to={links.overview(first)} replace />
+        <Redirect to={links.overview(firstOffered(session))} replace />
       </Route>
       <Route path="/consumers/:id">{({ id }) => <Consumer key={id} id={id} />}</Route>
-      <Route path="/email/*?">
-        <ChannelPages channel="email" />
-      </Route>
-      <Route path="/sms/*?">
-        <ChannelPages channel="sms" />
-      </Route>
+      {channels.map((channel) => (
+        <Route key={channel} path={`/${channel}/*?`}>
+          <ChannelPages channel={channel} />
+        </Route>
+      ))}
       <Route>
         <NotFound />
       </Route>
@@ -74,8 +73,8 @@ function Pages() {
 }
 
 function ChannelPages({ channel }: { readonly channel: Channel }) {
-  const { channels } = useConsole().session;
-  if (!channels[channel]) return <ChannelOff channel={channel} />;
+  const { session } = useConsole();
+  if (!session.channels[channel]) return <ChannelOff channel={channel} />;
   return (
     <Switch>
       <Route path={`/${channel}`}>

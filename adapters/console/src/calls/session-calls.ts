@@ -1,4 +1,4 @@
-import { codeRules, messageLimits, type Site, sitePrefix } from 'postern';
+import { type Channel, channels, codeRules, messageLimits, sitePrefix } from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
 import type { Handlers } from './call.ts';
 
@@ -7,16 +7,16 @@ const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as con
 
 export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
   async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage }) {
-    const { email, sms, dns, consumers } = messaging.configured;
+    const { dns, consumers, ...offered } = messaging.configured;
     const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
     return {
       user,
-      site: { ...messaging.site, prefix: prefixesOf(messaging.site) },
+      site: { ...messaging.site, prefix: byChannel((channel) => sitePrefix(messaging.site, channel)) },
       sites: await sites(),
       permissions: can,
       csrfToken,
       locale: locale ?? firstLanguage(acceptLanguage),
-      channels: { email, sms },
+      channels: byChannel((channel) => offered[channel]),
       features: { consumers, domainCheck: dns },
       limits: {
         ...{ requestBytes: maxRequestBytes, subject, body, sms: smsLength, scheduleAheadMs },
@@ -41,8 +41,8 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
   },
 };
 
-function prefixesOf(site: Site) {
-  return { email: sitePrefix(site, 'email'), sms: sitePrefix(site, 'sms') };
+function byChannel<Value>(pick: (channel: Channel) => Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries(channels.map((channel) => [channel, pick(channel)]));
 }
 
 function firstLanguage(acceptLanguage: string | null): string | undefined {

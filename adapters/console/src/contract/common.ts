@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 // Only types come from the core: the single-page app bundles this file.
 
-export const channel = z.enum(['email', 'sms'] satisfies Channel[]);
+const channels: { readonly [Name in Channel]: Name } = { email: 'email', sms: 'sms' };
+export const channel = z.enum(channels);
 export const origin = z.enum(['web', 'sys'] satisfies Origin[]);
 
 /** A time on the wire: ISO 8601, UTC in what the server answers. */

@@ -24,7 +24,7 @@ export const session = z.object({
   /** The first language that the browser asks for, or the one the host says; such as `de-CH`. */
   locale: z.string().optional(),
   /** Whether the channel has a transport: without one its pages say so. */
-  channels: z.object({ email: z.boolean(), sms: z.boolean() }),
+  channels: z.record(channel, z.boolean()),
   features: z.object({
     /** There are consumers to pick from. */
     consumers: z.boolean(),

@@ -1,5 +1,6 @@
 import type { Channel } from 'postern';
 import type { Consumer } from '../../../src/contract.ts';
+import { channelFacts } from '../state/channels.ts';
 import { useCall } from './query.ts';
 
 const shownAtMost = 20;
@@ -15,6 +16,6 @@ export function useConsumerSearch(term: string, enabled: boolean) {
 
 /** Where a consumer is reached in this channel, if at all. */
 export function addressOf(channel: Channel, consumer: Consumer): string | undefined {
-  const address = channel === 'email' ? consumer.email : consumer.phone;
+  const address = consumer[channelFacts[channel].consumerField];
   return address === '' ? undefined : address;
 }

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveEvent } from '../../../src/contract.ts';
+import { overviewCalls, senderCalls } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { ApiError } from './error.ts';
 import { keyOf, refresh } from './query.ts';
@@ -31,7 +32,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     const refreshCounts = () => {
       counts ??= window.setTimeout(() => {
         counts = undefined;
-        void refresh(client, ['emailOverview', 'smsOverview', 'daily']);
+        void refresh(client, [...overviewCalls, 'daily']);
       }, countsEveryMs);
     };
     const onEvent: Listener = (event) => {
@@ -47,7 +48,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           queryKey: keyOf('message', { params: { channel: event.channel, id: event.id } }),
         });
       }
-      if (event.kind === 'sender') void refresh(client, ['emailSender', 'domain', 'smsSender']);
+      if (event.kind === 'sender') void refresh(client, [...senderCalls, 'domain']);
       if (event.kind !== 'hello') refreshCounts();
       for (const listener of listeners.current) listener(event);
     };

@@ -8,9 +8,13 @@ import { useLive, usePollEvery } from './live.tsx';
 import { isMoving, messagesOf, type Pages, withHead, withPage, withStatus } from './message-pages.ts';
 
 /** What a list is of: a channel's history, or one consumer's. */
-export interface ListOf {
-  readonly channel: Channel | undefined;
-  readonly consumerId?: string;
+export type ListOf = Filter &
+  (
+    | { readonly channel: Channel; readonly consumerId?: undefined }
+    | { readonly channel: Channel | undefined; readonly consumerId: string }
+  );
+
+interface Filter {
   readonly origin: Origin | undefined;
   /** One of these; all where there are none. */
   readonly status: readonly MessageStatus[] | undefined;
@@ -42,7 +46,7 @@ export function useMessageList(of: ListOf): MessageList {
   const load = (cursor: string | undefined, signal?: AbortSignal): Promise<MessagePage> => {
     const query = { origin: of.origin, status: of.status?.join(','), cursor, limit: pageSize };
     return of.consumerId === undefined
-      ? api.call('history', { params: { channel: of.channel ?? 'email' }, query }, signal)
+      ? api.call('history', { params: { channel: of.channel }, query }, signal)
       : api.call(
           'consumerHistory',
           { params: { id: of.consumerId }, query: { ...query, channel: of.channel } },

@@ -18,26 +18,14 @@ export function useRendered(channel: Channel, template: string | undefined, data
   });
 }
 
-type EmailContent = NonNullable<Call<'previewEmail'>['body']>;
-type SmsContent = NonNullable<Call<'previewSms'>['body']>;
+type Preview = Call<'previewEmail' | 'previewSms'>;
 
-/** An e-mail as it will arrive. */
-export function useEmailPreview(body: EmailContent | undefined) {
+/** A message as it will arrive; an SMS with what it costs. */
+export function useMade(call: 'previewEmail' | 'previewSms', body: Preview['body'] | undefined) {
   const api = useApi();
-  return useQuery<Call<'previewEmail'>['response'], ApiError>({
-    queryKey: ['previewEmail', body],
-    queryFn: ({ signal }) => api.call('previewEmail', { body: body ?? {} }, signal),
-    enabled: body !== undefined,
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** An SMS as it will arrive, with what it costs. */
-export function useSmsPreview(body: SmsContent | undefined) {
-  const api = useApi();
-  return useQuery<Call<'previewSms'>['response'], ApiError>({
-    queryKey: ['previewSms', body],
-    queryFn: ({ signal }) => api.call('previewSms', { body: body ?? {} }, signal),
+  return useQuery<Preview['response'], ApiError>({
+    queryKey: [call, body],
+    queryFn: ({ signal }) => api.call(call, { body: body ?? {} }, signal),
     enabled: body !== undefined,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,5 @@
 import type { Channel, MissingStep } from 'postern';
+import { channelFacts } from '../state/channels.ts';
 import { usePollEvery } from './live.tsx';
 import { useCall } from './query.ts';
 
@@ -13,9 +14,7 @@ interface SenderReady {
 /** Whether the site may send in this channel, and what is still to be done. */
 export function useSenderReady(channel: Channel): SenderReady {
   const every = usePollEvery();
-  const email = useCall('emailSender', {}, { enabled: channel === 'email', every });
-  const sms = useCall('smsSender', {}, { enabled: channel === 'sms', every });
-  const sender = channel === 'email' ? email.data : sms.data;
+  const { data: sender } = useCall(channelFacts[channel].senderCall, {}, { every });
   if (sender === undefined) return { ready: undefined, missing: [], from: undefined };
   if (sender === null) return { ready: false, missing: ['create_sender'], from: undefined };
   if ('value' in sender) return { ready: true, missing: [], from: sender.value };

@@ -1,6 +1,7 @@
 import type { Channel } from 'postern';
 import type { ApiError } from '../api/error.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
+import { channelFacts } from '../state/channels.ts';
 import type { Catalogue } from '../strings/en.ts';
 import type { Draft } from './draft.ts';
 
@@ -28,7 +29,9 @@ export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: 
     to: draft.to ? undefined : typed === '' ? t.compose.toMissing : t.compose.toUnread[channel](typed),
     ...missing,
     subject:
-      channel === 'email' && filled && shown.subject.trim() === '' ? t.compose.subjectMissing : undefined,
+      channelFacts[channel].hasSubject && filled && shown.subject.trim() === ''
+        ? t.compose.subjectMissing
+        : undefined,
     text: filled && shown.text.trim() === '' && !shown.isFormatted ? t.compose.textMissing : undefined,
   };
 }

@@ -12,6 +12,7 @@ import { Panel } from '../parts/panel.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useTimeCheck } from '../parts/time-field.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
+import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { checkDraft } from './check.ts';
@@ -55,6 +56,7 @@ const known = (field: string) =>
 export function ComposeForm({ channel, about, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
+  const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
   const templates = loaded ?? [];
   const { ready, from } = useSenderReady(channel);
   const first = templates.find(({ id }) => id === base.template);
@@ -87,8 +89,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
   const made = rendered.isPlaceholderData ? undefined : rendered.data;
   const isFormatted =
-    channel === 'email' &&
-    (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
+    hasHtml && (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
   const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
   const words = useKeptFocus<HTMLDivElement>(isFormatted);
@@ -187,8 +188,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
               value={template?.id}
               onChange={setTemplate}
             />
-            {template &&
-            (draft.text === undefined || (channel === 'email' && draft.subject === undefined)) ? (
+            {template && (draft.text === undefined || (hasSubject && draft.subject === undefined)) ? (
               <VariableFields
                 variables={variables}
                 values={draft.data}
@@ -197,7 +197,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
                 onChange={(name, value) => set(`data.${name}`, { data: { ...draft.data, [name]: value } })}
               />
             ) : null}
-            {channel === 'email' ? (
+            {hasSubject ? (
               <TextInput
                 label={t.compose.subject}
                 value={subject}
@@ -212,24 +212,22 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
               {isFormatted ? (
                 <FormattedNote
                   // The text that receivers without HTML see.
-                  plain={preview.email?.text}
+                  plain={preview.made?.text}
                   onEdit={(plain) => put({ ...without(draft, ['html']), subject, text: plain })}
                 />
               ) : (
                 <Textarea
                   label={t.compose.message}
                   description={
-                    channel === 'sms' && prefix.trim() !== ''
-                      ? t.compose.prefixHint(prefix.trim())
-                      : undefined
+                    !hasSubject && prefix.trim() !== '' ? t.compose.prefixHint(prefix.trim()) : undefined
                   }
                   value={text}
                   error={fields.errors.text}
                   required
                   autosize
-                  minRows={channel === 'email' ? 8 : 4}
+                  minRows={rows}
                   maxRows={24}
-                  maxLength={channel === 'sms' ? roomBeside(prefix, limits.sms, text) : limits.body}
+                  maxLength={hasSubject ? limits[textLimit] : roomBeside(prefix, limits[textLimit], text)}
                   onChange={({ currentTarget }) => set('text', { text: currentTarget.value })}
                 />
               )}

@@ -1,5 +1,6 @@
 import type { Channel } from 'postern';
 import type { Call } from '../../../src/contract.ts';
+import { channelFacts } from '../state/channels.ts';
 import { dataOf } from './data.ts';
 import type { Draft } from './draft.ts';
 
@@ -24,10 +25,20 @@ export function contentOf(
     ...(html === undefined ? {} : { html }),
   };
   const withData = template === undefined ? own : { ...own, data: dataOf(variables, draft.data) };
-  if (channel === 'sms') return byHand ? own : withData;
+  if (!channelFacts[channel].hasSubject) return byHand ? own : withData;
   const given = draft.subject ?? (byHand && subject !== '' ? subject : undefined);
   return {
     ...(byHand && given !== undefined ? own : withData),
     ...(given === undefined ? {} : { subject: given }),
+  };
+}
+
+/** Without what messages of the channel do not have. */
+export function fitted(channel: Channel, { subject, html, ...content }: Content): Content {
+  const { hasSubject, hasHtml } = channelFacts[channel];
+  return {
+    ...content,
+    ...(hasSubject && subject !== undefined ? { subject } : {}),
+    ...(hasHtml && html !== undefined ? { html } : {}),
   };
 }

@@ -19,13 +19,16 @@ interface Props {
 }
 
 /** The message as it will arrive, while it is written. */
-export function Preview({ preview: { isEmpty, error, email, sms }, from, to }: Props) {
+export function Preview({ preview: { isEmpty, error, made }, from, to }: Props) {
   const t = useStrings();
+  const shownNow = isEmpty || error ? undefined : made;
+  const sms = shownNow && 'segments' in shownNow ? shownNow : undefined;
+  const email = shownNow && 'subject' in shownNow ? shownNow : undefined;
   return (
     <Panel title={t.compose.preview} className={classes.preview ?? ''}>
       {isEmpty ? <Text c="dimmed">{t.compose.previewEmpty}</Text> : null}
       {!isEmpty && error ? <PreviewError error={error} /> : null}
-      {!isEmpty && !error && email ? (
+      {email ? (
         <Stack gap="sm">
           <dl className={classes.head}>
             {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
@@ -39,7 +42,7 @@ export function Preview({ preview: { isEmpty, error, email, sms }, from, to }: P
           )}
         </Stack>
       ) : null}
-      {!isEmpty && !error && sms ? (
+      {sms ? (
         <Stack gap="sm">
           <dl className={classes.head}>
             {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}

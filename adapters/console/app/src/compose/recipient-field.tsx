@@ -110,7 +110,7 @@ function ConsumerOption({ channel, consumer }: { readonly channel: Channel; read
         {consumer.name}
       </Text>
       <Text component="span" size="sm" display="block" style={{ overflowWrap: 'anywhere' }}>
-        {address ?? (channel === 'email' ? t.compose.noAddress : t.compose.noNumber)}
+        {address ?? t.compose.noAddress[channel]}
       </Text>
     </Combobox.Option>
   );

@@ -2,15 +2,15 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import type { EmailPreview, SmsPreview } from '../../../src/contract.ts';
 import type { ApiError } from '../api/error.ts';
-import { useEmailPreview, useSmsPreview } from '../api/render.ts';
-import type { Content } from './content.ts';
+import { useMade } from '../api/render.ts';
+import { channelFacts } from '../state/channels.ts';
+import { type Content, fitted } from './content.ts';
 
 export interface PreviewState {
   /** Nothing is written yet. */
   readonly isEmpty: boolean;
   readonly error: ApiError | null;
-  readonly email: EmailPreview | undefined;
-  readonly sms: SmsPreview | undefined;
+  readonly made: EmailPreview | SmsPreview | undefined;
 }
 
 const waitMs = 350;
@@ -19,15 +19,10 @@ const waitMs = 350;
 export function usePreview(channel: Channel, content: Content): PreviewState {
   const [settled] = useDebouncedValue(content, waitMs);
   const isEmpty = isEmptyContent(settled);
-  const { subject: _, html: __, ...forSms } = settled;
-  const email = useEmailPreview(channel === 'email' && !isEmpty ? withSubject(settled) : undefined);
-  const sms = useSmsPreview(channel === 'sms' && !isEmpty ? forSms : undefined);
-  return {
-    isEmpty,
-    error: channel === 'email' ? email.error : sms.error,
-    email: email.data,
-    sms: sms.data,
-  };
+  const { previewCall, hasSubject } = channelFacts[channel];
+  const whole = fitted(channel, hasSubject ? withSubject(settled) : settled);
+  const { error, data } = useMade(previewCall, isEmpty ? undefined : whole);
+  return { isEmpty, error, made: data };
 }
 
 /** A mail whose subject is not written yet can be looked at all the same. */

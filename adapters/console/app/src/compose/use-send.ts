@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Channel } from 'postern';
 import { ApiError } from '../api/error.ts';
 import { refresh } from '../api/query.ts';
+import { channelFacts, overviewCalls } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
 import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
-import type { Content } from './content.ts';
+import { type Content, fitted } from './content.ts';
 import type { Draft, Target } from './draft.ts';
 
 interface Sending {
@@ -37,9 +38,7 @@ export function useSend(channel: Channel) {
         idempotencyKey: draft.key,
         ...(at ? { scheduledAt: at.toISOString() } : {}),
       };
-      if (channel === 'email') return api.call('sendEmail', { body: { ...content, ...common } });
-      const { subject: _, html: __, ...text } = content;
-      return api.call('sendSms', { body: { ...text, ...common } });
+      return api.call(channelFacts[channel].sendCall, { body: { ...fitted(channel, content), ...common } });
     },
     onSuccess: ({ id, status }, { draft, onSent }) => {
       const to = draft.to?.name ?? draft.to?.address ?? '';
@@ -56,7 +55,7 @@ export function useSend(channel: Channel) {
         action: { label: t.compose.look, to: links.message(channel, id) },
       });
       onSent();
-      void refresh(client, ['emailOverview', 'smsOverview', 'daily']);
+      void refresh(client, [...overviewCalls, 'daily']);
     },
     onError(error: ApiError, { onError }) {
       const text = lost[error.code];

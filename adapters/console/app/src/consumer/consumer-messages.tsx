@@ -2,10 +2,11 @@ import type { Channel } from 'postern';
 import { ListedMessages } from '../history/listed-messages.tsx';
 import { MessageDrawer } from '../message/message-drawer.tsx';
 import { Choice } from '../parts/choice.tsx';
+import { channels, isChannel, mainChannel } from '../state/channels.ts';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 
-const shown = ['all', 'email', 'sms'] as const;
+const shown: readonly ('all' | Channel)[] = ['all', ...channels];
 
 /** A person's messages in both channels or one, each to be looked at. */
 export function ConsumerMessages({ id }: { readonly id: string }) {
@@ -25,11 +26,11 @@ export function ConsumerMessages({ id }: { readonly id: string }) {
         of={{ channel, consumerId: id, origin: undefined, status: undefined }}
         showChannel
       />
-      <MessageDrawer channel={channelOf(get('in')) ?? channel ?? 'email'} />
+      <MessageDrawer channel={channelOf(get('in')) ?? channel ?? mainChannel} />
     </>
   );
 }
 
 function channelOf(text: string | undefined): Channel | undefined {
-  return text === 'email' || text === 'sms' ? text : undefined;
+  return isChannel(text) ? text : undefined;
 }

@@ -6,13 +6,12 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { channelFacts, channels, mainChannel } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ConsumerMessages } from './consumer-messages.tsx';
-
-const channels = ['email', 'sms'] as const;
 
 /** Everything one person was sent, and the ways to write to them. */
 export default function ConsumerPage({ id }: { readonly id: string }) {
@@ -36,8 +35,8 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
             <ButtonLink
               key={channel}
               to={links.compose(channel, { to: id })}
-              variant={channel === 'email' ? 'filled' : 'default'}
-              leftSection={<Icon name={channel === 'email' ? 'mail' : 'phone'} size={16} />}
+              variant={channel === mainChannel ? 'filled' : 'default'}
+              leftSection={<Icon name={channelFacts[channel].icon} size={16} />}
             >
               {t.consumer.write[channel]}
             </ButtonLink>

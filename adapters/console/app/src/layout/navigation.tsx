@@ -1,7 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { Link, useLocation } from 'wouter';
-import { Icon, type IconName } from '../parts/icons.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { channelFacts, channels, firstOffered } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -11,16 +12,14 @@ import classes from './shell.module.css';
 import { SitePicker } from './site-picker.tsx';
 
 const pages = ['overview', 'compose', 'history', 'templates', 'suppressions', 'sender'] as const;
-const allChannels: readonly Channel[] = ['email', 'sms'];
-const channelIcons: Readonly<Record<Channel, IconName>> = { email: 'mail', sms: 'phone' };
 
 export function Navigation() {
   const t = useStrings();
   const { session } = useConsole();
   const [path] = useLocation();
-  const here = placeOf(path, session.channels.email ? 'email' : 'sms');
+  const here = placeOf(path, firstOffered(session));
   const offered = pages.filter((page) => page !== 'compose' || session.permissions.send);
-  const channels = allChannels.filter((channel) => session.channels[channel]);
+  const offeredChannels = channels.filter((channel) => session.channels[channel]);
   return (
     <Stack
       component="nav"
@@ -37,16 +36,16 @@ export function Navigation() {
           {session.site.name}
         </Text>
       )}
-      {channels.length > 1 ? (
+      {offeredChannels.length > 1 ? (
         <div className={classes.channels}>
-          {channels.map((channel) => (
+          {offeredChannels.map((channel) => (
             <Link
               key={channel}
               href={links[here.page === 'none' ? 'overview' : here.page](channel)}
               className={classes.channel}
               aria-current={here.page !== 'none' && channel === here.channel}
             >
-              <Icon name={channelIcons[channel]} />
+              <Icon name={channelFacts[channel].icon} />
               {t.channel[channel]}
             </Link>
           ))}
@@ -87,7 +86,7 @@ interface Place {
 /** Where the path is; on pages of no channel the menu offers the one most used. */
 function placeOf(path: string, fallback: Channel): Place {
   const [, first = '', second = 'overview'] = path.split('/');
-  const channel = allChannels.find((one) => one === first);
+  const channel = channels.find((one) => one === first);
   if (!channel) return { channel: fallback, page: 'none' };
   return { channel, page: pages.find((one) => one === (second === '' ? 'overview' : second)) ?? 'none' };
 }

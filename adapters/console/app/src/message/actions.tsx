@@ -7,13 +7,14 @@ import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useFailure } from '../parts/use-failure.ts';
+import { overviewCalls } from '../state/channels.ts';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { Reschedule } from './reschedule.tsx';
 
-const refreshes = ['message', 'search', 'emailOverview', 'smsOverview', 'daily'] as const;
+const refreshes = ['message', 'search', ...overviewCalls, 'daily'] as const;
 
 /** What one can do with a message as it stands. */
 export function MessageActions({ message }: { readonly message: MessageDetail }) {

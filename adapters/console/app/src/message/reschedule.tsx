@@ -8,6 +8,7 @@ import { Icon } from '../parts/icons.tsx';
 import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { TimeField, useTimeCheck } from '../parts/time-field.tsx';
+import { overviewCalls } from '../state/channels.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
 import { fromLocal, localNow, toLocal } from '../strings/local-time.ts';
@@ -26,7 +27,7 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   const fields = useFieldErrors(known);
   const timeWrong = useTimeCheck();
   const reschedule = useChange('reschedule', {
-    refreshes: ['message', 'search', 'emailOverview', 'smsOverview'],
+    refreshes: ['message', 'search', ...overviewCalls],
   });
   const { channel, id, scheduledAt } = message;
 

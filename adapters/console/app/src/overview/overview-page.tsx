@@ -1,5 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { Channel } from 'postern';
+import type { ComponentType } from 'react';
 import type { Call } from '../../../src/contract.ts';
 import { usePollEvery } from '../api/live.tsx';
 import { useCall } from '../api/query.ts';
@@ -17,9 +18,12 @@ import { PausedNote } from './paused-note.tsx';
 import { SmsSenderCard } from './sms-sender-card.tsx';
 import { Tiles } from './tiles.tsx';
 
+const overviews: Readonly<Record<Channel, ComponentType>> = { email: EmailOverview, sms: SmsOverview };
+
 export default function OverviewPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { send } = usePermissions();
+  const Overview = overviews[channel];
   return (
     <Page
       title={t.overview.title[channel]}
@@ -31,7 +35,7 @@ export default function OverviewPage({ channel }: { readonly channel: Channel })
         ) : null
       }
     >
-      {channel === 'email' ? <EmailOverview /> : <SmsOverview />}
+      <Overview />
       <Chart channel={channel} />
     </Page>
   );

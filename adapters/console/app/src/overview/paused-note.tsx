@@ -3,6 +3,7 @@ import { useChange } from '../api/mutation.ts';
 import { Note } from '../parts/note.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useFailure } from '../parts/use-failure.ts';
+import { overviewCalls } from '../state/channels.ts';
 import { usePermissions } from '../state/console.tsx';
 import { useDates } from '../strings/dates.ts';
 import { failureSentence } from '../strings/failure-sentence.ts';
@@ -23,7 +24,7 @@ export function PausedNote({ channel, paused }: Props) {
   const dates = useDates();
   const { operate } = usePermissions();
   const fail = useFailure();
-  const resume = useChange('resume', { refreshes: ['emailOverview', 'smsOverview'] });
+  const resume = useChange('resume', { refreshes: overviewCalls });
   return (
     <Note
       kind="error"

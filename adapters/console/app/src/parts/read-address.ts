@@ -1,4 +1,5 @@
 import type { Channel } from 'postern';
+import { channelFacts } from '../state/channels.ts';
 
 /** Who somebody typed: an address of the channel, with a name where one stood beside it. */
 export interface TypedAddress {
@@ -6,21 +7,16 @@ export interface TypedAddress {
   readonly name?: string;
 }
 
-const forms: Readonly<Record<Channel, RegExp>> = {
-  email: /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/,
-  sms: /^\+?[(\d][\d\s()./-]{4,}$/,
-};
-const schemes: Readonly<Record<Channel, RegExp>> = { email: /^mailto:/i, sms: /^(tel|sms):/i };
-
 /**
  * What was typed or pasted, where it is one address of the channel: bare, as `Jo Smith <jo@people.example>` as mail programs copy
  * it, or as a link. `undefined` where it is none, such as a name to search for, or several.
  */
 export function readTyped(channel: Channel, typed: string): TypedAddress | undefined {
+  const { address: form, scheme } = channelFacts[channel];
   const text = typed.trim().replace(/[,;]$/, '').trim();
   const named = /^(.*)<([^<>]*)>$/su.exec(text);
-  const address = (named?.[2] ?? text).trim().replace(schemes[channel], '');
-  if (!forms[channel].test(address)) return undefined;
+  const address = (named?.[2] ?? text).trim().replace(scheme, '');
+  if (!form.test(address)) return undefined;
   const name = nameOf(named?.[1] ?? '');
   return name === undefined ? { address } : { address, name };
 }

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { Channel } from 'postern';
+import type { ComponentType } from 'react';
 import { usePollEvery } from '../api/live.tsx';
 import { useCall } from '../api/query.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -8,11 +9,14 @@ import { useStrings } from '../strings/strings.tsx';
 import { EmailSetUp } from './email-set-up.tsx';
 import { SmsSetUp } from './sms-set-up.tsx';
 
+const setUps: Readonly<Record<Channel, ComponentType>> = { email: Email, sms: Sms };
+
 export default function SenderPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
+  const SetUp = setUps[channel];
   return (
     <Page title={t.sender.title[channel]} narrow>
-      {channel === 'email' ? <Email /> : <Sms />}
+      <SetUp />
     </Page>
   );
 }

@@ -1,3 +1,5 @@
+import { byChannel } from './by-channel.ts';
+
 /** The frame of every page, and what is said where there is none. */
 export const enApp = {
   skip: 'Skip to the content',
@@ -33,7 +35,7 @@ export const enApp = {
   notFound: 'There is no such page',
   notFoundHint: 'The link may be old, or was cut off when it was copied.',
   home: 'To the overview',
-  channelOff: { email: 'E-mail is not set up', sms: 'SMS is not set up' },
+  channelOff: byChannel({ email: 'E-mail is not set up', sms: 'SMS is not set up' }),
   channelOffHint: 'Your service has no provider for it. The people who run it can add one.',
   notAllowed: 'You can look at this page but not change anything: your account has no right to.',
   notLoaded: 'This page could not be loaded',

@@ -1,3 +1,4 @@
+import { byChannel } from './by-channel.ts';
 import { one } from './plural.ts';
 
 const wrongKinds: Readonly<Record<string, string>> = {
@@ -10,28 +11,27 @@ const wrongKinds: Readonly<Record<string, string>> = {
 
 /** What stands where a message is written. */
 export const enCompose = {
-  title: { email: 'Compose an e-mail', sms: 'Compose an SMS' },
+  title: byChannel({ email: 'Compose an e-mail', sms: 'Compose an SMS' }),
   notReady: 'You cannot send yet',
   notReadyHint: 'You can write already: the draft is kept on this device.',
   toSetUp: 'To the sender set-up',
   to: 'To',
-  toHint: {
+  toHint: byChannel({
     email: 'Type a name or an e-mail address.',
     sms: 'Type a name or a number. Only people with a phone number can be picked.',
-  },
+  }),
   toPlaceholder: 'Search people',
   toNothing: 'Nobody found.',
   toType: 'Type to search.',
   toTyped: (address: string) => `Send to ${address}`,
-  noAddress: 'no e-mail address',
-  noNumber: 'no phone number',
+  noAddress: byChannel({ email: 'no e-mail address', sms: 'no phone number' }),
   clearTo: 'Pick someone else',
   template: 'Template',
   templateNone: 'Without a template',
-  templateHint: {
+  templateHint: byChannel({
     email: 'Fills in subject and message; you can change both afterwards.',
     sms: 'Fills in the message; you can change it afterwards.',
-  },
+  }),
   variables: 'Values for the template',
   variableWrong: (name: string, kind: string, message: string) =>
     `“${name}” ${wrongKinds[kind] ?? `does not fit: ${message}`}.`,
@@ -57,8 +57,8 @@ export const enCompose = {
   charactersLeft: (count: number) => `${count} left in this segment`,
   encoding: { 'GSM-7': 'Standard alphabet (GSM-7)', 'UCS-2': 'Unicode (UCS-2)' },
   encodingHint: 'Carriers charge by the segment.',
-  send: { email: 'Send e-mail', sms: 'Send SMS' },
-  sendLater: { email: 'Schedule e-mail', sms: 'Schedule SMS' },
+  send: byChannel({ email: 'Send e-mail', sms: 'Send SMS' }),
+  sendLater: byChannel({ email: 'Schedule e-mail', sms: 'Schedule SMS' }),
   queued: (to: string) => `The message to ${to} is queued.`,
   scheduled: (to: string, at: string) => `The message to ${to} is scheduled for ${at}.`,
   suppressed: (to: string) => `Not sent: ${to} is on the suppression list.`,
@@ -77,10 +77,10 @@ export const enCompose = {
   isSuppressed: (address: string) => `Nothing is sent to ${address}: it is on the suppression list`,
   toSuppressions: 'To the suppressions',
   prefixHint: (prefix: string) => `“${prefix}” is put before it by itself: it tells who writes.`,
-  toUnread: {
+  toUnread: byChannel({
     email: (typed: string) => `“${typed}” is no e-mail address, and nobody was picked from the list.`,
     sms: (typed: string) => `“${typed}” is no phone number, and nobody was picked from the list.`,
-  },
+  }),
   toMissing: 'Pick who it goes to.',
   subjectMissing: 'An e-mail needs a subject.',
   textMissing: 'Write a message.',

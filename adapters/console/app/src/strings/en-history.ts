@@ -1,8 +1,9 @@
+import { byChannel } from './by-channel.ts';
 import { one } from './plural.ts';
 
 /** The list of messages. */
 export const enHistory = {
-  title: { email: 'E-mail history', sms: 'SMS history' },
+  title: byChannel({ email: 'E-mail history', sms: 'SMS history' }),
   tabs: { all: 'All', web: 'Web', sys: 'Sys' },
   tabHints: { all: 'Everything', web: 'Written by hand', sys: 'Sent automatically' },
   search: 'Search',

@@ -1,15 +1,16 @@
+import { byChannel } from './by-channel.ts';
 import { one } from './plural.ts';
 
 /** What was sent, and how it went. */
 export const enOverview = {
-  title: { email: 'E-mail overview', sms: 'SMS overview' },
-  sent: { email: 'E-mails sent', sms: 'SMS sent' },
+  title: byChannel({ email: 'E-mail overview', sms: 'SMS overview' }),
+  sent: byChannel({ email: 'E-mails sent', sms: 'SMS sent' }),
   sentHint: 'Taken by the other side: sent, delivered or undelivered.',
   waiting: 'Waiting',
   waitingHint: 'Scheduled, queued or being handed over.',
   failed: 'Not arrived',
   failedHint: 'Failed, undelivered, suppressed or unknown.',
-  paused: { email: 'No e-mail is leaving at the moment', sms: 'No SMS is leaving at the moment' },
+  paused: byChannel({ email: 'No e-mail is leaving at the moment', sms: 'No SMS is leaving at the moment' }),
   pausedUntil: (at: string) => `Nothing is lost: messages wait, and the next try is made at ${at}.`,
   overdue: (at: string) => `Messages have been due since ${at}, and nobody has sent them`,
   overdueHint:

@@ -1,4 +1,5 @@
 import type { DiagnosticCode, RecordPurpose } from 'postern';
+import { byChannel } from './by-channel.ts';
 import { enCode } from './en-code.ts';
 import { one } from './plural.ts';
 
@@ -25,7 +26,7 @@ export const enSender = {
   diagnostics,
   purpose,
   purposeHint,
-  title: { email: 'E-mail sender', sms: 'SMS sender' },
+  title: byChannel({ email: 'E-mail sender', sms: 'SMS sender' }),
   card: 'Sender',
   none: 'There is no sender yet',
   noneHint: 'It takes three steps: name and address, a code, and your domain’s records.',

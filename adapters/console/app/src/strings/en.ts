@@ -1,3 +1,4 @@
+import { byChannel } from './by-channel.ts';
 import { enApp } from './en-app.ts';
 import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
@@ -12,7 +13,7 @@ export const en = {
   sender: enSender,
   app: enApp,
   versions: enVersions,
-  channel: { email: 'E-mail', sms: 'SMS' },
+  channel: byChannel({ email: 'E-mail', sms: 'SMS' }),
   nav: {
     overview: 'Overview',
     compose: 'Compose',
@@ -43,13 +44,13 @@ export const en = {
     title: (name: string) => `Messages to ${name}`,
     embeddedTitle: 'Messages',
     gone: 'This person is no longer known; the messages stay.',
-    write: { email: 'Write an e-mail', sms: 'Write an SMS' },
-    channels: { all: 'All', email: 'E-mail', sms: 'SMS' },
+    write: byChannel({ email: 'Write an e-mail', sms: 'Write an SMS' }),
+    channels: { all: 'All', ...byChannel({ email: 'E-mail', sms: 'SMS' }) },
     embed: 'Embed in your own page',
     embedHint: 'This address shows the list alone, to be put into a frame beside the record of the person.',
   },
   templates: {
-    title: { email: 'E-mail templates', sms: 'SMS templates' },
+    title: byChannel({ email: 'E-mail templates', sms: 'SMS templates' }),
     hint: 'A template pre-fills a message. What changes from message to message stands in double braces: {{ name }}.',
     add: 'New template',
     empty: 'No templates yet',
@@ -65,10 +66,10 @@ export const en = {
     subject: 'Subject',
     text: 'Text',
     html: 'HTML',
-    textHint: {
+    textHint: byChannel({
       email: 'Made from the HTML where it is left empty.',
       sms: 'Your site’s name is put before it.',
-    },
+    }),
     htmlHint: 'For a formatted mail. Leave it empty for a plain one.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',
     previewValues: 'Example values',
@@ -84,13 +85,13 @@ export const en = {
     gone: 'There is no such template',
   },
   suppressions: {
-    title: { email: 'E-mail suppressions', sms: 'SMS suppressions' },
-    hint: {
+    title: byChannel({ email: 'E-mail suppressions', sms: 'SMS suppressions' }),
+    hint: byChannel({
       email: 'Nothing is sent to these addresses. Bounces and complaints put addresses here by themselves.',
       sms: 'Nothing is sent to these numbers. Whoever answers STOP is put here by itself.',
-    },
-    address: { email: 'E-mail address', sms: 'Phone number' },
-    add: { email: 'Add an address', sms: 'Add a number' },
+    }),
+    address: byChannel({ email: 'E-mail address', sms: 'Phone number' }),
+    add: byChannel({ email: 'Add an address', sms: 'Add a number' }),
     addButton: 'Add',
     added: (address: string) => `Nothing is sent to ${address} any more.`,
     known: (address: string) => `${address} is on the list already.`,
@@ -105,14 +106,14 @@ export const en = {
     sources: { provider: 'the provider', recipient: 'the recipient', host: 'the service' },
     since: 'Since',
     list: 'Suppressed addresses',
-    find: { email: 'Find an e-mail address', sms: 'Find a phone number' },
+    find: byChannel({ email: 'Find an e-mail address', sms: 'Find a phone number' }),
     findButton: 'Find',
     showAll: 'Show the whole list',
     notListed: (address: string) => `${address} is not on the list: messages go there.`,
-    unread: {
+    unread: byChannel({
       email: (typed: string) => `“${typed}” is no e-mail address: enter the whole of it.`,
       sms: (typed: string) => `“${typed}” is no phone number: enter the whole of it.`,
-    },
+    }),
     empty: 'The list is empty',
     emptyHint: 'Every address can be sent to.',
     removeTitle: 'Send to this address again?',
@@ -120,7 +121,7 @@ export const en = {
     removeWarn: 'This person asked not to be written to. Remove the entry only if they asked for it.',
     removed: (address: string) => `${address} is off the list.`,
     removeOf: (address: string) => `Remove ${address}`,
-    missing: { email: 'Enter an e-mail address.', sms: 'Enter a phone number.' },
+    missing: byChannel({ email: 'Enter an e-mail address.', sms: 'Enter a phone number.' }),
   },
 };
 

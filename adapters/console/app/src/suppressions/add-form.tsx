@@ -6,6 +6,7 @@ import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
+import { channelFacts } from '../state/channels.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -41,7 +42,7 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
             value={address}
             error={fields.errors.address}
             required
-            type={channel === 'email' ? 'email' : 'tel'}
+            type={channelFacts[channel].addressInput}
             style={{ flex: '1 1 14rem' }}
             maw="26rem"
             onChange={({ currentTarget }) => {

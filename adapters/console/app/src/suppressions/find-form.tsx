@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { readTyped } from '../parts/read-address.ts';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
+import { channelFacts } from '../state/channels.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -42,7 +43,7 @@ export function FindForm({ channel, isFound, onFind }: Props) {
             label={t.suppressions.find[channel]}
             value={typed}
             error={fields.errors.sought}
-            inputMode={channel === 'email' ? 'email' : 'tel'}
+            inputMode={channelFacts[channel].addressInput}
             autoComplete="off"
             style={{ flex: '1 1 14rem' }}
             maw="26rem"

@@ -9,6 +9,7 @@ import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { OnlyLooking } from '../sender/only-looking.tsx';
+import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -64,7 +65,8 @@ export function TemplateEditor({ channel, id, template }: Props) {
     const isBlank = form.text.trim() === '' && form.html.trim() === '';
     const wrong = {
       name: form.name.trim() === '' ? t.templates.nameMissing : undefined,
-      subject: channel === 'email' && form.subject.trim() === '' ? t.compose.subjectMissing : undefined,
+      subject:
+        channelFacts[channel].hasSubject && form.subject.trim() === '' ? t.compose.subjectMissing : undefined,
       text: isBlank ? t.compose.textMissing : undefined,
     };
     if (fields.set(wrong)) return;

@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import type { Ref } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
+import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import type { TemplateForm } from './template-form.ts';
@@ -19,6 +20,7 @@ interface Props {
 export function TemplateFields({ channel, form, errors, isFixed, firstRef, onChange }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
+  const { hasSubject, hasHtml } = channelFacts[channel];
   const field = (name: keyof TemplateForm) => ({
     value: form[name],
     error: errors[name],
@@ -36,7 +38,7 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
         maxLength={limits.templateName}
         {...field('name')}
       />
-      {channel === 'email' ? (
+      {hasSubject ? (
         <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
       ) : null}
       <Textarea
@@ -47,7 +49,7 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
         maxRows={24}
         {...field('text')}
       />
-      {channel === 'email' ? (
+      {hasHtml ? (
         <Textarea
           className={classes.source ?? ''}
           label={t.templates.html}

@@ -1,6 +1,7 @@
 import type { Channel } from 'postern';
 import { useCallback } from 'react';
 import type { Template } from '../../../src/contract.ts';
+import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
 
@@ -25,11 +26,11 @@ export function differencesOf(one: TemplateForm, other: TemplateForm): readonly 
 
 /** As the API takes it: what is empty is not there. */
 export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm) {
-  if (channel === 'sms') return { text };
+  const { hasSubject, hasHtml } = channelFacts[channel];
   return {
-    subject,
-    ...(text.trim() === '' ? {} : { text }),
-    ...(html.trim() === '' ? {} : { html }),
+    ...(hasSubject ? { subject } : {}),
+    ...(hasHtml && text.trim() === '' ? {} : { text }),
+    ...(hasHtml && html.trim() !== '' ? { html } : {}),
   };
 }
 

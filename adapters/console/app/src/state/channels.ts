@@ -1,0 +1,80 @@
+import type { Channel } from 'postern';
+import type { Consumer, Session } from '../../../src/contract.ts';
+
+/** What differs between the channels in these pages, a row each; words are in the catalogues of `strings/`. */
+interface ChannelFacts {
+  readonly icon: 'mail' | 'phone';
+  /** Has a subject, which then has to be given; the site's prefix stands before it, or before the text where there is none. */
+  readonly hasSubject: boolean;
+  /** May be formatted; then the text may be left to be made of it. */
+  readonly hasHtml: boolean;
+  /** Where a consumer's address for it stands. */
+  readonly consumerField: keyof Consumer & ('email' | 'phone');
+  /** The keyboard that addresses are typed on. */
+  readonly addressInput: 'email' | 'tel';
+  /** What one address looks like as it is typed; the server has the last word. */
+  readonly address: RegExp;
+  /** What stands before an address in a link. */
+  readonly scheme: RegExp;
+  /** Lines of the field for the text, empty. */
+  readonly rows: number;
+  readonly textLimit: keyof Session['limits'] & ('body' | 'sms');
+  readonly overviewCall: 'emailOverview' | 'smsOverview';
+  readonly senderCall: 'emailSender' | 'smsSender';
+  readonly previewCall: 'previewEmail' | 'previewSms';
+  readonly sendCall: 'sendEmail' | 'sendSms';
+}
+
+/** The channels' rows. A third one does not compile before it has its own; `test/channels.test.ts` lists what else it needs. */
+export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
+  email: {
+    icon: 'mail',
+    hasSubject: true,
+    hasHtml: true,
+    consumerField: 'email',
+    addressInput: 'email',
+    address: /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/,
+    scheme: /^mailto:/i,
+    rows: 8,
+    textLimit: 'body',
+    overviewCall: 'emailOverview',
+    senderCall: 'emailSender',
+    previewCall: 'previewEmail',
+    sendCall: 'sendEmail',
+  },
+  sms: {
+    icon: 'phone',
+    hasSubject: false,
+    hasHtml: false,
+    consumerField: 'phone',
+    addressInput: 'tel',
+    address: /^\+?[(\d][\d\s()./-]{4,}$/,
+    scheme: /^(tel|sms):/i,
+    rows: 4,
+    textLimit: 'sms',
+    overviewCall: 'smsOverview',
+    senderCall: 'smsSender',
+    previewCall: 'previewSms',
+    sendCall: 'sendSms',
+  },
+};
+
+/** All channels, in the order in which they are shown. */
+export const channels: readonly Channel[] = Object.keys(channelFacts).filter(isChannel);
+
+/** The one most used: it stands in where none is named. */
+export const mainChannel: Channel = 'email';
+
+/** The calls whose answers count messages, and those that answer the sender, of every channel. */
+export const overviewCalls = channels.map((channel) => channelFacts[channel].overviewCall);
+export const senderCalls = channels.map((channel) => channelFacts[channel].senderCall);
+
+/** Whether a word from outside names a channel. */
+export function isChannel(word: unknown): word is Channel {
+  return typeof word === 'string' && Object.hasOwn(channelFacts, word);
+}
+
+/** The first that the service has a transport for. */
+export function firstOffered({ channels: offered }: Session): Channel {
+  return channels.find((channel) => offered[channel]) ?? mainChannel;
+}
