@@ -123,6 +123,17 @@ describe('the packages as they are published', () => {
     120_000,
   );
 
+  it("say at the head of each entry's types what it is for", () => {
+    const heads = manifests.flatMap(({ name, exports }) =>
+      JSON.stringify(exports)
+        .match(/[^"]+\.d\.c?ts/g)
+        ?.map((file) => readFileSync(join(project, 'node_modules', name, file), 'utf8').slice(0, 3_000)),
+    );
+    expect(heads.length).toBe(2 * entries.length);
+    for (const head of heads)
+      expect(head).toMatch(/^\/\*\*\n[^/]*@example[\s\S]*@packageDocumentation\n \*\//);
+  });
+
   it('tell nobody where they were built', () => {
     const built = manifests.flatMap(({ name }) => {
       const dist = join(project, 'node_modules', name, 'dist');
