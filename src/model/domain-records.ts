@@ -48,6 +48,7 @@ export type DiagnosticCode =
   | 'dmarc_bad_policy'
   | 'dmarc_semicolon'
   | 'dmarc_case'
+  | 'dmarc_testing'
   | 'dmarc_not_first'
   | 'dmarc_inherited'
   | 'dmarc_ignored_tag'

@@ -307,6 +307,10 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     passes('dmarc', '“P=” in capital letters', { zone: atDmarc('v=DMARC1; P=NONE') }),
     passes('dmarc', '“Rua=”', { zone: atDmarc('v=DMARC1; p=None; Rua=mailto:d@example.com') }),
   ],
+  dmarc_testing: [
+    passes('dmarc', 'says “t=y”, a test', { zone: atDmarc('v=DMARC1; p=reject; t=y') }),
+    passes('dmarc', 'less strictly than “p=quarantine”', { zone: atDmarc('v=DMARC1; t=Y; p=quarantine') }),
+  ],
   dmarc_not_first: [
     fails('dmarc', 'exactly “v=DMARC1”', { zone: atDmarc('p=none; v=DMARC1') }),
     fails('dmarc', 'exactly “v=DMARC1”', { zone: atDmarc('v=dmarc1; p=none') }),

@@ -35,6 +35,7 @@ export type DiagnosticParams = {
   dmarc_bad_policy: { name: string; tag: string; found: string };
   dmarc_semicolon: { name: string };
   dmarc_case: { name: string; tag: string };
+  dmarc_testing: { name: string; policy: string };
   dmarc_not_first: { name: string };
   dmarc_inherited: { domain: string; parent: string; policy: string };
   dmarc_ignored_tag: { name: string; tags: string };

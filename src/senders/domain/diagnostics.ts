@@ -161,6 +161,11 @@ const table: Table = {
     sentence: (p) =>
       `The DMARC record at ${p.name} has “${p.tag}=” in capital letters, which some receivers do not read: write it in small ones.`,
   },
+  dmarc_testing: {
+    severity: 'info',
+    sentence: (p) =>
+      `The DMARC record at ${p.name} says “t=y”, a test: receivers treat mail that fails less strictly than “p=${p.policy}” asks. Take it out when the test is over.`,
+  },
   dmarc_not_first: {
     severity: 'error',
     sentence: (p) =>

@@ -105,8 +105,18 @@ function remarks(name: string, tags: readonly Tag[], fallback: PolicyTag | undef
   return [
     ...(fallback ? [diagnose('dmarc_as_none', { name, tag: fallback })] : []),
     ...(loud && loud.name !== 'V' ? [diagnose('dmarc_case', { name, tag: loud.name })] : []),
+    ...testing(name, tags),
     ...ignored(name, tags),
   ];
+}
+
+/** `t=y` asks for one level less than the policy (RFC 9989 §4.7); below `none` there is none. */
+function testing(name: string, tags: readonly Tag[]): Diagnostic[] {
+  const policy = anyCase(tags, 'p')?.value.toLowerCase();
+  const asked = anyCase(tags, 't')?.value.toLowerCase() === 'y';
+  return asked && (policy === 'quarantine' || policy === 'reject')
+    ? [diagnose('dmarc_testing', { name, policy })]
+    : [];
 }
 
 function ignored(name: string, tags: readonly Tag[]): Diagnostic[] {

@@ -62,6 +62,8 @@ export const deDiagnostics: Required<DiagnosticSentences> = {
     `„${p.tag}=${p.found}“ im DMARC-Eintrag unter ${p.name} ist keine gültige Richtlinie, der ganze Eintrag wird nicht beachtet: Schreiben Sie dort none, quarantine oder reject.`,
   dmarc_semicolon: (p) =>
     `Im DMARC-Eintrag unter ${p.name} fehlt ein Semikolon: Setzen Sie eines nach „v=DMARC1“ und nach jedem weiteren Teil.`,
+  dmarc_testing: (p) =>
+    `Im DMARC-Eintrag ${p.name} steht „t=y“, ein Test: Empfänger behandeln durchgefallene Mails milder, als „p=${p.policy}“ verlangt. Nehmen Sie es heraus, wenn der Test vorbei ist.`,
   dmarc_case: (p) =>
     `Im DMARC-Eintrag unter ${p.name} steht „${p.tag}=“ in Großbuchstaben, das lesen manche Empfänger nicht: Schreiben Sie es klein.`,
   dmarc_not_first: (p) =>
