@@ -108,23 +108,23 @@ const delivery = z.strictObject({
   drainMs: whole(0, 3_600_000).default(25_000),
 });
 
-const known = [
-  'site',
-  'sites',
-  'storage',
-  'queue',
-  'email',
-  'sms',
-  'dns',
-  'consumers',
-  'templates',
-  'secret',
-  'delivery',
-  'publicUrl',
-  'beforeSend',
-  'clock',
-  'random',
-];
+const known: Readonly<Record<keyof MessagingConfig, true>> = {
+  site: true,
+  sites: true,
+  storage: true,
+  queue: true,
+  email: true,
+  sms: true,
+  dns: true,
+  consumers: true,
+  templates: true,
+  secret: true,
+  delivery: true,
+  publicUrl: true,
+  beforeSend: true,
+  clock: true,
+  random: true,
+};
 
 interface Made {
   readonly engine: Engine;
@@ -147,7 +147,7 @@ export function createEngine(config: MessagingConfig): Made {
 function engineOf(config: MessagingConfig): Made {
   if (typeof config !== 'object' || config === null)
     throw invalid('new Messaging({ … }) needs an object with "site", "storage", "queue" and "secret".');
-  const stray = Object.keys(config).find((key) => !known.includes(key));
+  const stray = Object.keys(config).find((key) => !Object.hasOwn(known, key));
   if (stray) throw invalid(`"${pathOf([stray])}" is not an option of new Messaging({ … }).`);
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');

@@ -164,6 +164,23 @@ describe('a template that two people change', () => {
     expect(await templates.list()).toEqual([]);
   });
 
+  it('is deleted as it was read, if asked so, and in no other version', async () => {
+    const { templates } = (await testMessaging()).messaging.email;
+    const { id, updatedAt } = await templates.save(source);
+    const second = await templates.save({ ...source, id, text: 'two' });
+    if (!updatedAt || !second.updatedAt) throw new Error('A stored template has a time.');
+    await expect(templates.delete(id, { updatedAt })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Somebody else changed'),
+    });
+    expect(await templates.get(id)).toMatchObject({ text: 'two' });
+    await expect(templates.delete(id, { updatedAt: 'now' as never })).rejects.toMatchObject({
+      code: 'invalid_argument',
+    });
+    await templates.delete(id, { updatedAt: second.updatedAt });
+    await expect(templates.delete(id, { updatedAt })).rejects.toMatchObject({ code: 'template_not_found' });
+  });
+
   it('is made new only where there is none, if asked so', async () => {
     const { templates } = (await testMessaging()).messaging.email;
     const twice = [1, 2].map((n) => templates.save({ ...source, id: 'note', text: `${n}`, replaces: null }));

@@ -43,6 +43,9 @@ export const storedForm = sourceForm.extend({
   replaces: timeArgument.nullish(),
 });
 
+/** What is asked of a template that is deleted. */
+export const deletedForm = z.strictObject({ updatedAt: timeArgument.optional() });
+
 /** What is to be rendered. */
 export const renderedForm = z.union([idArgument, codeForm.extend({ schema: z.custom(isOfZod4) })], {
   error: 'is the id of a template, or one made by defineTemplate or draftTemplate',

@@ -18,7 +18,7 @@ import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import { dataObject, parseData } from './template-data.ts';
-import { idArgument, idForm, renderedForm, storedForm } from './template-forms.ts';
+import { deletedForm, idArgument, idForm, renderedForm, storedForm } from './template-forms.ts';
 
 /** What one can choose from: those in code and those stored. */
 export interface TemplateSummary extends TemplateSource {
@@ -153,13 +153,17 @@ export class Templates {
   }
 
   /**
-   * Removes a stored template; what was sent by it stays. One in code is `template_not_found` here.
-   * @throws MessagingError `template_not_found`
+   * Removes a stored template; what was sent by it stays. One in code is `template_not_found` here. With `updatedAt`, as it was read, only if
+   * no other version is stored by now: for where several people write.
+   * @throws MessagingError `template_not_found`; `conflict` where another version is stored
    */
-  async delete(id: string): Promise<void> {
+  async delete(id: string, options: { readonly updatedAt?: Date } = {}): Promise<void> {
     checkArgument(idArgument, id, { name: 'id' });
-    if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id))) return;
-    throw notFound(this.channel, id);
+    checkArgument(deletedForm, options, { name: 'options' });
+    if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id, options.updatedAt)))
+      return;
+    await this.#stored(id);
+    throw new MessagingError('conflict', 'Somebody else changed this template meanwhile: look at it again.');
   }
 
   /**

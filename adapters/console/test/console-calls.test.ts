@@ -419,7 +419,11 @@ describe('templates', () => {
       text: 'See you on Monday',
     });
     expect(await codeOf(post(`${path}/render`, {}))).toEqual([422, 'template_data_invalid']);
-    expect((await f.call('DELETE', path)).status).toBe(204);
+    const shown = (updatedAt: string) => `${path}?updatedAt=${encodeURIComponent(updatedAt)}`;
+    expect(await codeOf(f.call('DELETE', path))).toEqual([400, 'invalid_request']);
+    expect(await codeOf(f.call('DELETE', shown(created.body.updatedAt)))).toEqual([409, 'conflict']);
+    const { updatedAt } = await get(path);
+    expect((await f.call('DELETE', shown(updatedAt))).status).toBe(204);
     expect(await codeOf(f.call('GET', path))).toEqual([404, 'template_not_found']);
   });
 

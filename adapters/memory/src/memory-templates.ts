@@ -20,7 +20,9 @@ export class MemoryTemplates implements TemplateStore {
     return true;
   }
 
-  async delete(site: string, channel: Channel, id: string): Promise<boolean> {
+  async delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean> {
+    const known = this.#templates.get(key(site, channel, id));
+    if (updatedAt && known?.updatedAt.getTime() !== updatedAt.getTime()) return false;
     return this.#templates.delete(key(site, channel, id));
   }
 }

@@ -25,6 +25,6 @@ export interface TemplateStore {
    * yet. `false`, and nothing changed, where it is another by now.
    */
   save(template: StoredTemplate, replaces?: Date): Promise<boolean>;
-  /** `false` where there was none. */
-  delete(site: string, channel: Channel, id: string): Promise<boolean>;
+  /** With `updatedAt` that version only, compared and deleted in one step. `false`, and nothing changed, where there was none. */
+  delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean>;
 }

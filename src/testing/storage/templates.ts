@@ -107,6 +107,17 @@ export function templateTests(test: StorageTest): void {
     assert.deepEqual(await templates.list(site, 'email'), []);
   });
 
+  test('of a version that is stored no more nothing is deleted', async ({ storage: { templates }, site }) => {
+    const [before, now] = [start, new Date(start.getTime() + 1)];
+    await templates.save(newTemplate(site));
+    await templates.save(newTemplate(site, { name: 'two', updatedAt: now }), before);
+    assert.equal(await templates.delete(site, 'email', 'welcome', before), false);
+    assert.equal((await templates.find(site, 'email', 'welcome'))?.name, 'two');
+    assert.equal(await templates.delete(`${site}.2`, 'email', 'welcome', now), false);
+    assert.equal(await templates.delete(site, 'email', 'welcome', now), true);
+    assert.equal(await templates.delete(site, 'email', 'welcome', now), false);
+  });
+
   test('changing what was saved or read changes nothing stored', async ({ storage: { templates }, site }) => {
     const wanted = newTemplate(site);
     const given = structuredClone(wanted);

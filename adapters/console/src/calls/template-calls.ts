@@ -35,8 +35,8 @@ export const templateCalls: Handlers<Names> = {
     const { id } = await templates.get(params.id);
     return templates.save({ ...given(source), id, name, replaces: new Date(replaces) });
   },
-  async deleteTemplate({ messaging, params }) {
-    await messaging[params.channel].templates.delete(params.id);
+  async deleteTemplate({ messaging, params, query }) {
+    await messaging[params.channel].templates.delete(params.id, { updatedAt: new Date(query.updatedAt) });
   },
   async renderTemplate({ messaging, params, body }) {
     return messaging[params.channel].templates.render(params.id, body.data ?? {});

@@ -15,7 +15,7 @@ const statusList = z
 
 const historyQuery = { origin: origin.optional(), status: statusList.optional(), cursor, limit };
 
-/** The queries of GET calls, as text. */
+/** The queries of calls that have one, as text. */
 export const queries = {
   daily: z.object({ days: z.coerce.number().int().min(1).max(366).optional() }),
   searchConsumers: z.object({ term, reachableBy: channel.optional(), limit }),
@@ -23,6 +23,8 @@ export const queries = {
   history: z.object(historyQuery),
   search: z.object({ term, origin: origin.optional(), limit }),
   suppressions: z.object({ cursor, limit }),
+  /** The version that is shown; 409 `conflict` where another is stored by now. */
+  deleteTemplate: z.object({ updatedAt: instant }),
   messageHtml: z.object({ images: z.literal('1').optional() }),
 } as const;
 

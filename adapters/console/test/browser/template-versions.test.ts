@@ -49,6 +49,20 @@ inBrowser('a template that two people write', ({ site: start, open }) => {
     await heading(page, 'Note').waitFor();
   });
 
+  it('is not deleted where the other changed it meanwhile; what they did is shown, and then it can be', async () => {
+    const { site, page } = await begin();
+    await saveElsewhere(site, 'Theirs');
+    await button(page, 'Delete').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Somebody else changed').first().waitFor();
+    expect(await textOf(site)).toBe('Theirs');
+    await eventually(() => field(page, 'Text').inputValue()).toBe('Theirs');
+    await button(page, 'Delete').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    const ids = async () => (await site.messaging.email.templates.list()).map(({ id }) => id);
+    await eventually(ids).not.toContain(source.id);
+  });
+
   it('belongs, unsaved, to the tab it is written in, and is offered to the others', async () => {
     const { page } = await begin();
     const second = await page.context().newPage();

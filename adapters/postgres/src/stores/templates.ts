@@ -10,10 +10,11 @@ const insert = `insert into postern.template (site, channel, id, name, subject, 
   returning id`;
 
 // A row written past this library may hold more than the milliseconds it is read in.
+const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
+
 const replace = `update postern.template
   set name = $4::text, subject = $5::text, text = $6::text, html = $7::text, updated_at = $8::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text
-    and date_trunc('milliseconds', updated_at + interval '500 microseconds') = $9::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $9::text::timestamptz
   returning id`;
 
 export function templateStore({ query }: Database): TemplateStore {
@@ -43,10 +44,11 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.length > 0;
     },
 
-    async delete(site, channel, id) {
+    async delete(site, channel, id, updatedAt) {
       const rows = await query(
-        `delete from postern.template where site = $1::text and channel = $2::text and id = $3::text returning id`,
-        [site, channel, id],
+        `delete from postern.template where site = $1::text and channel = $2::text and id = $3::text
+          and ($4::text is null or ${readTime} = $4::text::timestamptz) returning id`,
+        [site, channel, id, updatedAt?.toISOString() ?? null],
       );
       return rows.length > 0;
     },

@@ -1,15 +1,24 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Template } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
+import { refresh } from '../api/query.ts';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
-export function DeleteTemplate({ template }: { readonly template: Template }) {
+interface Props {
+  readonly template: Template;
+  /** Of the version that is shown. */
+  readonly updatedAt: string;
+}
+
+export function DeleteTemplate({ template, updatedAt }: Props) {
   const t = useStrings();
   const go = useGo();
+  const client = useQueryClient();
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
@@ -29,7 +38,7 @@ export function DeleteTemplate({ template }: { readonly template: Template }) {
         onClose={question.close}
         onConfirm={() =>
           remove.mutate(
-            { params: { channel, id } },
+            { params: { channel, id }, query: { updatedAt } },
             {
               onSuccess: () => {
                 notify({ kind: 'done', text: t.templates.deleted(name) });
@@ -38,6 +47,8 @@ export function DeleteTemplate({ template }: { readonly template: Template }) {
               onError: (error) => {
                 fail(error);
                 question.close();
+                // Somebody else changed it: what they did is shown, and deleted only when asked again.
+                if (error.code === 'conflict') void refresh(client, ['template']);
               },
             },
           )

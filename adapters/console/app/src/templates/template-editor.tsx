@@ -140,7 +140,9 @@ export function TemplateEditor({ channel, id, template }: Props) {
                     {t.templates.use}
                   </ButtonLink>
                 ) : null}
-                {template && !isFixed ? <DeleteTemplate template={template} /> : null}
+                {template?.updatedAt !== undefined && !isFixed ? (
+                  <DeleteTemplate template={template} updatedAt={template.updatedAt} />
+                ) : null}
                 {isKept && !isFixed ? (
                   <Group gap="xs">
                     <Text size="sm" c="dimmed">
