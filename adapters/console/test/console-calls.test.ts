@@ -419,7 +419,7 @@ describe('templates', () => {
       text: 'See you on Monday',
     });
     expect(await codeOf(post(`${path}/render`, {}))).toEqual([422, 'template_data_invalid']);
-    const shown = (updatedAt: string) => `${path}?updatedAt=${encodeURIComponent(updatedAt)}`;
+    const shown = (updatedAt: unknown) => `${path}?updatedAt=${encodeURIComponent(String(updatedAt))}`;
     expect(await codeOf(f.call('DELETE', path))).toEqual([400, 'invalid_request']);
     expect(await codeOf(f.call('DELETE', shown(created.body.updatedAt)))).toEqual([409, 'conflict']);
     const { updatedAt } = await get(path);
