@@ -1,6 +1,42 @@
 import { domainToUnicode } from 'node:url';
 
-/** Text with its domains as people write them: `bücher.example` for `xn--bcher-kva.example`. For sentences only: DNS and SMTP take the other. */
+/** The scripts in everyday use (UAX 31, table 5), each alone. */
+const scripts = [
+  ...['Latin', 'Arabic', 'Armenian', 'Bengali', 'Cyrillic', 'Devanagari', 'Ethiopic', 'Georgian', 'Greek'],
+  ...[
+    'Gujarati',
+    'Gurmukhi',
+    'Hebrew',
+    'Kannada',
+    'Khmer',
+    'Lao',
+    'Malayalam',
+    'Myanmar',
+    'Oriya',
+    'Sinhala',
+  ],
+  ...['Tamil', 'Telugu', 'Thaana', 'Thai', 'Tibetan'],
+];
+/** What Japanese, Korean and Chinese are written in. */
+const together = [
+  ['Han', 'Hiragana', 'Katakana'],
+  ['Han', 'Hangul'],
+  ['Han', 'Bopomofo'],
+];
+/** Digits, hyphens and marks belong to any script. */
+const oneWriting = [...scripts.map((script) => [script]), ...together].map((names) => {
+  const classes = ['Common', 'Inherited', ...names].map((name) => `\\p{scx=${name}}`);
+  return new RegExp(`^[${classes.join('')}]+$`, 'u');
+});
+
+/**
+ * Text with its domains as people write them: `bücher.example` for `xn--bcher-kva.example`. To be read only: DNS and SMTP take the
+ * other. A label whose letters are of several scripts (UTS 39, section 5.2, "highly restrictive", without its mixtures with Latin)
+ * stays as it is: it may look like another domain.
+ */
 export function readableDomain(text: string): string {
-  return text.replace(/(?<![\w-])xn--[a-z0-9-]+/gi, (label) => domainToUnicode(label) || label);
+  return text.replace(/(?<![\w-])xn--[a-z0-9-]+/gi, (label) => {
+    const shown = domainToUnicode(label);
+    return oneWriting.some((writing) => writing.test(shown)) ? shown : label;
+  });
 }

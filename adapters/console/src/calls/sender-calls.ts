@@ -1,4 +1,5 @@
 import { given, type Handlers } from './call.ts';
+import { readableSender, readableState } from './readable.ts';
 
 type Names =
   | 'emailSender'
@@ -16,13 +17,14 @@ type Names =
 
 export const senderCalls: Handlers<Names> = {
   async emailSender({ messaging }) {
-    return (await messaging.email.sender.find()) ?? null;
+    const sender = await messaging.email.sender.find();
+    return sender ? readableSender(sender) : null;
   },
   async createEmailSender({ messaging, body }) {
-    return messaging.email.sender.create(body);
+    return readableSender(await messaging.email.sender.create(body));
   },
   async updateEmailSender({ messaging, body }) {
-    return messaging.email.sender.update(given(body));
+    return readableSender(await messaging.email.sender.update(given(body)));
   },
   async deleteEmailSender({ messaging }) {
     await messaging.email.sender.delete();
@@ -31,18 +33,18 @@ export const senderCalls: Handlers<Names> = {
     return messaging.email.sender.sendCode();
   },
   async confirmCode({ messaging, body }) {
-    return messaging.email.sender.confirm(body.code);
+    return readableSender(await messaging.email.sender.confirm(body.code));
   },
 
   async domain({ messaging }) {
-    return messaging.email.sender.domain();
+    return readableState(await messaging.email.sender.domain());
   },
   /** Who closes the page need not wait for DNS, nor DNS for them. */
   async checkDomain({ messaging, signal }) {
-    return messaging.email.sender.checkDomain({ signal });
+    return readableState(await messaging.email.sender.checkDomain({ signal }));
   },
   async rotateKeys({ messaging }) {
-    return messaging.email.sender.rotateKeys();
+    return readableState(await messaging.email.sender.rotateKeys());
   },
 
   async smsSender({ messaging }) {

@@ -18,7 +18,10 @@ const code = z.object({
 export const emailSender = z.object({
   id: z.string(),
   name: z.string(),
+  /** As DNS and SMTP have it: the domain may be punycode. */
   address: z.string(),
+  /** With the domain as people write it; absent where that is the same, or could be mistaken for another. */
+  readableAddress: z.string().optional(),
   addressValidated: z.boolean(),
   addressValidatedBy: z.enum(['code', 'host', 'provider']).optional(),
   domainValidated: z.boolean(),
@@ -57,6 +60,8 @@ const domainRecord = z.object({
   /** What goes into the "host" field: the name without the zone; `@` for the zone itself. */
   host: z.string(),
   zone: z.string(),
+  /** The zone as people write it; absent where that is the same. */
+  readableZone: z.string().optional(),
   value: z.string(),
   /** The value in quoted strings of at most 255 characters. */
   chunked: z.string(),
@@ -68,6 +73,8 @@ const domainRecord = z.object({
 
 export const domain = z.object({
   domain: z.string(),
+  /** As people write it; absent where that is the same. */
+  readableDomain: z.string().optional(),
   validated: z.boolean(),
   records: z.array(domainRecord),
   /** What concerns the domain as a whole. */

@@ -18,5 +18,6 @@ export function useSenderReady(channel: Channel): SenderReady {
   if (sender === undefined) return { ready: undefined, missing: [], from: undefined };
   if (sender === null) return { ready: false, missing: ['create_sender'], from: undefined };
   if ('value' in sender) return { ready: true, missing: [], from: sender.value };
-  return { ready: sender.ready, missing: sender.missing, from: `${sender.name} <${sender.address}>` };
+  const { ready, missing, name, address, readableAddress } = sender;
+  return { ready, missing, from: `${name} <${readableAddress ?? address}>` };
 }

@@ -37,7 +37,7 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
         </div>
         <div>
           <dt>{t.sender.address}</dt>
-          <dd>{sender.address}</dd>
+          <dd>{sender.readableAddress ?? sender.address}</dd>
         </div>
         <div>
           <dt>{t.sender.addressValidated}</dt>

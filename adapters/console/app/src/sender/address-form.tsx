@@ -29,7 +29,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const { session } = useConsole();
   const { notify } = useNotices();
   const [name, setName] = useState(sender?.name ?? session.site.name);
-  const [address, setAddress] = useState(sender?.address ?? '');
+  const [address, setAddress] = useState(sender?.readableAddress ?? sender?.address ?? '');
   const fields = useFieldErrors(known);
   const apply = {
     refreshes,

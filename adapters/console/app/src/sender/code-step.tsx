@@ -28,7 +28,8 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
   const dates = useDates();
   const { notify } = useNotices();
   const { limits } = useConsole().session;
-  const { address, code: state } = sender;
+  const { code: state } = sender;
+  const address = sender.readableAddress ?? sender.address;
   const [typed, setTyped] = useState('');
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {

@@ -26,12 +26,17 @@ const recheckMs = 30_000;
 export function DomainStep({ sender }: { readonly sender: EmailSenderState }) {
   const t = useStrings();
   const { data, error, refetch } = useCall('domain', {});
+  const address = sender.readableAddress ?? sender.address;
   const known = data ?? {
-    domain: sender.address.slice(sender.address.lastIndexOf('@') + 1),
+    domain: address.slice(address.lastIndexOf('@') + 1),
     validated: sender.domainValidated,
+    readableDomain: undefined,
   };
+  const title = (known.validated ? t.sender.domainDone : t.sender.domainTitle)(
+    known.readableDomain ?? known.domain,
+  );
   return (
-    <Panel isHome title={(known.validated ? t.sender.domainDone : t.sender.domainTitle)(known.domain)}>
+    <Panel isHome title={title}>
       {data ? (
         <DomainRecords domain={data} />
       ) : error ? (
@@ -62,6 +67,9 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
   return (
     <Stack>
       <Text>{domain.validated ? t.sender.domainDoneHint : t.sender.domainHint}</Text>
+      {domain.readableDomain === undefined ? null : (
+        <Text>{t.sender.domainInDns(domain.readableDomain, domain.domain)}</Text>
+      )}
       {domain.validated && send ? (
         <Group>
           <ButtonLink to={links.compose('email')} leftSection={<Icon name="compose" />}>
@@ -80,7 +88,11 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
             {check.isPending ? t.sender.checking : t.sender.check}
           </SteadyButton>
         ) : null}
-        <CopyButton value={lines.join('\n')} what={domain.domain} label={t.sender.copyAll} />
+        <CopyButton
+          value={lines.join('\n')}
+          what={domain.readableDomain ?? domain.domain}
+          label={t.sender.copyAll}
+        />
         {manage ? <RotateKeys /> : null}
       </Group>
       <div role="status">

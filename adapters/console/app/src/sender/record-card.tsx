@@ -26,7 +26,8 @@ const icons: Readonly<Record<DnsRecord['status'], IconName>> = {
 export function RecordCard({ record, position, all }: Props) {
   const t = useStrings();
   const [inPieces, pieces] = useDisclosure();
-  const { purpose, type, host, zone, name, value, chunked, status, optional, diagnostics } = record;
+  const { purpose, type, host, zone, readableZone, name, value, chunked, status, optional, diagnostics } =
+    record;
   const isLong = type === 'TXT' && value.length > 255;
   const title = t.sender.purpose[purpose];
   const shown = inPieces ? chunked : value;
@@ -64,7 +65,7 @@ export function RecordCard({ record, position, all }: Props) {
             <CopyButton value={host} what={`${title}, ${t.sender.host}`} />
           </div>
           <Text size="sm" c="dimmed" mt={4}>
-            {t.sender.hostNote(zone, name)}
+            {t.sender.hostNote(readableZone === undefined ? zone : `${readableZone} (${zone})`, name)}
           </Text>
         </dd>
         <dt>{t.sender.value}</dt>

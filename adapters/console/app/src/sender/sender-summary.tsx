@@ -23,7 +23,7 @@ export function SenderSummary({
             {sender.name}
           </Text>
           <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {sender.address}
+            {sender.readableAddress ?? sender.address}
           </Text>
         </div>
         {manage ? (

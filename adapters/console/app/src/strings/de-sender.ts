@@ -60,6 +60,8 @@ export const deSender: typeof enSender = {
   domainTitle: (domain) => `Diese Einträge braucht ${domain}`,
   domainHint:
     'Legen Sie sie dort an, wo Ihre Domain verwaltet wird (beim DNS-Anbieter), oder geben Sie die Liste weiter an die, die sich darum kümmern. Änderungen brauchen meist einige Minuten, höchstens 48 Stunden.',
+  domainInDns: (domain, inDns) =>
+    `Im DNS wird ${domain} als ${inDns} geschrieben: Legen Sie die Einträge so an, wie sie hier stehen.`,
   domainDone: (domain) => `${domain} ist bestätigt`,
   domainDoneHint: 'Alle Einträge sind da. Lassen Sie sie dort, solange Sie senden.',
   check: 'Domain prüfen',

@@ -74,6 +74,8 @@ export const enSender = {
   domainTitle: (domain: string) => `Add these records to ${domain}`,
   domainHint:
     'Do this where your domain is managed (your DNS host), or hand the list to whoever looks after it. Changes take a few minutes as a rule, 48 hours at most.',
+  domainInDns: (domain: string, inDns: string) =>
+    `In DNS, ${domain} is written ${inDns}: enter the records as they stand here.`,
   domainDone: (domain: string) => `${domain} is validated`,
   domainDoneHint: 'All records are in place. Leave them there for as long as you send.',
   check: 'Check domain',
