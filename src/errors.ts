@@ -109,5 +109,10 @@ export class MessagingError extends Error {
 
 /** Whether this is a {@link MessagingError}, also one from another copy of the package (ESM beside CJS). */
 export function isMessagingError(error: unknown): error is MessagingError {
-  return error instanceof Error && error.name === 'MessagingError' && 'code' in error;
+  try {
+    return error instanceof Error && error.name === 'MessagingError' && 'code' in error;
+  } catch {
+    // A proxy that throws, or was revoked.
+    return false;
+  }
 }

@@ -64,6 +64,7 @@ export {
 export type * from './model/domain-records.ts';
 export { createId } from './model/ids.ts';
 export * from './model/message.ts';
+export { optionFaults, plainIssues, readOptions } from './model/options.ts';
 export { isOwnHeader } from './model/own-headers.ts';
 export { type PhoneNumber, parsePhone } from './model/phone.ts';
 export { type Present, present } from './model/present.ts';

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { defineTemplate, type MessagingConfig } from '../src/index.ts';
 import { outcomeOf, recordOf, runs } from './support/fuzz/check.ts';
 import { samples } from './support/fuzz/samples.ts';
-import { argumentsOf, plans, readsForMinutes } from './support/fuzz/spoil.ts';
+import { argumentsOf, plans, readsForMinutes, told } from './support/fuzz/spoil.ts';
 import { methodsOf } from './support/fuzz/surface.ts';
 
 /** Called without anything; what they do is tested elsewhere. */
@@ -77,7 +77,7 @@ describe.each(['memory', 'PGlite'] as const)('on %s', (kind) => {
           if (readsForMinutes(name, args)) return;
           // Anew each time: a call that failed may have recorded something, and shrinking goes on from there.
           const before = await recordOf(t);
-          const outcome = await outcomeOf(() => method.call(...args));
+          const outcome = await outcomeOf(told(name, plan), () => method.call(...args));
           if (outcome === 'refused') expect(await recordOf(t)).toEqual(before);
         }),
         runs(kind === 'memory' ? 40 : 12),

@@ -30,6 +30,7 @@ const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
  */
 export function readEmailAddress(input: string): Verdict {
   const no = (reason: string): Verdict => ({ ok: false, reason });
+  if (typeof input !== 'string') return no('it is no text');
   if (input.length > longest) return no('it is longer than 254 characters');
   if (control.test(input)) return no('it holds line breaks or control characters');
   const bare = input.replace(around, '');

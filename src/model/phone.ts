@@ -17,7 +17,8 @@ export interface PhoneNumber {
  * @throws MessagingError `invalid_phone`
  */
 export function parsePhone(input: string, country?: string): PhoneNumber {
-  const parsed = parsePhoneNumberFromString(plain(input), { ...defaultCountry(country), extract: false });
+  const typed = typeof input === 'string' && input.length <= longest ? plain(input) : '';
+  const parsed = parsePhoneNumberFromString(typed, { ...defaultCountry(country), extract: false });
   if (!parsed?.isValid() || parsed.ext) {
     throw new MessagingError(
       'invalid_phone',
@@ -35,12 +36,13 @@ export function parsePhone(input: string, country?: string): PhoneNumber {
   });
 }
 
+/** Characters, whatever stands around the digits. */
+const longest = 250;
 const unseen = new RegExp(`[${searchUnseen}]`, 'g');
 
 /** As it is pasted out of address books, links and web pages: marks of direction, `tel:`, a country in brackets, wide digits. */
 function plain(input: string): string {
   return input
-    .slice(0, 250)
     .normalize('NFKC')
     .replace(unseen, '')
     .trim()

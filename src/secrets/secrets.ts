@@ -13,11 +13,31 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { MessagingError } from '../errors.ts';
+import { readOptions } from '../model/options.ts';
 
 const minLength = 32;
 const version = 'v1';
 /** One is replaced at a time; each is tried where something is opened. */
 const mostSecrets = 20;
+
+/** @throws MessagingError `invalid_config` */
+function usableSecrets(secret: string | readonly (string | undefined)[] | undefined): readonly string[] {
+  const [first, ...old] = Array.isArray(secret) ? secret.slice(0, mostSecrets) : [secret];
+  if (first === undefined) {
+    throw new MessagingError(
+      'invalid_config',
+      '"secret" is not set: give the environment variable it is read from a value; "openssl rand -base64 32" makes one.',
+    );
+  }
+  const all = [first, ...old.filter((one) => one !== undefined)];
+  if (all.some((one) => typeof one !== 'string' || one.length < minLength)) {
+    throw new MessagingError(
+      'invalid_config',
+      `"secret" needs at least ${minLength} random characters; "openssl rand -base64 32" makes some.`,
+    );
+  }
+  return all;
+}
 
 /**
  * What the host's secret is used for: sealing (AES-256-GCM) and keyed hashes (HMAC-SHA256), each under its own key
@@ -28,20 +48,7 @@ export class Secrets {
 
   /** `undefined`: an environment variable that is not set; behind the first one, an old secret that is gone. */
   constructor(secret: string | readonly (string | undefined)[] | undefined) {
-    const [first, ...old] = Array.isArray(secret) ? secret.slice(0, mostSecrets) : [secret];
-    if (first === undefined) {
-      throw new MessagingError(
-        'invalid_config',
-        '"secret" is not set: give the environment variable it is read from a value; "openssl rand -base64 32" makes one.',
-      );
-    }
-    const all = [first, ...old.filter((one) => one !== undefined)];
-    if (all.some((one) => typeof one !== 'string' || one.length < minLength)) {
-      throw new MessagingError(
-        'invalid_config',
-        `"secret" needs at least ${minLength} random characters; "openssl rand -base64 32" makes some.`,
-      );
-    }
+    const all = readOptions('"secret"', secret, () => usableSecrets(secret));
     this.#keys = all.map((one) => ({ sealing: derive(one, 'sealing'), mac: derive(one, 'mac') }));
   }
 

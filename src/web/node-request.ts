@@ -39,8 +39,12 @@ export class BodyTaken extends Error {
 /** Methods that `Request` refuses to be made with. */
 const refused = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
+/** Characters; Node itself takes 16 kB of headers unless it is told otherwise. */
+const longestTarget = 1_000_000;
+
 /** Path and query as the client wrote them, of any form of request target (RFC 9112 §3.2); `undefined` where it names no path. */
 export function targetOf(url: string): { readonly path: string; readonly search: string } | undefined {
+  if (typeof url !== 'string' || url.length > longestTarget) return undefined;
   const origin = /^https?:\/\/[^/?#\\]*/i.exec(url)?.[0] ?? '';
   if (origin !== '' && !URL.canParse(origin)) return undefined;
   const target = url.slice(origin.length);

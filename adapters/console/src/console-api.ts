@@ -1,3 +1,4 @@
+import { plainIssues } from 'postern';
 import type { z } from 'zod';
 import type { Checked, Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
@@ -147,10 +148,10 @@ function schemaOf(schemas: Readonly<Partial<Record<EndpointName, z.ZodType>>>, n
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const issues = plainIssues(parsed.error.issues);
   const [first] = issues;
   throw new ConsoleError(400, 'invalid_request', `"${first?.path ?? ''}" is not valid: ${first?.message}.`, {
     path: first?.path ?? '',
-    issues: issues.slice(0, 20),
+    issues,
   });
 }

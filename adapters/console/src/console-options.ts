@@ -1,4 +1,4 @@
-import { type Messaging, MessagingError, type Site } from 'postern';
+import { type Messaging, MessagingError, optionFaults, readOptions, type Site } from 'postern';
 import { z } from 'zod';
 import type { Permission } from './contract.ts';
 
@@ -121,11 +121,14 @@ export interface Settings extends z.output<typeof settings> {
   readonly onError: (error: unknown, context: ErrorContext) => void;
 }
 
+type Given = Omit<ConsoleOptions<never>, 'authorize'> & { readonly authorize: unknown };
+
 /** @throws MessagingError `invalid_config`, naming the option that cannot be used */
-export function readSettings(
-  messaging: Messaging,
-  options: Omit<ConsoleOptions<never>, 'authorize'> & { readonly authorize: unknown },
-): Settings {
+export function readSettings(messaging: Messaging, options: Given): Settings {
+  return readOptions('console', options, () => settingsOf(messaging, options));
+}
+
+function settingsOf(messaging: Messaging, options: Given): Settings {
   if (typeof messaging?.forSite !== 'function') throw invalid('the first argument is a Messaging');
   if (typeof options !== 'object' || options === null)
     throw invalid('the second argument is { authorize, … }');
@@ -135,6 +138,7 @@ export function readSettings(
   const parsed = settings.safeParse(rest);
   if (parsed.success) return { ...parsed.data, messaging, onError };
   const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') throw invalid(optionFaults([issue]));
   const path = issue?.path.join('.');
   throw invalid(path ? `"${path}" ${issue?.message}` : `${issue?.message}`);
 }

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { DnsAnswer, DnsQueryOptions, DnsResolver, DnsType } from 'postern';
+import { type DnsAnswer, type DnsQueryOptions, type DnsResolver, type DnsType, readOptions } from 'postern';
 import { MemoryZone, nameKey, type RecordSet, type ZoneRecords } from './memory-zone.ts';
 
 const followed: readonly DnsType[] = ['TXT', 'MX', 'A', 'AAAA'];
@@ -109,5 +109,5 @@ function mayBeAsked(address: string): boolean {
 
 /** A DNS to edit in tests and first steps: `memoryDns({ 'example.com': { TXT: ['…'] } })`. */
 export function memoryDns(records?: ZoneRecords): MemoryDns {
-  return new MemoryDns(records);
+  return readOptions('memoryDns', records, () => new MemoryDns(records));
 }

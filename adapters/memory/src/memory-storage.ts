@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Storage, Tx } from 'postern';
+import { MessagingError, readOptions, type Storage, type Tx } from 'postern';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';
@@ -61,7 +61,11 @@ export class MemoryStorage implements Storage {
   }
 }
 
-/** A storage in memory, empty. */
+/** A storage in memory, empty. @throws MessagingError `invalid_config` */
 export function memoryStorage(options?: MemoryStorageOptions): MemoryStorage {
-  return new MemoryStorage(options);
+  return readOptions('memoryStorage', options, () => {
+    if (options?.clock !== undefined && typeof options.clock !== 'function')
+      throw new MessagingError('invalid_config', 'memoryStorage: "clock" is a function.');
+    return new MemoryStorage(options);
+  });
 }

@@ -1,13 +1,16 @@
-import type {
-  Channel,
-  Failure,
-  Mailbox,
-  Outgoing,
-  SendContext,
-  SenderRegistry,
-  SendResult,
-  Transport,
-  TransportCapabilities,
+import {
+  type Channel,
+  type Failure,
+  isChannel,
+  type Mailbox,
+  MessagingError,
+  type Outgoing,
+  readOptions,
+  type SendContext,
+  type SenderRegistry,
+  type SendResult,
+  type Transport,
+  type TransportCapabilities,
 } from 'postern';
 
 /** What the other side is, and how it behaves. */
@@ -145,5 +148,9 @@ async function unlessAborted(done: Promise<unknown>, signal: AbortSignal): Promi
 export function memoryTransport<Ch extends Channel>(
   options: MemoryTransportOptions<Ch>,
 ): MemoryTransport<Ch> {
-  return new MemoryTransport(options);
+  return readOptions('memoryTransport', options, () => {
+    if (!isChannel(options.channel))
+      throw new MessagingError('invalid_config', 'memoryTransport: "channel" is "email" or "sms".');
+    return new MemoryTransport(options);
+  });
 }

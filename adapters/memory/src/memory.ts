@@ -5,7 +5,7 @@ import { type MemoryStorage, type MemoryStorageOptions, memoryStorage } from './
 export type MemoryOptions = MemoryStorageOptions;
 
 /** A storage and the queue that knows its transactions: `new Messaging({ …memory(), … })`. */
-export function memory(options: MemoryOptions = {}): {
+export function memory(options?: MemoryOptions): {
   readonly storage: MemoryStorage;
   readonly queue: MemoryQueue;
 } {

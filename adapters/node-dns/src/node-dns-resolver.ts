@@ -7,6 +7,7 @@ import {
   type DnsType,
   MessagingError,
   present,
+  readOptions,
 } from 'postern';
 import { isPublicAddress } from './node-dns-addresses.ts';
 import { answerOfError, lookups } from './node-dns-lookups.ts';
@@ -32,13 +33,13 @@ const defaults = { timeoutMs: 2000, tries: 2, port: 53 } as const;
  * reply are `unavailable` with the code of node:dns. `ttl` is known for A and AAAA only. Throws `invalid_config`.
  */
 export function nodeDns(options: NodeDnsOptions = {}): DnsResolver {
-  const { timeoutMs, tries, port } = { ...defaults, ...options };
+  const { timeoutMs, tries, port } = readOptions('nodeDns', options, () => ({ ...defaults, ...options }));
   const create = (servers: readonly string[] | undefined) => {
     const resolver = new Resolver({ timeout: timeoutMs, tries });
     if (servers) resolver.setServers(servers);
     return resolver;
   };
-  assertUsable(options, create);
+  readOptions('nodeDns', options, () => assertUsable(options, create));
 
   async function resolve<T extends DnsType>(
     name: string,

@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type ConsumerDirectory, isMessagingError, MessagingError, type Queue, type Storage } from 'postern';
+import {
+  type ConsumerDirectory,
+  isMessagingError,
+  MessagingError,
+  type Queue,
+  readOptions,
+  type Storage,
+} from 'postern';
 import { Database, type Driver } from './drivers/database.ts';
 import { lockDirectory } from './drivers/directory-lock.ts';
 import type { PgPool } from './drivers/pg-client.ts';
@@ -80,9 +87,17 @@ export interface Postgres {
 
 /** The record and the queue on PostgreSQL, a server or embedded. Opens nothing before it is used. @throws MessagingError `invalid_config` */
 export function postgres(options: PostgresSource & PostgresOptions): Postgres {
+  return readOptions('postgres', options, () => postgresOf(options));
+}
+
+function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
   const { pollMs = 2_000, notifyInTransaction = false, onFault = warn, schema = 'postern' } = options;
+  const { listen = true } = options;
+  if (typeof listen !== 'boolean' || typeof notifyInTransaction !== 'boolean')
+    throw invalid('"listen" and "notifyInTransaction" are true or false.');
+  if (typeof onFault !== 'function') throw invalid('"onFault" is a function.');
   if (!Number.isInteger(pollMs) || pollMs < 50) throw invalid('"pollMs" is a whole number from 50.');
-  if (!/^[a-z_][a-z0-9_]{0,49}$/.test(schema))
+  if (typeof schema !== 'string' || !/^[a-z_][a-z0-9_]{0,49}$/.test(schema))
     throw invalid('"schema" is of lower-case letters, digits and "_", at most 50.');
   const { driver, durable } = driverOf(options);
   const database = new Database(driver, schema);
@@ -121,7 +136,8 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
       trigrams = undefined;
       return migrate(database, { createExtension: 'directory' in options, print });
     },
-    consumers: (table) => consumerDirectory(database, table),
+    consumers: (table) =>
+      readOptions('postgres().consumers', table, () => consumerDirectory(database, table)),
     transaction: (run) =>
       database.hostSession(({ query }) => {
         const tx = {
@@ -149,16 +165,21 @@ function driverOf(options: PostgresSource & PostgresOptions): {
   const { listen = true } = options;
   if ('pool' in options) {
     const { pool } = options;
+    if (!has(pool, 'connect')) throw invalid('"pool" is a pool of the package "pg".');
     return { driver: poolDriver(async () => pool, { listen, owned: false }), durable: true };
   }
   if ('connectionString' in options) {
     const { connectionString } = options;
+    if (typeof connectionString !== 'string') throw invalid('"connectionString" is a text.');
     return { driver: poolDriver(() => openPool(connectionString), { listen, owned: true }), durable: true };
   }
   if ('pglite' in options) {
     const { pglite } = options;
+    if (!has(pglite, 'query')) throw invalid('"pglite" is a database of the package "@electric-sql/pglite".');
     return { driver: pgliteDriver(async () => pglite), durable: isOnDisk(pglite) };
   }
+  if (typeof options.directory !== 'string' || options.directory === '' || options.directory.includes('\0'))
+    throw invalid('"directory" is the path of a directory.');
   const directory = resolve(options.directory);
   let unlock = async () => {};
   const open = async () => {
@@ -169,6 +190,10 @@ function driverOf(options: PostgresSource & PostgresOptions): {
     });
   };
   return { driver: pgliteDriver(open, { onClose: () => unlock() }), durable: true };
+}
+
+function has(given: unknown, method: string): boolean {
+  return typeof Reflect.get(Object(given), method) === 'function';
 }
 
 /** A PGlite without a directory lives in memory. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { type Mailbox, present, type Rate } from 'postern';
+import { type Mailbox, present, type Rate, readOptions } from 'postern';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
 import { type DkimSettings, readDkim } from './dkim/option.ts';
@@ -117,6 +117,10 @@ const schema = z.strictObject({
 
 /** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
 export function readSettings(options: SmtpOptions): SmtpSettings {
+  return readOptions('@postern/smtp', options, () => settingsOf(options));
+}
+
+function settingsOf(options: SmtpOptions): SmtpSettings {
   const result = schema.safeParse(options);
   if (!result.success) {
     throw invalidOption(faultsIn(result.error, []));

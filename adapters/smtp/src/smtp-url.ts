@@ -1,4 +1,4 @@
-import { MessagingError, present } from 'postern';
+import { MessagingError, optionFaults, present } from 'postern';
 import type { ZodError } from 'zod';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 
@@ -59,10 +59,7 @@ function decoded(part: string): string {
 
 /** Which options, and what each must be; never what it was. */
 export function faultsIn({ issues }: ZodError, place: readonly string[]): string {
-  const faults = issues.map(
-    ({ path, message }) => `${[...place, ...path].join('.') || 'options'}: ${message}`,
-  );
-  return faults.join('; ');
+  return optionFaults(issues, place);
 }
 
 /** Says which option and what it must be, never what it was: a value may be a secret. */

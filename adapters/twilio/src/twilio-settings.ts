@@ -1,4 +1,4 @@
-import { MessagingError, present, type Rate } from 'postern';
+import { MessagingError, optionFaults, present, type Rate, readOptions } from 'postern';
 import { z } from 'zod';
 import type { TwilioOptions } from './twilio-options.ts';
 import { type ErrorRule, errorClasses, errorRules } from './twilio-outcome.ts';
@@ -74,11 +74,13 @@ const schema = z
 
 /** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
 export function readSettings(options: TwilioOptions): TwilioSettings {
+  return readOptions('@postern/twilio', options, () => settingsOf(options));
+}
+
+function settingsOf(options: TwilioOptions): TwilioSettings {
   const result = schema.safeParse(options);
   if (!result.success) {
-    throw invalid(
-      result.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`).join('; '),
-    );
+    throw invalid(optionFaults(result.error.issues));
   }
   const { accountSid, authToken, apiKey, apiSecret, messagingServiceSid, agent, errors, rate, ...rest } =
     result.data;
@@ -121,5 +123,5 @@ function isAgent(value: unknown): boolean {
 }
 
 function invalid(what: string): MessagingError {
-  return new MessagingError('invalid_config', `@postern/twilio: ${what}`);
+  return new MessagingError('invalid_config', `@postern/twilio: ${what}.`);
 }

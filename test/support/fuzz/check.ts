@@ -2,6 +2,7 @@ import type { TestMessaging } from '@postern/memory/testing';
 import type { Parameters as Runs } from 'fast-check';
 import { expect } from 'vitest';
 import { canary } from './hostile.ts';
+import { watched } from './watch.ts';
 
 /** What a call may take of the processor, its threads and the collector included. */
 const mostCpuMs = 1_500;
@@ -16,11 +17,11 @@ export function runs<T>(numRuns: number): Runs<T> {
   return { numRuns: numRuns * Number(times), ...(seed === undefined ? {} : { seed: Number(seed) }) };
 }
 
-/** Calls, and holds a refusal to its form. Whatever else is thrown fails the test. */
-export async function outcomeOf(call: () => unknown): Promise<'taken' | 'refused'> {
+/** Calls, and holds a refusal to its form. Whatever else is thrown fails the test. `name`: what is told of a call that never ends. */
+export async function outcomeOf(name: string, call: () => unknown): Promise<'taken' | 'refused'> {
   const began = process.cpuUsage();
   const bytes = bytesInUse();
-  const refusal = await refusalWithin(hangsAfterMs, call);
+  const refusal = await watched(name, () => refusalWithin(hangsAfterMs, call));
   const { user, system } = process.cpuUsage(began);
   expect((user + system) / 1_000).toBeLessThan(mostCpuMs);
   expect(bytesInUse() - bytes).toBeLessThan(mostBytes);

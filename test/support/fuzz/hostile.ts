@@ -120,6 +120,23 @@ export const hostile: fc.Arbitrary<Hostile> = fc.oneof(
   },
 );
 
+/** A text of any content, as long as the longest that a message may have. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    ...Object.values(texts),
+    canary.repeat(140_000),
+    '\u0301'.repeat(1_000_000),
+    'xn--80ak6aa92e.'.repeat(70_000),
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+);
+
+/** Whether it takes long even to be written down. */
+export function isLarge(one: Hostile): boolean {
+  return 'named' in one && one.named in large;
+}
+
 export function hostileValue(one: Hostile): unknown {
   if ('madeUp' in one) return one.madeUp;
   return texts[one.named] ?? (made[one.named] ?? large[one.named])?.();

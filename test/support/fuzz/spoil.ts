@@ -19,6 +19,11 @@ export function plans(sample: Sample | undefined): fc.Arbitrary<Plan> {
   return fc.oneof({ weight: 1, arbitrary: only }, { weight: 3, arbitrary: spoilt });
 }
 
+/** One line that says which call it is, to be found again. */
+export function told(name: string, plan: Plan): string {
+  return `${name} with ${fc.stringify(plan).slice(0, 500)}`;
+}
+
 /** Whether a call would be made with a list that is read for minutes: each hole of it is an input, refused by itself. */
 export function readsForMinutes(name: string, [first]: readonly unknown[]): boolean {
   try {

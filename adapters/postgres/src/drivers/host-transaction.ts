@@ -35,8 +35,14 @@ export function hostTransaction(tx: Tx): HostTransaction {
 }
 
 /** @throws MessagingError `invalid_argument` */
-export function refuseUnlessTransaction(isOne: boolean, wrapper: string): void {
-  if (!isOne) {
+export function refuseUnlessTransaction(tx: unknown, isOne: () => boolean, wrapper: string): void {
+  let fits = false;
+  try {
+    fits = Object(tx) === tx && isOne();
+  } catch {
+    // What throws where it is read is none.
+  }
+  if (!fits) {
     throw new MessagingError(
       'invalid_argument',
       `${wrapper} takes the transaction that your library gives its callback, not the database: what is sent would be outside of any transaction.`,

@@ -64,7 +64,8 @@ export async function readKeys(
 }
 
 export function quoted(name: string): string {
-  if (name !== '' && !name.includes('\u0000')) return `"${name.replaceAll('"', '""')}"`;
+  if (typeof name === 'string' && name !== '' && !name.includes('\u0000'))
+    return `"${name.replaceAll('"', '""')}"`;
   throw new MessagingError('invalid_config', 'A table or column of the consumers has no usable name.');
 }
 

@@ -8,7 +8,7 @@ interface Statement {
 
 /** A transaction of `drizzle-orm/node-postgres` or `drizzle-orm/pglite`, for `send(message, { tx: fromDrizzle(tx) })`. @throws MessagingError `invalid_argument` */
 export function fromDrizzle(tx: { execute(statement: never): PromiseLike<unknown> }): HostTransaction {
-  refuseUnlessTransaction('rollback' in tx, 'fromDrizzle');
+  refuseUnlessTransaction(tx, () => 'rollback' in tx && typeof tx.execute === 'function', 'fromDrizzle');
   const execute = tx.execute.bind(tx) as (statement: Statement) => PromiseLike<unknown>;
   return {
     async query(text, values) {

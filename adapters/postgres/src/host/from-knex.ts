@@ -3,7 +3,11 @@ import type { Row, Value } from '../drivers/values.ts';
 
 /** A transaction of Knex on PostgreSQL, for `send(message, { tx: fromKnex(trx) })`. */
 export function fromKnex(trx: { raw(sql: string, bindings: never): PromiseLike<unknown> }): HostTransaction {
-  refuseUnlessTransaction(Reflect.get(trx, 'isTransaction') === true, 'fromKnex');
+  refuseUnlessTransaction(
+    trx,
+    () => Reflect.get(trx, 'isTransaction') === true && typeof trx.raw === 'function',
+    'fromKnex',
+  );
   const raw = trx.raw.bind(trx) as (sql: string, bindings: readonly Value[]) => PromiseLike<unknown>;
   return {
     async query(text, values) {

@@ -3,7 +3,11 @@ import type { Row } from '../drivers/values.ts';
 
 /** A transaction of Kysely on PostgreSQL, for `send(message, { tx: fromKysely(trx) })`. */
 export function fromKysely(trx: { executeQuery(query: never): Promise<unknown> }): HostTransaction {
-  refuseUnlessTransaction(Reflect.get(trx, 'isTransaction') === true, 'fromKysely');
+  refuseUnlessTransaction(
+    trx,
+    () => Reflect.get(trx, 'isTransaction') === true && typeof trx.executeQuery === 'function',
+    'fromKysely',
+  );
   const execute = trx.executeQuery.bind(trx) as (query: object) => Promise<unknown>;
   return {
     async query(sql, parameters) {

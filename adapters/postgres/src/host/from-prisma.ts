@@ -6,7 +6,11 @@ export function fromPrisma(tx: {
   $queryRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<unknown>;
 }): HostTransaction {
   // A client has it, its transactions do not.
-  refuseUnlessTransaction(typeof Reflect.get(tx, '$disconnect') !== 'function', 'fromPrisma');
+  refuseUnlessTransaction(
+    tx,
+    () => typeof tx.$queryRawUnsafe === 'function' && typeof Reflect.get(tx, '$disconnect') !== 'function',
+    'fromPrisma',
+  );
   return {
     async query(text, values) {
       return { rows: (await tx.$queryRawUnsafe(text, ...values)) as readonly Row[] };

@@ -1,0 +1,205 @@
+import { Readable } from 'node:stream';
+import { memory, memoryConsumers, memoryDns, memoryStorage, memoryTransport } from '@postern/memory';
+import { nodeDns } from '@postern/node-dns';
+import { fromDrizzle, fromKnex, fromKysely, fromPrisma, postgres } from '@postern/postgres';
+import { smtp } from '@postern/smtp';
+import { twilio } from '@postern/twilio';
+import { z } from 'zod';
+import * as postern from '../../../src/index.ts';
+import type { Sample } from './samples.ts';
+
+/** A function that hosts call with what may be anything, and arguments that it takes. */
+export interface Edge {
+  readonly call: (...args: never) => unknown;
+  readonly sample: Sample;
+}
+
+const secret = 'a secret for tests, long enough to pass';
+const site = () => ({ id: 'acme', name: 'Acme', country: 'GB', prefix: { email: '', sms: '{site} ' } });
+const rate = () => ({ perSecond: 1, burst: 1 });
+const template = () => ({
+  ...{ id: 'welcome', channel: 'email', name: 'Welcome', writtenBy: 'code', schema: z.object({}) },
+  ...{ subject: 'Hi', text: 'Hello {{ name }}', html: '<p>Hello</p>' },
+});
+
+/** Exported by `postern`. */
+export const functions: Readonly<Record<string, Edge>> = {
+  Messaging: {
+    call: (config: postern.MessagingConfig) => new postern.Messaging(config),
+    sample: () => [
+      {
+        ...{ site: site(), sites: [site()], ...memory(), secret: [secret, secret] },
+        ...{ email: [memoryTransport({ channel: 'email' })], sms: memoryTransport({ channel: 'sms' }) },
+        ...{ dns: memoryDns(), consumers: memoryConsumers([]), templates: [template()] },
+        delivery: {
+          ...{ concurrency: { email: 1, sms: 1 }, retry: { attempts: 1, firstDelayMs: 1 } },
+          ...{ unknown: { email: 'hold' }, perSender: { sms: rate() }, leaseMs: 1_000 },
+        },
+        ...{ publicUrl: 'https://acme.example/messaging', beforeSend() {} },
+        ...{ clock: () => new Date(), random: Math.random },
+      },
+    ],
+  },
+  Secrets: { call: (given: string[]) => new postern.Secrets(given), sample: () => [[secret, secret]] },
+  defineTemplate: { call: postern.defineTemplate, sample: () => [template()] },
+  draftTemplate: { call: postern.draftTemplate, sample: () => ['email', { subject: 'S', text: 'T' }] },
+  parseEmailAddress: {
+    call: (address: string) => postern.parseEmailAddress(address),
+    sample: () => ['jo@acme.example'],
+  },
+  readEmailAddress: { call: postern.readEmailAddress, sample: () => ['jo@acme.example'] },
+  parsePhone: { call: postern.parsePhone, sample: () => ['07400 123456', 'GB'] },
+  isChannel: { call: postern.isChannel, sample: () => ['email'] },
+  isMessagingError: { call: postern.isMessagingError, sample: () => [new Error('x')] },
+  isOwnHeader: { call: postern.isOwnHeader, sample: () => ['X-Ticket'] },
+  isPublicSuffix: { call: postern.isPublicSuffix, sample: () => ['co.uk'] },
+  registrableDomain: { call: postern.registrableDomain, sample: () => ['www.acme.example'] },
+  nodeHandler: {
+    call: (handle: postern.WebHandler, options: postern.NodeHandlerOptions) =>
+      postern.nodeHandler(handle, options),
+    sample: () => [async () => new Response(), { onError() {} }],
+  },
+  targetOf: { call: postern.targetOf, sample: () => ['/messaging?x=1'] },
+};
+
+/** Requests as Node would never make them; but for their size, which it bounds. */
+export const requests: Readonly<Record<string, Edge>> = {
+  answerNodeRequest: {
+    call: (...[url, originalUrl, method, headers, body]: readonly unknown[]) => {
+      const response = { statusCode: 0, headersSent: false, writableEnded: false };
+      const methods = { setHeader() {}, write: () => true, end() {}, on() {}, off() {} };
+      const fields = { ...{ url, originalUrl, method, headers, body }, httpVersionMajor: 1, complete: true };
+      const incoming = Object.assign(Readable.from([Buffer.from('x')]), fields);
+      const outgoing = { ...response, ...methods };
+      return postern.answerNodeRequest(incoming as postern.NodeRequest, outgoing, {
+        answer: async (request) => new Response(await request.text()),
+        onError() {},
+      });
+    },
+    sample: () => ['/x', '/messaging/x', 'POST', { host: 'acme.example', cookie: ['a', 'b'] }, { a: 1 }],
+  },
+};
+
+/** Take a text of any content, and a text only: what hands them over has looked. */
+export const textFunctions: Readonly<Record<string, (text: string) => unknown>> = {
+  addressKey: (text) => [postern.addressKey('email', text), postern.addressKey('sms', text)],
+  cutText: (text) => postern.cutText(text, 10),
+  normalizeSearch: postern.normalizeSearch,
+  readableDomain: postern.readableDomain,
+  storableText: (text) => postern.storableText(text, 10),
+  reportedStatus: (text) => postern.reportedStatus(text as never),
+  sitePrefix: (name) => postern.sitePrefix({ id: 'acme', name }, 'email'),
+};
+
+/** For those who write adapters: they take what the core has checked, of its types, and are called for every message. */
+export const forAdapters = [
+  ...['canMove', 'changeByErasure', 'changeByLoss', 'changeByMove', 'changeByReport', 'changeBySettlement'],
+  ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'createVault', 'erasedMessage', 'isErased'],
+  ...[
+    'isFinal',
+    'patchMessage',
+    'present',
+    'readBody',
+    'readOptions',
+    'optionFaults',
+    'plainIssues',
+    'replaceableBy',
+    'retryDelay',
+    'searchDocument',
+  ],
+  ...['BodyBroken', 'MessagingError'],
+];
+/** `Messaging` makes them. */
+export const madeByMessaging = ['EmailChannel', 'SmsChannel'];
+
+const sid = (prefix: string) => `${prefix}${'0'.repeat(32)}`;
+
+/** Of each adapter, what a host calls while it wires. */
+export const factories: Readonly<Record<string, Edge>> = {
+  memory: { call: memory, sample: () => [{ clock: () => new Date() }] },
+  memoryStorage: { call: memoryStorage, sample: () => [{ clock: () => new Date() }] },
+  memoryConsumers: {
+    call: memoryConsumers,
+    sample: () => [[{ id: 'c1', name: 'Jo', email: 'jo@acme.example', phone: '+447400123456' }]],
+  },
+  memoryDns: { call: memoryDns, sample: () => [{ 'acme.example': { TXT: ['x'], MX: [] } }] },
+  memoryTransport: {
+    call: memoryTransport,
+    sample: () => [
+      {
+        ...{ channel: 'sms', name: 'm', defaultSender: { address: 'Acme', name: 'A' } },
+        ...{ capabilities: { handOverTimeoutMs: 1 }, latency: async () => undefined },
+      },
+    ],
+  },
+  nodeDns: {
+    call: nodeDns,
+    sample: () => [
+      { servers: ['127.0.0.1:53'], timeoutMs: 1, tries: 1, allowPrivateNameServers: true, port: 53 },
+    ],
+  },
+  'postgres of a server': {
+    call: postgres,
+    sample: () => [
+      {
+        ...{ connectionString: 'postgres://127.0.0.1/x', listen: false, notifyInTransaction: false },
+        ...{ pollMs: 50, schema: 'postern', onFault() {} },
+      },
+    ],
+  },
+  'postgres in a directory': { call: postgres, sample: () => [{ directory: '/nowhere/postern' }] },
+  'postgres of a pool': {
+    call: postgres,
+    sample: () => [{ pool: { connect() {}, query() {}, on() {} }, listen: false }],
+  },
+  'postgres of PGlite': {
+    call: postgres,
+    sample: () => [{ pglite: { query() {}, transaction() {} } }],
+  },
+  'postgres().consumers': {
+    call: postgres({ connectionString: 'postgres://127.0.0.1/x' }).consumers,
+    sample: () => [{ table: 'a.b', id: 'id', name: 'n', email: 'e', phone: 'p', site: 's' }],
+  },
+  fromDrizzle: { call: fromDrizzle, sample: () => [{ execute() {}, rollback() {} }] },
+  fromKnex: { call: fromKnex, sample: () => [{ raw() {}, isTransaction: true, client: {} }] },
+  fromKysely: { call: fromKysely, sample: () => [{ executeQuery() {}, isTransaction: true }] },
+  fromPrisma: { call: fromPrisma, sample: () => [{ $queryRawUnsafe() {}, $executeRawUnsafe() {} }] },
+  smtp: {
+    call: smtp,
+    sample: () => [
+      {
+        ...{ host: 'mail.acme.example', port: 465, secure: true, auth: { user: 'u', pass: 'p' } },
+        ...{ requireTls: true, tls: { rejectUnauthorized: true, servername: 's', minVersion: 'TLSv1.3' } },
+        ...{
+          name: 'smtp',
+          rate: rate(),
+          ehloName: 'a.example',
+          maxConnections: 1,
+          maxMessages: 1,
+          idleMs: 1,
+        },
+        ...{ timeouts: { connectionMs: 1, greetingMs: 1, commandMs: 1, dataMs: 1 } },
+        ...{ codeSender: { name: 'A', address: 'a@acme.example' }, returnPath: 'b@acme.example' },
+        ...{ dkim: { relay: [{ type: 'TXT', host: '@', value: 'x' }] }, dmarc: 'v=DMARC1; p=none;' },
+        replies: [{ stages: ['sender'], reply: '4', status: ['4.7'], outcome: 'retry', class: 'temporary' }],
+      },
+    ],
+  },
+  'smtp by url': {
+    call: smtp,
+    sample: () => [
+      { url: 'smtps://u:p@mail.acme.example:465', tls: { ca: ['x'] }, dkim: { selectorPrefix: 'a' } },
+    ],
+  },
+  twilio: {
+    call: twilio,
+    sample: () => [
+      {
+        ...{ accountSid: sid('AC'), authToken: 'x', apiKey: sid('SK'), apiSecret: 'x', sender: 'Acme' },
+        ...{ messagingServiceSid: sid('MG'), name: 'twilio', rate: rate(), timeoutMs: 1 },
+        ...{ baseUrl: 'https://api.twilio.com', errors: [{ codes: [1], class: 'temporary', hint: 'x' }] },
+        ...{ agent: { addRequest() {} }, clock: () => new Date() },
+      },
+    ],
+  },
+};
