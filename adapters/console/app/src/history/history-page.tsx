@@ -24,17 +24,19 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
   return (
     <Page title={t.history.title[channel]} wide>
       <Stack gap="md">
-        <Filters
-          origin={origin}
-          status={status}
-          typed={typed}
-          onOrigin={(next) => set({ tab: next })}
-          onStatus={(next) => set({ status: next?.join(',') })}
-          onTyped={(next) => {
-            setTyped(next);
-            set({ q: next.trim() });
-          }}
-        />
+        <div className="postern-screen">
+          <Filters
+            origin={origin}
+            status={status}
+            typed={typed}
+            onOrigin={(next) => set({ tab: next })}
+            onStatus={(next) => set({ status: next?.join(',') })}
+            onTyped={(next) => {
+              setTyped(next);
+              set({ q: next.trim() });
+            }}
+          />
+        </div>
         {term === '' ? (
           <ListedMessages of={{ channel, origin, status }} />
         ) : (

@@ -1,12 +1,12 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import type { VirtualItem } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect } from 'react';
 import type { Message } from '../../../src/contract.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type ColumnId, columns, features } from './columns.tsx';
 import classes from './history.module.css';
 import { useHeldBack } from './use-held-back.ts';
+import { usePrinting } from './use-printing.ts';
 import { useRows } from './use-rows.ts';
 
 interface Props {
@@ -30,7 +30,7 @@ const ahead = 15;
 
 /**
  * Messages as a table on wide screens and as cards on narrow ones. Only the rows near the window are in the page, so a list of
- * any length scrolls smoothly; each says which one of how many it is.
+ * any length scrolls smoothly; each says which one of how many it is. On paper all of them are there.
  */
 export function MessageTable({
   messages: known,
@@ -44,19 +44,21 @@ export function MessageTable({
   const table = useTable({ features, columns, data: messages, getRowId: ({ id }) => id });
   const { rows } = table.getRowModel();
   const { body, virtual, onKeyDown } = useRows(rows.length, (index) => rows[index]?.id ?? index);
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const near = virtual.getVirtualItems();
+  const lastShown = near.at(-1)?.index ?? 0;
+  const printing = usePrinting();
+  const items = printing ? rows.map((_, index) => ({ index, start: 0 })) : near;
 
   useEffect(() => {
     if (hasMore && !isLoadingMore && lastShown >= rows.length - ahead) onMore();
   }, [hasMore, isLoadingMore, lastShown, rows.length, onMore]);
 
-  const place = ({ start }: VirtualItem) => ({
+  const place = (start: number) => ({
     transform: `translateY(${start - virtual.options.scrollMargin}px)`,
   });
   return (
     <div>
-      <div role="status" className={classes.newer}>
+      <div role="status" className={`${classes.newer} postern-screen`}>
         {newer > 0 ? (
           <Button size="xs" onClick={reveal}>
             {t.history.newer(newer)}
@@ -87,7 +89,11 @@ export function MessageTable({
           </div>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-        <div role="rowgroup" ref={body} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div
+          role="rowgroup"
+          ref={body}
+          style={printing ? {} : { height: virtual.getTotalSize(), position: 'relative' }}
+        >
           {items.map((item) => {
             const row = rows[item.index];
             return row ? (
@@ -99,9 +105,9 @@ export function MessageTable({
                 role="row"
                 aria-rowindex={item.index + 2}
                 data-index={item.index}
-                ref={virtual.measureElement}
+                ref={printing ? null : virtual.measureElement}
                 className={`${classes.columns} ${classes.row}`}
-                style={place(item)}
+                style={printing ? {} : place(item.start)}
                 onClick={openRow}
               >
                 {row.getAllCells().map((cell) => (
@@ -123,7 +129,8 @@ export function MessageTable({
           })}
         </div>
       </div>
-      <Group justify="center" py="md">
+      {hasMore ? <p className="postern-paper">{t.history.notPrinted}</p> : null}
+      <Group justify="center" py="md" className="postern-screen">
         {isLoadingMore ? <Loader size="sm" role="status" aria-label={t.common.loadingMore} /> : null}
         {hasMore && !isLoadingMore ? (
           <Button variant="default" onClick={onMore}>

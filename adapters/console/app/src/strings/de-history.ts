@@ -20,6 +20,7 @@ export const deHistory: typeof enHistory = {
     sender: 'Absender',
   },
   list: 'Nachrichten',
+  notPrinted: 'Es gibt mehr Nachrichten: Nicht gedruckt sind die, die nicht geladen waren.',
   newer: (count) => `${count} neue`,
   empty: 'Noch keine Nachrichten',
   emptyHint: 'Hier erscheint, was gesendet wird.',

@@ -21,6 +21,7 @@ export const enHistory = {
     sender: 'Sender',
   },
   list: 'Messages',
+  notPrinted: 'There are more messages: those that were not loaded are not printed.',
   newer: (count: number) => `${count} new`,
   empty: 'No messages yet',
   emptyHint: 'What is sent shows here.',
