@@ -24,6 +24,11 @@ inBrowser('the history on paper', ({ site: start, open }) => {
     const loaded = await site.messaging.email.history({ limit: 50 });
     const first = await print(page);
     expect(first.rows).toBe(loaded.items.length + 1);
+    const more = page.getByText('There are more messages: those that were not loaded are not printed.');
+    expect(await more.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await more.isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
 
     for (let turn = 0; turn < 4; turn += 1) {
       await page.mouse.wheel(0, 20_000);
