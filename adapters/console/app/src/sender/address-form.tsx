@@ -28,8 +28,9 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const t = useStrings();
   const { session } = useConsole();
   const { notify } = useNotices();
-  const [name, setName] = useState(sender?.name ?? session.site.name);
-  const [address, setAddress] = useState(sender?.readableAddress ?? sender?.address ?? '');
+  const [shown] = useState({ name: sender?.name, address: sender?.readableAddress ?? sender?.address });
+  const [name, setName] = useState(shown.name ?? session.site.name);
+  const [address, setAddress] = useState(shown.address ?? '');
   const fields = useFieldErrors(known);
   const apply = {
     refreshes,
@@ -54,8 +55,12 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
       address: address.trim() === '' ? t.sender.addressMissing : undefined,
     };
     if (fields.set(missing)) return;
-    const input = { body: { name: called, address: typed?.address ?? address.trim() } };
-    (sender ? update : create).mutate(input, { onSuccess: saved, onError: fields.show });
+    const written = { name: called, address: typed?.address ?? address.trim() };
+    const handlers = { onSuccess: saved, onError: fields.show };
+    if (!sender) return create.mutate({ body: written }, handlers);
+    // What is as it was shown stays as it is by now: somebody else may have changed it.
+    const changed = Object.entries(written).filter(([field, value]) => value !== Reflect.get(shown, field));
+    update.mutate({ body: Object.fromEntries(changed) }, handlers);
   };
 
   return (
@@ -81,7 +86,6 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
             value={address}
             error={fields.errors.address}
             required
-            type="email"
             inputMode="email"
             autoComplete="email"
             onChange={({ currentTarget }) => {

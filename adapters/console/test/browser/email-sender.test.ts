@@ -26,6 +26,19 @@ inBrowser('an e-mail sender', ({ site: start, open }) => {
     expect(faults).toEqual([]);
   });
 
+  it('keeps what somebody else changed while a form of it was open', async () => {
+    const site = await start();
+    const { page } = await open(`${site.url}/email/sender`);
+    await button(page, 'Change name or address').click();
+    await field(page, 'E-mail address').fill('news@acme.example');
+    await site.messaging.email.sender.update({ name: 'Renamed' });
+    await button(page, 'Save').click();
+    await eventually(async () => (await site.messaging.email.sender.find())?.address).toBe(
+      'news@acme.example',
+    );
+    expect((await site.messaging.email.sender.find())?.name).toBe('Renamed');
+  });
+
   it('is not offered to be deleted to those who may only look', async () => {
     const site = await start({ who: { user: { id: 'ada', name: 'Ada' }, can: { view: true, send: true } } });
     const { page } = await open(`${site.url}/email/sender`);
