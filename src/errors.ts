@@ -7,7 +7,7 @@
 export type MessagingErrorCode =
   /** The configuration of `Messaging` or of an adapter cannot work. */
   | 'invalid_config'
-  /** A message's input is malformed or over a limit; `details.path` names the field. */
+  /** A message's input is malformed or over a limit; `details.field` names it. */
   | 'invalid_message'
   /** An e-mail address is not one a mail can be sent to; `details.reason` says why. */
   | 'invalid_address'

@@ -210,7 +210,7 @@ describe('sending', () => {
         name: 'MessagingError',
         code,
         message: expect.stringMatching(/^[A-Z"].{20,}[.]$/s),
-        ...(path ? { details: { path } } : {}),
+        ...(path ? { details: { field: path } } : {}),
       });
       expect((await t.messaging.email.history()).items).toEqual([]);
     },

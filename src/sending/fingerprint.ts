@@ -71,6 +71,6 @@ export function unreadable(error: unknown): MessagingError {
       ? 'it is nested too deep, holds itself, or is too large'
       : 'reading it throws';
   return new MessagingError('invalid_message', `The message cannot be read: ${why}.`, {
-    details: { path: '' },
+    details: { field: '' },
   });
 }

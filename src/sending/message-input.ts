@@ -153,5 +153,5 @@ function refuse(refused: ReturnType<typeof refusalOf>): void {
 }
 
 export function invalidMessage(path: string, sentence: string): MessagingError {
-  return new MessagingError('invalid_message', sentence, { details: { path } });
+  return new MessagingError('invalid_message', sentence, { details: { field: path } });
 }

@@ -90,9 +90,9 @@ export function checkFields(channel: Channel, source: TemplateSource): void {
     throw invalid('A template needs a text or HTML.', 'text');
 }
 
-/** `path`: the field that is to be mended. */
-function invalid(message: string, path: Field): MessagingError {
-  return new MessagingError('template_invalid', message, { details: { path } });
+/** `field`: what is to be mended. */
+function invalid(message: string, field: Field): MessagingError {
+  return new MessagingError('template_invalid', message, { details: { field } });
 }
 
 function missingVariable(error: unknown): MessagingError {

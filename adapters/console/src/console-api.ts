@@ -151,7 +151,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   const issues = plainIssues(parsed.error.issues);
   const [first] = issues;
   throw new ConsoleError(400, 'invalid_request', `"${first?.path ?? ''}" is not valid: ${first?.message}.`, {
-    path: first?.path ?? '',
+    field: first?.path ?? '',
     issues,
   });
 }

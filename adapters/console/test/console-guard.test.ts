@@ -218,7 +218,7 @@ describe('what is asked', () => {
     expect(broken.body).toMatchObject({ error: { code: 'malformed_json' } });
     const wrong = await f.call('POST', 'email/messages', { body: { to: 'c1', subject: 5, attachments: [] } });
     expect(wrong.status).toBe(400);
-    expect(wrong.body).toMatchObject({ error: { code: 'invalid_request', details: { path: 'subject' } } });
+    expect(wrong.body).toMatchObject({ error: { code: 'invalid_request', details: { field: 'subject' } } });
     expect((await f.call('GET', 'email/messages?status=sent,nonsense')).status).toBe(400);
     expect((await f.call('GET', 'email/messages?limit=1000')).status).toBe(400);
   });

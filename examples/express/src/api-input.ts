@@ -73,7 +73,7 @@ function fileOf(file: unknown, index: number): unknown {
   const parsed = inBase64.safeParse(file);
   if (!parsed.success) {
     const path = `attachments.${index}.base64`;
-    throw new MessagingError('invalid_message', `"${path}" is not base64.`, { details: { path } });
+    throw new MessagingError('invalid_message', `"${path}" is not base64.`, { details: { field: path } });
   }
   const { base64, ...rest } = parsed.data;
   return { ...rest, content: Buffer.from(base64, 'base64') };

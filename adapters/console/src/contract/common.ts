@@ -57,7 +57,7 @@ export const cursor = z.string().max(600).optional();
 
 /**
  * Every refusal. `code` is one of the core's `MessagingErrorCode` or of {@link consoleErrorCodes}; `message` is a sentence for people;
- * `details` hold facts (`path`, `missing`, `variables`, `attemptsLeft`, `retryAt`, …), for `invalid_request` also `issues`.
+ * `details` hold facts (`field`, `missing`, `variables`, `attemptsLeft`, `retryAt`, …), for `invalid_request` also `issues`.
  */
 export const errorAnswer = z.object({
   error: z.object({

@@ -2,8 +2,7 @@ import type { ApiError } from './error.ts';
 
 /** The names of the API's fields that an error is about: it is shown under them. Empty where it is about none. */
 export function fieldsOf(error: ApiError): readonly string[] {
-  const { path, field, variables, issues } = error.details;
-  if (typeof path === 'string' && path !== '') return [path];
+  const { field, variables, issues } = error.details;
   if (typeof field === 'string' && field !== '') return [field];
   if (Array.isArray(variables)) return variables.map((name) => `data.${String(name)}`);
   if (Array.isArray(issues)) return issues.flatMap(pathOfIssue);

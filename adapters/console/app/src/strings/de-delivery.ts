@@ -80,10 +80,10 @@ export const deDelivery: typeof enDelivery = {
     internal: () => 'Auf dem Server ist etwas schiefgegangen. Versuchen Sie es noch einmal.',
     closing: () => 'Der Dienst wird gerade beendet. Versuchen Sie es gleich noch einmal.',
     invalid_request: () => 'Diese Angabe passt nicht.',
-    invalid_message: ({ path }) =>
-      path === 'subject'
+    invalid_message: ({ field }) =>
+      field === 'subject'
         ? 'Prüfen Sie den Betreff.'
-        : path === 'text'
+        : field === 'text'
           ? 'Prüfen Sie den Text.'
           : 'Prüfen Sie die Nachricht.',
     invalid_address: () => 'Das ist keine E-Mail-Adresse, an die man senden kann.',
