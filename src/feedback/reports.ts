@@ -36,9 +36,8 @@ export async function applyReport(
     from: to ? replaceableBy(to) : [],
     currentAttemptOnly: to === 'failed' || to === 'undelivered',
     dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
-    ...present({ to, attempt, providerId, failure, detail }),
     // By which transport is of use with that side's id only.
-    ...(providerId === undefined ? {} : present({ transport: event.transport })),
+    ...present({ to, attempt, providerId, transport: providerId && event.transport, failure, detail }),
     ...engine.timed(),
   });
   if ('message' in reported) {
