@@ -69,7 +69,7 @@ export { isOwnHeader } from './model/own-headers.ts';
 export { type PhoneNumber, parsePhone } from './model/phone.ts';
 export { type Present, present } from './model/present.ts';
 export { isPublicSuffix, registrableDomain } from './model/public-suffix.ts';
-export { readableDomain } from './model/readable-domain.ts';
+export { readableAddress, readableDomain } from './model/readable-domain.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
 export { type Site, sitePrefix } from './model/site.ts';
 export * from './model/status.ts';

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readableDomain } from '../src/index.ts';
+import { readableAddress, readableDomain } from '../src/index.ts';
 
 describe('a domain that is shown', () => {
   it.each([
@@ -44,5 +44,19 @@ describe('a domain that is shown', () => {
     expect(readableDomain('xn--a-ecp.ru xn--0 axn--bcher-kva.example')).toBe(
       'xn--a-ecp.ru xn--0 axn--bcher-kva.example',
     );
+  });
+});
+
+describe('an address that is shown', () => {
+  it.each([
+    ['jo@xn--bcher-kva.example', 'jo@bücher.example'],
+    ['xn--bcher-kva@xn--bcher-kva.example', 'xn--bcher-kva@bücher.example'],
+    ['a.xn--bcher-kva+b@people.example', 'a.xn--bcher-kva+b@people.example'],
+    ['"x@xn--bcher-kva.example"@xn--p1ai', '"x@xn--bcher-kva.example"@рф'],
+    ['xn--bcher-kva', 'xn--bcher-kva'],
+    ['+447400123456', '+447400123456'],
+    ['', ''],
+  ])('has the domain as people write it, and the rest as it is: %s', (address, shown) => {
+    expect(readableAddress(address)).toBe(shown);
   });
 });

@@ -129,6 +129,13 @@ describe('creating a sender', () => {
     t.expectSent({ to: 'x@xn--bcher-kva.example', text: 'as x@bücher.example.' });
   });
 
+  it('names the address in the code mail with its own name untouched, also where that looks like a domain', async () => {
+    t.dns.set('xn--bcher-kva.example', 'A', ['192.0.2.1']);
+    await sender().create({ ...acme, address: 'xn--bcher-kva@bücher.example' });
+    await t.deliverAll();
+    t.expectSent({ text: 'as xn--bcher-kva@bücher.example.' });
+  });
+
   it('takes a domain whose own host receives its mail (no MX, but an address)', async () => {
     t.dns.set('host.example', 'A', ['192.0.2.1']);
     expect(await sender().create({ ...acme, address: 'x@host.example' })).toMatchObject({ warnings: [] });

@@ -40,3 +40,12 @@ export function readableDomain(text: string): string {
     return oneWriting.some((writing) => writing.test(shown)) ? shown : label;
   });
 }
+
+/**
+ * An e-mail address with its domain as people write it, by {@link readableDomain}. What stands before the last `@` is a name like
+ * any other and stays, also where it begins with `xn--`; so does what is no e-mail address. To be read only.
+ */
+export function readableAddress(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  return at === 0 ? address : address.slice(0, at) + readableDomain(address.slice(at));
+}

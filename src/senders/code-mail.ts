@@ -1,6 +1,6 @@
 import type { SenderRecord } from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
-import { readableDomain } from '../model/readable-domain.ts';
+import { readableAddress } from '../model/readable-domain.ts';
 import { withPrefix } from '../model/site.ts';
 import { newMessage } from '../sending/prepare.ts';
 import { record } from '../sending/send.ts';
@@ -19,7 +19,7 @@ export async function sendCodeMail(
   const now = scope.engine.now();
   const minutes = Math.round((expiresAt.getTime() - now.getTime()) / 60_000);
   const text = [
-    `${code} is the code to confirm that ${scope.site.name} may send mail as ${readableDomain(sender.address)}.`,
+    `${code} is the code to confirm that ${scope.site.name} may send mail as ${readableAddress(sender.address)}.`,
     `Enter it within ${minutes} minutes. If you did not ask for it, ignore this mail: without the code nothing happens.`,
   ].join('\n\n');
   const message = newMessage(scope, {

@@ -1,6 +1,7 @@
 import { allowedFrom, type MessageContent, type MessageDetail, present } from 'postern';
 import type { Handlers } from './call.ts';
 import { given } from './call.ts';
+import { readableConsumer } from './readable.ts';
 
 type Names =
   | 'searchConsumers'
@@ -16,10 +17,11 @@ type Names =
 export const messageCalls: Handlers<Names> = {
   async searchConsumers({ messaging, query }) {
     const { term, ...options } = query;
-    return { items: await messaging.consumers.search(term, given(options)) };
+    const found = await messaging.consumers.search(term, given(options));
+    return { items: found.map(readableConsumer) };
   },
   async consumer({ messaging, params }) {
-    return messaging.consumers.get(params.id);
+    return readableConsumer(await messaging.consumers.get(params.id));
   },
   async consumerHistory({ messaging, params, query }) {
     return messaging.consumers.history(params.id, given(query));

@@ -1,11 +1,12 @@
-import { type DomainState, present, readableDomain } from 'postern';
+import { type Consumer, type DomainState, present, readableAddress, readableDomain } from 'postern';
 
-/** An e-mail sender with its address as people write it, where that is another. */
-export function readableSender<Sender extends { readonly address: string }>(sender: Sender) {
-  const at = sender.address.lastIndexOf('@') + 1;
-  const domain = otherThan(sender.address.slice(at));
-  const readableAddress = domain === undefined ? undefined : sender.address.slice(0, at) + domain;
-  return { ...sender, ...present({ readableAddress }) };
+// An `address` gets its readable form in `toWire`, wherever it stands; here are the fields that have another name.
+
+/** A consumer with their e-mail address as people write it, where that is another. */
+export function readableConsumer(consumer: Consumer) {
+  const { email } = consumer;
+  const shown = email === undefined ? undefined : readableAddress(email);
+  return { ...consumer, ...present({ readableEmail: shown === email ? undefined : shown }) };
 }
 
 /** What is entered at a DNS host stays as DNS has it; beside it stands how people write it. */

@@ -1,5 +1,5 @@
 import { given, type Handlers } from './call.ts';
-import { readableSender, readableState } from './readable.ts';
+import { readableState } from './readable.ts';
 
 type Names =
   | 'emailSender'
@@ -17,14 +17,13 @@ type Names =
 
 export const senderCalls: Handlers<Names> = {
   async emailSender({ messaging }) {
-    const sender = await messaging.email.sender.find();
-    return sender ? readableSender(sender) : null;
+    return (await messaging.email.sender.find()) ?? null;
   },
   async createEmailSender({ messaging, body }) {
-    return readableSender(await messaging.email.sender.create(body));
+    return messaging.email.sender.create(body);
   },
   async updateEmailSender({ messaging, body }) {
-    return readableSender(await messaging.email.sender.update(given(body)));
+    return messaging.email.sender.update(given(body));
   },
   async deleteEmailSender({ messaging }) {
     await messaging.email.sender.delete();
@@ -33,7 +32,7 @@ export const senderCalls: Handlers<Names> = {
     return messaging.email.sender.sendCode();
   },
   async confirmCode({ messaging, body }) {
-    return readableSender(await messaging.email.sender.confirm(body.code));
+    return messaging.email.sender.confirm(body.code);
   },
 
   async domain({ messaging }) {

@@ -1,7 +1,6 @@
 import { type Channel, channels, codeRules, messageLimits, sitePrefix } from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
 import type { Handlers } from './call.ts';
-import { readableSender } from './readable.ts';
 
 /** As the core has them; it exports no names for these. */
 const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
@@ -29,9 +28,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
   },
 
   async emailOverview({ messaging, pauses }) {
-    const { sender, ...figures } = await messaging.email.overview();
-    const paused = pauses.of('email');
-    return sender ? { ...figures, paused, sender: readableSender(sender) } : { ...figures, paused };
+    return { ...(await messaging.email.overview()), paused: pauses.of('email') };
   },
   async smsOverview({ messaging, pauses }) {
     return { ...(await messaging.sms.overview()), paused: pauses.of('sms') };

@@ -49,7 +49,18 @@ export const eventTypes = [
 ] as const satisfies readonly MessageEventType[];
 export const eventType = z.enum(eventTypes);
 
-export const mailbox = z.object({ name: z.string().optional(), address: z.string() });
+/** Beside an `address`, on everything that has one. */
+export const readable = {
+  /** With the domain as people write it: to be shown. Absent where that is the same, or could be mistaken for another domain. */
+  readableAddress: z.string().optional(),
+};
+
+export const mailbox = z.object({
+  name: z.string().optional(),
+  /** As it is stored, and as SMTP has it: the domain of an e-mail address may be punycode. */
+  address: z.string(),
+  ...readable,
+});
 
 /** Numbers come as text in a query. */
 export const limit = z.coerce.number().int().min(1).max(100).optional();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, eventType, instant, mailbox, origin, status } from './common.ts';
+import { channel, eventType, instant, mailbox, origin, readable, status } from './common.ts';
 
 const failure = z.object({
   /** One of the core's `FailureClass`. */
@@ -98,6 +98,8 @@ export const consumer = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string().optional(),
+  /** The e-mail address with its domain as people write it; absent as `readableAddress` is. */
+  readableEmail: z.string().optional(),
   phone: z.string().optional(),
 });
 export const consumers = z.object({ items: z.array(consumer) });
@@ -125,7 +127,9 @@ export const rendered = z.object({
 });
 
 export const suppression = z.object({
+  /** As it is stored, and taken off the list by. */
   address: z.string(),
+  ...readable,
   reason: z.enum(['bounced', 'complained', 'opted_out', 'manual']),
   /** `provider`, `recipient`, `host`, or the id of the user who added it. */
   source: z.string(),

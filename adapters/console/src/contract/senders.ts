@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, statusCounts } from './common.ts';
+import { instant, readable, statusCounts } from './common.ts';
 import { paused } from './session.ts';
 
 /** Where the code that confirms the address stands. */
@@ -20,8 +20,7 @@ export const emailSender = z.object({
   name: z.string(),
   /** As DNS and SMTP have it: the domain may be punycode. */
   address: z.string(),
-  /** With the domain as people write it; absent where that is the same, or could be mistaken for another. */
-  readableAddress: z.string().optional(),
+  ...readable,
   addressValidated: z.boolean(),
   addressValidatedBy: z.enum(['code', 'host', 'provider']).optional(),
   domainValidated: z.boolean(),

@@ -1,4 +1,5 @@
 import type { Channel, MissingStep } from 'postern';
+import { mailbox } from '../parts/mailbox.ts';
 import { channelFacts } from '../state/channels.ts';
 import { usePollEvery } from './live.tsx';
 import { useCall } from './query.ts';
@@ -18,6 +19,6 @@ export function useSenderReady(channel: Channel): SenderReady {
   if (sender === undefined) return { ready: undefined, missing: [], from: undefined };
   if (sender === null) return { ready: false, missing: ['create_sender'], from: undefined };
   if ('value' in sender) return { ready: true, missing: [], from: sender.value };
-  const { ready, missing, name, address, readableAddress } = sender;
-  return { ready, missing, from: `${name} <${readableAddress ?? address}>` };
+  const { ready, missing } = sender;
+  return { ready, missing, from: mailbox(sender) };
 }

@@ -1,6 +1,6 @@
 import type { Channel } from 'postern';
-import type { Consumer, MessageDetail } from '../../../src/contract.ts';
-import { addressOf } from '../api/consumers.ts';
+import type { MessageDetail } from '../../../src/contract.ts';
+import { targetOf } from '../api/consumers.ts';
 import { useCall } from '../api/query.ts';
 import type { Draft } from './draft.ts';
 
@@ -20,18 +20,14 @@ export function useBase(channel: Channel, { again, to, template }: Begun) {
     { enabled: again !== undefined },
   );
   const consumer = useCall('consumer', { params: { id: to ?? '' } }, { enabled: to !== undefined });
+  const target = consumer.data && targetOf(channel, consumer.data);
   const base: Partial<Draft> = {
     ...(template === undefined ? {} : { template }),
-    ...(consumer.data ? targetOf(channel, consumer.data) : {}),
+    ...(target ? { to: target } : {}),
     ...(message.data ? copyOf(message.data) : {}),
   };
   const isPending = (again !== undefined && message.isPending) || (to !== undefined && consumer.isPending);
   return { base, isPending };
-}
-
-function targetOf(channel: Channel, { id, name, ...consumer }: Consumer): Partial<Draft> {
-  const address = addressOf(channel, { id, name, ...consumer });
-  return address === undefined ? {} : { to: { consumerId: id, name, address } };
 }
 
 function copyOf({ to, content, subject }: MessageDetail): Partial<Draft> {

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
+import type { Target } from '../api/consumers.ts';
 import { useRendered } from '../api/render.ts';
 import { useSenderReady } from '../api/sender-ready.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
@@ -19,15 +20,7 @@ import { checkDraft } from './check.ts';
 import classes from './compose.module.css';
 import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
-import {
-  type Draft,
-  lacksTemplate,
-  type Target,
-  useDraft,
-  withName,
-  without,
-  withoutTemplate,
-} from './draft.ts';
+import { type Draft, lacksTemplate, useDraft, withName, without, withoutTemplate } from './draft.ts';
 import { DraftState } from './draft-state.tsx';
 import { FormattedNote } from './formatted-note.tsx';
 import { OtherDrafts } from './other-drafts.tsx';

@@ -1,15 +1,9 @@
 import type { Channel } from 'postern';
 import { useCallback, useState } from 'react';
+import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
-
-/** Who a message goes to, as the form shows it. */
-export interface Target {
-  readonly consumerId?: string | undefined;
-  readonly name?: string | undefined;
-  readonly address: string;
-}
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
 export interface Draft {
@@ -89,10 +83,11 @@ function textsOf(stored: object): Pick<Draft, 'subject' | 'text' | 'html'> {
 
 function readTarget(stored: unknown): Target | undefined {
   if (typeof stored !== 'object' || stored === null || !('address' in stored)) return undefined;
-  const { address, name, consumerId } = stored as Partial<Record<keyof Target, unknown>>;
+  const { address, readableAddress, name, consumerId } = stored as Partial<Record<keyof Target, unknown>>;
   if (typeof address !== 'string') return undefined;
   return {
     address,
+    ...(typeof readableAddress === 'string' ? { readableAddress } : {}),
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof consumerId === 'string' ? { consumerId } : {}),
   };

@@ -1,3 +1,4 @@
+import { shownAddress } from '../parts/address.tsx';
 import { OtherTab } from '../parts/other-tab.tsx';
 import type { Offer } from '../state/owned.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -17,7 +18,7 @@ export function OtherDrafts({ offers, onTake }: Props) {
       title={t.compose.draftElsewhere}
       take={t.compose.draftTake}
       parts={[
-        offer.value.to?.name ?? offer.value.to?.address ?? t.compose.draftNobody,
+        offer.value.to ? (offer.value.to.name ?? shownAddress(offer.value.to)) : t.compose.draftNobody,
         offer.value.subject ?? offer.value.text ?? '',
       ]}
       onTake={() => onTake(offer)}

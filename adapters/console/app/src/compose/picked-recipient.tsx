@@ -1,8 +1,9 @@
 import { Button, Group, Input, Paper, Text } from '@mantine/core';
+import type { Target } from '../api/consumers.ts';
+import { Address } from '../parts/address.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './compose.module.css';
-import type { Target } from './draft.ts';
 
 interface Props {
   readonly value: Target;
@@ -25,7 +26,7 @@ export function PickedRecipient({ value, error, onClear }: Props) {
             <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               {value.name === undefined ? null : <Text fw={550}>{value.name}</Text>}
               <Text size="sm" c={value.name === undefined ? 'bright' : 'dimmed'}>
-                {value.address}
+                <Address of={value} />
               </Text>
             </div>
           </Group>

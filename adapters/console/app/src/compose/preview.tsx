@@ -1,5 +1,7 @@
 import { Stack, Text } from '@mantine/core';
+import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { HtmlFrame } from '../parts/html-frame.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -8,7 +10,6 @@ import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { missingVariables, variableSentence } from './check.ts';
 import classes from './compose.module.css';
-import type { Target } from './draft.ts';
 import { SmsCost } from './sms-cost.tsx';
 import type { PreviewState } from './use-preview.ts';
 
@@ -32,7 +33,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to }: Props) 
         <Stack gap="sm">
           <dl className={classes.head}>
             {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
-            {to ? <Line term={t.compose.previewTo} text={to.name ?? to.address} /> : null}
+            {to ? <Line term={t.compose.previewTo} text={to.name ?? shownAddress(to)} /> : null}
             <Line term={t.compose.previewSubject} text={email.subject} strong />
           </dl>
           {email.html === undefined ? (
@@ -46,7 +47,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to }: Props) 
         <Stack gap="sm">
           <dl className={classes.head}>
             {from === undefined ? null : <Line term={t.compose.previewFrom} text={from} />}
-            {to ? <Line term={t.compose.previewTo} text={to.name ?? to.address} /> : null}
+            {to ? <Line term={t.compose.previewTo} text={to.name ?? shownAddress(to)} /> : null}
           </dl>
           <div className={classes.bubble}>{shown(sms.text)}</div>
           <SmsCost preview={sms} />

@@ -2,13 +2,13 @@ import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core';
 import type { Channel } from 'postern';
 import type { KeyboardEvent } from 'react';
 import type { Consumer } from '../../../src/contract.ts';
-import { addressOf } from '../api/consumers.ts';
+import { type Target, targetOf } from '../api/consumers.ts';
+import { Address } from '../parts/address.tsx';
 import { afterPress } from '../parts/after-press.ts';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useStrings } from '../strings/strings.tsx';
-import type { Target } from './draft.ts';
 import { PickedRecipient } from './picked-recipient.tsx';
-import { type RecipientSearch, targetOf } from './use-recipient.ts';
+import type { RecipientSearch } from './use-recipient.ts';
 
 interface Props {
   readonly channel: Channel;
@@ -103,14 +103,14 @@ function SearchField({ channel, search, error, onChange }: Omit<Props, 'value'>)
 
 function ConsumerOption({ channel, consumer }: { readonly channel: Channel; readonly consumer: Consumer }) {
   const t = useStrings();
-  const address = addressOf(channel, consumer);
+  const target = targetOf(channel, consumer);
   return (
-    <Combobox.Option value={`consumer:${consumer.id}`} disabled={address === undefined}>
+    <Combobox.Option value={`consumer:${consumer.id}`} disabled={target === undefined}>
       <Text component="span" fw={550} display="block">
         {consumer.name}
       </Text>
       <Text component="span" size="sm" display="block" style={{ overflowWrap: 'anywhere' }}>
-        {address ?? t.compose.noAddress[channel]}
+        {target ? <Address of={target} /> : t.compose.noAddress[channel]}
       </Text>
     </Combobox.Option>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Channel } from 'postern';
+import { shownAddress } from '../parts/address.tsx';
 import { TextLink } from '../parts/app-link.tsx';
 import { Note } from '../parts/note.tsx';
 import { useApi } from '../state/console.tsx';
@@ -22,7 +23,7 @@ export function SuppressedNote({ channel, address }: Props) {
   return (
     <div role="status" hidden={!data}>
       {data ? (
-        <Note kind="warning" title={t.compose.isSuppressed(address)}>
+        <Note kind="warning" title={t.compose.isSuppressed(shownAddress(data))}>
           {t.suppressions.reason}: {t.suppressions.reasons[data.reason]}.{' '}
           <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
         </Note>

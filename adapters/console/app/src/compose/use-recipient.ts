@@ -1,11 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import { useState } from 'react';
-import type { Consumer } from '../../../src/contract.ts';
-import { addressOf, useConsumerSearch } from '../api/consumers.ts';
+import { type Target, targetOf, useConsumerSearch } from '../api/consumers.ts';
 import { readTyped } from '../parts/read-address.ts';
 import { useConsole } from '../state/console.tsx';
-import type { Target } from './draft.ts';
 
 const waitMs = 200;
 
@@ -31,8 +29,3 @@ export function useRecipient(channel: Channel, picked: Target | undefined) {
 }
 
 export type RecipientSearch = ReturnType<typeof useRecipient>;
-
-export function targetOf(channel: Channel, consumer: Consumer): Target | undefined {
-  const address = addressOf(channel, consumer);
-  return address === undefined ? undefined : { consumerId: consumer.id, name: consumer.name, address };
-}

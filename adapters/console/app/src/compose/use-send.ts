@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Channel } from 'postern';
+import type { Target } from '../api/consumers.ts';
 import { ApiError } from '../api/error.ts';
 import { refresh } from '../api/query.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { channelFacts, overviewCalls } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { links, useGo } from '../state/links.ts';
@@ -10,7 +12,7 @@ import { useDates } from '../strings/dates.ts';
 import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
-import type { Draft, Target } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 interface Sending {
   readonly draft: Draft;
@@ -41,7 +43,7 @@ export function useSend(channel: Channel) {
       return api.call(channelFacts[channel].sendCall, { body: { ...fitted(channel, content), ...common } });
     },
     onSuccess: ({ id, status }, { draft, onSent }) => {
-      const to = draft.to?.name ?? draft.to?.address ?? '';
+      const to = draft.to ? (draft.to.name ?? shownAddress(draft.to)) : '';
       const at = draft.later ? fromLocal(draft.at) : undefined;
       const text =
         status === 'suppressed'

@@ -28,7 +28,11 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
     <Page
       wide
       title={t.consumer.title(name)}
-      hint={error ? t.consumer.gone : [data?.email, data?.phone].filter(Boolean).join(' · ')}
+      hint={
+        error
+          ? t.consumer.gone
+          : [data?.readableEmail ?? data?.email, data?.phone].filter(Boolean).join(' · ')
+      }
       actions={
         <Group gap="sm">
           {writable.map((channel) => (

@@ -1,5 +1,6 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { Message } from '../../../src/contract.ts';
+import { Address, shownAddress } from '../parts/address.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -27,7 +28,11 @@ function Recipient({ message }: { readonly message: Message }) {
   return (
     <>
       <MessageLink message={message} />
-      {to.name === undefined ? null : <span className={classes.address}>{to.address}</span>}
+      {to.name === undefined ? null : (
+        <span className={classes.address}>
+          <Address of={to} />
+        </span>
+      )}
     </>
   );
 }
@@ -55,7 +60,7 @@ function Schedule({ message }: { readonly message: Message }) {
 }
 
 function Sender({ message: { sender } }: { readonly message: Message }) {
-  return <span title={sender.address}>{sender.name ?? sender.address}</span>;
+  return <span title={sender.address}>{sender.name ?? shownAddress(sender)}</span>;
 }
 
 function Nothing() {

@@ -1,5 +1,6 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Message } from '../../../src/contract.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { openedFromList } from '../state/opened.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './history.module.css';
@@ -13,7 +14,7 @@ export function MessageLink({ message: { id, to, channel } }: { readonly message
   next.set('message', id);
   // Lists of one person hold both channels.
   next.set('in', channel);
-  const name = to.name ?? to.address;
+  const name = to.name ?? shownAddress(to);
   return (
     <Link
       href={`${path}?${next.toString()}`}

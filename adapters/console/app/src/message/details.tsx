@@ -2,9 +2,9 @@ import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { wholeMailbox } from '../parts/mailbox.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { mailbox } from './mailbox.ts';
 import classes from './message.module.css';
 
 /** The facts of the record; what is not known is left out. */
@@ -17,9 +17,9 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   return (
     <>
       <dl className={classes.details}>
-        <Fact term={t.message.to}>{mailbox(to)}</Fact>
-        <Fact term={t.message.from}>{mailbox(sender)}</Fact>
-        <Fact term={t.compose.replyTo}>{replyTo && mailbox(replyTo)}</Fact>
+        <Fact term={t.message.to}>{wholeMailbox(to)}</Fact>
+        <Fact term={t.message.from}>{wholeMailbox(sender)}</Fact>
+        <Fact term={t.compose.replyTo}>{replyTo && wholeMailbox(replyTo)}</Fact>
         <Fact term={t.message.origin}>
           {origin === 'web' && actor !== undefined ? t.message.originBy(actor) : t.message.origins[origin]}
         </Fact>

@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
 import type { MessageDetail } from '../../../src/contract.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { TextLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { mailbox } from '../parts/mailbox.ts';
 import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { mailbox } from './mailbox.ts';
 import classes from './message.module.css';
 
 /** What it is about, who it goes to and when: what one opens a message for. */
@@ -25,14 +26,14 @@ export function MessageHead({ message }: { readonly message: MessageDetail }) {
         data-home
         style={{ overflowWrap: 'anywhere' }}
       >
-        {subject ?? to.name ?? to.address}
+        {subject ?? to.name ?? shownAddress(to)}
       </Text>
       <dl className={classes.head}>
         <div>
           <dt>{t.message.to}</dt>
           <dd>
-            <span>{mailbox(to)}</span>
-            <CopyButton value={to.address} what={to.address} />
+            <span title={to.address}>{mailbox(to)}</span>
+            <CopyButton value={to.address} what={shownAddress(to)} />
             {to.consumerId === undefined ? null : (
               <TextLink to={links.consumer(to.consumerId)}>{t.message.consumer}</TextLink>
             )}

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -37,7 +38,7 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
         </div>
         <div>
           <dt>{t.sender.address}</dt>
-          <dd>{sender.readableAddress ?? sender.address}</dd>
+          <dd>{shownAddress(sender)}</dd>
         </div>
         <div>
           <dt>{t.sender.addressValidated}</dt>

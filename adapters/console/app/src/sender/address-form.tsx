@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import type { Call, EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -28,7 +29,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const t = useStrings();
   const { session } = useConsole();
   const { notify } = useNotices();
-  const [shown] = useState({ name: sender?.name, address: sender?.readableAddress ?? sender?.address });
+  const [shown] = useState({ name: sender?.name, address: sender && shownAddress(sender) });
   const [name, setName] = useState(shown.name ?? session.site.name);
   const [address, setAddress] = useState(shown.address ?? '');
   const fields = useFieldErrors(known);

@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import type { EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
@@ -29,7 +30,7 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
   const { notify } = useNotices();
   const { limits } = useConsole().session;
   const { code: state } = sender;
-  const address = sender.readableAddress ?? sender.address;
+  const address = shownAddress(sender);
   const [typed, setTyped] = useState('');
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {

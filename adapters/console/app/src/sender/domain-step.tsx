@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { Domain, EmailSenderState } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf, useCall } from '../api/query.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -26,7 +27,7 @@ const recheckMs = 30_000;
 export function DomainStep({ sender }: { readonly sender: EmailSenderState }) {
   const t = useStrings();
   const { data, error, refetch } = useCall('domain', {});
-  const address = sender.readableAddress ?? sender.address;
+  const address = shownAddress(sender);
   const known = data ?? {
     domain: address.slice(address.lastIndexOf('@') + 1),
     validated: sender.domainValidated,

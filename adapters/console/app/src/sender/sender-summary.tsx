@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -23,7 +24,7 @@ export function SenderSummary({
             {sender.name}
           </Text>
           <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {sender.readableAddress ?? sender.address}
+            {shownAddress(sender)}
           </Text>
         </div>
         {manage ? (

@@ -10,6 +10,8 @@ interface ChannelFacts {
   readonly hasHtml: boolean;
   /** Where a consumer's address for it stands. */
   readonly consumerField: keyof Consumer & ('email' | 'phone');
+  /** The same as people write it, where that may be another. */
+  readonly readableField?: keyof Consumer & 'readableEmail';
   /** The keyboard that addresses are typed on. */
   readonly addressInput: 'email' | 'tel';
   /** What one address looks like as it is typed; the server has the last word. */
@@ -32,6 +34,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     hasSubject: true,
     hasHtml: true,
     consumerField: 'email',
+    readableField: 'readableEmail',
     addressInput: 'email',
     address: /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/,
     scheme: /^mailto:/i,

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import type { SuppressionPage } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
+import { shownAddress } from '../parts/address.tsx';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useNotices } from '../state/notices.tsx';
@@ -16,8 +17,10 @@ interface Props {
 }
 
 /** Takes an address off the list; who asked to be left alone is named so before. */
-export function RemoveButton({ channel, suppression: { address, reason }, isHome, onRemoved }: Props) {
+export function RemoveButton({ channel, suppression, isHome, onRemoved }: Props) {
   const t = useStrings();
+  const { address, reason } = suppression;
+  const shown = shownAddress(suppression);
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
@@ -29,7 +32,7 @@ export function RemoveButton({ channel, suppression: { address, reason }, isHome
         size="xs"
         variant="default"
         {...(isHome ? { 'data-home': true } : {})}
-        aria-label={t.suppressions.removeOf(address)}
+        aria-label={t.suppressions.removeOf(shown)}
         onClick={() => question.ask(true)}
       >
         {t.common.remove}
@@ -39,7 +42,7 @@ export function RemoveButton({ channel, suppression: { address, reason }, isHome
         title={t.suppressions.removeTitle}
         body={
           <Stack gap="xs">
-            <Text style={{ overflowWrap: 'anywhere' }}>{t.suppressions.removeBody(address)}</Text>
+            <Text style={{ overflowWrap: 'anywhere' }}>{t.suppressions.removeBody(shown)}</Text>
             {asked ? <Text fw={600}>{t.suppressions.removeWarn}</Text> : null}
           </Stack>
         }
@@ -51,7 +54,7 @@ export function RemoveButton({ channel, suppression: { address, reason }, isHome
             { params: { channel }, body: { address } },
             {
               onSuccess: () => {
-                notify({ kind: 'done', text: t.suppressions.removed(address) });
+                notify({ kind: 'done', text: t.suppressions.removed(shown) });
                 onRemoved();
               },
               onError: fail,

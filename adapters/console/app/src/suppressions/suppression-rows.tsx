@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
 import type { SuppressionPage } from '../../../src/contract.ts';
+import { Address } from '../parts/address.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -41,7 +42,9 @@ export function SuppressionRows({ channel, items }: Props) {
       <Table.Tbody>
         {items.map((item, index) => (
           <Table.Tr key={item.address}>
-            <Table.Td className={classes.address ?? ''}>{item.address}</Table.Td>
+            <Table.Td className={classes.address ?? ''}>
+              <Address of={item} />
+            </Table.Td>
             <Table.Td>{t.suppressions.reasons[item.reason]}</Table.Td>
             <Table.Td className={classes.address ?? ''}>
               {sourceOf(t.suppressions.sources, item.source)}
