@@ -18,6 +18,7 @@ const at0230 = (change: Date) => `${change.toISOString().slice(0, 10)}T02:30`;
 const [forward, back] = [nextChange(2), nextChange(9)];
 const [skipped, twice] = [at0230(forward), at0230(back)];
 const past = `${new Date(Date.now() - 2 * day).toISOString().slice(0, 10)}T12:00`;
+const far = `${new Date(Date.now() + 368 * day).toISOString().slice(0, 10)}T12:00`;
 const berlin = { timezoneId: 'Europe/Berlin' };
 
 const sentences = {
@@ -29,6 +30,7 @@ const sentences = {
     twice:
       '02:30 comes twice on this day: the clocks are put back. The message leaves the first time, at 02:30 CEST, not at 02:30 CET.',
     past: / has passed already. Choose a later time.$/,
+    far: /^That is too far ahead: a message can wait until .* \d{4}, \d\d:\d\d at the latest\. Choose an earlier time\.$/,
     scheduled: /is scheduled for Sunday.? \d\d March .*03:30:00/,
     history: 'Scheduled',
     reschedule: 'Reschedule',
@@ -43,6 +45,7 @@ const sentences = {
     twice:
       '02:30 gibt es an diesem Tag zweimal: Die Uhren werden zurückgestellt. Die Nachricht geht beim ersten Mal hinaus, um 02:30 MESZ, nicht um 02:30 MEZ.',
     past: / ist schon vorbei. Wählen Sie eine spätere Zeit.$/,
+    far: /^Das liegt zu weit voraus: Eine Nachricht kann höchstens bis .* \d{4}, \d\d:\d\d warten\. Wählen Sie eine frühere Zeit\.$/,
     scheduled: /ist geplant für Sonntag, \d\d\. März .*03:30:00/,
     history: 'Geplant',
     reschedule: 'Verschieben',
@@ -54,7 +57,7 @@ const said = (page: Page, sentence: string | RegExp) => page.getByText(sentence)
 
 inBrowser('a time to send at', ({ site: start, open }) => {
   it.each(['en-GB', 'de-DE'] as const)(
-    'is explained before it is sent where no clock shows it, where it comes twice and where it is past: %s',
+    'is explained before it is sent where no clock shows it, where it comes twice, where it is past and where it is too far ahead: %s',
     async (locale) => {
       const words = sentences[locale];
       const site = await start({
@@ -69,6 +72,14 @@ inBrowser('a time to send at', ({ site: start, open }) => {
       await page.getByLabel(words.at).fill(past);
       await said(page, words.past);
       expect(await page.getByText(words.twice).count()).toBe(0);
+      await page.getByLabel(words.at).fill(far);
+      await said(page, words.far);
+      expect(await page.getByText(words.past).count()).toBe(0);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      await button(page, words.send).click();
+      await eventually(() => page.evaluate<string>('document.activeElement.value')).toBe(far);
+      expect(asked).not.toContain('POST /messaging/api/email/messages');
       await page.getByLabel(words.at).fill(skipped);
       await said(page, words.skipped);
       expect(await page.getByText(words.past).count()).toBe(0);
@@ -81,6 +92,8 @@ inBrowser('a time to send at', ({ site: start, open }) => {
       await eventually(() => at.inputValue()).toBe(skipped.replace('T02', 'T03'));
       await at.fill(past);
       await said(page, words.past);
+      await at.fill(far);
+      await said(page, words.far);
       await at.fill(skipped);
       await said(page, words.skipped);
       await at.fill(twice);

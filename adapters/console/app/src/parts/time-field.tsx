@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useApi } from '../state/console.tsx';
+import { useConsole } from '../state/console.tsx';
 import { useDates } from '../strings/dates.ts';
 import { localNow, readLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -50,10 +50,13 @@ export function TimeField({ value, error, isFirst = false, onChange }: Props) {
 export function useTimeCheck(): (value: string) => string | undefined {
   const t = useStrings();
   const dates = useDates();
-  const api = useApi();
+  const { api, session } = useConsole();
   return (value) => {
     const at = readLocal(value)?.at;
     if (!at) return t.compose.timeMissing;
-    return at.getTime() <= api.now() ? t.compose.timePast(dates.short(at.toISOString())) : undefined;
+    const now = api.now();
+    if (at.getTime() <= now) return t.compose.timePast(dates.short(at.toISOString()));
+    const latest = now + session.limits.scheduleAheadMs;
+    return at.getTime() > latest ? t.compose.timeFar(dates.short(new Date(latest).toISOString())) : undefined;
   };
 }

@@ -85,6 +85,8 @@ export const deCompose: typeof enCompose = {
   textMissing: 'Schreiben Sie eine Nachricht.',
   timeMissing: 'Wählen Sie Tag und Uhrzeit.',
   timePast: (at) => `${at} ist schon vorbei. Wählen Sie eine spätere Zeit.`,
+  timeFar: (latest) =>
+    `Das liegt zu weit voraus: Eine Nachricht kann höchstens bis ${latest} warten. Wählen Sie eine frühere Zeit.`,
   timeSkipped: (time, meant) =>
     `${time} gibt es an diesem Tag nicht: Die Uhren werden vorgestellt. Die Nachricht geht um ${meant} hinaus.`,
   timeTwice: (time, first, second) =>

@@ -86,6 +86,8 @@ export const enCompose = {
   textMissing: 'Write a message.',
   timeMissing: 'Choose a day and a time.',
   timePast: (at: string) => `${at} has passed already. Choose a later time.`,
+  timeFar: (latest: string) =>
+    `That is too far ahead: a message can wait until ${latest} at the latest. Choose an earlier time.`,
   timeSkipped: (time: string, meant: string) =>
     `There is no ${time} on this day: the clocks are put forward. The message leaves at ${meant}.`,
   timeTwice: (time: string, first: string, second: string) =>
