@@ -58,7 +58,7 @@ export interface Overview<Sender> {
   readonly sender?: Sender;
 }
 
-/** What both channels do, in one implementation. Every call concerns one site. */
+/** What all channels do, in one implementation. Every call concerns one site. */
 abstract class MessageChannel<Sender> {
   protected readonly scope: Scope;
   /** The templates people write; those in code are listed too. */

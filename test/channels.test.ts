@@ -4,12 +4,26 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { channelRules, channels, isChannel } from '../src/index.ts';
 
-const declaration = resolve('src/model/message.ts');
+/** A type that a new channel extends: where it stands, and what it is found by. */
+interface Declaration {
+  readonly file: string;
+  readonly before: string;
+}
+const channelType: Declaration = { file: 'src/model/message.ts', before: 'export type Channel = ' };
+const addressField: Declaration = { file: 'src/model/channel.ts', before: 'readonly consumerField: ' };
 
-/** The files under a project's `src` that do not compile once there is a channel more. */
-function filesBrokenBy(channel: string, project = '.'): string[] {
+/** No channel's name. */
+const another = 'pigeon';
+
+/** The files under these folders of a project that do not compile once a union has a member more. */
+function filesBrokenBy(
+  { file: declaration, before }: Declaration,
+  { project = '.', folders = ['src'] }: { project?: string; folders?: readonly string[] } = {},
+): string[] {
+  expect(readFileSync(declaration, 'utf8').split(before)).toHaveLength(2);
   const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), ts.sys.readFile);
-  const include = (config.include as string[]).filter((path) => path === 'src' || path.endsWith('.d.ts'));
+  const given: readonly string[] = config.include;
+  const include = [...folders, ...given.filter((path) => path.endsWith('.d.ts'))];
   const { options, fileNames } = ts.parseJsonConfigFileContent(
     { ...config, include },
     ts.sys,
@@ -19,9 +33,7 @@ function filesBrokenBy(channel: string, project = '.'): string[] {
   const read = host.readFile;
   host.readFile = (file) => {
     const text = read(file);
-    return resolve(file) === declaration
-      ? text?.replace(/(export type Channel = )/, `$1'${channel}' | `)
-      : text;
+    return resolve(file) === resolve(declaration) ? text?.replace(before, `${before}'${another}' | `) : text;
   };
   const program = ts.createProgram(fileNames, options, host);
   const broken = ts.getPreEmitDiagnostics(program).map(({ file }) => relative('.', file?.fileName ?? ''));
@@ -30,8 +42,7 @@ function filesBrokenBy(channel: string, project = '.'): string[] {
 
 describe('a channel', () => {
   it('is a row of data: a third one does not compile before each of these is filled in', () => {
-    expect(readFileSync(declaration, 'utf8')).toContain('export type Channel = ');
-    expect(filesBrokenBy('push')).toEqual([
+    expect(filesBrokenBy(channelType)).toEqual([
       'src/config.ts',
       'src/messaging.ts',
       'src/model/channel.ts',
@@ -44,8 +55,24 @@ describe('a channel', () => {
     ]);
   }, 120_000);
 
+  it('has a transport of its own in the test kit, whose sent messages are among the others', () => {
+    expect(filesBrokenBy(channelType, { folders: ['adapters/memory/src'] })).toContain(
+      'adapters/memory/src/testing/test-messaging.ts',
+    );
+  }, 120_000);
+
+  it('may be reached by a field of its own, which each directory reads and the console is told', () => {
+    const folders = ['src', 'adapters/memory/src', 'adapters/postgres/src', 'adapters/console/src'];
+    expect(filesBrokenBy(addressField, { folders })).toEqual([
+      'adapters/console/src/contract/messages.ts',
+      'adapters/memory/src/memory-consumers.ts',
+      'adapters/postgres/src/host/consumers.ts',
+      'src/sending/recipients.ts',
+    ]);
+  }, 120_000);
+
   it('is a row, words and two parts of pages in the console, and its name on the wire', () => {
-    const inConsole = filesBrokenBy('push', 'adapters/console/app').filter(
+    const inConsole = filesBrokenBy(channelType, { project: 'adapters/console/app' }).filter(
       (file) => !file.startsWith('src/'),
     );
     const app = 'adapters/console/app/src';
@@ -62,7 +89,10 @@ describe('a channel', () => {
     ]);
   }, 120_000);
 
-  it('is never asked for by name: what differs is looked up', () => {
+  it('is never asked for by name, nor listed beside the others: what differs is looked up', () => {
+    const names = channels.join('|');
+    const comparison = new RegExp(`[!=]== '(${names})'`);
+    const list = new RegExp(`['"\`](${names})['"\`]( \\|| or) ['"\`](${names})['"\`]`);
     // The key of a DKIM record's "s" tag happens to be called so (RFC 6376 §3.6.1).
     const asked = ts.sys
       .readDirectory(
@@ -74,15 +104,16 @@ describe('a channel', () => {
       .flatMap((file) =>
         readFileSync(file, 'utf8')
           .split('\n')
-          .filter((line) => /[!=]== '(email|sms)'/.test(line))
+          .filter((line) => comparison.test(line) || list.test(line))
           .map((line) => `${relative('.', file)}: ${line.trim()}`),
       )
-      .filter((line) => !line.startsWith('src/senders/domain/dkim-record.ts'));
+      .filter((line) => !line.startsWith('src/senders/domain/dkim-record.ts'))
+      .filter((line) => !line.startsWith(`${channelType.file}: ${channelType.before}`));
     expect(asked).toEqual([]);
   });
 
   it('is known by its name alone', () => {
     expect(channels).toEqual(Object.keys(channelRules));
-    expect(['email', 'sms', 'push', 'toString', undefined].filter(isChannel)).toEqual(['email', 'sms']);
+    expect([...channels, another, 'toString', undefined].filter(isChannel)).toEqual(channels);
   });
 });

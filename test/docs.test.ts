@@ -67,7 +67,11 @@ describe('the documentation', () => {
   it('names each status', () => {
     const delivery = read('delivery.md');
     for (const status of messageStatuses) expect(delivery).toMatch(new RegExp(`^\\| \`${status}\` \\|`, 'm'));
-    expect(channels).toEqual(['email', 'sms']);
+  });
+
+  it('shows how a message of each channel is sent', () => {
+    const sending = read('sending.md');
+    for (const channel of channels) expect(sending).toContain(`messaging.${channel}.send(`);
   });
 
   it('names each event of a message', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MessagingError, type MessagingErrorCode } from '../errors.ts';
-import { isChannel } from './channel.ts';
+import { channels, isChannel } from './channel.ts';
 import type { Channel } from './message.ts';
 import { isStorableTime } from './times.ts';
 
@@ -102,7 +102,10 @@ export const timeArgument = z.date().refine(isStorableTime, 'is not in the years
 
 /** An id of the host's or of ours. */
 export const idArgument = text(255).min(1);
-export const channelArgument = z.custom<Channel>(isChannel, 'is not a channel: "email" or "sms"');
+export const channelArgument = z.custom<Channel>(
+  isChannel,
+  `is not a channel: ${channels.map((channel) => `"${channel}"`).join(' or ')}`,
+);
 /** Judged by `checkLimit`. */
 export const limitArgument = z.unknown().optional();
 

@@ -11,7 +11,7 @@ export interface ChannelRules {
   readonly word: string;
   /** What its messages go to, within a sentence. */
   readonly addressWord: string;
-  /** Where a consumer's address for it stands. */
+  /** Where a consumer's address for it stands: a field of `Consumer`, which each directory reads. */
   readonly consumerField: 'email' | 'phone';
   /** Has a subject, which then has to be given. */
   readonly hasSubject: boolean;

@@ -1,7 +1,7 @@
 import { present } from './present.ts';
 import type { MessageEventType, MessageStatus } from './status.ts';
 
-/** The two channels; they share one life cycle and one implementation. */
+/** The channels; they share one life cycle and one implementation. */
 export type Channel = 'email' | 'sms';
 
 /** `web`: written by a person in a console; `sys`: sent by the service's own code (the default). */

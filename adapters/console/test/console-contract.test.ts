@@ -1,4 +1,5 @@
 import type {
+  Channel,
   Consumer,
   DayCounts,
   DomainState,
@@ -53,7 +54,7 @@ describe('the contract', () => {
 
   it('names the parameters of a path', () => {
     expectTypeOf<Call<'message'>['params']>().toEqualTypeOf<{
-      readonly channel: 'email' | 'sms';
+      readonly channel: Channel;
       readonly id: string;
     }>();
     expectTypeOf<keyof Call<'session'>['params']>().toEqualTypeOf<never>();

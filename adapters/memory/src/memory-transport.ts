@@ -1,5 +1,6 @@
 import {
   type Channel,
+  channels,
   type Failure,
   isChannel,
   type Mailbox,
@@ -15,7 +16,7 @@ import {
 
 /** What the other side is, and how it behaves. */
 export interface MemoryTransportOptions<Ch extends Channel = Channel> {
-  /** `email` or `sms`. */
+  /** Whose messages it takes. */
   readonly channel: Ch;
   /** What messages name as their transport. Default `memory`. */
   readonly name?: string;
@@ -150,7 +151,10 @@ export function memoryTransport<Ch extends Channel>(
 ): MemoryTransport<Ch> {
   return readOptions('memoryTransport', options, () => {
     if (!isChannel(options.channel))
-      throw new MessagingError('invalid_config', 'memoryTransport: "channel" is "email" or "sms".');
+      throw new MessagingError(
+        'invalid_config',
+        `memoryTransport: "channel" is ${channels.map((channel) => `"${channel}"`).join(' or ')}.`,
+      );
     return new MemoryTransport(options);
   });
 }

@@ -1,4 +1,4 @@
-import { createId, type Outgoing } from 'postern';
+import { channels, createId, type Outgoing } from 'postern';
 import {
   dnsResolverSuite,
   type QueueHarness,
@@ -40,7 +40,7 @@ describe('by a clock that is moved', () => {
   });
 });
 
-for (const channel of ['email', 'sms'] as const) {
+for (const channel of channels) {
   describe(`by ${channel}`, () =>
     transportSuite(runner, async (): Promise<TransportHarness> => {
       const transport = memoryTransport({ channel });
@@ -71,12 +71,15 @@ function newOutgoing(channel: Outgoing['channel']): Outgoing {
   const date = new Date();
   const id = createId('msg', date);
   const common = { id, site: 'acme', channel, text: 'Hello', headers: {}, attachments: [], date };
-  if (channel === 'sms') {
-    return { ...common, to: { address: '+33612345678' }, from: { address: 'Acme' }, senderState: 'ready' };
-  }
-  const to = { name: 'Jo', address: 'jo@example.com' };
-  const from = { name: 'Acme', address: 'hello@acme.example' };
-  return { ...common, to, from, subject: 'Hello', messageId: `<${id}@acme.example>`, senderState: 'ready' };
+  const by = {
+    email: {
+      to: { name: 'Jo', address: 'jo@example.com' },
+      from: { name: 'Acme', address: 'hello@acme.example' },
+      ...{ subject: 'Hello', messageId: `<${id}@acme.example>` },
+    },
+    sms: { to: { address: '+33612345678' }, from: { address: 'Acme' } },
+  } as const;
+  return { ...common, ...by[channel], senderState: 'ready' };
 }
 
 dnsResolverSuite(runner, async () => {

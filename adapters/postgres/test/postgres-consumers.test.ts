@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { memoryConsumers } from '@postern/memory';
 import fc from 'fast-check';
 import pg from 'pg';
-import type { Consumer, ConsumerDirectory } from 'postern';
+import { type Consumer, type ConsumerDirectory, channels } from 'postern';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PgPool } from '../src/index.ts';
 import { postgres } from '../src/index.ts';
@@ -160,7 +160,7 @@ function suite(open: () => Promise<TestDatabase>): void {
     'anne-marie d’arc two',
     '374',
   ])('finds for "%s" what the memory adapter finds', async (term) => {
-    for (const reachableBy of [undefined, 'email', 'sms'] as const) {
+    for (const reachableBy of [undefined, ...channels]) {
       const query = { term, limit: 10, ...(reachableBy ? { reachableBy } : {}) };
       expect(await directory.search('acme', query)).toEqual(await memory.search('acme', query));
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Channel } from '../../model/message.ts';
 import {
   at,
   bring,
@@ -140,7 +141,7 @@ export function claimTests(test: StorageTest): void {
     site,
   }) => {
     const { messages } = storage;
-    const next = (...channels: ('email' | 'sms')[]) => messages.nextDue(channels, { quarantined: false });
+    const next = (...channels: Channel[]) => messages.nextDue(channels, { quarantined: false });
     assert.equal(await next('email', 'sms'), undefined);
     await insertOne(storage, site, { dueAt: at(hour), status: 'scheduled' });
     const early = await insertOne(storage, site, { dueAt: at(minute) });

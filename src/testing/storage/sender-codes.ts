@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeLimits, SenderStore } from '../../interfaces/storage/senders.ts';
+import type { Channel } from '../../model/message.ts';
 import { at, hour, minute, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 import { newSender } from './senders.ts';
@@ -14,7 +15,7 @@ function limits(ms: number, overrides: Partial<Limits> = {}): Limits {
 }
 
 /** A sender of the site and what its tests do with its codes. */
-async function open(senders: SenderStore, site: string, channel: 'email' | 'sms' = 'email') {
+async function open(senders: SenderStore, site: string, channel: Channel = 'email') {
   const sender = newSender(site, { channel });
   assert.equal(await senders.insert(sender), true);
   const senderId = sender.id;

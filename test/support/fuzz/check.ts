@@ -1,5 +1,6 @@
 import type { TestMessaging } from '@postern/memory/testing';
 import type { Parameters as Runs } from 'fast-check';
+import { channels } from 'postern';
 import { expect } from 'vitest';
 import { canary } from './hostile.ts';
 import { watched } from './watch.ts';
@@ -56,7 +57,6 @@ function bytesInUse(): number {
 /** How much a site's record holds of everything. */
 export async function recordOf({ storage, messaging }: TestMessaging): Promise<unknown> {
   const site = messaging.site.id;
-  const channels = ['email', 'sms'] as const;
   return Promise.all(
     channels.map(async (channel) => ({
       messages: await storage.messages.counts(site, channel),

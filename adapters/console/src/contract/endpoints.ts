@@ -6,7 +6,7 @@ export type Permission = 'view' | 'send' | 'manage' | 'operate';
 
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Under `<mount>/api/`; `:channel` is `email` or `sms`, other parameters are percent-encoded. */
+  /** Under `<mount>/api/`; `:channel` is a channel's name, other parameters are percent-encoded. */
   readonly path: string;
   /** One of these permissions is enough. */
   readonly needs: readonly Permission[];

@@ -1,3 +1,4 @@
+import type { ChannelRules } from 'postern';
 import { z } from 'zod';
 import { channel, eventType, instant, mailbox, origin, readable, status } from './common.ts';
 
@@ -94,13 +95,18 @@ export const smsPreview = z.object({
   warnings: z.array(z.string()),
 });
 
+/** Where they can be reached, by the field that a channel's rules name. */
+const addresses: { readonly [Field in ChannelRules['consumerField']]: z.ZodOptional<z.ZodString> } = {
+  email: z.string().optional(),
+  phone: z.string().optional(),
+};
+
 export const consumer = z.object({
   id: z.string(),
   name: z.string(),
-  email: z.string().optional(),
+  ...addresses,
   /** The e-mail address with its domain as people write it; absent as `readableAddress` is. */
   readableEmail: z.string().optional(),
-  phone: z.string().optional(),
 });
 export const consumers = z.object({ items: z.array(consumer) });
 

@@ -1,4 +1,4 @@
-import { type EndpointName, endpoints } from '../../src/contract.ts';
+import { type bodies as contractBodies, type EndpointName, endpoints } from '../../src/contract.ts';
 
 interface Sample {
   readonly name: EndpointName;
@@ -8,8 +8,8 @@ interface Sample {
   readonly form?: Readonly<Record<string, string>>;
 }
 
-/** A body for each call that has one; what is missing here fails to compile nothing, but its test. */
-const bodies: Partial<Record<EndpointName, unknown>> = {
+/** A body for each call that has one. */
+const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   createEmailSender: { name: 'Acme', address: 'hello@acme.example' },
   updateEmailSender: { name: 'Acme Ltd' },
   confirmCode: { code: '123456' },
@@ -37,6 +37,10 @@ export function sampleCalls(id = 'msg_none'): readonly Sample[] {
     const { method, path } = endpoints[name];
     const real = path.replace(':channel', 'email').replace(':id', id) + (queries[name] ?? '');
     if (name === 'document') return { name, method, path: real, form: { html: '<p>Hi</p>' } };
-    return { name, method, path: real, ...(name in bodies ? { body: bodies[name] } : {}) };
+    return { name, method, path: real, ...(hasBody(name) ? { body: bodies[name] } : {}) };
   });
+}
+
+function hasBody(name: EndpointName): name is keyof typeof bodies {
+  return Object.hasOwn(bodies, name);
 }

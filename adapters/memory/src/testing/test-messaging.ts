@@ -10,7 +10,7 @@ import {
 import { type MemoryDns, type MemoryTransport, memory, memoryDns, memoryTransport } from '../index.ts';
 
 /** Anything of `new Messaging({ … })`, all of it optional here. */
-export interface TestOptions extends Partial<Omit<MessagingConfig, 'clock' | 'email' | 'sms'>> {
+export interface TestOptions extends Partial<Omit<MessagingConfig, 'clock' | Channel>> {
   /** The time the clock begins at; default 2030-01-01T12:00:00Z. */
   readonly startAt?: Date;
   /** Whether the site has an e-mail sender that may send; default `true`. */
@@ -44,6 +44,8 @@ export class TestMessaging {
   readonly sms: MemoryTransport<'sms'>;
   /** Its DNS: records to set for `checkDomain`. */
   readonly dns: MemoryDns;
+  /** The other side of each channel. */
+  readonly #transports: { readonly [Ch in Channel]: MemoryTransport<Ch> };
   #now: Date;
 
   constructor(options: TestOptions = {}) {
@@ -52,6 +54,7 @@ export class TestMessaging {
     const clock = () => this.#now;
     this.email = options.email ?? memoryTransport({ channel: 'email' });
     this.sms = options.sms ?? memoryTransport({ channel: 'sms', defaultSender: { address: 'Test' } });
+    this.#transports = { email: this.email, sms: this.sms };
     this.dns = memoryDns();
     const wiring = { ...memory({ clock }), ...config };
     this.storage = wiring.storage;
@@ -60,7 +63,8 @@ export class TestMessaging {
       secret: 'a secret for tests, long enough to pass',
       dns: this.dns,
       ...wiring,
-      ...{ clock, email: this.email, sms: this.sms },
+      ...this.#transports,
+      clock,
     });
   }
 
@@ -81,7 +85,7 @@ export class TestMessaging {
 
   /** All that was taken, in order. */
   get sent(): readonly Outgoing[] {
-    return [...this.email.sent, ...this.sms.sent];
+    return Object.values(this.#transports).flatMap(({ sent }) => sent);
   }
 
   /** Answers the first sent message that fits. @throws AssertionError that lists what was sent instead */
@@ -102,8 +106,7 @@ export class TestMessaging {
 
   /** Forgets what was sent; the history keeps it. */
   clear(): void {
-    this.email.clear();
-    this.sms.clear();
+    for (const transport of Object.values(this.#transports)) transport.clear();
   }
 
   #failure(sentence: string, stackStartFn: (...args: never[]) => unknown): AssertionError {

@@ -5,6 +5,7 @@
  */
 
 import {
+  type ChannelRules,
   type Consumer,
   type ConsumerDirectory,
   channelRules,
@@ -18,6 +19,8 @@ import { arrayOf, needText, type Row, readText } from '../drivers/values.ts';
 import { type Keys, quoted, readKeys } from './column-keys.ts';
 import { folded, foldingValues } from './folding.ts';
 
+type AddressField = ChannelRules['consumerField'];
+
 /** Where a host keeps its consumers: a table or view, and its columns. */
 export interface ConsumerTable {
   /** `table` or `schema.table`. */
@@ -30,6 +33,13 @@ export interface ConsumerTable {
   readonly site?: string;
 }
 
+/** Every field in which a channel looks for a consumer's address; the option and the column read are called so too. */
+const addressFields = Object.keys({
+  email: true,
+  phone: true,
+} satisfies Readonly<Record<AddressField, true>>) as readonly AddressField[];
+const addressList = addressFields.join(', ');
+
 /** A directory over the host's own table, which is only read. @throws MessagingError `invalid_config` */
 export function consumerDirectory(database: Database, options: ConsumerTable): ConsumerDirectory {
   const query: Query = (text, values) => database.query(text, values).catch(explain);
@@ -38,7 +48,8 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
   const name = `coalesce(${quoted(options.name)}::text, '')`;
   const optional = (column: string | undefined) =>
     column === undefined ? 'null::text' : `nullif(${quoted(column)}::text, '')`;
-  const columns = `${id} as id, ${name} as name, ${optional(options.email)} as email, ${optional(options.phone)} as phone`;
+  const addresses = addressFields.map((field) => `${optional(options[field])} as ${field}`).join(', ');
+  const columns = `${id} as id, ${name} as name, ${addresses}`;
 
   let known: Promise<Keys> | undefined;
   const keysOf = () => {
@@ -73,13 +84,13 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
       const keys = await keysOf();
       if (wanted === '' || !keys.site.fits(site)) return [];
       const rows = await query(
-        `select id, name, email, phone from (
+        `select id, name, ${addressList} from (
           select c.*, least(${rank('folded_name')}, ${rank('folded_email')},
             case when strpos(regexp_replace(c.phone, '[^0-9]', '', 'g'), $3::text) > 0 then 2 end) as rank
           from (
             select c.*, ${folded('c.name', 6)} as folded_name, ${folded('c.email', 6)} as folded_email
             from (select ${columns} from ${table} where ${keys.site.among('$1')}) c
-            where $4::text is null or case $4::text when 'phone' then c.phone else c.email end is not null
+            where $4::text is null or case $4::text ${addressFields.map((field) => `when '${field}' then c.${field}`).join(' ')} end is not null
           ) c
         ) ranked where rank is not null order by rank, folded_name collate "C", id collate "C" limit $5::text::int`,
         [
@@ -120,9 +131,9 @@ function digitsOf(text: string): string | undefined {
 }
 
 function consumerOf(row: Row): Consumer {
-  return {
-    id: needText(row, 'id'),
-    name: needText(row, 'name'),
-    ...present({ email: readText(row.email), phone: readText(row.phone) }),
+  const addresses: Readonly<Record<AddressField, string | undefined>> = {
+    email: readText(row.email),
+    phone: readText(row.phone),
   };
+  return { id: needText(row, 'id'), name: needText(row, 'name'), ...present(addresses) };
 }

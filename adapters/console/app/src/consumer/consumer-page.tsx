@@ -1,5 +1,5 @@
 import { Code, Group, Text } from '@mantine/core';
-import { addressOf } from '../api/consumers.ts';
+import { addressOf, targetOf } from '../api/consumers.ts';
 import { useCall } from '../api/query.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -24,15 +24,13 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
     (channel) =>
       session.channels[channel] && session.permissions.send && data && addressOf(channel, data) !== undefined,
   );
+  const reached = data ? channels.map((channel) => targetOf(channel, data)) : [];
+  const addresses = reached.map((target) => target?.readableAddress ?? target?.address);
   return (
     <Page
       wide
       title={t.consumer.title(name)}
-      hint={
-        error
-          ? t.consumer.gone
-          : [data?.readableEmail ?? data?.email, data?.phone].filter(Boolean).join(' · ')
-      }
+      hint={error ? t.consumer.gone : [...new Set(addresses)].filter(Boolean).join(' · ')}
       actions={
         <Group gap="sm">
           {writable.map((channel) => (

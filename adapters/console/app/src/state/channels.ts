@@ -1,4 +1,4 @@
-import type { Channel } from 'postern';
+import type { Channel, ChannelRules } from 'postern';
 import type { Consumer, Session } from '../../../src/contract.ts';
 
 /** What differs between the channels in these pages, a row each; words are in the catalogues of `strings/`. */
@@ -9,7 +9,7 @@ interface ChannelFacts {
   /** May be formatted; then the text may be left to be made of it. */
   readonly hasHtml: boolean;
   /** Where a consumer's address for it stands. */
-  readonly consumerField: keyof Consumer & ('email' | 'phone');
+  readonly consumerField: ChannelRules['consumerField'];
   /** The same as people write it, where that may be another. */
   readonly readableField?: keyof Consumer & 'readableEmail';
   /** The keyboard that addresses are typed on. */
