@@ -15,7 +15,11 @@ export const lookups: Lookups = {
     return { values: records.map((chunks) => decoded(chunks.join(''))) };
   },
   CNAME: async (resolver, name) => ({ values: await resolver.resolveCname(name) }),
-  MX: async (resolver, name) => ({ values: await resolver.resolveMx(name) }),
+  MX: async (resolver, name) => {
+    const values = await resolver.resolveMx(name);
+    // Node 24 adds a type to each.
+    return { values: values.map(({ exchange, priority }) => ({ exchange, priority })) };
+  },
   A: async (resolver, name) => addresses(await resolver.resolve4(name, { ttl: true })),
   AAAA: async (resolver, name) => addresses(await resolver.resolve6(name, { ttl: true })),
   NS: async (resolver, name) => {

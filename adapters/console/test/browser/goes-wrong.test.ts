@@ -20,7 +20,7 @@ inBrowser('what goes wrong is said where it can be mended', ({ site: start, open
     await button(page, 'Create sender').click();
     expect(await errorOf(page, 'E-mail address')).toContain('use an address at a domain of your own');
     // The field that is wrong has the focus.
-    await page.locator('input[type=email]:focus').waitFor();
+    await field(page, 'E-mail address').and(page.locator(':focus')).waitFor();
   });
 
   it('counts wrong codes, ends after five, and says when a new one can be sent', async () => {
