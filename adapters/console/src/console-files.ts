@@ -56,6 +56,7 @@ export class AppFiles {
     if (!built?.names.has(name) || type === undefined) return undefined;
     const coding = compressible.test(type) ? codingOf(acceptEncoding ?? '') : 'identity';
     const headers = present({
+      // Names under assets/ hold a hash of the content; the few beside them do not.
       ...(name.startsWith('assets/') ? fileHeaders : dataHeaders),
       'content-type': type,
       'content-encoding': coding === 'identity' ? undefined : coding,

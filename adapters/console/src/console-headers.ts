@@ -49,6 +49,7 @@ export function pageHeaders(settings: Settings, nonce: string, embedded: boolean
       `frame-ancestors ${embedded ? ancestors(settings) : "'none'"}`,
     ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
+    // Browsers that know `frame-ancestors` go by it alone; this older header cannot name several.
     'x-frame-options': embedded ? undefined : 'DENY',
   });
 }

@@ -140,6 +140,7 @@ function settingsOf(options: SmtpOptions): SmtpSettings {
       connectionTimeout: timeouts.connectionMs,
       greetingTimeout: timeouts.greetingMs,
       socketTimeout: timeouts.dataMs,
+      // A connection that is cut off is gone at once; nodemailer would wait 5 s for the other side to close as well.
       socketCloseTimeout: 0,
       name: rest.ehloName,
     }),
@@ -151,6 +152,7 @@ function settingsOf(options: SmtpOptions): SmtpSettings {
     idleMs: rest.idleMs,
     connectMs: timeouts.connectionMs,
     commandMs: timeouts.commandMs,
+    // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.
     handOverTimeoutMs: timeouts.connectionMs + 2 * timeouts.commandMs + timeouts.dataMs,
     codeSender: rest.codeSender,
     returnPath: rest.returnPath,

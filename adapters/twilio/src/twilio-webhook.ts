@@ -77,6 +77,7 @@ function eventsOf(callback: Callback, { clock, errors }: TwilioSettings): Accept
   return (eventTypesOf(status) ?? ['delayed' as const]).map((type) =>
     present({
       type,
+      // Callbacks carry no time of their own that could be relied on.
       at: clock(),
       detail: `Twilio: ${status.slice(0, 40)}`,
       dedupeKey: `twilio/${providerId ?? ''}/${status}/${type}`,

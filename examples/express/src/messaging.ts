@@ -27,6 +27,7 @@ export function createMessaging(site: Settings['site'], parts: Parts): Messaging
       templates: [welcome, orderConfirmation, reminder],
       secret,
       publicUrl: publicUrl || undefined,
+      // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.
       delivery: { leaseMs: 5_000, sweepEveryMs: 2_000 },
     }),
   );
