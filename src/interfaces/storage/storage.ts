@@ -1,7 +1,7 @@
 /*
  * Interfaces: what the core asks of adapters; types only, and nothing of ours is called from here. `storage/` is
  * the record, a file a store (this one gathers them; what the message store takes and answers is apart from it, in
- * `messages.ts`), and alone says what is so; `queue.ts` says when to look, and may forget. `transport.ts` hands one
+ * `messages.ts`), and alone says what is so; `queue.ts` says that something waits, and may forget. `transport.ts` hands one
  * message over and says whether it was taken; what comes back later is in `provider-events.ts`, its part in setting
  * senders up in `sender-registry.ts`, where it keeps secrets in `vault.ts`. `dns-resolver.ts` answers what DNS says,
  * or that it did not answer. Two are for the host: `consumers.ts` (who its users are) and `before-send.ts` (its last
