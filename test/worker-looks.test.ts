@@ -69,6 +69,20 @@ describe('the alarm of a worker', () => {
     expect(ring.mock.calls.length).toBeLessThanOrEqual(21);
   });
 
+  it('keeps of what looks found next the last alone, beside what the queue told', async () => {
+    const ring = vi.fn();
+    const alarm = new Alarm(now, ring);
+    alarm.at(new Date(Date.now() + 5_000));
+    for (const ms of [1_000, 2_000, 9_000]) alarm.next(new Date(Date.now() + ms));
+    await pass(4_900);
+    expect(ring).not.toHaveBeenCalled();
+    await pass(200);
+    expect(ring).toHaveBeenCalledTimes(1);
+    // That look found nothing next: what the one before found is no longer so.
+    await pass(day);
+    expect(ring).toHaveBeenCalledTimes(1);
+  });
+
   it('goes by the clock it is given', async () => {
     const ahead = 20 * 365 * day;
     const ring = vi.fn();

@@ -10,8 +10,10 @@ const keptTimes = 1_000;
 export class Alarm {
   readonly #now: () => Date;
   readonly #ring: () => void;
-  /** When to ring, in ms. */
+  /** When to ring by what the queue told, in ms. */
   readonly #times = new Set<number>();
+  /** And by what the last look found to be next. */
+  #next: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Immediate | undefined;
   #stopped = false;
@@ -37,14 +39,17 @@ export class Alarm {
     else this.#keep(time.getTime());
   }
 
-  /** As `at`, but not at once: for a round that says it should have begun already. */
+  /** What a look found to be next, in place of what the one before found. Not at once, though it may be due already. */
   next(time: Date): void {
-    this.#keep(Math.max(time.getTime(), this.#now().getTime() + minTimerMs));
+    if (this.#stopped) return;
+    this.#next = Math.max(time.getTime(), this.#now().getTime() + minTimerMs);
+    this.#arm();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#times.clear();
+    this.#next = undefined;
     clearImmediate(this.#soon);
     clearTimeout(this.#timer);
   }
@@ -59,8 +64,9 @@ export class Alarm {
 
   #arm(): void {
     clearTimeout(this.#timer);
-    if (this.#times.size === 0) return;
-    const delay = Math.min(...this.#times) - this.#now().getTime();
+    const earliest = Math.min(this.#next ?? Number.POSITIVE_INFINITY, ...this.#times);
+    if (earliest === Number.POSITIVE_INFINITY) return;
+    const delay = earliest - this.#now().getTime();
     this.#timer = setTimeout(
       () => this.#pass(),
       Math.min(Math.max(delay, minTimerMs), longestTimerMs),
@@ -71,7 +77,9 @@ export class Alarm {
     const now = this.#now().getTime();
     const passed = [...this.#times].filter((time) => time <= now);
     for (const time of passed) this.#times.delete(time);
+    const due = passed.length > 0 || (this.#next !== undefined && this.#next <= now);
+    if (due) this.#next = undefined;
     this.#arm();
-    if (passed.length > 0) this.soon();
+    if (due) this.soon();
   }
 }
