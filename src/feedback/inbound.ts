@@ -38,7 +38,9 @@ export async function receiveInbound(
   const keyword = keywordOf(inbound);
   const { providerId } = inbound;
   const entry = providerId !== undefined && {
-    ...{ site, key: `${channel}/${storableText(providerId, 180)}`, ...engine.timed() },
+    site,
+    key: `${channel}/${storableText(providerId, 180)}`,
+    ...engine.timed(),
     forMs: keyword === 'stop' || keyword === 'start' ? obeyedForMs : seenForMs,
   };
   if (entry && (await seen.has(entry))) return;

@@ -93,7 +93,9 @@ export class ConsumerLookup {
     let erased = 0;
     for (;;) {
       const step = await storage.messages.erase({
-        ...{ site: this.#site.id, consumerId: id, limit: eraseStep },
+        site: this.#site.id,
+        consumerId: id,
+        limit: eraseStep,
         ...timed(),
       });
       erased += step.erased;

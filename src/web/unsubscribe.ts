@@ -31,8 +31,12 @@ export async function handleUnsubscribe(web: Web, request: Request, token: strin
   });
   const now = engine.now();
   await engine.storage.suppressions.add({
-    ...{ site: siteId, channel: 'email', address: addressKey('email', address) },
-    ...{ reason: 'opted_out', source: 'recipient', at: now },
+    site: siteId,
+    channel: 'email',
+    address: addressKey('email', address),
+    reason: 'opted_out',
+    source: 'recipient',
+    at: now,
   });
   await applyReport(engine, siteId, { messageId, type: 'unsubscribed', at: now, dedupeKey: 'unsubscribed' });
   return page(200, 'You are unsubscribed', await promise(web, siteId));

@@ -56,7 +56,9 @@ export class LiveStreams {
             controller.close();
           };
           const stream: Stream = {
-            ...{ user, site, end },
+            user,
+            site,
+            end,
             write: (text) => {
               controller.enqueue(encoder.encode(text));
               if ((controller.desiredSize ?? 0) <= 0) end();
@@ -119,13 +121,15 @@ export class LiveStreams {
         this.#subscribe(`message.${type}`, ({ message }: MessagingEvents['message.sent']) =>
           toSite(message.site, {
             ...message,
-            ...{ kind: 'message', type, consumerId: message.to.consumerId },
+            kind: 'message',
+            type,
+            consumerId: message.to.consumerId,
           }),
         ),
       ),
       // Its events are one more.
       this.#subscribe('message.reported', ({ message, type }) =>
-        toSite(message.site, { ...message, ...{ kind: 'message', type, consumerId: message.to.consumerId } }),
+        toSite(message.site, { ...message, kind: 'message', type, consumerId: message.to.consumerId }),
       ),
       ...senderTypes.map((type) =>
         this.#subscribe(`sender.${type}`, ({ sender }: MessagingEvents['sender.created']) =>

@@ -162,7 +162,12 @@ export function newRow(given: NewMessage, now: Date): Row {
   const due = status === 'suppressed' ? {} : { dueAt: dueAt ?? now };
   const told = detail === undefined ? {} : { detail };
   return {
-    ...{ id, site, createdAt, idempotencyKey, fingerprint, content },
+    id,
+    site,
+    createdAt,
+    idempotencyKey,
+    fingerprint,
+    content,
     document: searchDocument(rest, 'sealed' in content ? undefined : content),
     events: [{ at: now, type: status, status, attempt: 0, ...told }],
     reportKeys: new Set(),

@@ -57,7 +57,9 @@ export function retentionTests(test: StorageTest): void {
       now: start,
     });
     assert.deepEqual(await messages.erase({ site, consumerId, limit: 10, now: start }), {
-      ...{ erased: 1, underWay: 0, canceled: [] },
+      erased: 1,
+      underWay: 0,
+      canceled: [],
     });
     const left = await messages.find({ site, id });
     assert.equal(left?.failure?.message, '');

@@ -38,7 +38,8 @@ function byHand(body: SendBody, user: { readonly id: string }) {
   const { template, data, to, scheduledAt, idempotencyKey } = body;
   return {
     ...filled(template, data),
-    ...{ to: recipient(to), actor: user.id },
+    to: recipient(to),
+    actor: user.id,
     origin: 'web',
     scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),
     // A form's key is no key of the host's own.

@@ -19,7 +19,11 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
       channels: byChannel((channel) => offered[channel]),
       features: { consumers, domainCheck: dns },
       limits: {
-        ...{ requestBytes: maxRequestBytes, subject, body, sms: smsLength, scheduleAheadMs },
+        requestBytes: maxRequestBytes,
+        subject,
+        body,
+        sms: smsLength,
+        scheduleAheadMs,
         ...coreLimits,
         code: codeRules,
       },

@@ -133,7 +133,11 @@ async function insertReadySender({ storage, messaging, now }: TestMessaging): Pr
   const identity = { name, address: 'hello@sender.example', domain: 'sender.example' };
   const validated = { createdAt: now, addressValidatedAt: now, domainValidatedAt: now };
   await storage.senders.insert({
-    ...{ id: createId('snd', now), site: id, channel: 'email', kind: 'address', revision: 1 },
+    id: createId('snd', now),
+    site: id,
+    channel: 'email',
+    kind: 'address',
+    revision: 1,
     ...identity,
     ...validated,
   });

@@ -25,11 +25,19 @@ export interface SearchBounds {
 }
 
 export const serverBounds: SearchBounds = {
-  ...{ fresh: 2_000, newest: 20_000, step: 50_000, budgetMs: 400, indexHits: 0 },
+  fresh: 2_000,
+  newest: 20_000,
+  step: 50_000,
+  budgetMs: 400,
+  indexHits: 0,
 };
 /** PGlite works in this process's own thread: shorter steps let others have their turn. */
 export const embeddedBounds: SearchBounds = {
-  ...{ fresh: 500, newest: 2_000, step: 2_000, budgetMs: 400, indexHits: 2_000 },
+  fresh: 500,
+  newest: 2_000,
+  step: 2_000,
+  budgetMs: 400,
+  indexHits: 2_000,
 };
 
 /** A place in the history, and the last place looked at. */

@@ -112,16 +112,24 @@ function listOf({ account, messages }: Api, path: string, parameters: URLSearchP
 function resourceOf({ accountSid }: StandInAccount, message: StandInMessage): object {
   const date = message.createdAt.toUTCString().replace('GMT', '+0000');
   return {
-    ...{ sid: message.sid, account_sid: accountSid, api_version: '2010-04-01' },
-    ...{
-      to: message.to,
-      from: message.from ?? null,
-      messaging_service_sid: message.messagingServiceSid ?? null,
-    },
-    ...{ body: message.body, direction: message.direction, status: message.status },
-    ...{ error_code: message.errorCode ?? null, error_message: null },
-    ...{ date_created: date, date_updated: date, date_sent: null },
-    ...{ num_segments: '1', num_media: '0', price: null, price_unit: 'USD' },
+    sid: message.sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    to: message.to,
+    from: message.from ?? null,
+    messaging_service_sid: message.messagingServiceSid ?? null,
+    body: message.body,
+    direction: message.direction,
+    status: message.status,
+    error_code: message.errorCode ?? null,
+    error_message: null,
+    date_created: date,
+    date_updated: date,
+    date_sent: null,
+    num_segments: '1',
+    num_media: '0',
+    price: null,
+    price_unit: 'USD',
     uri: `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}.json`,
   };
 }

@@ -65,7 +65,9 @@ export class StandInMessages {
     return this.#add(
       present({
         direction: 'outbound-api',
-        ...{ to, body, status: service === undefined ? 'queued' : 'accepted' },
+        to,
+        body,
+        status: service === undefined ? 'queued' : 'accepted',
         from,
         messagingServiceSid: service,
         statusCallback,

@@ -21,7 +21,12 @@ export function useRecipient(channel: Channel, picked: Target | undefined) {
     .filter(({ address }) => address.toLowerCase() === whole?.address.toLowerCase());
   const known = another ? undefined : person;
   return {
-    ...{ typed, setTyped, term, found, isFetching, known },
+    typed,
+    setTyped,
+    term,
+    found,
+    isFetching,
+    known,
     hasAnswer: data !== undefined,
     /** A full address, which needs no picking; a person's own is the person. */
     target: known ?? whole,

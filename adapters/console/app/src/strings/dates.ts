@@ -26,16 +26,27 @@ export function useDates(): Dates {
 function makeDates(locale: string): Dates {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const clock = new Intl.DateTimeFormat(locale, {
-    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
   });
   const wallClock = new Intl.DateTimeFormat(locale, {
-    ...{ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
   });
   const thisYear = new Intl.DateTimeFormat(locale, {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
   });
   const anyYear = new Intl.DateTimeFormat(locale, {
-    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
   });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   // Days are counted in UTC: shown in another zone they would be off by one.
