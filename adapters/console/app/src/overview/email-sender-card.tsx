@@ -4,7 +4,7 @@ import { shownAddress } from '../parts/address.tsx';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { DeleteEmailSender } from '../sender/delete-email-sender.tsx';
+import { DeleteEmailSender } from '../sender/delete-sender.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';

@@ -3,7 +3,7 @@ import type { SmsSenderState } from '../../../src/contract.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { DeleteSmsSender } from '../sender/delete-sms-sender.tsx';
+import { DeleteSmsSender } from '../sender/delete-sender.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';

@@ -4,7 +4,7 @@ import { shownAddress } from '../parts/address.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
-import { DeleteEmailSender } from './delete-email-sender.tsx';
+import { DeleteEmailSender } from './delete-sender.tsx';
 
 /** The sender as recipients see it, and the ways to change it and to be rid of it. */
 export function SenderSummary({

@@ -9,7 +9,7 @@ import { SteadyButton } from '../parts/steady-button.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
-import { DeleteSmsSender } from './delete-sms-sender.tsx';
+import { DeleteSmsSender } from './delete-sender.tsx';
 import { OnlyLooking } from './only-looking.tsx';
 
 const known = (field: string) => field === 'value';
