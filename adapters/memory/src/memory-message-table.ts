@@ -58,6 +58,13 @@ export class MessageTable {
     return this.#rows.get(id);
   }
 
+  /** Of this site, and of this channel where one is given. */
+  findIn(site: string, id: MessageId, channel?: Channel): Row | undefined {
+    const row = this.find(id);
+    if (row?.site !== site || (channel !== undefined && row.message.channel !== channel)) return undefined;
+    return row;
+  }
+
   all(): Iterable<Row> {
     return this.#rows.values();
   }

@@ -98,7 +98,7 @@ export class MemoryMessages implements MessageStore {
   }
 
   async find({ site, channel, id }: MessageKey): Promise<MessageDetail | undefined> {
-    const row = this.#find(site, id, channel);
+    const row = this.#table.findIn(site, id, channel);
     if (!row) return undefined;
     const { message, content, events } = row;
     const shown = message.confidential || 'sealed' in content || isErased(row.message) ? {} : { content };
@@ -194,7 +194,7 @@ export class MemoryMessages implements MessageStore {
   }
 
   async move(move: Move): Promise<Message | undefined> {
-    const row = this.#find(move.site, move.id, move.channel);
+    const row = this.#table.findIn(move.site, move.id, move.channel);
     const change = row && changeByMove(row.message, move, this.#now(move));
     if (!change) return undefined;
     this.#undo(this.#table.restorer(row));
@@ -202,7 +202,7 @@ export class MemoryMessages implements MessageStore {
   }
 
   async report(report: Report): Promise<Reported> {
-    const row = this.#find(report.site, report.id);
+    const row = this.#table.findIn(report.site, report.id);
     if (!row) return { kind: 'not_found' };
     if (row.reportKeys.has(report.dedupeKey)) return { kind: 'repeated' };
     row.reportKeys.add(report.dedupeKey);
@@ -283,12 +283,6 @@ export class MemoryMessages implements MessageStore {
 
   #add(rows: readonly Row[]): void {
     for (const row of rows) this.#table.add(row);
-  }
-
-  #find(site: string, id: MessageId, channel?: Channel): Row | undefined {
-    const row = this.#table.find(id);
-    if (row?.site !== site || (channel !== undefined && row.message.channel !== channel)) return undefined;
-    return row;
   }
 
   #held({ id, token }: Claim): Row | undefined {
