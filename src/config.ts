@@ -6,6 +6,7 @@ import type { BeforeSendHook } from './interfaces/before-send.ts';
 import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
+import type { LimitStore } from './interfaces/storage/limits.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import { pathOf, refusalOf } from './model/arguments.ts';
@@ -53,6 +54,8 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly storage: Storage;
   /** Wakes the workers. Take it from the adapter that the storage is of: it knows that one's transactions. */
   readonly queue: Queue;
+  /** Where rate limits are kept by all processes together, if not in the storage, such as `limits` of `@postern/bullmq`. Default: `storage.limits`. */
+  readonly limits?: LimitStore;
   /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
   readonly email?: Transport<'email'> | readonly Transport<'email'>[];
   /** As `email`, for SMS. Without a transport a channel has a history and cannot send. */
@@ -113,6 +116,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   sites: true,
   storage: true,
   queue: true,
+  limits: true,
   email: true,
   sms: true,
   dns: true,
@@ -158,6 +162,7 @@ function engineOf(config: MessagingConfig): Made {
   const engine: Engine = {
     storage: config.storage,
     queue: config.queue,
+    limits: config.limits ?? config.storage.limits,
     transports: { email: readTransports('email', config.email), sms: readTransports('sms', config.sms) },
     publicUrl: readPublicUrl(config.publicUrl),
     beforeSend: config.beforeSend,
@@ -214,6 +219,7 @@ const mostTransports = 100;
 /** What each of these can do, for whoever passes another thing. */
 const wired = [
   ['queue', ['push', 'start'], 'made by an adapter, such as memory() of @postern/memory'],
+  ['limits', ['take', 'giveBack'], 'a store of rate limits, such as bullmq({ … }).limits(storage.limits)'],
   ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
   ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
 ] as const;

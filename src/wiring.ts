@@ -4,6 +4,7 @@ import type { BeforeSendHook } from './interfaces/before-send.ts';
 import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
+import type { LimitStore } from './interfaces/storage/limits.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
@@ -42,6 +43,8 @@ export interface DeliverySettings {
 export interface Engine {
   readonly storage: Storage;
   readonly queue: Queue;
+  /** The rate limits of transports and senders. */
+  readonly limits: LimitStore;
   /** By channel, in the order they are tried. */
   readonly transports: Readonly<Record<Channel, readonly Transport[]>>;
   readonly publicUrl: URL | undefined;

@@ -2,7 +2,13 @@ import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Messaging, type MessagingConfig, type ProviderEvent, type SendResult } from '../src/index.ts';
+import {
+  type LimitStore,
+  Messaging,
+  type MessagingConfig,
+  type ProviderEvent,
+  type SendResult,
+} from '../src/index.ts';
 import { TestProvider } from './support/provider.ts';
 
 const sms = { to: { address: '+447400123456' }, text: 'Hello' };
@@ -185,6 +191,37 @@ describe('rate limits', () => {
     t.advance(1_000);
     await t.messaging.deliverDue();
     expect(provider.taken).toHaveLength(4);
+  });
+
+  it('are kept where `limits` says, and then not in the storage', async () => {
+    const elsewhere = memory().storage.limits;
+    const keys = new Set<string>();
+    const limits: LimitStore = {
+      take: (bucket, want) => {
+        keys.add(bucket.key);
+        return elsewhere.take(bucket, want);
+      },
+      giveBack: (bucket, count) => elsewhere.giveBack(bucket, count),
+    };
+    const rate = { perSecond: 1, burst: 2 };
+    const [first, second] = [new TestProvider('first'), new TestProvider('second')];
+    first.answer = () => failing('retry');
+    const t = open([Object.assign(first, { rate }), Object.assign(second, { rate })], {
+      limits,
+      delivery: { perSender: { sms: rate } },
+    });
+    const never = async () => expect.fail('the storage was asked');
+    Object.assign(t.storage.limits, { take: never, giveBack: never });
+    for (let n = 0; n < 4; n += 1) await t.messaging.sms.send(sms);
+    await t.messaging.deliverDue();
+    expect(second.taken).toHaveLength(2);
+    expect([...keys].sort()).toEqual(['sender/sms/acme', 'transport/sms/first', 'transport/sms/second']);
+  });
+
+  it.each([{}, 5, { take() {} }])('are refused where they are no store: %o', (limits) => {
+    expect(() => open([], { limits: limits as never })).toThrow(
+      expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining('"limits"') }),
+    );
   });
 
   it('slow the channel, not one message, where the provider asks for time', async () => {

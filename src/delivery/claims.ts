@@ -29,11 +29,11 @@ export async function claimDue(
   want: number,
   quarantined: boolean,
 ): Promise<Claims> {
-  const { storage, delivery, timed } = engine;
+  const { storage, limits, delivery, timed } = engine;
   const transport = engine.transports[channel].find((one) => !pauses.until(one));
   const bucket = transport && bucketOf(engine, transport);
   const { granted, retryAfterMs } = bucket
-    ? await storage.limits.take(bucket, want)
+    ? await limits.take(bucket, want)
     : { granted: want, retryAfterMs: 0 };
   if (granted === 0) return { ...none, limitedForMs: Math.max(1, retryAfterMs) };
   const claims = await storage.messages.claim({
@@ -43,7 +43,7 @@ export async function claimDue(
     leaseMs: delivery.leaseMs,
     ...timed(),
   });
-  if (bucket && claims.length < granted) await storage.limits.giveBack(bucket, granted - claims.length);
+  if (bucket && claims.length < granted) await limits.giveBack(bucket, granted - claims.length);
   // With all that was granted used up there may be more: then the limit says when.
   const limitedForMs = claims.length === granted ? retryAfterMs : 0;
   try {
@@ -81,7 +81,7 @@ async function withinSenderLimits(engine: Engine, channel: Channel, claims: read
   const beyond: Settlement[] = [];
   for (const [site, ofSite] of bySite(claims)) {
     const bucket = { key: `sender/${channel}/${site}`, ...rate, ...engine.timed() };
-    const { granted, retryAfterMs } = await engine.storage.limits.take(bucket, ofSite.length);
+    const { granted, retryAfterMs } = await engine.limits.take(bucket, ofSite.length);
     within.push(...ofSite.slice(0, granted));
     const step = 1000 / rate.perSecond;
     beyond.push(

@@ -122,5 +122,5 @@ function allPaused(engine: Engine, pauses: Pauses, { message }: Claimed): Handed
 
 async function withinRate(engine: Engine, transport: Transport): Promise<boolean> {
   const bucket = bucketOf(engine, transport);
-  return !bucket || (await engine.storage.limits.take(bucket, 1)).granted === 1;
+  return !bucket || (await engine.limits.take(bucket, 1)).granted === 1;
 }

@@ -1,5 +1,5 @@
 /**
- * The conformance suites: what the core relies on in a storage, a queue, a transport and a DNS resolver, as tests that
+ * The conformance suites: what the core relies on in a storage, rate limits, a queue, a transport and a DNS resolver, as tests that
  * an adapter runs against the real thing. They need no particular test runner.
  *
  * @example
@@ -17,6 +17,7 @@
  * @packageDocumentation
  */
 export { type DnsHarness, dnsResolverSuite } from './dns-resolver-suite.ts';
+export { type LimitHarness, limitSuite } from './limit-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';
 export { queueSuite } from './queue-suite.ts';
 export type { Runner } from './runner.ts';

@@ -41,7 +41,8 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   templates: templateTests,
   suppressions: suppressionTests,
   secrets: secretTests,
-  'rate limits': limitTests,
+  'rate limits': (test) =>
+    limitTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),
   'what was seen': seenTests,
   upkeep: upkeepTests,
 };

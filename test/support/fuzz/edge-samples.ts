@@ -35,7 +35,7 @@ export const functions: Readonly<Record<string, Edge>> = {
           ...{ concurrency: { email: 1, sms: 1 }, retry: { attempts: 1, firstDelayMs: 1 } },
           ...{ unknown: { email: 'hold' }, perSender: { sms: rate() }, leaseMs: 1_000 },
         },
-        ...{ publicUrl: 'https://acme.example/messaging', beforeSend() {} },
+        ...{ publicUrl: 'https://acme.example/messaging', beforeSend() {}, limits: memoryStorage().limits },
         ...{ clock: () => new Date(), random: Math.random },
       },
     ],
