@@ -74,7 +74,7 @@ export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './mo
 export { type Site, sitePrefix } from './model/site.ts';
 export * from './model/status.ts';
 export { cutText, storableText } from './model/text.ts';
-export type { Timed } from './model/times.ts';
+export { parseTime, type Timed } from './model/times.ts';
 export type { Received } from './runtime.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
 export { Secrets } from './secrets/secrets.ts';

@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Longer than any character a person sees: where none ends within so many units, it is cut all the same. */
 const longestGrapheme = 64;
 

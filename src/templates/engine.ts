@@ -1,6 +1,6 @@
 import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liquidjs';
-import { present } from '../model/present.ts';
-import { escapeHtml, SafeText, safeFilters } from './safe-text.ts';
+import { dateFilters, withoutDates } from './date-filters.ts';
+import { escapeHtml, SafeText, safeFilters, textOf } from './safe-text.ts';
 
 /** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
 const sourceLimits = {
@@ -40,19 +40,30 @@ const filters = [
 
 /** Liquid with the tags and filters that texts need, and no others: the rest reads files, or multiplies work. */
 function engineOf(html: boolean): Liquid {
-  const engine = new Liquid(present({ ...strict, ...limits, outputEscape: html ? escapeHtml : undefined }));
+  const engine = new Liquid({
+    ...strict,
+    ...limits,
+    outputEscape: html ? escapeHtml : textOf,
+  });
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
   // `{{ x | raw }}` would switch escaping off for data.
   engine.registerFilter('raw', (value: unknown) => value);
-  if (!html) return engine;
-  for (const [name, filter] of Object.entries(safeFilters)) {
-    engine.registerFilter(name, function (value: unknown, other: unknown) {
-      const made = filter(value, other);
+  for (const [name, filter] of Object.entries(html ? { ...dateFilters, ...safeFilters } : dateFilters)) {
+    engine.registerFilter(name, function (value: unknown, ...given: unknown[]) {
+      const made = filter(value, ...given);
       this.context.memoryLimit.use(made instanceof SafeText ? made.html.length : String(made).length);
       return made;
     });
   }
+  // A date made a text by a filter is the same wherever the process runs, as one that is put out is.
+  for (const [name, known] of Object.entries(engine.filters)) {
+    if (typeof known !== 'function' || name in dateFilters) continue;
+    engine.registerFilter(name, function (...given) {
+      return known.apply(this, [withoutDates(given[0]), ...given.slice(1).map(withoutDates)]);
+    });
+  }
+  if (!html) return engine;
   // What was captured has been escaped where it was put out.
   engine.registerTag(
     'capture',

@@ -1,3 +1,5 @@
+import { withoutDates } from './date-filters.ts';
+
 /**
  * HTML that is escaped already, and is put out as it stands. Made here only: no data can be one. To filters and conditions
  * that know nothing of it, it is the text it stands for.
@@ -60,7 +62,9 @@ function unescapeHtml(html: string): string {
   return html.replace(/&(?:amp|lt|gt|#34|#39);/g, (entity) => characters[entity] ?? entity);
 }
 
-function textOf(value: unknown): string {
+/** What an output is in a text: of a date ISO 8601, wherever the process runs. */
+export function textOf(given: unknown): string {
+  const value = withoutDates(given);
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(textOf).join('');
   return String(value);
@@ -76,7 +80,7 @@ export function escapeHtml(value: unknown): string {
 const escaped = (value: unknown) => new SafeText(escapeHtml(value));
 
 /** Filters of an HTML template that escape, or make tags: their result is marked so, and not escaped a second time. */
-export const safeFilters: Readonly<Record<string, (value: unknown, other: unknown) => unknown>> = {
+export const safeFilters: Readonly<Record<string, (value: unknown, other?: unknown) => unknown>> = {
   append: (value, other) => joined(value, other),
   prepend: (value, other) => joined(other, value),
   escape: escaped,

@@ -3,7 +3,7 @@
  * (`define-template.ts`) or stored, and says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`; what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
- * escaped once. `html-text.ts` makes a mail's text part of its HTML.
+ * escaped once, and `date-filters.ts`. `html-text.ts` makes a mail's text part of its HTML.
  */
 import { createHash } from 'node:crypto';
 import { isMessagingError, MessagingError } from '../errors.ts';
@@ -47,6 +47,7 @@ export interface NewTemplate extends TemplateSource {
 }
 
 const thread = new RenderThread();
+const inEnglish = new Intl.Collator('en');
 
 function checkTemplateId(id: string): void {
   if (idForm.test(id)) return;
@@ -87,12 +88,12 @@ export class Templates {
     this.#now = now;
   }
 
-  /** By name. */
+  /** By name, in English order whatever language the process speaks. */
   async list(): Promise<readonly TemplateSummary[]> {
     const stored = await this.#store.list(this.#site, this.channel);
     const inCode = [...this.#inCode.values()].map(summaryOf);
     return [...inCode, ...(await Promise.all(stored.map(describe)))].sort((a, b) =>
-      a.name.localeCompare(b.name),
+      inEnglish.compare(a.name, b.name),
     );
   }
 

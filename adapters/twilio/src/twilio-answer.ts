@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { parseTime, present } from 'postern';
 import { z } from 'zod';
 import { type ApiAnswer, TwilioError } from './twilio-exchange.ts';
 import type { TwilioFault } from './twilio-outcome.ts';
@@ -37,6 +37,6 @@ const maxRetryAfterMs = 3_600_000;
 /** Seconds or a date (RFC 9110 §10.2.3); at most an hour, since a channel must not stop for ever by one header. */
 function readRetryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : parseTime(header) - now.getTime();
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), maxRetryAfterMs);
 }

@@ -6,7 +6,7 @@
  * (`../sending/refusal.ts`), and by `words.ts` where a program gave up by itself. `return-path.ts` says which message it is.
  */
 import { createHash } from 'node:crypto';
-import type { MailReport } from 'postern';
+import { type MailReport, parseTime } from 'postern';
 import { readComplaint } from './arf.ts';
 import { readDsn } from './dsn.ts';
 import { type IncomingMail, readIncoming } from './incoming.ts';
@@ -88,7 +88,7 @@ function headOf(mail: string): string {
 
 /** The report's own date, where it can be true. */
 function dateOf({ header }: IncomingMail, now: Date): Date {
-  const time = Date.parse(header.get('date') ?? '');
+  const time = parseTime(header.get('date') ?? '');
   return time > 0 && time <= now.getTime() ? new Date(time) : now;
 }
 
