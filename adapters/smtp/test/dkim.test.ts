@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { MessagingError, type Outgoing, type Vault } from 'postern';
 import { describe, expect, it } from 'vitest';
-import { dkimRecord, loadDkimKey, signMail } from '../src/dkim/dkim.ts';
+import { dkimRecord, loadDkimKey } from '../src/dkim/dkim.ts';
 import { keyringName } from '../src/dkim/keyring.ts';
 import { outgoing, registering, seen, sender, sending, testVault, validated } from './support/fixtures.ts';
 import { mailServer, transportTo } from './support/opened.ts';
@@ -139,14 +139,17 @@ describe('a mail that must leave signed and cannot', () => {
     type: 'pkcs8',
     format: 'pem',
   });
-  const edwards = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+  });
   it.each<[string, (document: string) => string]>([
     ['is no JSON', () => 'BEGIN PRIVATE KEY hush'],
     ['is of another form', () => '{"version":2}'],
     ['holds a damaged key', (document) => document.replace('MII', 'hush')],
     [
-      'holds an Ed25519 key',
-      (document) => document.replace(/-----BEGIN[^"]+/, JSON.stringify(edwards).slice(1, -1)),
+      'holds a key of a kind that DKIM does not know',
+      (document) => document.replace(/-----BEGIN[^"]+/, JSON.stringify(curve).slice(1, -1)),
     ],
     [
       'holds a short key',
@@ -175,18 +178,6 @@ describe('a mail that must leave signed and cannot', () => {
       failure: { class: 'configuration' },
     });
   });
-});
-
-it('a mail that lacks the signature of any key does not come out of signing', async () => {
-  const usable = {
-    selector: 'a',
-    privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-  };
-  const skipped = { selector: 'b', privateKey: generateKeyPairSync('ed25519').privateKey };
-  const mail = Buffer.from('From: a@acme.example\r\n\r\nDKIM-Signature: in the body\r\n');
-  expect((await signMail(mail, 'acme.example', [usable])).toString()).toMatch(/^DKIM-Signature: .*s=a;/s);
-  await expect(signMail(mail, 'acme.example', [usable, skipped])).rejects.toThrow();
-  await expect(signMail(mail, 'acme.example', [skipped])).rejects.toThrow();
 });
 
 it('a key is published as RFC 6376 wants it', async () => {

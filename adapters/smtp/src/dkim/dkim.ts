@@ -1,71 +1,45 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import DKIM from 'nodemailer/lib/dkim';
+
+/** As the tags `a=` and `k=` name it: RSA with SHA-256 (RFC 6376), or Ed25519 (RFC 8463). */
+export type DkimAlgorithm = 'rsa' | 'ed25519';
+
+/** A private key, and what it signs by. */
+export interface DkimKey {
+  readonly algorithm: DkimAlgorithm;
+  readonly privateKey: KeyObject;
+}
 
 /** A key to sign with. */
-export interface SigningKey {
+export interface SigningKey extends DkimKey {
   readonly selector: string;
-  readonly privateKey: KeyObject;
 }
 
 /** RFC 8301 §3.2: signers use 2048 bits; longer keys do not fit every DNS host's TXT form. */
 const bits = 2048;
 const generate = promisify(generateKeyPair);
 
-/** A new private key in PEM (PKCS #8). Takes about 130 ms, off the main thread. */
-export async function generateDkimKey(): Promise<string> {
-  const { privateKey } = await generate('rsa', { modulusLength: bits });
+/** A new private key in PEM (PKCS #8). RSA takes about 130 ms, off the main thread. */
+export async function generateDkimKey(algorithm: DkimAlgorithm): Promise<string> {
+  const { privateKey } =
+    algorithm === 'rsa' ? await generate('rsa', { modulusLength: bits }) : await generate('ed25519');
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** nodemailer skips a key it cannot use and sends the mail unsigned, so keys are proved when they are loaded. */
-export function loadDkimKey(pem: string): KeyObject {
-  const key = createPrivateKey(pem);
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < bits) {
-    throw new TypeError(`A DKIM key must be RSA with at least ${bits} bits.`);
-  }
-  return key;
+/** Throws where it is no key that receivers take: shorter RSA, or of a kind that DKIM does not know. */
+export function loadDkimKey(pem: string): DkimKey {
+  const privateKey = createPrivateKey(pem);
+  const { asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength = 0 } = {} } = privateKey;
+  if (type === 'ed25519' || (type === 'rsa' && modulusLength >= bits)) return { algorithm: type, privateKey };
+  throw new TypeError(`A DKIM key must be RSA with at least ${bits} bits, or Ed25519.`);
 }
+
+/** How many bytes of an Ed25519 key's SPKI are the key itself, at its end: the whole of `p=` (RFC 8463 §4.2). */
+const ed25519Bytes = 32;
 
 /** The TXT value that publishes a key (RFC 6376 §3.6.1). */
-export function dkimRecord(privateKey: KeyObject): string {
+export function dkimRecord({ algorithm, privateKey }: DkimKey): string {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  return `v=DKIM1; k=rsa; p=${spki.toString('base64')}`;
-}
-
-/** nodemailer's default list lacks the last one, without which one-click unsubscribing is not trusted (RFC 8058 §4). */
-const signedHeaders = [
-  ...['From', 'Sender', 'Reply-To', 'Subject', 'Date', 'Message-ID', 'To', 'Cc', 'MIME-Version'],
-  ...[
-    'Content-Type',
-    'Content-Transfer-Encoding',
-    'In-Reply-To',
-    'References',
-    'Auto-Submitted',
-    'Feedback-ID',
-  ],
-  ...['List-Id', 'List-Help', 'List-Subscribe', 'List-Post', 'List-Owner', 'List-Archive'],
-  ...['List-Unsubscribe', 'List-Unsubscribe-Post'],
-].join(':');
-
-/**
- * The mail with one DKIM-Signature for each key in front, `d=` being the From domain. The same input gives the same bytes.
- * Throws where a signature is missing: nodemailer leaves it out without a word if a key does not serve.
- */
-export async function signMail(mail: Buffer, domain: string, keys: readonly SigningKey[]): Promise<Buffer> {
-  if (keys.length === 0) return mail;
-  const signer = new DKIM({
-    keys: keys.map(({ selector, privateKey }) => ({ domainName: domain, keySelector: selector, privateKey })),
-    headerFieldNames: signedHeaders,
-  });
-  const signed = await buffer(signer.sign(mail));
-  if (countSignatures(signed) !== keys.length) throw new Error('The mail does not bear every signature.');
-  return signed;
-}
-
-/** Counted in the bytes that would leave. Callers may not set this header, so all are ours. */
-function countSignatures(mail: Buffer): number {
-  const head = mail.subarray(0, mail.indexOf('\r\n\r\n')).toString('latin1');
-  return head.match(/^DKIM-Signature:/gim)?.length ?? 0;
+  const key = algorithm === 'rsa' ? spki : spki.subarray(-ed25519Bytes);
+  return `v=DKIM1; k=${algorithm}; p=${key.toString('base64')}`;
 }

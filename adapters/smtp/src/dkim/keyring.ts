@@ -95,7 +95,7 @@ export function afterCheck(
 export function signingKeys(ring: Keyring): readonly SigningKey[] {
   return ring.keys
     .filter(({ state }) => state === 'active')
-    .map(({ selector, privateKey }) => ({ selector, privateKey: loadDkimKey(privateKey) }));
+    .map(({ selector, privateKey }) => ({ selector, ...loadDkimKey(privateKey) }));
 }
 
 /** Where a key is published (RFC 6376 §3.6.2.1). */

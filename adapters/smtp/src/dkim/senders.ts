@@ -1,7 +1,7 @@
 /*
  * How a domain comes to be signed for. `senders.ts` is the provider's part where we sign: it asks for the records, and `keyring.ts`
  * says, as pure functions over one vault document, which keys there are, which are active, and what a check or a rotation changes.
- * `dkim.ts` makes keys and signatures; `signer.ts` signs each mail with what the vault holds now. Where the server signs,
+ * `dkim.ts` makes keys, `signature.ts` signatures; `signer.ts` signs each mail with what the vault holds now. Where the server signs,
  * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
  */
 import { type Mailbox, MessagingError, present, type RegistryContext, type SenderRegistry } from 'postern';
@@ -28,7 +28,7 @@ export type SmtpSenders = SenderRegistry & Required<Pick<SenderRegistry, 'rotate
 
 /** We are the provider: keys are made here, kept in the site's vault, and their records are asked of the domain's owner. */
 export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOptions): SmtpSenders {
-  const newKeys = () => Promise.all([generateDkimKey(), generateDkimKey()]);
+  const newKeys = () => Promise.all([generateDkimKey('rsa'), generateDkimKey('rsa')]);
 
   /** The domain's keyring, made on first use. Of two processes that make one at a time, one's is kept. */
   async function ensure(domain: string, { vault, now }: RegistryContext): Promise<Keyring> {

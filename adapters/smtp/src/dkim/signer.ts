@@ -1,8 +1,9 @@
 import { isMessagingError, type Outgoing, type Vault } from 'postern';
 import { domainOf } from '../sending/address.ts';
 import { NotSent } from '../sending/fault.ts';
-import { type SigningKey, signMail } from './dkim.ts';
+import type { SigningKey } from './dkim.ts';
 import { keyringName, readKeyring, signingKeys } from './keyring.ts';
+import { signMail } from './signature.ts';
 
 interface Known {
   readonly text: string;
