@@ -1,8 +1,8 @@
-import { memoryConsumers } from '@postern/memory';
+import { memory, memoryConsumers } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
-import { type EmailInput, isMessagingError, MessagingError } from 'postern';
+import { type EmailInput, isMessagingError, Messaging, MessagingError, type NewMessage } from 'postern';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../src/sending/fingerprint.ts';
+import { payloadOf } from '../src/sending/fingerprint.ts';
 
 const to = { address: 'jo@customer.example' };
 
@@ -53,9 +53,113 @@ describe('a repetition under its idempotency key', () => {
   });
 });
 
+describe('a fingerprint', () => {
+  const [older, newer] = ['o'.repeat(32), 'n'.repeat(32)];
+  const code = { to, subject: 'Your code', text: '493021', confidential: true, idempotencyKey: 'k' };
+
+  /** A storage, and all that it was given; `before` changes what is kept, as an earlier release would have kept it. */
+  async function open(before = (message: NewMessage) => message) {
+    const wiring = memory();
+    const { messages } = wiring.storage;
+    const kept: NewMessage[] = [];
+    const insert = messages.insert.bind(messages);
+    messages.insert = (list, timed) => {
+      const changed = list.map(before);
+      kept.push(...changed);
+      return insert(changed, timed);
+    };
+    const t = await testMessaging({ ...wiring, secret: older });
+    return { t, kept, wiring };
+  }
+  it('is kept under a key only, and of a confidential message sealed: no code can be tried against it', async () => {
+    const { t, kept } = await open();
+    const { idempotencyKey: _, ...keyless } = code;
+    await t.messaging.email.send(keyless);
+    await t.messaging.email.send({ to, subject: 'Hi', text: 'Hello' });
+    await t.messaging.email.send(code);
+    await t.messaging.email.send({ ...code, idempotencyKey: 'other' });
+    const [noKey, open_, sealed = '', again = ''] = kept.map(({ fingerprint }) => fingerprint);
+    expect([noKey, open_]).toEqual(['', '']);
+    for (const one of [sealed, again]) {
+      expect(one).toMatch(/^sealed:v1\./);
+      expect(one.length).toBeLessThan(150);
+      expect(one).not.toContain(payloadOf('email', code).slice(6));
+    }
+    expect(again).not.toBe(sealed);
+  });
+
+  it.each([
+    ['the secret that it was sealed with', older],
+    ['a newer secret beside it', [newer, older]],
+  ])('knows a confidential message again by %s', async (_by, secret) => {
+    const { t, wiring } = await open();
+    const { id } = await t.messaging.email.send(code);
+    const { email } = new Messaging({
+      ...wiring,
+      site: t.messaging.site,
+      email: t.email,
+      secret,
+      clock: () => t.now,
+    });
+    expect(await email.send(code)).toMatchObject({ id, repeated: true });
+    // Also where the input is refused by now, and the key is looked up.
+    expect(await email.sendMany([code, code, { ...code, text: '493022' }])).toMatchObject({
+      repeated: 2,
+      rejections: [{ index: 2, error: { code: 'idempotency_conflict', details: { messageId: id } } }],
+    });
+    await t.messaging.email.sender.delete();
+    await expect(email.send({ ...code, text: '493022' })).rejects.toMatchObject({
+      code: 'idempotency_conflict',
+    });
+    expect(await email.send(code)).toMatchObject({ id, repeated: true });
+  });
+
+  it('sealed with a secret that is gone knows nothing: the key conflicts, and nothing goes twice', async () => {
+    const { t, wiring } = await open();
+    await t.messaging.email.send(code);
+    const { site } = t.messaging;
+    const { email } = new Messaging({ ...wiring, site, email: t.email, secret: newer, clock: () => t.now });
+    await expect(email.send(code)).rejects.toMatchObject({ code: 'idempotency_conflict' });
+  });
+
+  it('counts the channel: an SMS under the key of a mail is no repetition', async () => {
+    const consumers = memoryConsumers([
+      { id: 'ada', name: 'Ada', email: 'ada@customer.example', phone: '+447400123456' },
+    ]);
+    const t = await testMessaging({ consumers });
+    const input = { to: 'ada', text: 'Hello', subject: 'Hi', idempotencyKey: 'k' };
+    const { subject: _, ...sms } = input;
+    const mail = { ...sms, subject: undefined, html: undefined };
+    expect(payloadOf('email', mail).slice(6)).toBe(payloadOf('sms', sms).slice(4));
+    expect(payloadOf('email', mail)).not.toBe(payloadOf('sms', sms));
+    const { id: messageId } = await t.messaging.sms.send(sms);
+    await expect(t.messaging.email.send(input)).rejects.toMatchObject({
+      code: 'idempotency_conflict',
+      message: expect.stringContaining('the channel'),
+      details: { messageId },
+    });
+  });
+
+  it.each([false, true])(
+    'of an earlier release, which was a hash alone, is known (confidential: %s)',
+    async (confidential) => {
+      const input = { ...code, confidential };
+      const hash = payloadOf('email', input).slice(6);
+      const { t } = await open((message) => ({ ...message, fingerprint: hash }));
+      const { id } = await t.messaging.email.send(input);
+      expect(await t.messaging.email.send(input)).toMatchObject({ id, repeated: true });
+      await t.messaging.email.sender.delete();
+      expect(await t.messaging.email.send(input)).toMatchObject({ id, repeated: true });
+      await expect(t.messaging.email.send({ ...input, text: 'x' })).rejects.toMatchObject({
+        code: 'idempotency_conflict',
+      });
+    },
+  );
+});
+
 describe('what a payload is known by', () => {
   const withFile = (content: Uint8Array | string) =>
-    fingerprintOf(untyped({ attachments: [{ filename: 'a.bin', content }] }));
+    payloadOf('email', untyped({ attachments: [{ filename: 'a.bin', content }] }));
 
   it('counts bytes as bytes, whatever holds them, and looks at each once', () => {
     const bytes = Buffer.alloc(9_000_000, 7);
@@ -78,10 +182,10 @@ describe('what a payload is known by', () => {
       untyped({ data: { a: 1n } }),
       untyped({ data: {} }),
       untyped({}),
-    ].map(fingerprintOf);
+    ].map((input) => payloadOf('email', input));
     expect(new Set(prints).size).toBe(prints.length);
-    expect(fingerprintOf(untyped({ data: { b: 1, a: undefined, c: 2 } }))).toBe(
-      fingerprintOf(untyped({ data: { c: 2, b: 1 } })),
+    expect(payloadOf('email', untyped({ data: { b: 1, a: undefined, c: 2 } }))).toBe(
+      payloadOf('email', untyped({ data: { c: 2, b: 1 } })),
     );
   });
 });

@@ -1,5 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
+import type { Channel } from '../model/message.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import type { Scope } from '../wiring.ts';
 import type { AnyInput } from './input-types.ts';
 
 /** Far more than a message can mean; what holds itself ends here. */
@@ -8,11 +11,58 @@ const maxValues = 1_000_000;
 /** Characters and bytes in all: hashing takes a second for some hundred million. */
 const maxSize = 50_000_000;
 
+const sealedMark = 'sealed:';
+
+/** Whose key it is: a sealed fingerprint opens for this key only. */
+interface KeyOwner {
+  readonly site: string;
+  readonly idempotencyKey?: string;
+}
+
 /**
- * SHA-256 of the payload as given, the key aside: what the same key must come with. Bytes count as bytes, whatever holds them; fields that
- * are `undefined`, functions and symbols do not count. @throws MessagingError `invalid_message` for what cannot be read
+ * What is stored of a payload, to know it again under its key: nothing without a key. Of a confidential message it is sealed, for whoever
+ * reads a plain hash can try all codes there are.
+ * @throws MessagingError `invalid_message` for what cannot be read
  */
-export function fingerprintOf(input: AnyInput): string {
+export function fingerprintOf(
+  { engine, site, channel }: Pick<Scope, 'engine' | 'site' | 'channel'>,
+  input: AnyInput,
+): string {
+  const payload = payloadOf(channel, input);
+  const { idempotencyKey, confidential } = input;
+  if (idempotencyKey === undefined) return '';
+  if (!confidential) return payload;
+  return sealedMark + engine.secrets.seal(contextOf({ site: site.id, idempotencyKey }), payload);
+}
+
+/** Whether two fingerprints stored under the same key are of the same payload; sealed ones under whichever secret. */
+export function isSamePayload(secrets: Secrets, owner: KeyOwner, given: string, stored: string): boolean {
+  const [payload, known] = [given, stored].map((one) => opened(secrets, owner, one));
+  if (payload === undefined || known === undefined) return false;
+  // Before the channel counted, the hash stood alone.
+  return payload === known || payload.slice(payload.indexOf('.') + 1) === known;
+}
+
+/** Where the secret that sealed it is gone, nothing is known of it. */
+function opened(secrets: Secrets, owner: KeyOwner, fingerprint: string): string | undefined {
+  if (!fingerprint.startsWith(sealedMark)) return fingerprint;
+  try {
+    return secrets.open(contextOf(owner), fingerprint.slice(sealedMark.length));
+  } catch (error) {
+    if (isMessagingError(error)) return undefined;
+    throw error;
+  }
+}
+
+function contextOf({ site, idempotencyKey }: KeyOwner): string {
+  return JSON.stringify(['fingerprint', site, idempotencyKey]);
+}
+
+/**
+ * The channel, and SHA-256 of the payload as given, the key aside: what the same key must come with. Bytes count as bytes, whatever holds
+ * them; fields that are `undefined`, functions and symbols do not count. @throws MessagingError `invalid_message` for what cannot be read
+ */
+export function payloadOf(channel: Channel, input: AnyInput): string {
   const { idempotencyKey: _, template, ...rest } = input;
   const hash = createHash('sha256');
   try {
@@ -21,7 +71,7 @@ export function fingerprintOf(input: AnyInput): string {
   } catch (error) {
     throw unreadable(error);
   }
-  return hash.digest('base64url');
+  return `${channel}.${hash.digest('base64url')}`;
 }
 
 interface Walk {

@@ -34,7 +34,7 @@ export async function prepareMessages(
   const checked = inputs.map((input, index) =>
     refusalOf(() => {
       checkInput(channel, input);
-      fingerprints[index] = fingerprintOf(input);
+      fingerprints[index] = fingerprintOf(scope, input);
     }),
   );
   const recipients = await Recipients.load(

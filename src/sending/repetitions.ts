@@ -1,7 +1,7 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { KeyHolder } from '../interfaces/storage/messages.ts';
 import type { Scope } from '../wiring.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, isSamePayload } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
 
 /** The first message of a key, as a repetition is answered; with another payload the key's refusal. */
@@ -12,9 +12,10 @@ export type Repetition = { readonly kind: 'repeated'; readonly holder: KeyHolder
  * sender be gone, and it is a repetition all the same. In the order of the inputs.
  */
 export async function findRepetitions(
-  { engine, site }: Scope,
+  scope: Scope,
   inputs: readonly AnyInput[],
 ): Promise<readonly (Repetition | undefined)[]> {
+  const { engine, site } = scope;
   const keys = inputs.map(keyOf);
   const wanted = [...new Set(keys.filter((key) => key !== undefined))];
   if (wanted.length === 0) return inputs.map(() => undefined);
@@ -23,8 +24,10 @@ export async function findRepetitions(
   return inputs.map((input, index) => {
     const holder = holders.get(keys[index] ?? '');
     if (!holder) return undefined;
-    const fingerprint = readFingerprint(input);
-    return fingerprint === holder.fingerprint ? { kind: 'repeated', holder } : conflict(holder.id);
+    const owner = { site: site.id, idempotencyKey: holder.key };
+    const given = readFingerprint(scope, input);
+    const same = given !== undefined && isSamePayload(engine.secrets, owner, given, holder.fingerprint);
+    return same ? { kind: 'repeated', holder } : conflict(holder.id);
   });
 }
 
@@ -32,7 +35,7 @@ export async function findRepetitions(
 export function conflict(messageId: string): MessagingError {
   return new MessagingError(
     'idempotency_conflict',
-    'This idempotency key was used for another message: use a new key for a new message. Every field counts, also "scheduledAt", "expiresAt" and "data".',
+    'This idempotency key was used for another message: use a new key for a new message. Every field counts, also "scheduledAt", "expiresAt" and "data", and so does the channel.',
     { details: { messageId } },
   );
 }
@@ -47,9 +50,9 @@ function keyOf(input: unknown): string | undefined {
   }
 }
 
-function readFingerprint(input: AnyInput): string | undefined {
+function readFingerprint(scope: Scope, input: AnyInput): string | undefined {
   try {
-    return fingerprintOf(input);
+    return fingerprintOf(scope, input);
   } catch (error) {
     if (isMessagingError(error)) return undefined;
     throw error;

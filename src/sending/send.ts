@@ -4,7 +4,8 @@ import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { MessageStatus } from '../model/status.ts';
-import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
+import { checkTx, type Engine, type Scope, transportOf, within } from '../wiring.ts';
+import { isSamePayload } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
 import { prepareMessages } from './prepare.ts';
 import { conflict, findRepetitions } from './repetitions.ts';
@@ -95,7 +96,7 @@ export async function record(
   tx?: Tx,
 ): Promise<readonly (Receipt | MessagingError)[]> {
   const inserted = await engine.storage.messages.insert(messages, present({ ...engine.timed(), tx }));
-  const receipts = messages.map((message, index) => receiptOf(message, inserted[index]));
+  const receipts = messages.map((message, index) => receiptOf(engine, message, inserted[index]));
   const due = messages.flatMap(({ id, status, dueAt }, index) =>
     inserted[index]?.kind === 'inserted' && status !== 'suppressed' ? [present({ id, channel, dueAt })] : [],
   );
@@ -111,9 +112,13 @@ export async function record(
   return receipts;
 }
 
-function receiptOf(message: NewMessage, inserted: Inserted | undefined): Receipt | MessagingError {
+function receiptOf(
+  { secrets }: Engine,
+  message: NewMessage,
+  inserted: Inserted | undefined,
+): Receipt | MessagingError {
   if (inserted?.kind !== 'existing') return { id: message.id, status: message.status, repeated: false };
-  if (inserted.fingerprint === message.fingerprint)
+  if (isSamePayload(secrets, message, message.fingerprint, inserted.fingerprint))
     return { id: inserted.id, status: inserted.status, repeated: true };
   return conflict(inserted.id);
 }

@@ -21,7 +21,7 @@ export interface NewMessage
   readonly status: 'scheduled' | 'queued' | 'suppressed';
   readonly content: MessageContent | SealedContent;
   readonly idempotencyKey?: string;
-  /** SHA-256 of the payload, to tell a repeated request from a conflicting one. */
+  /** Tells a repeated request from a conflicting one; about 140 characters at most, empty without an idempotency key. To be kept, not compared: it is sealed where the message is confidential. */
   readonly fingerprint: string;
   /** Says why, where the status is `suppressed`. */
   readonly detail?: string;
