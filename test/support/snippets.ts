@@ -6,7 +6,8 @@ export function programOf(markdown: string): string {
   const imports = new Set<string>();
   const body = blocks
     .map((block) =>
-      block.replace(/^import [^;]+;\n/gm, (line) => {
+      // A module's own exports are printed as such; here they are of the page.
+      block.replace(/^export (?=const )/gm, '').replace(/^import [^;]+;\n/gm, (line) => {
         imports.add(line);
         return '';
       }),
