@@ -85,6 +85,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   addressKey: (text) => [postern.addressKey('email', text), postern.addressKey('sms', text)],
   cutText: (text) => postern.cutText(text, 10),
   normalizeSearch: postern.normalizeSearch,
+  parseTime: postern.parseTime,
   readableAddress: postern.readableAddress,
   readableDomain: postern.readableDomain,
   storableText: (text) => postern.storableText(text, 10),
