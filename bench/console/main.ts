@@ -10,7 +10,7 @@ import { Messaging } from 'postern';
 import { z } from 'zod';
 import { ensureConsoleApp } from '../../scripts/ensure-console-app.ts';
 import { writeHistory } from '../history/write-history.ts';
-import { startBenchServer } from '../server.ts';
+import { startBenchServer } from '../shared/server.ts';
 import { measureScrolling } from './scrolling.ts';
 
 const { values: options } = parseArgs({

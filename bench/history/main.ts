@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { postgres } from '@postern/postgres';
 import pg from 'pg';
 import { normalizeSearch } from 'postern';
-import { startBenchServer } from '../server.ts';
+import { startBenchServer } from '../shared/server.ts';
 import { terms } from './terms.ts';
 import { writeCost } from './write-cost.ts';
 import { writeHistory } from './write-history.ts';

@@ -1,23 +1,22 @@
-import pg from 'pg';
+import type pg from 'pg';
 import PgBoss from 'pg-boss';
+import { openPool } from '../shared/pool.ts';
 import {
-  arraysOf,
   type BenchMessage,
   type Design,
+  historyBulk,
   historyTable,
   insertHistory,
-  insertHistoryBulk,
   inTransaction,
   markSent,
-  rowOf,
+  rowQuery,
 } from './design.ts';
 
 const queue = 'send';
 
 /** A history row and pg-boss in one transaction; its worker takes batches of 500 and ends each whole. */
 export function bossDesign(url: string): Design {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
-  pool.on('error', () => undefined);
+  const pool = openPool(url, 20);
   const boss = new PgBoss({ connectionString: url, max: 10, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   let started: Promise<unknown> | undefined;
@@ -29,7 +28,7 @@ export function bossDesign(url: string): Design {
     executeSql: (text: string, values: unknown[]) => client.query(text, values),
   });
   const sendWithin = async (client: pg.PoolClient, message: BenchMessage) => {
-    await client.query(insertHistory, rowOf(message));
+    await client.query(rowQuery('send', insertHistory, message));
     await boss.send(queue, { id: message.id }, { db: dbOf(client) });
   };
   return {
@@ -49,7 +48,7 @@ export function bossDesign(url: string): Design {
     sendWithin,
     sendBulk: (messages) =>
       inTransaction(pool, async (client) => {
-        await client.query(insertHistoryBulk, arraysOf(messages));
+        await client.query(historyBulk(messages));
         const jobs = messages.map(({ id }) => ({ name: queue, data: { id } }));
         await boss.insert(jobs, { db: dbOf(client) });
       }),
@@ -61,7 +60,7 @@ export function bossDesign(url: string): Design {
         await boss.work<Pick<BenchMessage, 'id'>>(queue, options, async (jobs) => {
           const ids = jobs.map(({ data }) => data.id);
           for (const id of ids) onHanded(id);
-          await pool.query(markSent, [ids]);
+          await pool.query(markSent(ids));
           onDone(ids.length);
         });
       }

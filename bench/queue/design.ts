@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Work } from '../shared/worker-side.ts';
 
 /** A message as every design stores it: one history row, and something that hands it over. */
 export interface BenchMessage {
@@ -11,9 +12,9 @@ export interface BenchMessage {
 /** One way to record messages and hand them over, as a host would wire it. */
 export interface Design {
   readonly name: string;
-  /** Makes its tables in an empty database. */
-  prepare(): Promise<void>;
-  /** Empties its tables between two measurements. */
+  /** Makes its tables in an empty database; `rows`: how many its history holds, where it has one to begin with. */
+  prepare(rows: number): Promise<void>;
+  /** Empties its tables between two measurements, but for the history that it began with. */
   reset(): Promise<void>;
   /** Records one message, committed when it resolves. */
   send(message: BenchMessage): Promise<unknown>;
@@ -21,8 +22,12 @@ export interface Design {
   sendWithin(client: pg.PoolClient, message: BenchMessage): Promise<unknown>;
   /** Records many at once. */
   sendBulk(messages: readonly BenchMessage[]): Promise<unknown>;
-  /** Hands over in this process; `onDone` is told of messages that are recorded as sent, `onHanded` of each as it is handed over. */
-  work(onDone: (count: number) => void, onHanded: (id: string) => void): Promise<() => Promise<void>>;
+  /** Records many that wait for a worker, where `sendBulk` leaves the jobs out. */
+  fill?(messages: readonly BenchMessage[]): Promise<unknown>;
+  /** Of how many the search documents are yet to be written, where there is a search. */
+  unsearched?(): Promise<number>;
+  /** Hands over in this process. */
+  readonly work: Work;
   close(): Promise<void>;
 }
 
@@ -39,26 +44,37 @@ const columns =
   'id, site, channel, origin, status, to_address, consumer_id, sender_address, subject, preview, body';
 const constants = `'acme', 'email', 'sys', 'queued'`;
 
+/** One row, without its ending: what else is written goes with it in one statement. */
 export const insertHistory = `insert into history (${columns})
   values ($1, ${constants}, $2, $2, 'hello@acme.example', $3, left($4, 200), $4)`;
 
-export const insertHistoryBulk = `insert into history (${columns})
+const insertHistoryBulk = `insert into history (${columns})
   select id, ${constants}, recipient, recipient, 'hello@acme.example', subject, left(body, 200), body
   from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as m(id, recipient, subject, body)`;
 
-export const markSent = `update history set status = 'sent', sent_at = now(), attempts = attempts + 1 where id = any ($1::text[])`;
+const markSentText = `update history set status = 'sent', sent_at = now(), attempts = attempts + 1 where id = any ($1::text[])`;
 
-export function rowOf({ id, to, subject, body }: BenchMessage): string[] {
-  return [id, to, subject, body];
+/** Statements are prepared once for each connection, as a host does where it minds the time. */
+export function rowQuery(
+  name: string,
+  text: string,
+  { id, to, subject, body }: BenchMessage,
+): pg.QueryConfig {
+  return { name, text, values: [id, to, subject, body] };
 }
 
-export function arraysOf(messages: readonly BenchMessage[]): string[][] {
-  return [
+export function historyBulk(messages: readonly BenchMessage[], text = insertHistoryBulk): pg.QueryConfig {
+  const values = [
     messages.map(({ id }) => id),
     messages.map(({ to }) => to),
     messages.map(({ subject }) => subject),
     messages.map(({ body }) => body),
   ];
+  return { name: `history-${text.length}`, text, values };
+}
+
+export function markSent(ids: readonly string[]): pg.QueryConfig {
+  return { name: 'mark-sent', text: markSentText, values: [ids] };
 }
 
 export async function inTransaction<T>(

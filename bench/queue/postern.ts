@@ -1,11 +1,13 @@
 import { postgres } from '@postern/postgres';
-import pg from 'pg';
+import type pg from 'pg';
 import { Messaging, type NewMessage, type Transport } from 'postern';
+import { writeHistory } from '../history/write-history.ts';
+import { openPool } from '../shared/pool.ts';
 import type { BenchMessage, Design } from './design.ts';
 
 /** Storage and queue as `send` and `sendMany` use them; the checks of the input, which no engine makes, are left out. */
 export function posternDesign(url: string): Design {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const pool = openPool(url, 20);
   const { storage, queue, migrate, close } = postgres({ pool });
 
   const send = async (messages: readonly BenchMessage[], tx?: pg.PoolClient) => {
@@ -22,14 +24,14 @@ export function posternDesign(url: string): Design {
       await pool.query('create extension pg_trgm');
       await migrate();
     },
-    async reset() {
-      await pool.query(
-        'truncate postern.message, postern.message_content, postern.message_job, postern.message_event, postern.message_count, postern.message_search, postern.message_unsearched',
-      );
-    },
+    reset: () => truncate(pool, 'message%'),
     send: (message) => send([message]),
     sendWithin: (client, message) => send([message], client),
     sendBulk: (messages) => send(messages),
+    async unsearched() {
+      const { rows } = await pool.query('select count(*)::int as count from postern.message_unsearched');
+      return rows[0].count;
+    },
     async work(onDone, onHanded) {
       const email: Transport<'email'> = {
         name: 'none',
@@ -54,6 +56,37 @@ export function posternDesign(url: string): Design {
       await pool.end();
     },
   };
+}
+
+/** The same over a million messages of the past. What waits is removed between two measurements; what was sent stays. */
+export function posternWithHistory(url: string): Design {
+  const pool = openPool(url, 4);
+  const design = posternDesign(url);
+  return {
+    ...design,
+    name: 'postern + history',
+    async prepare(rows) {
+      await design.prepare(rows);
+      await writeHistory(pool, 'acme', rows);
+    },
+    async reset() {
+      await truncate(pool, 'message_job%');
+      await truncate(pool, 'message_unsearched%');
+    },
+    async close() {
+      await design.close();
+      await pool.end();
+    },
+  };
+}
+
+async function truncate(pool: pg.Pool, names: string): Promise<void> {
+  await pool.query(
+    `do $$ begin execute (
+      select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+      from pg_tables where schemaname = 'postern' and tablename like '${names}'
+    ); end $$`,
+  );
 }
 
 function toMessage({ id, to, subject, body }: BenchMessage): NewMessage {

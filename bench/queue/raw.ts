@@ -1,21 +1,15 @@
-import pg from 'pg';
-import {
-  arraysOf,
-  type BenchMessage,
-  type Design,
-  historyTable,
-  insertHistory,
-  insertHistoryBulk,
-  markSent,
-  rowOf,
-} from './design.ts';
+import { openPool } from '../shared/pool.ts';
+import { type Design, historyBulk, historyTable, insertHistory, markSent, rowQuery } from './design.ts';
 
 /** No engine: what plain statements reach. The history row is inserted; a narrow job row is claimed and deleted in batches of 500. */
 export function rawDesign(url: string): Design {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
-  pool.on('error', () => undefined);
-  const withJob = (statement: string, ids: string) =>
-    `with history as (${statement}) insert into job (id) select ${ids}`;
+  const pool = openPool(url, 20);
+  const both = `with history as (${insertHistory}) insert into job (id) select $1`;
+  const claim = {
+    name: 'claim',
+    text: `delete from job where id = any (array(
+      select id from job where due_at <= now() order by due_at limit 500 for update skip locked)) returning id`,
+  };
   return {
     name: 'raw SQL',
     async prepare() {
@@ -26,23 +20,26 @@ export function rawDesign(url: string): Design {
     async reset() {
       await pool.query('truncate history, job');
     },
-    send: (message) => pool.query(withJob(insertHistory, '$1'), rowOf(message)),
-    sendWithin: (client, message) => client.query(withJob(insertHistory, '$1'), rowOf(message)),
+    send: (message) => pool.query(rowQuery('send', both, message)),
+    sendWithin: (client, message) => client.query(rowQuery('send', both, message)),
     // The limit for many at once is the multi-row INSERT of the history alone.
-    sendBulk: (messages: readonly BenchMessage[]) => pool.query(insertHistoryBulk, arraysOf(messages)),
+    sendBulk: (messages) => pool.query(historyBulk(messages)),
+    async fill(messages) {
+      await pool.query(historyBulk(messages));
+      await pool.query('insert into job (id) select unnest($1::text[])', [messages.map(({ id }) => id)]);
+    },
     async work(onDone, onHanded) {
       let stopped = false;
       const loop = async () => {
         while (!stopped) {
-          const { rows } = await pool.query(`delete from job where id = any (array(
-            select id from job where due_at <= now() order by due_at limit 500 for update skip locked)) returning id`);
+          const { rows } = await pool.query(claim);
           if (rows.length === 0) {
             await new Promise((resolve) => setTimeout(resolve, 1));
             continue;
           }
           const ids = rows.map(({ id }) => id as string);
           for (const id of ids) onHanded(id);
-          await pool.query(markSent, [ids]);
+          await pool.query(markSent(ids));
           onDone(ids.length);
         }
       };

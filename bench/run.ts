@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { buildBench, buildPackages } from './shared/build.ts';
+import { installNewest } from './shared/newest.ts';
+
+/*
+ * `node --import tsx bench/run.ts NAME …`: builds the packages as they are published and the bench `NAME` beside them, and runs it on
+ * plain Node. What TypeScript loaders add to each call is nobody's to pay in a measurement. With `--newest` the peers are the newest of
+ * all, on the Node that they need.
+ */
+const [name = '', ...rest] = process.argv.slice(2);
+const newest = rest.includes('--newest');
+const cache = resolve('node_modules', '.cache');
+await mkdir(cache, { recursive: true });
+const folder = await mkdtemp(join(cache, 'postern-bench-'));
+// The child is told by the terminal as well, and cleans up.
+process.on('SIGINT', () => undefined);
+try {
+  const node = newest ? await installNewest(folder) : process.execPath;
+  await buildPackages(folder);
+  const main = await buildBench(name, folder);
+  const bench = spawn(node, [main, ...rest.filter((option) => option !== '--newest')], { stdio: 'inherit' });
+  process.on('SIGTERM', () => bench.kill());
+  const [code] = await once(bench, 'exit');
+  process.exitCode = code ?? 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
