@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { bullmq } from '@postern/bullmq';
 import { memory, memoryConsumers, memoryDns, memoryStorage, memoryTransport } from '@postern/memory';
 import { nodeDns } from '@postern/node-dns';
 import { fromDrizzle, fromKnex, fromKysely, fromPrisma, postgres } from '@postern/postgres';
@@ -118,6 +119,11 @@ const sid = (prefix: string) => `${prefix}${'0'.repeat(32)}`;
 
 /** Of each adapter, what a host calls while it wires. */
 export const factories: Readonly<Record<string, Edge>> = {
+  bullmq: {
+    call: bullmq,
+    sample: () => [{ connection: { host: '127.0.0.1' }, prefix: 'acme', pollMs: 50, onFault() {} }],
+  },
+  'bullmq by url': { call: bullmq, sample: () => [{ connection: 'redis://u:p@127.0.0.1:6379/1' }] },
   memory: { call: memory, sample: () => [{ clock: () => new Date() }] },
   memoryStorage: { call: memoryStorage, sample: () => [{ clock: () => new Date() }] },
   memoryConsumers: {
