@@ -179,6 +179,32 @@ describe('what is no transaction is refused, for a message in it would not be ei
   });
 });
 
+describe('an object of the host’s own', () => {
+  it.each<[string, (result: pg.QueryResult) => unknown]>([
+    // `manager.query` of TypeORM, for what changes rows.
+    ['rows and their number as rows', ({ rows, rowCount }) => ({ rows: [rows, rowCount] })],
+    ['rows as lists of values', ({ rows }) => ({ rows: rows.map((row) => Object.values(row)) })],
+    // `query` of Sequelize, as it comes, and `unsafe` of postgres.js.
+    ['a list', ({ rows }) => rows],
+    ['nothing', () => undefined],
+  ])('is refused where it answers %s, rather than believed', async (_what, answer) => {
+    const database = await serverDatabase();
+    const { storage } = postgres(database.source);
+    const client = await database.pool.connect();
+    await client.query('begin');
+    const tx = { query: async (text: string, values: string[]) => answer(await client.query(text, values)) };
+    const entry = { site: 'acme', channel: 'sms', address: '+33612345678', reason: 'manual' } as const;
+    await assert.rejects(
+      async () =>
+        storage.within?.(tx, () => storage.suppressions.add({ ...entry, source: 'host', at: new Date() })),
+      { code: 'invalid_argument', message: /\{ rows \}/ },
+    );
+    await client.query('rollback');
+    client.release();
+    await database.close();
+  });
+});
+
 for (const [name, open] of Object.entries(libraries)) {
   describe(`a transaction of ${name}`, () => {
     it('carries messages along, or takes them back', async () => {

@@ -10,7 +10,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, storableText, type Tx } from 'postern';
 import { databaseError } from './database-error.ts';
-import { type HostTransaction, hostTransaction } from './host-transaction.ts';
+import { type HostTransaction, hostTransaction, rowsOf } from './host-transaction.ts';
 import type { Row, Value } from './values.ts';
 
 /** Runs one statement. */
@@ -92,7 +92,7 @@ export class Database {
     try {
       const given = storables(values);
       return await (host
-        ? host.query(this.placed(text), given).then(({ rows }) => rows)
+        ? host.query(this.placed(text), given).then(rowsOf)
         : this.#driver.query(this.placed(text), given));
     } catch (error) {
       if (host) this.#driver.note?.(error);

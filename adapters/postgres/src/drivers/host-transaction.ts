@@ -34,6 +34,22 @@ export function hostTransaction(tx: Tx): HostTransaction {
   return tx as HostTransaction;
 }
 
+/**
+ * What a host's transaction answered. An object of the host's own may pass on what its library answers, such as `[rows, count]`: two
+ * rows, where none was found. @throws MessagingError `invalid_argument`
+ */
+export function rowsOf(answer: unknown): readonly Row[] {
+  const rows: unknown = Object(answer).rows;
+  if (
+    Array.isArray(rows) &&
+    rows.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))
+  )
+    return rows;
+  throw refused(
+    'answers a query by something else than { rows }, a list of one object a row: see the docs for your library.',
+  );
+}
+
 /** @throws MessagingError `invalid_argument` */
 export function refuseUnlessTransaction(tx: unknown, isOne: () => boolean, wrapper: string): void {
   let fits = false;
