@@ -11,6 +11,8 @@ import {
   dkimName,
   dkimValue,
   dmarcName,
+  edKey,
+  edValue,
   expected,
   key,
   ns1,
@@ -40,6 +42,14 @@ describe('what passes', () => {
     ['with hashes and services that include ours', `v=DKIM1; h=sha1:sha256; s=email; t=s; n=note; p=${key}`],
   ])('the same DKIM key %s', async (_, text) => {
     expect(summary(await checkOne(withZone(atDkim(text)), 'dkim'))).toEqual(['passed']);
+  });
+
+  test.each([
+    ['as it is shown', edValue],
+    ['without v=, folded', `k=ed25519; p=${edKey.slice(0, 20)} ${edKey.slice(20)}`],
+  ])('an Ed25519 key %s', async (_, text) => {
+    const check = checkOne(withZone(atDkim(text)), 'dkim', domain, { value: edValue });
+    expect(summary(await check)).toEqual(['passed']);
   });
 
   test('a DKIM key behind a CNAME into another zone, which the own name servers cannot follow', async () => {

@@ -15,6 +15,9 @@ export function publicKey(modulusLength = 2048): string {
   return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
+/** The base64 of an Ed25519 key's 32 bytes (RFC 8463 §4.2): the one of its Appendix A. */
+export const edKey = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+export const edValue = `v=DKIM1; k=ed25519; p=${edKey}`;
 export const key = publicKey();
 export const otherKey = publicKey();
 export const dkimValue = `v=DKIM1; k=rsa; p=${key}`;

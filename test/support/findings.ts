@@ -7,6 +7,8 @@ import {
   dkimName,
   dkimValue,
   dmarcName,
+  edKey,
+  edValue,
   healthy,
   ns1,
   ns2,
@@ -172,6 +174,10 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
   ],
   truncated: [
     fails('dkim', 'after 255 of 410 characters', { zone: atDkim(dkimValue.slice(0, 255)) }),
+    fails('dkim', 'after 50 of 66 characters', {
+      zone: atDkim(edValue.slice(0, 50)),
+      record: { value: edValue },
+    }),
     // One record entered as two.
     fails('dkim', 'at most 255 characters', { zone: atDkim(dkimValue.slice(255), dkimValue.slice(0, 255)) }),
     fails('ownership', 'after 25 of 33 characters', { zone: atApex(token.slice(0, 25)) }),
@@ -201,6 +207,7 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
   letter_case: [
     fails('dkim', 'capital and small letters', { zone: atDkim(dkimValue.toLowerCase()) }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('DKIM1', 'dkim1')) }),
+    fails('dkim', dkimName, { zone: atDkim(edValue.toLowerCase()), record: { value: edValue } }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('p=', 'P=')) }),
     fails('ownership', 'copy it instead', { zone: atApex(token.toUpperCase()) }),
   ],
@@ -238,6 +245,8 @@ export const scenarios: Readonly<Record<DiagnosticCode, readonly Scenario[]>> = 
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; h=sha1`) }),
     fails('dkim', dkimName, { zone: atDkim(`${dkimValue}; s=tlsrpt`) }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('rsa', 'ed25519')) }),
+    fails('dkim', 'k=ed25519', { zone: atDkim(`v=DKIM1; p=${edKey}`), record: { value: edValue } }),
+    fails('dkim', 'k=rsa', { zone: atDkim(edValue.replace('ed25519', 'rsa')), record: { value: edValue } }),
     fails('dkim', dkimName, { zone: atDkim(dkimValue.replace('DKIM1', 'DKIM2')) }),
     fails('dkim', dkimName, { zone: atDkim(`k=rsa; v=DKIM1; p=${dkimValue.split('p=')[1]}`) }),
     fails('cname', `“${provider}” is expected`, {

@@ -56,6 +56,12 @@ export interface SmtpOptions {
 export interface OwnDkim {
   /** What the two selectors begin with: `postern` (the default) gives `postern1-k3f9x2` and `postern2-k3f9x2`. */
   readonly selectorPrefix?: string;
+  /**
+   * What the second of the two keys is. Default `rsa`, as the first always is. `ed25519` (RFC 8463): a twentieth of the time to sign and a
+   * record of 70 characters, but receivers that do not know it see the RSA signature alone. Counts for keys that are made from then on:
+   * a sender that has two RSA keys keeps them until `rotateKeys()`.
+   */
+  readonly second?: 'rsa' | 'ed25519';
 }
 
 /** How to log in. */

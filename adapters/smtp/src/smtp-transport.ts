@@ -90,6 +90,6 @@ function sendersOf({ dkim, codeSender, dmarc }: SmtpSettings): SenderRegistry | 
   const common = { ...present({ codeSender }), dmarc };
   if (dkim.signs === 'nobody') return undefined;
   return dkim.signs === 'us'
-    ? smtpSenders({ ...common, selectorPrefix: dkim.selectorPrefix })
+    ? smtpSenders({ ...common, selectorPrefix: dkim.selectorPrefix, second: dkim.second })
     : relaySenders({ ...common, records: dkim.records });
 }

@@ -46,6 +46,7 @@ describe('options that cannot work are refused, by name and without their values
     // Ten characters: with an id and its tag the local part would have 65.
     ['returnPath', { host: 'mail.example', returnPath: 'hushhushes@acme.example' }],
     ['dkim.selectorPrefix', { host: 'mail.example', dkim: { selectorPrefix: 'Acme' } }],
+    ['dkim.second', { host: 'mail.example', dkim: { second: 'dsa' } }],
     ['dkim.relay.0.type', { host: 'mail.example', dkim: { relay: [{ type: 'MX', host: '@', value: 'x' }] } }],
     [
       'dkim.relay.0.host',

@@ -1,8 +1,13 @@
 import { createPublicKey } from 'node:crypto';
 import { parseTags, tagValue } from './tag-list.ts';
 
-/** A DKIM key record (RFC 6376 §3.6.1) that a receiver can use for mail signed with rsa-sha256. */
+/** The key types that receivers know, as `k=` names them. */
+const keyTypes = ['rsa', 'ed25519'] as const;
+export type DkimKeyType = (typeof keyTypes)[number];
+
+/** A DKIM key record (RFC 6376 §3.6.1, RFC 8463 §4) that a receiver can use for mail signed with SHA-256. */
 export interface DkimKey {
+  readonly type: DkimKeyType;
   /** The decoded `p=`; empty: revoked. */
   readonly key: Buffer;
   /** `t=y`: receivers treat the mail as unsigned. */
@@ -15,12 +20,14 @@ export function parseDkimKey(text: string): DkimKey | undefined {
   if (!tags || new Set(tags.map((tag) => tag.name)).size < tags.length) return undefined;
   const version = tagValue(tags, 'v');
   if (version !== undefined && (version !== 'DKIM1' || tags[0]?.name !== 'v')) return undefined;
-  if ((tagValue(tags, 'k') ?? 'rsa') !== 'rsa') return undefined;
+  const named = tagValue(tags, 'k') ?? 'rsa';
+  const type = keyTypes.find((known) => known === named);
+  if (!type) return undefined;
   if (!list(tagValue(tags, 'h') ?? 'sha256').includes('sha256')) return undefined;
   if (!list(tagValue(tags, 's') ?? '*').some((service) => service === '*' || service === 'email'))
     return undefined;
   const key = decodeKey(tagValue(tags, 'p'));
-  return key && { key, testing: list(tagValue(tags, 't') ?? '').includes('y') };
+  return key && { type, key, testing: list(tagValue(tags, 't') ?? '').includes('y') };
 }
 
 /** The text of `p=` without white space, of a record in any state. */
@@ -28,7 +35,7 @@ export function keyText(text: string): string | undefined {
   return /(?:^|;)\s*p\s*=([^;]*)/.exec(text)?.[1]?.replace(/\s/g, '');
 }
 
-/** The length of an RSA key in bits; `undefined` where the bytes are no key. */
+/** The length of an RSA key in bits; `undefined` where the bytes are none, as those of an Ed25519 key. */
 export function keyBits(key: Buffer): number | undefined {
   try {
     return createPublicKey({ key, format: 'der', type: 'spki' }).asymmetricKeyDetails?.modulusLength;

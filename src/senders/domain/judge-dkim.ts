@@ -1,12 +1,12 @@
 import type { Diagnostic, ExpectedRecord } from '../../model/domain-records.ts';
 import { diagnose, excerpt } from './diagnostics.ts';
-import { keyBits, keyText, parseDkimKey } from './dkim-record.ts';
+import { type DkimKey, type DkimKeyType, keyBits, keyText, parseDkimKey } from './dkim-record.ts';
 import { nearMiss, type Recogniser } from './near-miss.ts';
 import type { Judge } from './survey.ts';
 
 const strongBits = 2048;
-/** An RSA key's base64 begins alike for all keys of its length; what is shorter is no part of ours. */
-const leastToRecognise = 50;
+/** What is shorter is no part of ours: an RSA key's base64 begins alike for all keys of its length. */
+const leastToRecognise: Readonly<Record<DkimKeyType, number>> = { rsa: 50, ed25519: 8 };
 
 /** A DKIM key as a TXT record: the same key in any valid form passes. `others`: the domain's other keys, which may have been swapped. */
 export function judgeDkim(record: ExpectedRecord, others: readonly ExpectedRecord[] = []): Judge<'TXT'> {
@@ -15,7 +15,7 @@ export function judgeDkim(record: ExpectedRecord, others: readonly ExpectedRecor
   const old = (record.oldValues ?? []).map(parseDkimKey);
   const wantedText = keyText(value) ?? '';
   const holds = (text: string, key = wanted) =>
-    key !== undefined && key.key.length > 0 && parseDkimKey(text)?.key.equals(key.key) === true;
+    key !== undefined && key.key.length > 0 && isSame(key, parseDkimKey(text));
   const recogniser: Recogniser = {
     matches: (text) => holds(text),
     isOld: (text) => old.some((key) => key && holds(text, key)),
@@ -25,8 +25,8 @@ export function judgeDkim(record: ExpectedRecord, others: readonly ExpectedRecor
     },
     cutOff(text) {
       const got = keyText(text) ?? '';
-      const cut =
-        got.length >= leastToRecognise && got.length < wantedText.length && wantedText.startsWith(got);
+      const least = leastToRecognise[wanted?.type ?? 'rsa'];
+      const cut = got.length >= least && got.length < wantedText.length && wantedText.startsWith(got);
       return cut ? { got: value.length - wantedText.length + got.length, want: value.length } : undefined;
     },
   };
@@ -52,6 +52,11 @@ export function judgeDkim(record: ExpectedRecord, others: readonly ExpectedRecor
       ? { kind: 'match', remarks: remarks(name, only) }
       : { kind: 'wrong', diagnostic: problem(only) };
   };
+}
+
+/** The same bytes under another `k=` are another key: a receiver cannot use them. */
+function isSame(one: DkimKey, other: DkimKey | undefined): boolean {
+  return other !== undefined && other.type === one.type && other.key.equals(one.key);
 }
 
 /** The record with the letters of its names, its version and its key as they should be. */

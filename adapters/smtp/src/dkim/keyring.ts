@@ -38,7 +38,7 @@ export function readKeyring(text: string): Keyring {
 }
 
 /**
- * A new keyring of two keys. Selectors and the ownership record carry a random tag, because several sites may send for one
+ * A new keyring, of an RSA key and a second one. Selectors and the ownership record carry a random tag, because several sites may send for one
  * domain and each has its own vault: every record has its name to itself, so no site's record hides, doubles or is taken
  * for another's, and removing a site means removing its records only.
  */
@@ -91,11 +91,15 @@ export function afterCheck(
   };
 }
 
-/** The keys a mail is signed with now. Throws where one of them cannot be used. */
+/**
+ * The keys a mail is signed with now, RSA first. None where only Ed25519 is left: many receivers would take the mail for
+ * unsigned (RFC 8463 §6). Throws where one of them cannot be used.
+ */
 export function signingKeys(ring: Keyring): readonly SigningKey[] {
-  return ring.keys
+  const active = ring.keys
     .filter(({ state }) => state === 'active')
     .map(({ selector, privateKey }) => ({ selector, ...loadDkimKey(privateKey) }));
+  return active.some(({ algorithm }) => algorithm === 'rsa') ? active : [];
 }
 
 /** Where a key is published (RFC 6376 §3.6.2.1). */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { faultsIn, invalidOption } from '../smtp-url.ts';
+import type { DkimAlgorithm } from './dkim.ts';
 import { type RelayRecords, relayRecords } from './relay.ts';
 
 /** Who signs: we do; the relay does, and its records are asked for; or we do not know, and ask for none. */
 export type DkimSettings =
-  | { readonly signs: 'us'; readonly selectorPrefix: string }
+  | { readonly signs: 'us'; readonly selectorPrefix: string; readonly second: DkimAlgorithm }
   | { readonly signs: 'relay'; readonly records: RelayRecords }
   | { readonly signs: 'nobody' };
 
@@ -15,6 +16,7 @@ const own = z
       .string()
       .regex(/^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/, 'must be a lower-case DNS label')
       .default('postern'),
+    second: z.enum(['rsa', 'ed25519']).default('rsa'),
   })
   .prefault({});
 

@@ -5,7 +5,7 @@
  * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
  */
 import { type Mailbox, MessagingError, present, type RegistryContext, type SenderRegistry } from 'postern';
-import { generateDkimKey } from './dkim.ts';
+import { type DkimAlgorithm, generateDkimKey } from './dkim.ts';
 import {
   afterCheck,
   dkimHost,
@@ -20,6 +20,7 @@ import {
 export interface SmtpSenderOptions {
   readonly codeSender?: Mailbox;
   readonly selectorPrefix: string;
+  readonly second: DkimAlgorithm;
   readonly dmarc: string;
 }
 
@@ -27,8 +28,8 @@ export interface SmtpSenderOptions {
 export type SmtpSenders = SenderRegistry & Required<Pick<SenderRegistry, 'rotateKeys'>>;
 
 /** We are the provider: keys are made here, kept in the site's vault, and their records are asked of the domain's owner. */
-export function smtpSenders({ codeSender, selectorPrefix, dmarc }: SmtpSenderOptions): SmtpSenders {
-  const newKeys = () => Promise.all([generateDkimKey('rsa'), generateDkimKey('rsa')]);
+export function smtpSenders({ codeSender, selectorPrefix, second, dmarc }: SmtpSenderOptions): SmtpSenders {
+  const newKeys = () => Promise.all([generateDkimKey('rsa'), generateDkimKey(second)]);
 
   /** The domain's keyring, made on first use. Of two processes that make one at a time, one's is kept. */
   async function ensure(domain: string, { vault, now }: RegistryContext): Promise<Keyring> {
