@@ -50,6 +50,12 @@ export interface PostgresOptions {
   /** `false` for PgBouncer in transaction mode, where LISTEN cannot work: then polling finds what is due. Default `true`. */
   readonly listen?: boolean;
   /**
+   * Whether the statements of sending are planned once for each connection (named, or prepared), also on a `pg` client given
+   * as `tx`. Default: on each connection that is the server's own, not a pooler's. `true` for a pooler that keeps them
+   * (PgBouncer from 1.21, with `max_prepared_statements`); `false` for never.
+   */
+  readonly prepare?: boolean;
+  /**
    * Sends a wake-up in the host's own transaction, so that other processes learn of its commit at once. It makes commits wait
    * for each other; without it they find the message by polling. Default `false`; PGlite always does.
    */
@@ -92,7 +98,8 @@ export function postgres(options: PostgresSource & PostgresOptions): Postgres {
 
 function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
   const { pollMs = 2_000, notifyInTransaction = false, onFault = warn, schema = 'postern' } = options;
-  const { listen = true } = options;
+  const { listen = true, prepare } = options;
+  if (prepare !== undefined && typeof prepare !== 'boolean') throw invalid('"prepare" is true or false.');
   if (typeof listen !== 'boolean' || typeof notifyInTransaction !== 'boolean')
     throw invalid('"listen" and "notifyInTransaction" are true or false.');
   if (typeof onFault !== 'function') throw invalid('"onFault" is a function.');
@@ -162,16 +169,19 @@ function driverOf(options: PostgresSource & PostgresOptions): {
   const given = ['pool', 'connectionString', 'pglite', 'directory'].filter((key) => key in options);
   if (given.length !== 1)
     throw invalid('postgres({ … }) takes one of "pool", "connectionString", "pglite" and "directory".');
-  const { listen = true } = options;
+  const { listen = true, prepare } = options;
   if ('pool' in options) {
     const { pool } = options;
     if (!has(pool, 'connect')) throw invalid('"pool" is a pool of the package "pg".');
-    return { driver: poolDriver(async () => pool, { listen, owned: false }), durable: true };
+    return { driver: poolDriver(async () => pool, { listen, prepare, owned: false }), durable: true };
   }
   if ('connectionString' in options) {
     const { connectionString } = options;
     if (typeof connectionString !== 'string') throw invalid('"connectionString" is a text.');
-    return { driver: poolDriver(() => openPool(connectionString), { listen, owned: true }), durable: true };
+    return {
+      driver: poolDriver(() => openPool(connectionString), { listen, prepare, owned: true }),
+      durable: true,
+    };
   }
   if ('pglite' in options) {
     const { pglite } = options;

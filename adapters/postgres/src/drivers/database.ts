@@ -11,6 +11,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, storableText, type Tx } from 'postern';
 import { databaseError } from './database-error.ts';
 import { type HostTransaction, hostTransaction, rowsOf } from './host-transaction.ts';
+import { isPlanLost, isPrepared, prepared } from './prepared.ts';
 import type { Row, Value } from './values.ts';
 
 /** Runs one statement. */
@@ -40,6 +41,8 @@ export interface Driver {
   /** In this process and its only user: other processes neither see nor wake it, and a statement cannot be timed out. */
   readonly embedded: boolean;
   readonly query: Query;
+  /** Runs one statement in a host's transaction; by default as the host's own `query` does. */
+  join?(host: HostTransaction, text: string, values: readonly Value[]): Promise<readonly Row[]>;
   transaction<T>(run: (session: Session) => Promise<T>): Promise<T>;
   /** `undefined` where LISTEN is not to be used: then polling must do. */
   listen(channel: string, handlers: ListenHandlers): Listener | undefined;
@@ -74,6 +77,7 @@ export class Database {
     const placed = text
       .replace(/\bpostern(?=\.)/g, `"${this.schema}"`)
       .replace(/((?:create schema |to_regnamespace\('))postern\b/g, `$1"${this.schema}"`);
+    if (isPrepared(text)) prepared(placed);
     if (this.#texts.size < 500) this.#texts.set(text, placed);
     return placed;
   }
@@ -90,10 +94,10 @@ export class Database {
   readonly query: Query = async (text, values = []) => {
     const host = this.#host.getStore();
     try {
-      const given = storables(values);
-      return await (host
-        ? host.query(this.placed(text), given).then(rowsOf)
-        : this.#driver.query(this.placed(text), given));
+      const [placed, given] = [this.placed(text), storables(values)];
+      if (!host) return await this.#driver.query(placed, given);
+      if (this.#driver.join) return await this.#driver.join(host, placed, given);
+      return rowsOf(await host.query(placed, given));
     } catch (error) {
       if (host) this.#driver.note?.(error);
       throw explained(databaseError(error), this.schema);
@@ -107,7 +111,7 @@ export class Database {
       try {
         return await this.session(({ query }) => run(query));
       } catch (error) {
-        if (attempt < 5 && transient.has(sqlState(error) ?? '')) continue;
+        if (attempt < 5 && (transient.has(sqlState(error) ?? '') || isPlanLost(error))) continue;
         throw explained(error, this.schema);
       }
     }

@@ -1,14 +1,26 @@
 import type { Row } from './values.ts';
 
 /** What a statement answers. */
-interface Result {
+export interface Result {
   readonly rows: Row[];
 }
 
-/** The part of a `pg` client that is used. */
-export interface PgClient {
+/** What runs statements on one connection. */
+export interface PgQueryable {
+  /** The process of the server that it was told of when it logged in. */
+  readonly processID?: number | null;
   /** Runs one statement, its values by `$1`, `$2`, … */
   query(text: string, values?: unknown[]): Promise<Result>;
+  /** Runs one statement that is planned once for the connection. */
+  query(statement: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: unknown[];
+  }): Promise<Result>;
+}
+
+/** The part of a `pg` client that is used. */
+export interface PgClient extends PgQueryable {
   /** A connection that breaks while nobody uses it. */
   on(event: 'error', listener: (error: Error) => void): unknown;
   /** The connection has ended. */
@@ -32,7 +44,7 @@ export interface PgPool {
   readonly options?: { readonly max?: number | undefined };
   /** Runs one statement on any of the connections. */
   query(text: string, values?: unknown[]): Promise<Result>;
-  /** Takes a connection, for a transaction or to listen. */
+  /** Takes a connection: for a transaction, a statement that is planned once, or to listen. */
   connect(): Promise<PgClient>;
   /** Called for a pool of our own only. */
   end(): Promise<void>;

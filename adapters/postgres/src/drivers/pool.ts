@@ -1,57 +1,87 @@
 import { MessagingError } from 'postern';
 import type { Driver, Listener, ListenHandlers, Query } from './database.ts';
+import { rowsOf } from './host-transaction.ts';
 import { listenOn } from './listener.ts';
-import type { PgPool } from './pg-client.ts';
+import type { PgClient, PgPool } from './pg-client.ts';
+import { isPgClient, isPlanLost, isPrepared, PreparedStatements } from './prepared.ts';
 
 export interface PoolDriverOptions {
   readonly listen: boolean;
+  /** Whether statements are planned once for each connection; `undefined`: where it is the server's own. */
+  readonly prepare?: boolean | undefined;
   /** The pool is ours to end. */
   readonly owned: boolean;
 }
 
 /** PostgreSQL through a pool of `pg` connections. */
-export function poolDriver(open: () => Promise<PgPool>, { listen, owned }: PoolDriverOptions): Driver {
+export function poolDriver(
+  open: () => Promise<PgPool>,
+  { listen, prepare, owned }: PoolDriverOptions,
+): Driver {
   let opened: Promise<PgPool> | undefined;
   const pool = () => {
     opened ??= open();
     return opened;
   };
-  const query: Query = async (text, values = []) => (await (await pool()).query(text, [...values])).rows;
+  const statements = new PreparedStatements(prepare);
+  const queryOn =
+    (client: PgClient): Query =>
+    async (text, values = []) =>
+      (await statements.run(client, text, values)).rows;
+  /** A connection that breaks between two statements says so by an event, which without a listener ends the process. */
+  const withClient = async <T>(
+    run: (client: PgClient, lose: (error: Error) => void) => Promise<T>,
+  ): Promise<T> => {
+    const client = await (await pool()).connect();
+    let broken: Error | undefined;
+    const lose = (error: Error) => {
+      broken ??= error;
+    };
+    client.on('error', lose);
+    try {
+      return await run(client, lose);
+    } finally {
+      client.removeListener('error', lose);
+      client.release(broken);
+    }
+  };
+  const query: Query = async (text, values = []) =>
+    isPrepared(text)
+      ? withClient((client) => queryOn(client)(text, values))
+      : (await (await pool()).query(text, [...values])).rows;
 
   return {
     embedded: false,
-    query,
-    async transaction(run) {
-      const client = await (await pool()).connect();
-      // A connection that breaks between two statements says so by an event, which without a listener ends the process.
-      let broken: Error | undefined;
-      const note = (error: Error) => {
-        broken = error;
-      };
-      client.on('error', note);
-      const release = (destroy?: Error) => {
-        client.removeListener('error', note);
-        client.release(destroy ?? broken);
-      };
-      try {
-        await client.query('begin');
-        const result = await run({
-          query: async (text, values = []) => (await client.query(text, [...values])).rows,
-          script: async (text) => {
-            await client.query(text);
-          },
-        });
-        await client.query('commit');
-        release();
-        return result;
-      } catch (error) {
-        await client.query('rollback').then(
-          () => release(),
-          (lost: unknown) => release(lost instanceof Error ? lost : new Error('The connection is lost.')),
-        );
+    query: (text, values) =>
+      query(text, values).catch((error: unknown) => {
+        if (isPlanLost(error)) return query(text, values);
         throw error;
-      }
-    },
+      }),
+    join: async (host, text, values) =>
+      isPgClient(host)
+        ? (await statements.run(host, text, values)).rows
+        : rowsOf(await host.query(text, [...values])),
+    transaction: (run) =>
+      withClient(async (client, lose) => {
+        try {
+          await client.query('begin');
+          const result = await run({
+            query: queryOn(client),
+            script: async (text) => {
+              await client.query(text);
+            },
+          });
+          await client.query('commit');
+          return result;
+        } catch (error) {
+          await client
+            .query('rollback')
+            .catch((lost: unknown) =>
+              lose(lost instanceof Error ? lost : new Error('The connection is lost.')),
+            );
+          throw error;
+        }
+      }),
     listen(channel: string, handlers: ListenHandlers): Listener | undefined {
       if (!listen) return undefined;
       const listening = pool().then((opened) => {

@@ -10,6 +10,7 @@ import type {
   UnresolvedQuery,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needDate, needText, nowOr, readDate, seconds } from '../drivers/values.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
@@ -20,7 +21,7 @@ export function laneOf(channel: Channel, quarantined: boolean): string {
   return quarantined ? `${channel}/alone` : channel;
 }
 
-const claimSql = `with j as (
+const claimSql = prepared(`with j as (
     update postern.message_job set attempts = attempts + 1, lease_token = $4::text::uuid, claimed_at = ${nowOr('$2')},
       lease_until = ${nowOr('$2')} + $5::text::float8 * interval '1 millisecond'
     where message_id = any (array(
@@ -31,7 +32,7 @@ const claimSql = `with j as (
   select ${messageColumns}, c.text, c.rest from j
   join postern.message m on m.id = j.message_id
   join postern.message_content c on c.message_id = j.message_id
-  order by j.due_at, m.id`;
+  order by j.due_at, m.id`);
 
 export async function claim(
   query: Query,
@@ -53,6 +54,13 @@ export async function claim(
   });
 }
 
+const renewSql = prepared(
+  `update postern.message_job j set lease_until = ${nowOr('$3')} + $4::text::float8 * interval '1 millisecond'
+  from unnest($1::text[], $2::text[]) as held(id, token)
+  where j.message_id = held.id and j.lease_token = held.token::uuid
+  returning j.message_id`,
+);
+
 export async function renew(
   query: Query,
   claims: readonly Claim[],
@@ -60,20 +68,22 @@ export async function renew(
   { now }: Timed = {},
 ): Promise<readonly MessageId[]> {
   if (claims.length === 0) return [];
-  const rows = await query(
-    `update postern.message_job j set lease_until = ${nowOr('$3')} + $4::text::float8 * interval '1 millisecond'
-    from unnest($1::text[], $2::text[]) as held(id, token)
-    where j.message_id = held.id and j.lease_token = held.token::uuid
-    returning j.message_id`,
-    [
-      arrayOf(claims.map(({ id }) => id)),
-      arrayOf(claims.map(({ token }) => token)),
-      iso(now) ?? null,
-      String(leaseMs),
-    ],
-  );
+  const rows = await query(renewSql, [
+    arrayOf(claims.map(({ id }) => id)),
+    arrayOf(claims.map(({ token }) => token)),
+    iso(now) ?? null,
+    String(leaseMs),
+  ]);
   return rows.map((row) => needText(row, 'message_id'));
 }
+
+const nextDueSql = prepared(
+  `select ${seconds('min(next.due_at)')} as due_at from unnest($1::text[]) as lanes(lane)
+  cross join lateral (
+    select due_at from postern.message_job j where j.lane = lanes.lane and lease_token is null
+    order by due_at limit 1
+  ) next`,
+);
 
 export async function nextDue(
   query: Query,
@@ -81,14 +91,7 @@ export async function nextDue(
   quarantined: boolean,
 ): Promise<Date | undefined> {
   if (channels.length === 0) return undefined;
-  const [row] = await query(
-    `select ${seconds('min(next.due_at)')} as due_at from unnest($1::text[]) as lanes(lane)
-    cross join lateral (
-      select due_at from postern.message_job j where j.lane = lanes.lane and lease_token is null
-      order by due_at limit 1
-    ) next`,
-    [arrayOf(channels.map((channel) => laneOf(channel, quarantined)))],
-  );
+  const [row] = await query(nextDueSql, [arrayOf(channels.map((channel) => laneOf(channel, quarantined)))]);
   return readDate(row?.due_at);
 }
 

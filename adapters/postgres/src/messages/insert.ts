@@ -8,6 +8,7 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
 
@@ -80,12 +81,12 @@ const insertRest = (source: string) => `
   counted as (insert into postern.message_count (site, channel, day, status, count)
     select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4)`;
 
-const insertAll = `with ${input}, ${insertRest('input')} ${insertMessage}`;
-const insertNew = `with ${input},
+const insertAll = prepared(`with ${input}, ${insertRest('input')} ${insertMessage}`);
+const insertNew = prepared(`with ${input},
   stored as (${insertMessage}
     on conflict (site, idempotency_key) where idempotency_key is not null do nothing returning id),
   fresh as materialized (select input.* from input join stored using (id)),
-  ${insertRest('fresh')} select id from stored`;
+  ${insertRest('fresh')} select id from stored`);
 
 /** Writes messages in one statement: all or none. */
 export async function insertEntries(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {

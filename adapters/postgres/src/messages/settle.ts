@@ -8,6 +8,7 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, jsonOf, nowOr } from '../drivers/values.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -32,7 +33,7 @@ const changedMessages = `select ${messageColumns} from ended m left join postern
   union all select ${messageColumns} from requeued j join postern.message m on m.id = j.message_id`;
 
 // The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
-const settleSql = `with input as materialized (
+const settleSql = prepared(`with input as materialized (
     select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id, i.findable_as,
       i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
@@ -67,7 +68,7 @@ const settleSql = `with input as materialized (
     select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' then 1 else 0 end, detail
     from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
-  ${changedMessages}`;
+  ${changedMessages}`);
 
 export async function settle(
   query: Query,

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 
 /** NOTIFY makes commits wait for each other, over all databases of the server: so few, and never in the sender's commit. */
 const throttleMs = 20;
+
+const notifySql = prepared('select pg_notify($1::text, $2::text)');
 
 /** Sends wake-ups to other processes: the first at once, then one for all that came within 20 ms. */
 export class Notifier {
@@ -42,12 +45,10 @@ export class Notifier {
     this.#earliest = Number.POSITIVE_INFINITY;
     this.#timer = undefined;
     this.#last = Date.now();
-    this.#sending = this.#database
-      .query('select pg_notify($1::text, $2::text)', [this.#channel, `${this.identity} ${at}`])
-      .then(
-        () => undefined,
-        (error: unknown) => this.#onFault(error, 'sending a wake-up'),
-      );
+    this.#sending = this.#database.query(notifySql, [this.#channel, `${this.identity} ${at}`]).then(
+      () => undefined,
+      (error: unknown) => this.#onFault(error, 'sending a wake-up'),
+    );
   }
 }
 

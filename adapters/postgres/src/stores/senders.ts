@@ -22,6 +22,7 @@ import {
   type ValidatedBy,
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 import {
   iso,
   jsonOf,
@@ -54,6 +55,10 @@ const fields = Object.keys(changeable) as (keyof SenderPatch)[];
 const columns = `id, site, channel, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
   ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
   ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
+
+const findSql = prepared(
+  `select ${columns} from postern.sender where site = $1::text and channel = $2::text`,
+);
 
 function senderOf(row: Row): SenderRecord {
   const checks = readText(row.domain_checks);
@@ -89,10 +94,7 @@ export function senderStore(database: Database): SenderStore {
   const { query } = database;
   return {
     async find(site, channel) {
-      const [row] = await query(
-        `select ${columns} from postern.sender where site = $1::text and channel = $2::text`,
-        [site, channel],
-      );
+      const [row] = await query(findSql, [site, channel]);
       return row && senderOf(row);
     },
 

@@ -1,18 +1,20 @@
 import type { Channel, Suppression, SuppressionStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
+import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';
 
 const columns = `s.site, s.channel, s.address, s.reason, s.source, ${seconds('s.at')} as at`;
+
+const findSql = prepared(
+  `select ${columns} from postern.suppression s
+  where s.site = $1::text and s.channel = $2::text and s.address = any ($3::text[])`,
+);
 
 export function suppressionStore({ query }: Database): SuppressionStore {
   return {
     async find(site, channel, addresses) {
       if (addresses.length === 0) return [];
-      const rows = await query(
-        `select ${columns} from postern.suppression s
-        where s.site = $1::text and s.channel = $2::text and s.address = any ($3::text[])`,
-        [site, channel, arrayOf(addresses)],
-      );
+      const rows = await query(findSql, [site, channel, arrayOf(addresses)]);
       return rows.map(suppressionOf);
     },
 
