@@ -16,6 +16,8 @@ export interface TestRedis {
   start(): Promise<void>;
   /** Ends it as a crash would. */
   stop(): Promise<void>;
+  /** Lets it answer nothing more, though it is there. */
+  freeze(): void;
   /** By a client of the test's own. */
   ask<T>(run: (client: Redis) => Promise<T>): Promise<T>;
   /** Stops it and removes its files. */
@@ -89,6 +91,7 @@ async function startRedis(...options: string[]): Promise<TestRedis> {
     port,
     start,
     stop,
+    freeze: () => server?.kill('SIGSTOP'),
     async ask(run) {
       const client = new Redis(
         port,
