@@ -16,12 +16,22 @@ const itsList: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+interface Entry {
+  readonly '@postern/source': string;
+  readonly import: { readonly default: string };
+}
+
 /** A build of every published package: ESM, CJS and declarations for each of its entries. */
 function buildsOf(folder: string): Options[] {
   const at = (path: string) => join(folder, path);
   const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-  const entry: Record<string, string> = { index: at('src/index.ts') };
-  if (existsSync(at('src/testing/index.ts'))) entry.testing = at('src/testing/index.ts');
+  const entry = Object.fromEntries(
+    Object.values<Entry | string>(manifest.exports).flatMap((target) =>
+      typeof target === 'string'
+        ? []
+        : [[basename(target.import.default, '.js'), at(target['@postern/source'])]],
+    ),
+  );
   // A thread is started from a file of its own, an ES module whatever its program is; nobody imports it.
   const threads: Record<string, string> = existsSync(at('src/templates/render-worker.ts'))
     ? { 'render-worker': at('src/templates/render-worker.ts') }

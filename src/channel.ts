@@ -30,8 +30,8 @@ import type {
 import { checkContent } from './sending/message-input.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
-import { previewSms, type SmsPreview } from './sending/sms-preview.ts';
-import type { Template } from './templates/define-template.ts';
+import type { SmsPreview } from './sending/sms-preview.ts';
+import type { Template } from './templates/template.ts';
 import { Templates } from './templates/templates.ts';
 import { overdueSince } from './unattended.ts';
 import type { Scope } from './wiring.ts';
@@ -234,6 +234,7 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
     input: string | SmsContentInput<T, Known>,
   ): Promise<SmsPreview> {
     const { text } = await this.contentOf(typeof input === 'string' ? { text: input } : input);
+    const { previewSms } = await import('./sending/sms-preview.ts');
     return previewSms(this.scope.site, text);
   }
 

@@ -16,7 +16,7 @@ import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { type SiteSource, Sites } from './sites.ts';
-import { defineTemplate, type Template } from './templates/define-template.ts';
+import { checkTemplate, type Template } from './templates/template.ts';
 import { Unattended } from './unattended.ts';
 import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
 
@@ -64,7 +64,7 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly dns?: DnsResolver;
   /** Finds the host's users by id and by search. Without it `to` takes addresses and numbers only. */
   readonly consumers?: ConsumerDirectory;
-  /** The templates defined in code, by `defineTemplate`. */
+  /** The templates defined in code, by `defineTemplate` of `postern/templates`. */
   readonly templates?: readonly Known[];
   /**
    * At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[old, new]` to all processes,
@@ -253,7 +253,7 @@ function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {
 function checkTemplates(templates: readonly Template[]): readonly Template[] {
   const seen = new Set<string>();
   for (const template of templates) {
-    defineTemplate(template);
+    checkTemplate(template);
     const key = `${template.channel} ${template.id}`;
     if (seen.has(key)) throw invalid(`Two ${template.channel} templates have the id "${template.id}".`);
     seen.add(key);

@@ -66,9 +66,7 @@ export { createId } from './model/ids.ts';
 export * from './model/message.ts';
 export { optionFaults, plainIssues, readOptions } from './model/options.ts';
 export { isOwnHeader } from './model/own-headers.ts';
-export { type PhoneNumber, parsePhone } from './model/phone.ts';
 export { type Present, present } from './model/present.ts';
-export { isPublicSuffix, registrableDomain } from './model/public-suffix.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
 export { type Site, sitePrefix } from './model/site.ts';
@@ -80,12 +78,12 @@ export type { SecretRotation } from './secrets/rotation.ts';
 export { Secrets } from './secrets/secrets.ts';
 export { createVault } from './secrets/vault.ts';
 export { type CodesSent, codeMemoryMs, codeTooSoon } from './senders/code-limits.ts';
-export { checkDomain } from './senders/domain/domain-check.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
 export type { ByHost, EmailSender, SenderCreated, SenderInput } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
+export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type {
   AttachmentInput,
@@ -104,13 +102,8 @@ export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';
-export {
-  defineTemplate,
-  draftTemplate,
-  type Template,
-  type TemplateTexts,
-} from './templates/define-template.ts';
-export type { TemplateSource } from './templates/liquid.ts';
+export { draftTemplate, type Template, type TemplateTexts } from './templates/template.ts';
+export type { TemplateSource } from './templates/template-source.ts';
 export type { NewTemplate, TemplateSummary, Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,

@@ -23,7 +23,7 @@ import { reportTypes } from './model/status.ts';
 import { type Received, Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 import type { ListedId } from './sites.ts';
-import type { Template } from './templates/define-template.ts';
+import type { Template } from './templates/template.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const roundOptions = z.strictObject({
@@ -101,7 +101,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
 
   /**
    * Begins to hand messages over in this process, for all sites. A process that only sends need not start: another's worker
-   * delivers. Starting twice is starting once. @throws MessagingError `storage_not_ready`, `secret_changed`
+   * delivers. Starting twice is starting once. Also loads what preparing messages takes (numbering plans, the HTML reader), for which the
+   * first `send` would wait. @throws MessagingError `storage_not_ready`, `secret_changed`; `template_invalid` where `defineTemplate` did not make one
    */
   start(): Promise<void> {
     return this.#runtime.start();

@@ -18,6 +18,7 @@ import type { Stop } from './interfaces/queue.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import type { Channel, MessageId } from './model/message.ts';
 import { resealAll, type SecretRotation } from './secrets/rotation.ts';
+import { loadAhead } from './sending/load-ahead.ts';
 import type { Sites } from './sites.ts';
 import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
@@ -67,7 +68,7 @@ export class Runtime {
 
   async #begin(): Promise<Stop> {
     const { engine } = this;
-    await checkReady(engine);
+    await Promise.all([checkReady(engine), loadAhead(engine)]);
     const worker = new DeliveryWorker(engine, this.#pauses);
     this.#worker = worker;
     worker.wakeItself();

@@ -13,7 +13,7 @@ import type { Channel } from './model/message.ts';
 import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
 import type { Secrets } from './secrets/secrets.ts';
-import type { Template } from './templates/define-template.ts';
+import type { Template } from './templates/template.ts';
 
 /** When a message that was not taken is tried again. */
 export interface RetryPolicy {

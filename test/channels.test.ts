@@ -48,8 +48,9 @@ describe('a channel', () => {
       'src/model/channel.ts',
       'src/sending/content.ts',
       'src/sending/input-types.ts',
+      'src/sending/load-ahead.ts',
       'src/sending/message-input.ts',
-      'src/templates/define-template.ts',
+      'src/templates/template.ts',
       'src/testing/storage/fixtures.ts',
       'src/testing/transport-texts.ts',
     ]);

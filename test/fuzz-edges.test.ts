@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { consoleHandler, messagingConsole } from '../adapters/console/src/index.ts';
 import { builtApp, consoleFixture, people } from '../adapters/console/test/support/console-fixture.ts';
 import { sampleCalls } from '../adapters/console/test/support/sample-calls.ts';
-import * as postern from '../src/index.ts';
 import { outcomeOf, recordOf, runs } from './support/fuzz/check.ts';
 import {
   type Edge,
+  exported,
   factories,
   forAdapters,
   functions,
@@ -38,11 +38,9 @@ const edges = { ...functions, ...requests, ...factories, ...consoles };
 
 describe('every exported function', () => {
   it('is called with what is hostile, or is not for hosts', () => {
-    const exported = Object.entries(postern).filter(([, one]) => typeof one === 'function');
+    const all = Object.entries(exported).filter(([, one]) => typeof one === 'function');
     const known = [functions, requests, textFunctions].flatMap(Object.keys);
-    expect([...known, ...forAdapters, ...madeByMessaging].sort()).toEqual(
-      exported.map(([name]) => name).sort(),
-    );
+    expect([...known, ...forAdapters, ...madeByMessaging].sort()).toEqual(all.map(([name]) => name).sort());
   });
 
   it.each(Object.keys(edges))('%s takes its sample', async (name) => {

@@ -1,5 +1,5 @@
 import { testMessaging } from '@postern/memory/testing';
-import { defineTemplate } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 

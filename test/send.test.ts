@@ -2,7 +2,8 @@ import { memory, memoryConsumers } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineTemplate, type EmailInput, Messaging } from '../src/index.ts';
+import { type EmailInput, Messaging } from '../src/index.ts';
+import { defineTemplate } from '../src/templates/define-template.ts';
 
 const consumers = memoryConsumers([
   { id: 'c1', name: 'Jo Smith', email: 'jo@acme.example', phone: '+44 7400 123456' },

@@ -3,7 +3,8 @@ import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineTemplate, draftTemplate } from '../src/index.ts';
+import { draftTemplate } from '../src/index.ts';
+import { defineTemplate } from '../src/templates/define-template.ts';
 import { textFromHtml } from '../src/templates/html-text.ts';
 import { LiquidRenderer } from '../src/templates/liquid.ts';
 

@@ -4,7 +4,6 @@ import { twilio } from '@postern/twilio';
 import { describe, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import {
-  defineTemplate,
   draftTemplate,
   type EmailContentInput,
   type EmailInput,
@@ -16,6 +15,7 @@ import {
   type Template,
   type Transport,
 } from '../src/index.ts';
+import { defineTemplate } from '../src/templates/define-template.ts';
 
 const texts = { channel: 'email', subject: 'Hello {{ name }}', text: 'x' } as const;
 const schema = z.object({ name: z.string(), city: z.string().default('town') });

@@ -2,7 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { memory, memoryTransport } from '@postern/memory';
-import { defineTemplate, Messaging } from 'postern';
+import { Messaging } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 
 const { values: options } = parseArgs({

@@ -76,7 +76,7 @@ export class Suppressions {
   /** The entry for an address, if there is one. @throws MessagingError `invalid_address`, `invalid_phone` */
   async find(address: string): Promise<Suppression | undefined> {
     const { engine, site, channel } = this.#scope;
-    const [found] = await engine.storage.suppressions.find(site.id, channel, [this.#key(address)]);
+    const [found] = await engine.storage.suppressions.find(site.id, channel, [await this.#key(address)]);
     return found;
   }
 
@@ -86,7 +86,7 @@ export class Suppressions {
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
     const { reason = 'manual', source = 'host' } = input;
-    const address = this.#key(input.address);
+    const address = await this.#key(input.address);
     const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
     return changeWithin(this.#scope, options.tx, () => engine.storage.suppressions.add(entry));
   }
@@ -95,16 +95,16 @@ export class Suppressions {
   async delete(address: string, options: SuppressionOptions = {}): Promise<boolean> {
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
-    const key = this.#key(address);
+    const key = await this.#key(address);
     return changeWithin(this.#scope, options.tx, () =>
       engine.storage.suppressions.delete(site.id, channel, key),
     );
   }
 
-  #key(address: string): string {
+  async #key(address: string): Promise<string> {
     checkArgument(addressArgument, address, { name: 'address' });
     const { channel, site } = this.#scope;
     const rules = channelRules[channel];
-    return rules.addressKey(rules.readAddress(address, { country: site.country, field: 'address' }));
+    return rules.addressKey(await rules.readAddress(address, { country: site.country, field: 'address' }));
   }
 }

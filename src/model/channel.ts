@@ -1,6 +1,6 @@
 import { parseEmailAddress } from './address.ts';
+import { lazily } from './lazily.ts';
 import type { Channel } from './message.ts';
-import { parsePhone } from './phone.ts';
 
 /** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
 export type UnknownPolicy = 'resend' | 'hold';
@@ -26,18 +26,22 @@ export interface ChannelRules {
   /** What follows, by default, where it stays open whether a message was taken. */
   readonly unknown: UnknownPolicy;
   /**
-   * Reads an address from outside, as it is sent to; a number without `+` is one of `country`, `field` is named in the refusal.
+   * Reads an address from outside, as it is sent to; a number without `+` is one of `country`, `field` is named in the refusal. What
+   * reading needs is loaded by the first call (for numbers 1 MB of numbering plans).
    * @throws MessagingError `invalid_address`, `invalid_phone`
    */
   readAddress(
     input: string,
     context: { readonly country?: string | undefined; readonly field?: string },
-  ): string;
+  ): Promise<string>;
   /** The form in which addresses are compared and kept on the suppression list. */
   addressKey(address: string): string;
   /** The id that a message carries in itself, the same for every attempt; absent where there is none. */
   messageId?(id: string, senderAddress: string): string;
 }
+
+/** Reads numbers, with the numbering plans of all countries. */
+export const phoneReader = lazily(() => import('./phone.ts'));
 
 /** The channels' rules. A third channel is a row here; `test/channels.test.ts` lists where else one does not compile before it is filled in. */
 export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
@@ -51,7 +55,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     refusalSuppresses: true,
     concurrency: 10,
     unknown: 'resend',
-    readAddress: (input, { field = 'to' }) => parseEmailAddress(input, field).address,
+    readAddress: async (input, { field = 'to' }) => parseEmailAddress(input, field).address,
     addressKey: (address) => address.toLowerCase(),
     messageId: (id, sender) => `<${id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
   },
@@ -65,7 +69,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     refusalSuppresses: false,
     concurrency: 5,
     unknown: 'hold',
-    readAddress: (input, { country }) => parsePhone(input, country).number,
+    readAddress: async (input, { country }) => (await phoneReader()).parsePhone(input, country).number,
     addressKey: (address) => address,
   },
 };

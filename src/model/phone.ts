@@ -50,14 +50,9 @@ function plain(input: string): string {
     .replace(/^\(\s*(\+\s*\d{1,3})\s*\)/, (_all, country: string) => `${country} `);
 }
 
-/** Whether numbers can be read as ones of this country (ISO 3166-1 alpha-2). */
-export function isCountry(country: unknown): country is CountryCode {
-  return typeof country === 'string' && country.length === 2 && isSupportedCountry(country);
-}
-
 function defaultCountry(country: string | undefined): { defaultCountry?: CountryCode } {
   if (country === undefined) return {};
-  if (!isCountry(country)) {
+  if (typeof country !== 'string' || !isSupportedCountry(country)) {
     throw new MessagingError('invalid_config', 'A country is two capitals, such as GB.');
   }
   return { defaultCountry: country };

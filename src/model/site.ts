@@ -3,8 +3,8 @@ import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from './address.ts';
 import { refusalOf } from './arguments.ts';
 import { channelRules, channels } from './channel.ts';
+import { isCountry } from './country.ts';
 import type { Channel } from './message.ts';
-import { isCountry } from './phone.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
 export interface Site<Id extends string = string> {

@@ -27,3 +27,13 @@ export function cutText(text: string, limit: number): string {
   }
   return text.slice(0, end).toWellFormed();
 }
+
+/** The first characters of a text on one line, for a list. */
+export function previewOf(text: string, length = 200): string {
+  const line = text
+    .slice(0, length * 4)
+    .toWellFormed()
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length <= length ? line : `${cutText(line, length - 1)}…`;
+}

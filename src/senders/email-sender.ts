@@ -4,15 +4,15 @@ import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts
 import { checkArgument, signalArgument, text } from '../model/arguments.ts';
 import { createId } from '../model/ids.ts';
 import type { Scope } from '../wiring.ts';
-import { checkDomain } from './domain/domain-check.ts';
-import { type DomainState, domainState, judgeDomain } from './domain/email-domain.ts';
+import type { DomainState } from './domain/email-domain.ts';
 import { readCode } from './one-time-code.ts';
-import { checkSenderAddress, checkSenderName, checkTakesMail } from './sender-checks.ts';
 import { type CodeSent, sendCode, sendFirstCode, takeCode } from './sender-code.ts';
 import { identityOf, patchSender, registerSender, registryContext, registryOf } from './sender-provider.ts';
 import { readState, requireSender, type SenderState } from './sender-state.ts';
+import { setUp } from './set-up.ts';
 
 // A site's e-mail sender, from its creation to `ready`. This file is the face; each step has its own:
+// - set-up loads what only a set-up needs (`checks`), when there is one;
 // - sender-checks: may this name and address be used at all (asking nobody but DNS for MX);
 // - sender-provider: what the transport's registry knows of it, and how its record is changed safely;
 // - sender-code, one-time-code, code-limits, code-mail: the code that confirms the address: sent, issued, held back, written;
@@ -171,6 +171,7 @@ export class EmailSender {
   /** The DNS records to add, with what the last check found. @throws MessagingError `sender_not_found` */
   async domain(): Promise<DomainState> {
     const sender = await requireSender(this.#scope);
+    const { domainState } = await setUp();
     return domainState(sender, await this.#expected(sender), {
       records: sender.domainChecks ?? [],
       notices: [],
@@ -185,6 +186,7 @@ export class EmailSender {
     checkArgument(checkOptions, options, { name: 'options' });
     const sender = await requireSender(this.#scope);
     const { events, dns, now } = this.#scope.engine;
+    const { checkDomain, domainState, judgeDomain } = await setUp();
     const registry = registryOf(this.#scope);
     if (!registry) return domainState(sender, [], { records: [], notices: [] });
     if (!dns)
@@ -264,6 +266,7 @@ export class EmailSender {
   }
 
   async #check(input: SenderInput) {
+    const { checkSenderAddress, checkSenderName, checkTakesMail } = await setUp();
     const name = checkSenderName(input.name);
     const { email, warnings } = checkSenderAddress(input.address);
     const { dns } = this.#scope.engine;

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { SenderKind, SenderRecord } from '../interfaces/storage/senders.ts';
 import type { Transport } from '../interfaces/transport.ts';
+import { phoneReader } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
-import { parsePhone } from '../model/phone.ts';
 import { present } from '../model/present.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 
@@ -31,7 +31,7 @@ export class SmsSender {
     if (own) return { kind: own.kind, value: own.address, isDefault: false };
     const transport = transportOf(this.#scope);
     const value = transport.defaultSender?.address;
-    return value === undefined ? undefined : { ...readSmsSender(value, transport), isDefault: true };
+    return value === undefined ? undefined : { ...(await readSmsSender(value, transport)), isDefault: true };
   }
 
   /**
@@ -50,7 +50,7 @@ export class SmsSender {
    */
   async set(value: string): Promise<SmsSenderState> {
     const { engine, site } = this.#scope;
-    const { kind, value: address } = readSmsSender(value, transportOf(this.#scope));
+    const { kind, value: address } = await readSmsSender(value, transportOf(this.#scope));
     const now = engine.now();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const current = await this.#store.find(site.id, 'sms');
@@ -109,7 +109,7 @@ const identity = z.object({
 const answered = z.union([z.object({ refused: z.string().min(1).max(500) }), identity]).optional();
 
 /** What the transport takes, or else the usual. @throws MessagingError `sender_refused`, `invalid_config` */
-function readSmsSender(input: string, transport: Transport): SmsIdentity {
+async function readSmsSender(input: string, transport: Transport): Promise<SmsIdentity> {
   if (typeof input !== 'string' || input.length > 100 || input.trim() === '') throw refused(senderForms);
   const value = input.trim();
   const { success, data } = answered.safeParse(transport.readSender?.(value));
@@ -122,9 +122,10 @@ function readSmsSender(input: string, transport: Transport): SmsIdentity {
 }
 
 /** @throws MessagingError `sender_refused` */
-function readUsualSender(value: string): SmsIdentity {
+async function readUsualSender(value: string): Promise<SmsIdentity> {
   if (/^\d{5,6}$/.test(value)) return { kind: 'shortcode', value };
   if (value.startsWith('+')) {
+    const { parsePhone } = await phoneReader();
     try {
       return { kind: 'number', value: parsePhone(value).number };
     } catch (cause) {

@@ -1,9 +1,9 @@
 import { parseEmailAddress } from '../model/address.ts';
 import { channelRules } from '../model/channel.ts';
+import { lazily } from '../model/lazily.ts';
 import type { Attachment, Channel, Mailbox, MessageContent } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { type Site, withPrefix } from '../model/site.ts';
-import { textFromHtml } from '../templates/html-text.ts';
 import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
 import type { AnyInput, AttachmentInput } from './input-types.ts';
@@ -13,6 +13,9 @@ interface PreparedContent {
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
 }
+
+/** Reads HTML, for a mail that has no text beside it. */
+export const htmlReader = lazily(() => import('../templates/html-text.ts'));
 
 /**
  * What will leave: given fields first, the template for the rest, the text part made from HTML, the site's prefix put on once.
@@ -30,7 +33,7 @@ export async function prepareContent(
   // A mail of pictures without words has its subject to read.
   const text =
     (given ? input.text : rendered?.text) ??
-    (html === undefined ? undefined : textFromHtml(html) || subject?.trim());
+    (html === undefined ? undefined : (await htmlReader()).textFromHtml(html) || subject?.trim());
   if (text === undefined || (text.trim() === '' && html === undefined)) {
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
   }

@@ -4,7 +4,7 @@
  * template's. A `string` may be the id of a stored one: what it needs is known at run time only.
  */
 import type { Channel, Mailbox, Origin } from '../model/message.ts';
-import type { Template } from '../templates/define-template.ts';
+import type { Template } from '../templates/template.ts';
 
 /** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
 export type To = string | Mailbox;

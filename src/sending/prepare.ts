@@ -8,9 +8,9 @@ import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
+import { previewOf } from '../model/text.ts';
 import { isStorableTime } from '../model/times.ts';
 import { sealContext } from '../secrets/sealed-content.ts';
-import { previewOf } from '../templates/html-text.ts';
 import { Templates } from '../templates/templates.ts';
 import type { Engine, Scope } from '../wiring.ts';
 import { prepareContent } from './content.ts';
@@ -83,7 +83,7 @@ async function prepareOne({
 }: Checked): Promise<NewMessage> {
   const now = scope.engine.now();
   checkTimes(input, now);
-  const to = recipients.resolve(input.to);
+  const to = await recipients.resolve(input.to);
   const { content, template } = await prepareContent(scope, templates, input);
   return newMessage(scope, present({ input, now, to, sender, content, template, fingerprint }));
 }

@@ -30,8 +30,8 @@ export class Recipients {
   }
 
   /** @throws MessagingError `consumer_not_found`, `consumer_unreachable`, `invalid_address`, `invalid_phone` */
-  resolve(to: To): Recipient {
-    if (typeof to !== 'string') return { ...this.#address(to.address), ...named(to.name) };
+  async resolve(to: To): Promise<Recipient> {
+    if (typeof to !== 'string') return { ...(await this.#address(to.address)), ...named(to.name) };
     const consumer = this.#consumers.get(to);
     if (!consumer) {
       throw new MessagingError(
@@ -47,12 +47,12 @@ export class Recipients {
     if (!address) {
       throw new MessagingError('consumer_unreachable', `This consumer has no ${addressWord}.`);
     }
-    return { consumerId: consumer.id, ...this.#address(address), ...named(consumer.name) };
+    return { consumerId: consumer.id, ...(await this.#address(address)), ...named(consumer.name) };
   }
 
-  #address(address: string): { readonly address: string } {
+  async #address(address: string): Promise<{ readonly address: string }> {
     const { channel, site } = this.#scope;
-    return { address: channelRules[channel].readAddress(address, { country: site.country }) };
+    return { address: await channelRules[channel].readAddress(address, { country: site.country }) };
   }
 }
 

@@ -1,65 +1,12 @@
-import { z } from 'zod';
-import { MessagingError } from '../errors.ts';
-import { channelArgument, checkArgument } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
-import { present } from '../model/present.ts';
-import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
-import { codeForm, isOfZod4, sourceForm } from './template-forms.ts';
-
-/** A template defined in code. `Data` is what `send` asks for. */
-export interface Template<Data = unknown, Id extends string = string, Ch extends Channel = Channel>
-  extends TemplateSource {
-  /** Letters, digits, `-`, `_`, `.`; unique in its channel; not beginning with `postern.`. */
-  readonly id: Id;
-  readonly channel: Ch;
-  /** For people; default: the id. */
-  readonly name?: string;
-  /** Checks the data, fills defaults; its output is what the template sees. */
-  readonly schema: z.ZodType<unknown, Data>;
-  /**
-   * `people`: rendered on a thread of its own, bounded in time and memory, as what is stored always is; its data are
-   * plain values then. `code`, the default: rendered where it is used.
-   */
-  readonly writtenBy?: 'code' | 'people';
-}
-
-/** Which texts a channel's template has. */
-interface Texts {
-  readonly email: { readonly subject: string } & ({ readonly text: string } | { readonly html: string });
-  readonly sms: { readonly text: string; readonly subject?: never; readonly html?: never };
-}
-
-/** Those of a channel that is known when it is compiled. */
-export type TemplateTexts<Ch extends Channel> = Channel extends Ch ? unknown : Texts[Ch];
-
-/** Renders what stands in code, which is parsed where it is defined. */
-export const renderer = new LiquidRenderer();
+import { renderer } from './liquid.ts';
+import { checkTemplate, type Template, type TemplateTexts } from './template.ts';
 
 /** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid`; `invalid_config` where its schema is of zod 3 */
 export function defineTemplate<Data, Id extends string = string, Ch extends Channel = Channel>(
   template: Template<Data, Id, Ch> & TemplateTexts<Ch>,
 ): Template<Data, Id, Ch> {
-  checkArgument(codeForm, template, { name: 'template', code: 'template_invalid' });
-  if (!isOfZod4(template.schema)) {
-    throw new MessagingError(
-      'invalid_config',
-      `The schema of template "${template.id}" is of zod 3; Postern needs zod 4: install "zod" in version 4.`,
-    );
-  }
+  checkTemplate(template);
   renderer.check(template.channel, template);
   return template;
-}
-
-/** A text that a person is writing, as a template for `preview` or `send`: parsed where it is rendered, with any data. @throws MessagingError `template_invalid` where a field is missing, or one too many */
-export function draftTemplate<Ch extends Channel>(
-  channel: Ch,
-  source: TemplateSource,
-): Template<Record<string, unknown>, 'unsaved', Ch> {
-  checkArgument(channelArgument, channel, { name: 'channel' });
-  checkArgument(sourceForm, source, { name: 'template', code: 'template_invalid' });
-  const { subject, text, html } = source;
-  checkFields(channel, present({ subject, text, html }));
-  const schema = z.record(z.string(), z.unknown());
-  const texts = present({ subject, text, html });
-  return { id: 'unsaved', channel, schema, writtenBy: 'people', ...texts };
 }

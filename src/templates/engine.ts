@@ -1,6 +1,7 @@
 import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liquidjs';
 import { dateFilters, withoutDates } from './date-filters.ts';
 import { escapeHtml, SafeText, safeFilters, textOf } from './safe-text.ts';
+import type { Field } from './template-source.ts';
 
 /** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
 const sourceLimits = {
@@ -79,7 +80,6 @@ function engineOf(html: boolean): Liquid {
   return engine;
 }
 
-export type Field = 'subject' | 'text' | 'html';
 export type { Parsed };
 
 const plain = engineOf(false);

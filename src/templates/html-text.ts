@@ -1,5 +1,4 @@
 import { convert, type FormatCallback } from 'html-to-text';
-import { cutText } from '../model/text.ts';
 
 /** Elements within elements that a mail may have: far more than any has, and little enough to be walked through. */
 const maxNesting = 200;
@@ -78,14 +77,4 @@ function boundNesting(html: string): string {
     open.push(name);
     return tag;
   });
-}
-
-/** The first characters of a text on one line, for a list. */
-export function previewOf(text: string, length = 200): string {
-  const line = text
-    .slice(0, length * 4)
-    .toWellFormed()
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= length ? line : `${cutText(line, length - 1)}…`;
 }

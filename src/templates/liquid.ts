@@ -1,14 +1,7 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
-import { channelRules } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
-import { type Field, type Parsed, parseField, renderField, variablesOf } from './engine.ts';
-
-/** Liquid texts. E-mail needs a subject and text or HTML; SMS has text only. */
-export interface TemplateSource {
-  readonly subject?: string;
-  readonly text?: string;
-  readonly html?: string;
-}
+import { type Parsed, parseField, renderField, variablesOf } from './engine.ts';
+import { checkFields, type Field, invalidTemplate, type TemplateSource } from './template-source.ts';
 
 const fields: readonly Field[] = ['subject', 'text', 'html'];
 /** Characters of source whose parsed form is kept: it takes some hundred times as many bytes at worst. */
@@ -50,7 +43,7 @@ export class LiquidRenderer {
       if (isMessagingError(error)) throw error;
       const name = error instanceof Error ? error.name : '';
       if (name === 'UndefinedVariableError') throw missingVariable(error);
-      throw invalid(`The template's ${field} could not be rendered: ${sentence(error)}.`, field);
+      throw invalidTemplate(`The template's ${field} could not be rendered: ${sentence(error)}.`, field);
     }
   }
 
@@ -62,7 +55,7 @@ export class LiquidRenderer {
     try {
       parsed = parseField(field, text);
     } catch (error) {
-      throw invalid(`The template's ${field} is not valid: ${sentence(error)}.`, field);
+      throw invalidTemplate(`The template's ${field} is not valid: ${sentence(error)}.`, field);
     }
     this.#parsed.set(key, parsed);
     this.#characters += key.length;
@@ -75,25 +68,8 @@ export class LiquidRenderer {
   }
 }
 
-/** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
-export function checkFields(channel: Channel, source: TemplateSource): void {
-  const { hasSubject, hasHtml, word } = channelRules[channel];
-  if (hasSubject && source.subject === undefined)
-    throw invalid(`A template for ${word} needs a subject.`, 'subject');
-  for (const [field, has] of [
-    ['subject', hasSubject],
-    ['html', hasHtml],
-  ] as const) {
-    if (!has && source[field] !== undefined) throw invalid(`A template for ${word} has no ${field}.`, field);
-  }
-  if (source.text === undefined && source.html === undefined)
-    throw invalid('A template needs a text or HTML.', 'text');
-}
-
-/** `field`: what is to be mended. */
-function invalid(message: string, field: Field): MessagingError {
-  return new MessagingError('template_invalid', message, { details: { field } });
-}
+/** Renders what stands in code. */
+export const renderer = new LiquidRenderer();
 
 function missingVariable(error: unknown): MessagingError {
   const variable =

@@ -1,6 +1,6 @@
 import type { MessagingErrorCode } from '../errors.ts';
 import type { Channel } from '../model/message.ts';
-import type { TemplateSource } from './liquid.ts';
+import type { TemplateSource } from './template-source.ts';
 
 /** What is asked of the thread that renders. */
 export type Task =

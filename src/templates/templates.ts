@@ -1,6 +1,7 @@
 /**
- * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template, in code
- * (`define-template.ts`) or stored, and says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`; what people wrote goes through
+ * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template (`template.ts`), in code
+ * (`define-template.ts`) or stored, and says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`, which
+ * is loaded when it is first needed (`index.ts`, an entry of its own, loads it at once); what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
  * escaped once, and `date-filters.ts`. `html-text.ts` makes a mail's text part of its HTML.
@@ -11,14 +12,15 @@ import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templa
 import { checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
+import { lazily } from '../model/lazily.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import { renderer, type Template } from './define-template.ts';
-import { checkFields, LiquidRenderer, type TemplateSource } from './liquid.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
+import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
 import { deletedForm, idArgument, idForm, renderedForm, storedForm } from './template-forms.ts';
+import { checkFields, type TemplateSource } from './template-source.ts';
 
 /** What one can choose from: those in code and those stored. */
 export interface TemplateSummary extends TemplateSource {
@@ -46,6 +48,8 @@ export interface NewTemplate extends TemplateSource {
   readonly replaces?: Date | null;
 }
 
+/** Renders what stands in code; a host without templates never loads it. */
+export const liquid = lazily(() => import('./liquid.ts'));
 const thread = new RenderThread();
 const inEnglish = new Intl.Collator('en');
 
@@ -91,7 +95,7 @@ export class Templates {
   /** By name, in English order whatever language the process speaks. */
   async list(): Promise<readonly TemplateSummary[]> {
     const stored = await this.#store.list(this.#site, this.channel);
-    const inCode = [...this.#inCode.values()].map(summaryOf);
+    const inCode = await Promise.all([...this.#inCode.values()].map(summaryOf));
     return [...inCode, ...(await Promise.all(stored.map(describe)))].sort((a, b) =>
       inEnglish.compare(a.name, b.name),
     );
@@ -122,8 +126,7 @@ export class Templates {
     if (name === '' || name.length > 100)
       throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
     checkFields(this.channel, template);
-    const { subject, text, html } = template;
-    const texts = present({ subject, text, html });
+    const texts = textsOf(template);
     // Whole, before it is stored: what cannot be read is nobody's to find later.
     const variables = await variablesOf(this.channel, texts);
     const stored = await this.#put({ id, site: this.#site, channel: this.channel, name, ...texts }, template);
@@ -179,7 +182,7 @@ export class Templates {
     const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
     return {
       template: { id: source.id, name: source.name ?? source.id },
-      ...(await renderIn(inCode && inCode.writtenBy !== 'people' ? renderer : thread, source, values)),
+      ...(await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values)),
     };
   }
 
@@ -205,11 +208,8 @@ async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
 const described = new Map<string, readonly string[]>();
 const describedAtMost = 1_000;
 
-async function variablesOf(
-  channel: Channel,
-  { subject, text, html }: TemplateSource,
-): Promise<readonly string[]> {
-  const source = present({ subject, text, html });
+async function variablesOf(channel: Channel, template: TemplateSource): Promise<readonly string[]> {
+  const source = textsOf(template);
   const key = createHash('sha256')
     .update(JSON.stringify([channel, source]))
     .digest('base64');
@@ -224,29 +224,32 @@ async function variablesOf(
 }
 
 function storedSummary(
-  { id, channel, name, updatedAt, subject, text, html }: StoredTemplate,
+  { id, channel, name, updatedAt, ...texts }: StoredTemplate,
   description: Description,
 ): TemplateSummary {
-  const fields = present({ subject, text, html });
-  return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
+  return { id, channel, name, definedIn: 'storage', updatedAt, ...textsOf(texts), ...description };
 }
 
-function summaryOf(template: Template): TemplateSummary {
+async function summaryOf(template: Template): Promise<TemplateSummary> {
   const { id, channel, name = id, subject, text, html } = template;
+  const { renderer } = await liquid();
   const variables = renderer.variables(template);
   return present({ id, channel, name, definedIn: 'code', variables, subject, text, html });
 }
 
-async function renderIn(
-  where: LiquidRenderer | RenderThread,
-  { subject, text, html }: TemplateSource,
-  data: Record<string, unknown>,
-): Promise<TemplateSource> {
-  const source = present({ subject, text, html });
-  if (where instanceof LiquidRenderer) return where.render(source, data);
+type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;
+
+const renderHere: Render = async (source, data) => (await liquid()).renderer.render(textsOf(source), data);
+
+const renderAside: Render = async (source, data) => {
   checkPlainData(data);
-  const result = await where.run({ kind: 'render', source, data });
+  const result = await thread.run({ kind: 'render', source: textsOf(source), data });
   return result.kind === 'rendered' ? result.output : {};
+};
+
+/** The texts alone, without what else a template is made of. */
+function textsOf({ subject, text, html }: TemplateSource): TemplateSource {
+  return present({ subject, text, html });
 }
 
 function notFound(channel: Channel, id: string): MessagingError {

@@ -1,6 +1,7 @@
 import { memory, memoryConsumers, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
-import { defineTemplate, Messaging } from 'postern';
+import { Messaging } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestRegistry } from '../../../test/support/registry.ts';

@@ -1,4 +1,4 @@
-import { defineTemplate } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 
 /** Sent by code: the schema types the data of `send`, and what does not fit is refused before anything is recorded. */

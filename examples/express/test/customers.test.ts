@@ -1,4 +1,5 @@
-import { parseEmailAddress, parsePhone } from 'postern';
+import { parseEmailAddress } from 'postern';
+import { parsePhone } from 'postern/phone';
 import { describe, expect, test } from 'vitest';
 import { makeCustomers } from '../src/customers.ts';
 

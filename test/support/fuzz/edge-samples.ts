@@ -7,6 +7,9 @@ import { smtp } from '@postern/smtp';
 import { twilio } from '@postern/twilio';
 import { z } from 'zod';
 import * as postern from '../../../src/index.ts';
+import * as phone from '../../../src/phone.ts';
+import * as publicSuffix from '../../../src/public-suffix.ts';
+import * as templates from '../../../src/templates/index.ts';
 import type { Sample } from './samples.ts';
 
 /** A function that hosts call with what may be anything, and arguments that it takes. */
@@ -23,7 +26,15 @@ const template = () => ({
   ...{ subject: 'Hi', text: 'Hello {{ name }}', html: '<p>Hello</p>' },
 });
 
-/** Exported by `postern`. */
+/** What the core exports, over all of its entries but the test suites. */
+export const exported: Readonly<Record<string, unknown>> = {
+  ...postern,
+  ...phone,
+  ...publicSuffix,
+  ...templates,
+};
+
+/** Of these, what hosts call. */
 export const functions: Readonly<Record<string, Edge>> = {
   Messaging: {
     call: (config: postern.MessagingConfig) => new postern.Messaging(config),
@@ -42,19 +53,19 @@ export const functions: Readonly<Record<string, Edge>> = {
     ],
   },
   Secrets: { call: (given: string[]) => new postern.Secrets(given), sample: () => [[secret, secret]] },
-  defineTemplate: { call: postern.defineTemplate, sample: () => [template()] },
+  defineTemplate: { call: templates.defineTemplate, sample: () => [template()] },
   draftTemplate: { call: postern.draftTemplate, sample: () => ['email', { subject: 'S', text: 'T' }] },
   parseEmailAddress: {
     call: (address: string) => postern.parseEmailAddress(address),
     sample: () => ['jo@acme.example'],
   },
   readEmailAddress: { call: postern.readEmailAddress, sample: () => ['jo@acme.example'] },
-  parsePhone: { call: postern.parsePhone, sample: () => ['07400 123456', 'GB'] },
+  parsePhone: { call: phone.parsePhone, sample: () => ['07400 123456', 'GB'] },
   isChannel: { call: postern.isChannel, sample: () => ['email'] },
   isMessagingError: { call: postern.isMessagingError, sample: () => [new Error('x')] },
   isOwnHeader: { call: postern.isOwnHeader, sample: () => ['X-Ticket'] },
-  isPublicSuffix: { call: postern.isPublicSuffix, sample: () => ['co.uk'] },
-  registrableDomain: { call: postern.registrableDomain, sample: () => ['www.acme.example'] },
+  isPublicSuffix: { call: publicSuffix.isPublicSuffix, sample: () => ['co.uk'] },
+  registrableDomain: { call: publicSuffix.registrableDomain, sample: () => ['www.acme.example'] },
   nodeHandler: {
     call: (handle: postern.WebHandler, options: postern.NodeHandlerOptions) =>
       postern.nodeHandler(handle, options),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { defineTemplate } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { inBrowser } from './support/in-browser.ts';

@@ -9,7 +9,8 @@ import {
   memoryTransport,
 } from '@postern/memory';
 import express from 'express';
-import { type Consumer, defineTemplate, Messaging, type Outgoing, type Template } from 'postern';
+import { type Consumer, Messaging, type Outgoing, type Template } from 'postern';
+import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 import { type Authority, messagingConsole } from '../../../src/index.ts';
 import { builtApp } from './built-app.ts';

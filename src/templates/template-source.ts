@@ -1,0 +1,34 @@
+import { MessagingError } from '../errors.ts';
+import { channelRules } from '../model/channel.ts';
+import type { Channel } from '../model/message.ts';
+
+/** Liquid texts. E-mail needs a subject and text or HTML; SMS has text only. */
+export interface TemplateSource {
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
+}
+
+/** One of these texts. */
+export type Field = keyof TemplateSource;
+
+/** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
+export function checkFields(channel: Channel, source: TemplateSource): void {
+  const { hasSubject, hasHtml, word } = channelRules[channel];
+  if (hasSubject && source.subject === undefined)
+    throw invalidTemplate(`A template for ${word} needs a subject.`, 'subject');
+  for (const [field, has] of [
+    ['subject', hasSubject],
+    ['html', hasHtml],
+  ] as const) {
+    if (!has && source[field] !== undefined)
+      throw invalidTemplate(`A template for ${word} has no ${field}.`, field);
+  }
+  if (source.text === undefined && source.html === undefined)
+    throw invalidTemplate('A template needs a text or HTML.', 'text');
+}
+
+/** `field`: what is to be mended. */
+export function invalidTemplate(message: string, field: Field): MessagingError {
+  return new MessagingError('template_invalid', message, { details: { field } });
+}
