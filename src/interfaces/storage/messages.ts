@@ -21,7 +21,10 @@ export interface NewMessage
   readonly status: 'scheduled' | 'queued' | 'suppressed';
   readonly content: MessageContent | SealedContent;
   readonly idempotencyKey?: string;
-  /** Tells a repeated request from a conflicting one; about 140 characters at most, empty without an idempotency key. To be kept, not compared: it is sealed where the message is confidential. */
+  /**
+   * Tells a repeated request from a conflicting one; 150 characters at most, empty without an idempotency key. To be kept, not compared:
+   * of a confidential message it is sealed.
+   */
   readonly fingerprint: string;
   /** Says why, where the status is `suppressed`. */
   readonly detail?: string;
