@@ -237,6 +237,25 @@ describe('an input that cannot be read', () => {
     expect((await t.messaging.email.history()).items).toHaveLength(2);
   });
 
+  it.each(['text', 'confidential', 'template', 'data'])(
+    'conflicts under a key that was used, where reading "%s" throws',
+    async (field) => {
+      const t = await testMessaging();
+      const first = untyped({ idempotencyKey: 'k' });
+      const bad = Object.defineProperty(untyped({ idempotencyKey: 'k' }), field, {
+        enumerable: true,
+        get() {
+          throw new Error('secret: jo@customer.example');
+        },
+      });
+      const { id: messageId } = await t.messaging.email.send(first);
+      expect(await t.messaging.email.sendMany([first, bad])).toMatchObject({
+        repeated: 1,
+        rejections: [{ index: 1, error: { code: 'idempotency_conflict', details: { messageId } } }],
+      });
+    },
+  );
+
   it('may hold big numbers that no JSON knows', async () => {
     const t = await testMessaging();
     expect(await t.messaging.email.send(untyped({ data: { n: 10n } }))).toMatchObject({ status: 'queued' });

@@ -29,7 +29,7 @@ export function fingerprintOf(
   input: AnyInput,
 ): string {
   const payload = payloadOf(channel, input);
-  const { idempotencyKey, confidential } = input;
+  const [idempotencyKey, confidential] = readOf(() => [input.idempotencyKey, input.confidential] as const);
   if (idempotencyKey === undefined) return '';
   if (!confidential) return payload;
   return sealedMark + engine.secrets.seal(contextOf({ site: site.id, idempotencyKey }), payload);
@@ -63,15 +63,22 @@ function contextOf({ site, idempotencyKey }: KeyOwner): string {
  * them; fields that are `undefined`, functions and symbols do not count. @throws MessagingError `invalid_message` for what cannot be read
  */
 export function payloadOf(channel: Channel, input: AnyInput): string {
-  const { idempotencyKey: _, template, ...rest } = input;
   const hash = createHash('sha256');
-  try {
+  readOf(() => {
+    const { idempotencyKey: _, template, ...rest } = input;
     const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
     add({ hash, left: maxValues, room: maxSize }, payload, 0);
+  });
+  return `${channel}.${hash.digest('base64url')}`;
+}
+
+/** @throws MessagingError `invalid_message` where reading throws */
+function readOf<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw unreadable(error);
   }
-  return `${channel}.${hash.digest('base64url')}`;
 }
 
 interface Walk {
