@@ -67,6 +67,7 @@ export * from './model/message.ts';
 export { optionFaults, plainIssues, readOptions } from './model/options.ts';
 export { isOwnHeader } from './model/own-headers.ts';
 export { type Present, present } from './model/present.ts';
+export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
 export { type Site, sitePrefix } from './model/site.ts';

@@ -46,7 +46,15 @@ async function rateOfInserts({ messages }: Storage, site: string, round: number)
 
 function newMessage(site: string, id: string): NewMessage {
   return {
-    ...{ id, site, channel: 'email', origin: 'sys', status: 'queued', confidential: false },
+    ...{
+      id,
+      site,
+      channel: 'email',
+      origin: 'sys',
+      status: 'queued',
+      priority: 'normal',
+      confidential: false,
+    },
     to: { address: 'jo@customer.example' },
     sender: { address: 'hello@acme.example' },
     subject: `Invoice ${id}`,

@@ -92,7 +92,14 @@ async function truncate(pool: pg.Pool, names: string): Promise<void> {
 function toMessage({ id, to, subject, body }: BenchMessage): NewMessage {
   return {
     id,
-    ...{ site: 'acme', channel: 'email', origin: 'sys', status: 'queued', confidential: false },
+    ...{
+      site: 'acme',
+      channel: 'email',
+      origin: 'sys',
+      status: 'queued',
+      priority: 'normal',
+      confidential: false,
+    },
     to: { address: to, consumerId: to },
     sender: { address: 'hello@acme.example' },
     subject,

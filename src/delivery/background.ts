@@ -22,8 +22,18 @@ export async function sweep(engine: Engine, worker: DeliveryWorker): Promise<voi
     }
     if (lost.length < batch) break;
   }
+  await expire(engine);
   await worker.deliverDue();
   await worker.deliverQuarantined();
+}
+
+/** Ends what waits in vain: nobody has to claim it to learn that it is too late. */
+async function expire({ storage, events, timed }: Engine): Promise<void> {
+  for (;;) {
+    const expired = await storage.messages.expire({ limit: batch, ...timed() });
+    for (const message of expired) events.message('failed', message);
+    if (expired.length < batch) return;
+  }
 }
 
 /** About how often the storage is asked to tidy up; it paces itself. */

@@ -1,6 +1,6 @@
 import { suppressFor } from '../feedback/suppress.ts';
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
-import type { Failure, MessageContent } from '../model/message.ts';
+import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
 import { handOver } from './hand-over.ts';
@@ -34,9 +34,7 @@ export async function deliver(
   });
   if (suppressed)
     return end('suppressed', { class: 'blocked', message: 'The address is on the suppression list.' });
-  if (message.expiresAt && message.expiresAt <= engine.now()) {
-    return end('failed', { class: 'expired', message: 'It expired before it could be handed over.' });
-  }
+  if (message.expiresAt && message.expiresAt <= engine.now()) return end('failed', expiredFailure);
   let content: MessageContent;
   try {
     content = openContent(engine, message, claimed.content);

@@ -1,4 +1,4 @@
-import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Claimed } from '../interfaces/storage/messages.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import type { Ready } from './claims.ts';
@@ -47,9 +47,9 @@ export class Flights {
     return ended;
   }
 
-  /** Writes down how a claim ended that was never launched. */
-  settle(settlement: Settlement): void {
-    this.#settler.add(settlement);
+  /** Gives back a claim that was never launched. */
+  release({ id, token, message: { channel } }: Claimed): void {
+    this.#settler.add({ id, token, to: 'released', channel });
   }
 
   async #fly(claimed: Claimed, suppressed: boolean, abort: AbortController): Promise<void> {

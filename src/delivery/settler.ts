@@ -1,9 +1,20 @@
-import type { Settlement } from '../interfaces/storage/messages.ts';
+import type { Due } from '../interfaces/queue.ts';
+import type { Claim, Settlement } from '../interfaces/storage/messages.ts';
+import type { Channel } from '../model/message.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
 const maxBatch = 500;
 const retryMs = { first: 100, max: 5_000 };
+
+/** A claim given back: nothing was begun, and nothing of it is recorded. */
+interface Released extends Claim {
+  readonly to: 'released';
+  readonly channel: Channel;
+}
+
+/** How a claim ends. */
+export type Ending = Settlement | Released;
 
 /**
  * Hop 5: writes outcomes down. While one batch is being written the next gathers, so that an idle worker settles at
@@ -11,7 +22,7 @@ const retryMs = { first: 100, max: 5_000 };
  */
 export class Settler {
   readonly #engine: Engine;
-  #waiting: Settlement[] = [];
+  #waiting: Ending[] = [];
   #writing: Promise<void> | undefined;
   #givenUp = false;
 
@@ -19,8 +30,8 @@ export class Settler {
     this.#engine = engine;
   }
 
-  add(settlement: Settlement): void {
-    this.#waiting.push(settlement);
+  add(ending: Ending): void {
+    this.#waiting.push(ending);
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
     });
@@ -56,7 +67,7 @@ export class Settler {
   }
 
   /** What the storage cannot take is found by halving, so that it holds up nobody else. */
-  async #writeOrHalve(batch: readonly Settlement[]): Promise<void> {
+  async #writeOrHalve(batch: readonly Ending[]): Promise<void> {
     try {
       await this.#write(batch);
     } catch (error) {
@@ -70,7 +81,7 @@ export class Settler {
   }
 
   /** It may have been taken, and that cannot be written down: held, so that it does not go twice. */
-  async #endUnwritable({ id, token }: Settlement, error: unknown): Promise<void> {
+  async #endUnwritable({ id, token }: Ending, error: unknown): Promise<void> {
     this.#engine.events.fault(error, 'settling one message');
     const failure = {
       class: 'transport_fault',
@@ -85,13 +96,15 @@ export class Settler {
     }
   }
 
-  async #write(batch: readonly Settlement[]): Promise<void> {
+  async #write(batch: readonly Ending[]): Promise<void> {
     const { storage, queue, events, timed, now } = this.#engine;
-    const changed = new Map(
-      (await storage.messages.settle(batch, timed())).map((message) => [message.id, message]),
-    );
-    const due = [];
-    for (const settlement of batch) {
+    const settlements = batch.filter((ending) => ending.to !== 'released');
+    const released = batch.filter((ending) => ending.to === 'released');
+    if (released.length > 0) await storage.messages.release(released);
+    const settled = settlements.length > 0 ? await storage.messages.settle(settlements, timed()) : [];
+    const changed = new Map(settled.map((message) => [message.id, message]));
+    const due: Due[] = released.map(({ id, channel }) => ({ id, channel }));
+    for (const settlement of settlements) {
       const message = changed.get(settlement.id);
       if (!message) continue;
       events.message(eventOf(settlement), message);

@@ -11,7 +11,7 @@ import { channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import { Alarm } from './alarm.ts';
-import { claimDue, giveBack, type Ready } from './claims.ts';
+import { Claimer, type Ready } from './claims.ts';
 import { Flights } from './flights.ts';
 import type { Pauses } from './pauses.ts';
 
@@ -26,6 +26,7 @@ const quarantineWaitMs = 30_000;
 export class DeliveryWorker implements Worker {
   readonly #engine: Engine;
   readonly #pauses: Pauses;
+  readonly #claimer: Claimer;
   readonly #flights: Flights;
   readonly #alarm: Alarm;
   /** Channels whose rate limit is used up, and until when. */
@@ -44,6 +45,7 @@ export class DeliveryWorker implements Worker {
   constructor(engine: Engine, pauses: Pauses) {
     this.#engine = engine;
     this.#pauses = pauses;
+    this.#claimer = new Claimer(engine, pauses);
     this.#alarm = new Alarm(engine.now, () => this.#look());
     this.#flights = new Flights(engine, pauses, () => this.#alarm.soon());
   }
@@ -80,10 +82,24 @@ export class DeliveryWorker implements Worker {
   /** A channel without free slots is looked at again when one frees; one held back when that ends. */
   async #nextDueAt(usable: readonly Channel[]): Promise<Date | undefined> {
     const waiting = usable.filter((channel) => this.#free(channel) > 0);
-    const { messages } = this.#engine.storage;
-    const next = waiting.length > 0 ? await messages.nextDue(waiting, { quarantined: false }) : undefined;
-    const held = usable.flatMap((channel) => this.#heldUntil(channel) ?? []);
-    return [...(next ? [next] : []), ...held].sort((a, b) => a.getTime() - b.getTime())[0];
+    const times = await Promise.all([
+      this.#nextDue(waiting.filter((channel) => !this.#claimer.siteLimits.rate(channel))),
+      // What is due here and was not claimed waits for its site's limit.
+      this.#nextDue(
+        waiting.filter((channel) => this.#claimer.siteLimits.rate(channel)),
+        this.#engine.now(),
+      ),
+    ]);
+    const held = usable.map((channel) => this.#heldUntil(channel));
+    const limited = waiting.map((channel) => this.#claimer.siteLimits.nextAt(channel));
+    return [...times, ...held, ...limited]
+      .filter((time) => time !== undefined)
+      .sort((a, b) => a.getTime() - b.getTime())[0];
+  }
+
+  async #nextDue(channels: readonly Channel[], after?: Date): Promise<Date | undefined> {
+    if (channels.length === 0) return undefined;
+    return this.#engine.storage.messages.nextDue(channels, { quarantined: false, after });
   }
 
   /** From now on it looks by itself when the next message is due. */
@@ -114,18 +130,12 @@ export class DeliveryWorker implements Worker {
   }
 
   async #claim(channel: Channel, want: number, quarantined: boolean): Promise<readonly Ready[]> {
-    const { ready, returned, limitedForMs } = await claimDue(
-      this.#engine,
-      this.#pauses,
-      channel,
-      want,
-      quarantined,
-    );
+    const { ready, returned, limitedForMs } = await this.#claimer.claimDue({ channel, want, quarantined });
     this.#claims += ready.length + returned.length;
-    for (const settlement of returned) this.#flights.settle(settlement);
+    for (const claimed of returned) this.#flights.release(claimed);
     if (limitedForMs > 0) this.#limited.set(channel, new Date(this.#engine.now().getTime() + limitedForMs));
     if (!this.#stopping) return ready;
-    for (const { claimed } of ready) this.#flights.settle(giveBack(claimed, 0));
+    for (const { claimed } of ready) this.#flights.release(claimed);
     return [];
   }
 

@@ -1,4 +1,5 @@
 import { present } from './present.ts';
+import type { Priority } from './priority.ts';
 import type { MessageEventType, MessageStatus } from './status.ts';
 
 /** The channels; they share one life cycle and one implementation. */
@@ -83,6 +84,12 @@ export const lostFailure: Failure = {
   message: 'The process that was sending this message went away: it may or may not have been taken.',
 };
 
+/** Of a message that was not handed over in time. */
+export const expiredFailure: Failure = {
+  class: 'expired',
+  message: 'It expired before it could be handed over.',
+};
+
 /** A message as the history shows it: a snapshot, which no later change of sender, consumer or template touches. */
 export interface Message {
   readonly id: MessageId;
@@ -90,6 +97,8 @@ export interface Message {
   readonly channel: Channel;
   readonly origin: Origin;
   readonly status: MessageStatus;
+  /** What goes before what; within one priority sites take turns. */
+  readonly priority: Priority;
   readonly to: Recipient;
   readonly sender: Mailbox;
   readonly template?: { readonly id: string; readonly name: string };

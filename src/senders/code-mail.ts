@@ -27,6 +27,7 @@ export async function sendCodeMail(
     now,
     to: { address: sender.address },
     sender: from,
+    priority: 'high',
     content: { subject: withPrefix(scope.site, 'email', 'Confirm your sender address'), text },
     template: oneTimeCodeTemplate,
     fingerprint: '',

@@ -3,6 +3,7 @@ import { channelRules } from '../model/channel.ts';
 import { lazily } from '../model/lazily.ts';
 import type { Attachment, Channel, Mailbox, MessageContent } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
 import { type Site, withPrefix } from '../model/site.ts';
 import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
@@ -12,6 +13,8 @@ import { invalidMessage, messageLimits } from './message-input.ts';
 interface PreparedContent {
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
+  /** The template's, where it has one. */
+  readonly priority?: Priority;
 }
 
 /** Reads HTML, for a mail that has no text beside it. */
@@ -37,8 +40,8 @@ export async function prepareContent(
   if (text === undefined || (text.trim() === '' && html === undefined)) {
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
   }
-  const template = rendered?.template;
-  return present({ content: contentOf[scope.channel](scope.site, input, { subject, text, html }), template });
+  const content = contentOf[scope.channel](scope.site, input, { subject, text, html });
+  return present({ content, template: rendered?.template, priority: rendered?.priority });
 }
 
 /** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
@@ -48,8 +51,8 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
     (input.text !== undefined || input.html !== undefined) &&
     (input.subject !== undefined || !channelRules[templates.channel].hasSubject);
   if (edited && template !== undefined) {
-    const { id, name } = typeof template === 'string' ? await templates.get(template) : template;
-    return { template: { id, name: name ?? id } };
+    const { id, name, priority } = typeof template === 'string' ? await templates.get(template) : template;
+    return present({ template: { id, name: name ?? id }, priority });
   }
   return templates.render(template ?? '', input.data);
 }

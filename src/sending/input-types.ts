@@ -4,6 +4,7 @@
  * template's. A `string` may be the id of a stored one: what it needs is known at run time only.
  */
 import type { Channel, Mailbox, Origin } from '../model/message.ts';
+import type { Priority } from '../model/priority.ts';
 import type { Template } from '../templates/template.ts';
 
 /** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
@@ -18,6 +19,11 @@ export interface MessageInput {
   readonly to: To;
   /** Default `sys`. */
   readonly origin?: Origin | undefined;
+  /**
+   * What goes first where several wait. Default: the template's; else `high` where it is `confidential` and has an `expiresAt`, as a code
+   * is; else `normal`, and `low` by `sendMany`.
+   */
+  readonly priority?: Priority | undefined;
   /** Who sends it by hand, as the host names users; 200 characters at most. */
   readonly actor?: string | undefined;
   /** Not before this time; in the future, a year ahead at most. */

@@ -4,6 +4,7 @@ import { hasControlCharacters } from '../model/address.ts';
 import { listOf, refusalOf, text } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
+import { priorities } from '../model/priority.ts';
 import { idForm } from '../templates/template-forms.ts';
 
 /** Limits on one message. */
@@ -97,6 +98,7 @@ const templateOf = z.looseObject({
   id: text(64).regex(idForm),
   name: oneLine(200).optional(),
   channel: z.string(),
+  priority: z.enum(priorities).optional(),
 });
 
 const common = {
@@ -104,6 +106,7 @@ const common = {
   template: z.union([text(64), templateOf]).optional(),
   data: z.unknown().optional(),
   origin: z.enum(['web', 'sys']).optional(),
+  priority: z.enum(priorities).optional(),
   actor: oneLine(200).optional(),
   scheduledAt: z.date().optional(),
   expiresAt: z.date().optional(),

@@ -7,6 +7,7 @@ import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import { type Priority, priorityOf } from '../model/priority.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
 import { previewOf } from '../model/text.ts';
 import { isStorableTime } from '../model/times.ts';
@@ -19,13 +20,19 @@ import type { AnyInput } from './input-types.ts';
 import { checkInput, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 
+/** The same for all of a batch. */
+interface Batch {
+  readonly sender: Mailbox;
+  readonly usual: Priority;
+}
+
 /**
  * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared by the batch; what is wrong with
  * one input is that input's error and leaves the others alone.
  */
 export async function prepareMessages(
   scope: Scope,
-  sender: Mailbox,
+  batch: Batch,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const { engine, site, channel } = scope;
@@ -48,8 +55,8 @@ export async function prepareMessages(
       if (refused) return refused;
       try {
         return await prepareOne({
+          ...batch,
           scope,
-          sender,
           templates,
           recipients,
           input,
@@ -64,9 +71,8 @@ export async function prepareMessages(
   return markSuppressed(scope, prepared);
 }
 
-interface Checked {
+interface Checked extends Batch {
   readonly scope: Scope;
-  readonly sender: Mailbox;
   readonly templates: Templates;
   readonly recipients: Recipients;
   readonly input: AnyInput;
@@ -76,6 +82,7 @@ interface Checked {
 async function prepareOne({
   scope,
   sender,
+  usual,
   templates,
   recipients,
   input,
@@ -84,8 +91,9 @@ async function prepareOne({
   const now = scope.engine.now();
   checkTimes(input, now);
   const to = await recipients.resolve(input.to);
-  const { content, template } = await prepareContent(scope, templates, input);
-  return newMessage(scope, present({ input, now, to, sender, content, template, fingerprint }));
+  const { content, template, priority: ofTemplate } = await prepareContent(scope, templates, input);
+  const priority = priorityOf(input, ofTemplate, usual);
+  return newMessage(scope, present({ input, now, to, sender, priority, content, template, fingerprint }));
 }
 
 interface Parts {
@@ -96,6 +104,7 @@ interface Parts {
   readonly now: Date;
   readonly to: Recipient;
   readonly sender: Mailbox;
+  readonly priority: Priority;
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
   readonly fingerprint: string;
@@ -113,6 +122,7 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
     channel,
     origin: input.origin ?? 'sys',
     status: input.scheduledAt ? 'scheduled' : 'queued',
+    priority: parts.priority,
     to: parts.to,
     sender: parts.sender,
     preview: confidential ? '' : previewOf(content.text),

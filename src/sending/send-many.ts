@@ -97,6 +97,7 @@ export async function sendMany(
   checkTx(scope, options.tx);
   transportOf(scope);
   await within(scope, options.tx, () => senderOf(scope));
+  const sending = { senderOf, usual: 'low' } as const;
   const tally = { read: 0, accepted: 0, suppressed: 0, repeated: 0, rejected: 0 };
   const rejections: Rejection[] = [];
 
@@ -105,7 +106,7 @@ export async function sendMany(
     tally.read += batch.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
     const { prepared, receipts } = await within(scope, options.tx, async () => {
-      const prepared = await prepareAll({ ...scope, tx: options.tx }, senderOf, batch);
+      const prepared = await prepareAll({ ...scope, tx: options.tx }, sending, batch);
       const good = prepared.filter(isNew);
       return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
     });

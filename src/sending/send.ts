@@ -3,6 +3,7 @@ import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
 import type { MessageStatus } from '../model/status.ts';
 import { checkTx, type Engine, type Scope, transportOf, within } from '../wiring.ts';
 import { isSamePayload } from './fingerprint.ts';
@@ -31,6 +32,13 @@ export interface SendOptions {
 /** How the channel names the sender that messages leave with. Throws where there is none that may send. */
 export type SenderOf = (scope: Scope) => Promise<Mailbox>;
 
+/** How messages are sent that say no more. */
+export interface Sending {
+  readonly senderOf: SenderOf;
+  /** What goes first where neither message nor template says it. */
+  readonly usual: Priority;
+}
+
 /** Hops 1 and 2 for one message. */
 export async function sendOne(
   scope: Scope,
@@ -41,7 +49,8 @@ export async function sendOne(
   checkTx(scope, options.tx);
   transportOf(scope);
   return within(scope, options.tx, async () => {
-    const [prepared] = await prepareAll({ ...scope, tx: options.tx }, senderOf, [input]);
+    const sending = { senderOf, usual: 'normal' } as const;
+    const [prepared] = await prepareAll({ ...scope, tx: options.tx }, sending, [input]);
     if (!prepared || prepared instanceof Error) throw prepared;
     if ('repeated' in prepared) return prepared;
     const [receipt] = await record(scope, [prepared], options.tx);
@@ -56,10 +65,10 @@ export async function sendOne(
  */
 export async function prepareAll(
   scope: Scope,
-  senderOf: SenderOf,
+  sending: Sending,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | Receipt | MessagingError)[]> {
-  const prepared = await prepareFrom(scope, senderOf, inputs);
+  const prepared = await prepareFrom(scope, sending, inputs);
   const refused = inputs.filter((_, index) => prepared[index] instanceof Error);
   if (refused.length === 0) return prepared;
   const repetitions = new Map(
@@ -76,7 +85,7 @@ export async function prepareAll(
 
 async function prepareFrom(
   scope: Scope,
-  senderOf: SenderOf,
+  { senderOf, usual }: Sending,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   let sender: Mailbox;
@@ -86,7 +95,7 @@ async function prepareFrom(
     if (!isMessagingError(error)) throw error;
     return inputs.map(() => error);
   }
-  return prepareMessages(scope, sender, inputs);
+  return prepareMessages(scope, { sender, usual }, inputs);
 }
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelArgument, text, timeArgument } from '../model/arguments.ts';
+import { priorities } from '../model/priority.ts';
 
 /** What an id looks like; those of ours begin with `postern.`. */
 export const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
@@ -8,6 +9,7 @@ export const idArgument = text(1_000);
 
 /** Far beyond what a field may have: that is the parser's to judge, in words of its own. */
 const field = text(1_000_000).optional();
+const priority = z.enum(priorities).optional();
 
 /** A template's texts, and whatever stands beside them. */
 export const sourceForm = z.looseObject({ subject: field, text: field, html: field });
@@ -25,6 +27,7 @@ export const codeForm = sourceForm.extend({
     'is not a schema of zod',
   ),
   writtenBy: z.enum(['code', 'people']).optional(),
+  priority,
 });
 
 /** Whether a schema is of zod 4, whose types and issues these are; one of zod 3 looks much the same. */
@@ -40,6 +43,7 @@ export function isOfZod4(schema: unknown): boolean {
 export const storedForm = sourceForm.extend({
   id: idArgument.optional(),
   name: text(1_000),
+  priority,
   replaces: timeArgument.nullish(),
 });
 

@@ -3,6 +3,7 @@ import { MessagingError } from '../errors.ts';
 import { channelArgument, checkArgument } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
 import { codeForm, isOfZod4, sourceForm } from './template-forms.ts';
 import { checkFields, type TemplateSource } from './template-source.ts';
 
@@ -21,6 +22,8 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
    * plain values then. `code`, the default: rendered where it is used.
    */
   readonly writtenBy?: 'code' | 'people';
+  /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. */
+  readonly priority?: Priority | undefined;
 }
 
 /** Which texts a channel's template has. */

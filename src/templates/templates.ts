@@ -15,6 +15,7 @@ import { createId } from '../model/ids.ts';
 import { lazily } from '../model/lazily.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import type { Template } from './template.ts';
@@ -28,6 +29,8 @@ export interface TemplateSummary extends TemplateSource {
   readonly channel: Channel;
   readonly name: string;
   readonly definedIn: 'code' | 'storage';
+  /** What its messages have unless they say otherwise. */
+  readonly priority?: Priority;
   /** The variables it uses. */
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
@@ -41,6 +44,8 @@ export interface NewTemplate extends TemplateSource {
   readonly id?: string;
   /** For people; 1 to 100 characters. */
   readonly name: string;
+  /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. Default: as of messages without a template. */
+  readonly priority?: Priority | undefined;
   /**
    * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
    * `conflict`. Default: whatever is stored is replaced.
@@ -64,6 +69,7 @@ function checkTemplateId(id: string): void {
 /** A template filled in; without the site's prefix. */
 export interface Rendered {
   readonly template: { readonly id: string; readonly name: string };
+  readonly priority?: Priority;
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
@@ -129,7 +135,15 @@ export class Templates {
     const texts = textsOf(template);
     // Whole, before it is stored: what cannot be read is nobody's to find later.
     const variables = await variablesOf(this.channel, texts);
-    const stored = await this.#put({ id, site: this.#site, channel: this.channel, name, ...texts }, template);
+    const given = present({
+      id,
+      site: this.#site,
+      channel: this.channel,
+      name,
+      priority: template.priority,
+      ...texts,
+    });
+    const stored = await this.#put(given, template);
     return storedSummary(stored, { variables });
   }
 
@@ -180,10 +194,9 @@ export class Templates {
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
     const source = inCode ?? (await this.#stored(String(template)));
     const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
-    return {
-      template: { id: source.id, name: source.name ?? source.id },
-      ...(await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values)),
-    };
+    const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
+    const { id, name = id, priority } = source;
+    return present({ template: { id, name }, priority, ...texts });
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
@@ -224,17 +237,18 @@ async function variablesOf(channel: Channel, template: TemplateSource): Promise<
 }
 
 function storedSummary(
-  { id, channel, name, updatedAt, ...texts }: StoredTemplate,
+  { id, channel, name, priority, updatedAt, ...texts }: StoredTemplate,
   description: Description,
 ): TemplateSummary {
-  return { id, channel, name, definedIn: 'storage', updatedAt, ...textsOf(texts), ...description };
+  const fields = present({ priority, ...textsOf(texts) });
+  return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
 }
 
 async function summaryOf(template: Template): Promise<TemplateSummary> {
-  const { id, channel, name = id, subject, text, html } = template;
+  const { id, channel, name = id, priority, subject, text, html } = template;
   const { renderer } = await liquid();
   const variables = renderer.variables(template);
-  return present({ id, channel, name, definedIn: 'code', variables, subject, text, html });
+  return present({ id, channel, name, definedIn: 'code', priority, variables, subject, text, html });
 }
 
 type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;

@@ -12,6 +12,7 @@ import { searchTests } from './storage/messages-search.ts';
 import { settleTests } from './storage/messages-settle.ts';
 import { statusTests } from './storage/messages-status.ts';
 import { sweepTests } from './storage/messages-sweep.ts';
+import { turnsTests } from './storage/messages-turns.ts';
 import { unresolvedTests } from './storage/messages-unresolved.ts';
 import { secretTests } from './storage/secrets.ts';
 import { seenTests } from './storage/seen.ts';
@@ -25,6 +26,7 @@ import { upkeepTests } from './storage/upkeep.ts';
 const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
   'messages: claim': claimTests,
+  'messages: priorities and turns': turnsTests,
   'messages: settle': settleTests,
   'messages: every change, as the core decides': changesTests,
   'messages: status': statusTests,

@@ -1,5 +1,5 @@
 import { type Channel, type MessageStatus, messageStatuses, type StatusCounts } from 'postern';
-import type { Row } from './memory-message-table.ts';
+import type { Row } from './memory-row.ts';
 
 type Counted = Pick<Row, 'message'>;
 

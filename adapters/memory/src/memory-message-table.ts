@@ -4,43 +4,14 @@ import {
   type HistoryQuery,
   isFinal,
   type Message,
-  type MessageContent,
-  type MessageEvent,
   type MessageId,
   type MessagePatched,
-  type NewMessage,
   patchMessage,
-  type SealedContent,
   searchDocument,
-  storableText,
 } from 'postern';
+import { keyName, type Lease, type Row } from './memory-row.ts';
+import { Waiting } from './memory-waiting.ts';
 import { SortedIndex } from './sorted-index.ts';
-
-export interface Lease {
-  readonly token: string;
-  readonly until: Date;
-}
-
-/** One message with all that belongs to it. `message` is replaced, never changed. */
-export interface Row {
-  readonly id: MessageId;
-  readonly site: string;
-  readonly createdAt: Date;
-  readonly idempotencyKey: string | undefined;
-  readonly fingerprint: string;
-  readonly content: MessageContent | SealedContent;
-  /** What a search looks at. */
-  readonly document: string;
-  readonly events: MessageEvent[];
-  /** Of the reports applied. */
-  readonly reportKeys: Set<string>;
-  message: Message;
-  /** Counts the rows as they were added: of those due at one time the first added is first. */
-  order: number;
-  /** Leases lost since it was last put in the queue. */
-  lost: number;
-  lease: Lease | undefined;
-}
 
 type HistoryKey = Pick<Row, 'id' | 'createdAt'>;
 
@@ -49,7 +20,7 @@ export class MessageTable {
   readonly #rows = new Map<MessageId, Row>();
   readonly #keys = new Map<string, Row>();
   readonly #history = new Map<string, SortedIndex<HistoryKey, Row>>();
-  readonly #waiting = new Map<string, SortedIndex<Row>>();
+  readonly waiting = new Waiting();
   readonly #leased = new Set<Row>();
   readonly #byProvider = new Map<string, Set<Row>>();
   #added = 0;
@@ -76,11 +47,6 @@ export class MessageTable {
   /** A site's rows, newest first, from the last one before `before`. */
   history(site: string, before?: HistoryKey): Iterable<Row> {
     return this.#history.get(site)?.backwards(before) ?? [];
-  }
-
-  /** The row of this channel that has been due for the longest, or will be next. */
-  nextWaiting(channel: Channel, quarantined: boolean): Row | undefined {
-    return this.#waiting.get(lane(channel, quarantined))?.first;
   }
 
   leased(): Iterable<Row> {
@@ -131,6 +97,16 @@ export class MessageTable {
     return row.message;
   }
 
+  /** Undoes a claim: the message as it was, without the event. */
+  release(row: Row): void {
+    if (!row.lease) return;
+    this.#unlist(row);
+    row.message = row.lease.before;
+    row.lease = undefined;
+    row.events.pop();
+    this.#list(row);
+  }
+
   /** Puts a row back to what it is now. */
   restorer(row: Row): () => void {
     const { message, lost, lease } = row;
@@ -151,7 +127,7 @@ export class MessageTable {
       else this.#byProvider.set(providerId, new Set([row]));
     }
     if (row.lease) this.#leased.add(row);
-    else if (row.message.dueAt) ordered(this.#waiting, laneOf(row), byDueTime).add(row);
+    else if (row.message.dueAt) this.waiting.add(row);
   }
 
   #unlist(row: Row): void {
@@ -159,30 +135,8 @@ export class MessageTable {
     const known = providerId === undefined ? undefined : this.#byProvider.get(providerId);
     if (known?.delete(row) && known.size === 0) this.#byProvider.delete(providerId ?? '');
     if (row.lease) this.#leased.delete(row);
-    else if (row.message.dueAt) this.#waiting.get(laneOf(row))?.delete(row);
+    else if (row.message.dueAt) this.waiting.delete(row);
   }
-}
-
-export function newRow(given: NewMessage, now: Date): Row {
-  const { content, idempotencyKey, fingerprint, detail, dueAt, ...rest } = structuredClone(given);
-  const { id, site, createdAt, status } = rest;
-  const due = status === 'suppressed' ? {} : { dueAt: dueAt ?? now };
-  const told = detail === undefined ? {} : { detail };
-  return {
-    id,
-    site,
-    createdAt,
-    idempotencyKey,
-    fingerprint,
-    content,
-    document: searchDocument(rest, 'sealed' in content ? undefined : content),
-    events: [{ at: now, type: status, status, attempt: 0, ...told }],
-    reportKeys: new Set(),
-    message: { ...rest, ...due, attempts: 0 },
-    order: 0,
-    lost: 0,
-    lease: undefined,
-  };
 }
 
 function blanked(row: Row): Row {
@@ -197,11 +151,6 @@ function blanked(row: Row): Row {
   };
 }
 
-/** What an idempotency key is known by; no id looks like it. */
-export function keyName({ site, idempotencyKey }: Pick<Row, 'site' | 'idempotencyKey'>): string | undefined {
-  return idempotencyKey === undefined ? undefined : JSON.stringify([site, storableText(idempotencyKey)]);
-}
-
 function ordered<K, T extends K>(
   indexes: Map<string, SortedIndex<K, T>>,
   name: string,
@@ -214,21 +163,9 @@ function ordered<K, T extends K>(
   return made;
 }
 
-function lane(channel: Channel, quarantined: boolean): string {
-  return `${channel} ${quarantined}`;
-}
-
-function laneOf({ message, lost }: Row): string {
-  return lane(message.channel, lost > 0);
-}
-
 function byCreation(a: HistoryKey, b: HistoryKey): number {
   // By code units: for ids the same as by bytes.
   return a.createdAt.getTime() - b.createdAt.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
-}
-
-function byDueTime(a: Row, b: Row): number {
-  return (a.message.dueAt?.getTime() ?? 0) - (b.message.dueAt?.getTime() ?? 0) || a.order - b.order;
 }
 
 /** Whether a query asks for this message; its site, its page and its term apart. */
@@ -242,20 +179,4 @@ export function matches(
     (statuses === undefined || statuses.includes(message.status)) &&
     (consumerId === undefined || message.to.consumerId === consumerId)
   );
-}
-
-/** What must be unique: its id, and its key where it has one. */
-export function namesOf(row: Row): readonly string[] {
-  const key = keyName(row);
-  return key === undefined ? [row.id] : [row.id, key];
-}
-
-/** Until when a lease taken at this time is held. */
-export function leaseUntil(now: Date, ms: number): Date {
-  return new Date(now.getTime() + ms);
-}
-
-/** When a row's lease ends, in ms since 1970: never where it has none. */
-export function leaseEnd({ lease }: Row): number {
-  return lease?.until.getTime() ?? Number.POSITIVE_INFINITY;
 }

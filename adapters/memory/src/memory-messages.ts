@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Channel,
   type Claim,
   type Claimed,
   type ClaimQuery,
   changeByErasure,
-  changeByLoss,
   changeByMove,
   changeByReport,
-  changeBySettlement,
+  type DueSitesQuery,
   type EraseQuery,
   type EraseResult,
+  type ExpireQuery,
   erasedMessage,
   type HistoryQuery,
   type Inserted,
@@ -25,6 +24,7 @@ import {
   MessagingError,
   type Move,
   type NewMessage,
+  type NextDueQuery,
   type ProviderKey,
   type PruneQuery,
   type Report,
@@ -39,17 +39,10 @@ import {
   type Unresolved,
   type UnresolvedQuery,
 } from 'postern';
+import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countSealed } from './memory-counts.ts';
-import {
-  keyName,
-  leaseEnd,
-  leaseUntil,
-  MessageTable,
-  matches,
-  namesOf,
-  newRow,
-  type Row,
-} from './memory-message-table.ts';
+import { MessageTable, matches } from './memory-message-table.ts';
+import { keyName, namesOf, newRow, type Row } from './memory-row.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
 /**
@@ -58,6 +51,7 @@ import { type MemoryTransaction, openTransaction, Reservations } from './memory-
  */
 export class MemoryMessages implements MessageStore {
   readonly #table = new MessageTable();
+  readonly #claims = new MemoryClaims(this.#table, (timed) => this.#now(timed));
   readonly #reserved = new Reservations<Row>();
   readonly #clock: () => Date;
   readonly #transactions: WeakSet<MemoryTransaction>;
@@ -158,39 +152,36 @@ export class MemoryMessages implements MessageStore {
       .slice(0, 100);
   }
 
-  async claim({ channel, limit, leaseMs, quarantined, ...timed }: ClaimQuery): Promise<readonly Claimed[]> {
-    const now = this.#now(timed);
-    const claimed: Claimed[] = [];
-    while (claimed.length < limit) {
-      const row = this.#table.nextWaiting(channel, quarantined);
-      if (!row?.message.dueAt || row.message.dueAt > now) break;
-      const lease = { token: randomUUID(), until: leaseUntil(now, leaseMs) };
-      const attempt = row.message.attempts + 1;
-      const event = { at: now, type: 'sending', status: 'sending', attempt } as const;
-      const begun = { patch: { status: 'sending', attempts: attempt }, event } as const;
-      const message = this.#table.change(row, begun, { lease });
-      claimed.push({ id: row.id, token: lease.token, message, content: row.content, attempt });
-    }
-    return structuredClone(claimed);
+  async claim(query: ClaimQuery): Promise<readonly Claimed[]> {
+    return this.#claims.claim(query);
+  }
+
+  async dueSites(query: DueSitesQuery): Promise<readonly string[]> {
+    return this.#claims.dueSites(query);
+  }
+
+  async release(claims: readonly Claim[]): Promise<void> {
+    this.#claims.release(claims);
   }
 
   async renew(claims: readonly Claim[], leaseMs: number, timed: Timed = {}): Promise<readonly MessageId[]> {
-    const until = leaseUntil(this.#now(timed), leaseMs);
-    return claims.flatMap((claim) => {
-      const row = this.#held(claim);
-      if (!row) return [];
-      row.lease = { token: claim.token, until };
-      return row.id;
-    });
+    return this.#claims.renew(claims, leaseMs, timed);
+  }
+
+  async nextDue(channels: readonly Channel[], options: NextDueQuery): Promise<Date | undefined> {
+    return this.#claims.nextDue(channels, options);
   }
 
   async settle(settlements: readonly Settlement[], timed: Timed = {}): Promise<readonly Message[]> {
-    const now = this.#now(timed);
-    const changed = settlements.flatMap((settlement) => {
-      const row = this.#held(settlement);
-      return row ? this.#table.change(row, changeBySettlement(row.message, settlement, now)) : [];
-    });
-    return structuredClone(changed);
+    return this.#claims.settle(settlements, timed);
+  }
+
+  async sweep(query: SweepQuery): Promise<readonly Message[]> {
+    return this.#claims.sweep(query);
+  }
+
+  async expire(query: ExpireQuery): Promise<readonly Message[]> {
+    return this.#claims.expire(query);
   }
 
   async move(move: Move): Promise<Message | undefined> {
@@ -210,20 +201,6 @@ export class MemoryMessages implements MessageStore {
     if (patch) this.#table.change(row, { patch, event });
     else row.events.push(event);
     return { kind: patch ? 'moved' : 'recorded', message: structuredClone(row.message) };
-  }
-
-  async sweep({ policy, maxLost, limit, ...timed }: SweepQuery): Promise<readonly Message[]> {
-    const now = this.#now(timed);
-    const expired = [...this.#table.leased()]
-      .filter((row) => leaseEnd(row) <= now.getTime())
-      .sort((a, b) => leaseEnd(a) - leaseEnd(b))
-      .slice(0, limit);
-    const swept = expired.map((row) => {
-      const lost = row.lost + 1;
-      const hold = policy[row.message.channel] === 'hold' || lost >= maxLost;
-      return this.#table.change(row, changeByLoss(row.message, hold, now), { lost });
-    });
-    return structuredClone(swept);
   }
 
   async prune({ site, createdBefore, limit }: PruneQuery): Promise<number> {
@@ -247,16 +224,6 @@ export class MemoryMessages implements MessageStore {
     for (const row of erased) this.#table.erase(row);
     const canceled = structuredClone(waiting.map(({ message }) => erasedMessage(message)));
     return { erased: erased.length, underWay: theirs.length - free.length, canceled };
-  }
-
-  async nextDue(
-    channels: readonly Channel[],
-    { quarantined }: { readonly quarantined: boolean },
-  ): Promise<Date | undefined> {
-    const times = channels.flatMap(
-      (channel) => this.#table.nextWaiting(channel, quarantined)?.message.dueAt?.getTime() ?? [],
-    );
-    return times.length === 0 ? undefined : new Date(Math.min(...times));
   }
 
   /** What inserting the rows comes to. @throws MessagingError `invalid_argument` for an id used before. */
@@ -283,11 +250,6 @@ export class MemoryMessages implements MessageStore {
 
   #add(rows: readonly Row[]): void {
     for (const row of rows) this.#table.add(row);
-  }
-
-  #held({ id, token }: Claim): Row | undefined {
-    const row = this.#table.find(id);
-    return row?.lease?.token === token ? row : undefined;
   }
 
   /** A copy: the caller's date may change. */

@@ -45,6 +45,14 @@ export class SortedIndex<K, T extends K = K> {
     }
   }
 
+  /** From the first one on. */
+  *forwards(): Generator<T> {
+    for (let position = this.#head; position < this.#values.length; position += 1) {
+      const value = this.#values[position];
+      if (value !== undefined) yield value;
+    }
+  }
+
   /** From the last one on, or from the last one before `end`. */
   *backwards(end?: K): Generator<T> {
     const from = end === undefined ? this.#values.length : this.#position(end);

@@ -11,6 +11,7 @@ function newMessage(overrides: Partial<NewMessage> = {}): NewMessage {
     channel: 'email',
     origin: 'sys',
     status: 'queued',
+    priority: 'normal',
     to: { address: 'jo@example.com' },
     sender: { address: 'hello@acme.example' },
     preview: 'Hello',

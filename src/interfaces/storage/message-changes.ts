@@ -1,4 +1,10 @@
-import { isErased, lostFailure, type Message, type MessageEvent } from '../../model/message.ts';
+import {
+  expiredFailure,
+  isErased,
+  lostFailure,
+  type Message,
+  type MessageEvent,
+} from '../../model/message.ts';
 import { present } from '../../model/present.ts';
 import { isFinal, takenStatuses } from '../../model/status.ts';
 import type { Move, Report, Settlement } from './messages.ts';
@@ -98,6 +104,12 @@ export function changeByLoss(message: Message, hold: boolean, now: Date): Messag
     ? ({ status: 'unknown', dueAt: undefined } as const)
     : ({ status: 'queued', dueAt: now } as const);
   return changed(message, { ...to, failure: lostFailure }, { at: now, type: 'lost' });
+}
+
+/** How a message that waits ends when it is too late for it. */
+export function changeByExpiry(message: Message, now: Date): MessagePatched {
+  const patch = { status: 'failed', failure: expiredFailure, dueAt: undefined } as const;
+  return changed(message, patch, { at: now, type: 'failed', detail: expiredFailure.message });
 }
 
 /** What erasing its recipient does to a message that waits; {@link erasedMessage} blanks it besides. */

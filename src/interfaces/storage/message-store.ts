@@ -4,14 +4,17 @@ import type {
   Claim,
   Claimed,
   ClaimQuery,
+  DueSitesQuery,
   EraseQuery,
   EraseResult,
+  ExpireQuery,
   HistoryQuery,
   Inserted,
   KeyHolder,
   MessageKey,
   Move,
   NewMessage,
+  NextDueQuery,
   ProviderKey,
   PruneQuery,
   Report,
@@ -66,8 +69,12 @@ export interface MessageStore {
    * Takes due messages of all sites for one worker: from `queued` or `scheduled` to `sending`, the attempt
    * counted, under a lease and a new token.
    *
-   * - Answers what was taken with its content, sealed or not, longest due first; at most `limit`, and fewer
-   *   than are due where the storage takes less at a time. Empty where nothing is due.
+   * - Takes what is `high` before what is `normal`, and that before `low`, but for `lowFirst`.
+   * - Within one priority sites take turns, from claim to claim: each site that has something due gets one before
+   *   any gets two, and a claim for one goes on where the one before ended. Of one site the longest due is first.
+   *   What was lost with a worker has no priority; there sites take turns likewise.
+   * - Answers what was taken with its content, sealed or not, in any order; at most `limit`, and fewer than are due
+   *   where the storage takes less at a time. Empty where nothing is due.
    * - Atomic: each message goes to one caller only.
    * - Must not take a message whose lease ran out (the sweep judges it first), nor one of the other lane
    *   (`quarantined`), nor leave out one that has expired: the worker says what that means.
@@ -83,13 +90,22 @@ export interface MessageStore {
   renew(claims: readonly Claim[], leaseMs: number, options?: Timed): Promise<readonly MessageId[]>;
 
   /**
+   * Sites that have something due in this channel, at most `limit`; those first whose turn it is. For limits that
+   * each site has of its own: they are taken before a claim, so that nothing is claimed that must wait.
+   */
+  dueSites(query: DueSitesQuery): Promise<readonly string[]>;
+
+  /**
+   * Gives claims back, as though they had never been made: the message is `queued` or `scheduled` again, due when
+   * it was, the attempt not counted, no event left of it. A claim whose token is not valid any more is passed over.
+   */
+  release(claims: readonly Claim[]): Promise<void>;
+
+  /**
    * When the next message that waits in these channels is due, of all sites; it may be in the past. Of one lane:
    * quarantined, or not. `undefined` where none waits. What is being handed over does not wait.
    */
-  nextDue(
-    channels: readonly Channel[],
-    options: { readonly quarantined: boolean },
-  ): Promise<Date | undefined>;
+  nextDue(channels: readonly Channel[], options: NextDueQuery): Promise<Date | undefined>;
 
   // Settled.
 
@@ -204,6 +220,14 @@ export interface MessageStore {
    * - Must not touch a lease that has not run out.
    */
   sweep(query: SweepQuery): Promise<readonly Message[]>;
+
+  /**
+   * Ends messages of all sites that wait and whose `expiresAt` has come, as `changeByExpiry` says.
+   *
+   * - Answers the messages changed, as they are now; at most `limit`.
+   * - Must not touch what is being handed over.
+   */
+  expire(query: ExpireQuery): Promise<readonly Message[]>;
 
   /**
    * Blanks what messages to a consumer tell of the person (name, address, subject, preview, content, and the wording

@@ -97,6 +97,39 @@ export interface ClaimQuery extends Timed {
   readonly leaseMs: number;
   /** `true`: only messages that a worker was lost with; `false`: only the others. */
   readonly quarantined: boolean;
+  /** So many of `limit` go to `low` before all others, where it waits. Default 0. */
+  readonly lowFirst?: number;
+  /** These sites only, of each at most so many. Default: every site, as many as there are. */
+  readonly shares?: readonly SiteShare[];
+}
+
+/** How many messages of a site may be claimed. */
+export interface SiteShare {
+  readonly site: string;
+  readonly limit: number;
+}
+
+/** Which sites are asked for. */
+export interface DueSitesQuery extends Timed {
+  readonly channel: Channel;
+  readonly quarantined: boolean;
+  /** The most to answer. */
+  readonly limit: number;
+  /** Sites to leave out. */
+  readonly except: readonly string[];
+}
+
+/** Which waiting messages end because their time is over. */
+export interface ExpireQuery extends Timed {
+  /** The most to end. */
+  readonly limit: number;
+}
+
+/** Of what waits, which is asked for. */
+export interface NextDueQuery {
+  readonly quarantined: boolean;
+  /** Only what becomes due later than this. Default: whatever waits. */
+  readonly after?: Date | undefined;
 }
 
 /**

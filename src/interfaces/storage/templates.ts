@@ -1,4 +1,5 @@
 import type { Channel } from '../../model/message.ts';
+import type { Priority } from '../../model/priority.ts';
 
 /** A template written and edited by people. Liquid. */
 export interface StoredTemplate {
@@ -6,6 +7,8 @@ export interface StoredTemplate {
   readonly site: string;
   readonly channel: Channel;
   readonly name: string;
+  /** What its messages have unless they say otherwise. */
+  readonly priority?: Priority;
   /** E-mail only. */
   readonly subject?: string;
   readonly text?: string;

@@ -42,6 +42,7 @@ export function newMessage(site: string, overrides: Partial<NewMessage> = {}): N
     channel: 'email',
     origin: 'sys',
     status: 'queued',
+    priority: 'normal',
     to: { name: 'Jo Doe', address: 'jo@example.com' },
     sender: { name: 'Acme', address: 'hello@acme.example' },
     subject: '[Acme] Hello',

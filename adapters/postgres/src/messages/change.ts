@@ -15,6 +15,7 @@ import {
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { laneSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** A job appeared between the two locks: the transaction is repeated, as after any conflict. */
@@ -137,12 +138,14 @@ async function requeue(query: Query, { id, status, dueAt, scheduledAt }: Message
     [id, iso(scheduledAt) ?? null],
   );
   await query(
-    `insert into postern.message_job (message_id, site, lane, status, day, attempts, due_at)
-    select id, site, channel, $2::text, (created_at at time zone 'UTC')::date, attempts, $3::text::timestamptz
+    `insert into postern.message_job as old (message_id, site, lane, status, day, attempts, due_at, expires_at)
+    select id, site, ${laneSql({ channel: 'channel', priority: 'priority', waits: "$4::text = 'later'" })}, $2::text,
+      (created_at at time zone 'UTC')::date, attempts, $3::text::timestamptz, expires_at
     from postern.message where id = $1::text
     on conflict (message_id) do update set status = excluded.status, due_at = excluded.due_at,
+      lane = case when old.lane like '%/alone' then old.lane else excluded.lane end,
       lease_token = null, lease_until = null`,
-    [id, status, iso(dueAt) ?? null],
+    [id, status, iso(dueAt) ?? null, status === 'scheduled' ? 'later' : null],
   );
 }
 

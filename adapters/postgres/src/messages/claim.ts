@@ -4,54 +4,117 @@ import type {
   Claim,
   Claimed,
   ClaimQuery,
+  DueSitesQuery,
   MessageId,
+  NextDueQuery,
   Timed,
   Unresolved,
   UnresolvedQuery,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
-import { arrayOf, iso, needDate, needText, nowOr, readDate, seconds } from '../drivers/values.ts';
+import { arrayOf, iso, needDate, needText, nowOr, type Row, readDate, seconds } from '../drivers/values.ts';
+import { lanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 /** More than this are not worth having in hand: others wait for them. */
 const maxClaim = 500;
 
-export function laneOf(channel: Channel, quarantined: boolean): string {
-  return quarantined ? `${channel}/alone` : channel;
+const claimSql = prepared(`select ${messageColumns}, j.lane, c.text, c.rest
+  from postern.claim_jobs($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text::int, $6::text[],
+    $7::text[]::int[], $8::text::uuid, ${nowOr('$3')} + $9::text::float8 * interval '1 millisecond') j
+  join postern.message m on m.id = j.message_id
+  join postern.message_content c on c.message_id = j.message_id`);
+
+const dueSitesSql = prepared(`with promoted as materialized (
+    select postern.promote_jobs($1::text[], ${nowOr('$3')})
+  )
+  select distinct on (site) lane_nth, site_nth, site from promoted,
+    unnest($1::text[], $2::text[]) with ordinality as lanes(lane, served, lane_nth),
+    unnest(postern.sites_in_turn(lane, ${nowOr('$3')}, $4::text::int, served, $5::text[]))
+      with ordinality as due(site, site_nth)
+  order by site, lane_nth, site_nth`);
+
+/** Claims, and whose turn it is: each lane goes on after the site that it served last. */
+export class Claims {
+  readonly #query: Query;
+  readonly #served = new Map<string, string>();
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  async claim({
+    channel,
+    quarantined,
+    limit,
+    lowFirst = 0,
+    shares,
+    leaseMs,
+    now,
+  }: ClaimQuery): Promise<readonly Claimed[]> {
+    if (limit < 1) return [];
+    const token = randomUUID();
+    const lanes = lanesOf(channel, quarantined);
+    const rows = await this.#query(claimSql, [
+      arrayOf(lanes),
+      this.#turns(lanes),
+      iso(now) ?? null,
+      String(Math.min(limit, maxClaim)),
+      String(lowFirst),
+      shares ? arrayOf(shares.map(({ site }) => site)) : null,
+      shares ? arrayOf(shares.map(({ limit }) => String(limit))) : null,
+      token,
+      String(leaseMs),
+    ]);
+    for (const lane of lanes) this.#note(lane, rows);
+    return rows.map((row) => {
+      const message = messageOf(row);
+      const { id, attempts: attempt } = message;
+      return { id, token, message, content: contentOf(row.text, row.rest), attempt };
+    });
+  }
+
+  async dueSites({ channel, quarantined, limit, except, now }: DueSitesQuery): Promise<readonly string[]> {
+    const lanes = lanesOf(channel, quarantined);
+    const rows = await this.#query(dueSitesSql, [
+      arrayOf(lanes),
+      this.#turns(lanes),
+      iso(now) ?? null,
+      String(limit),
+      `{${except.map((site) => `"${site}"`).join(',')}}`,
+    ]);
+    const places = rows.map((row) => ({
+      site: needText(row, 'site'),
+      place: [Number(row.lane_nth), Number(row.site_nth)] as const,
+    }));
+    places.sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1]);
+    return places.map(({ site }) => site).slice(0, limit);
+  }
+
+  #turns(lanes: readonly string[]) {
+    return arrayOf(lanes.map((lane) => this.#served.get(lane) ?? ''));
+  }
+
+  /** The last of the sites served, in the order of turns: by id, from the one after the last before. */
+  #note(lane: string, rows: readonly Row[]): void {
+    const sites = rows.filter((row) => row.lane === lane).map((row) => needText(row, 'site'));
+    const before = this.#served.get(lane) ?? '';
+    const wrapped = sites.filter((site) => site <= before);
+    const last = (wrapped.length > 0 ? wrapped : sites).sort().at(-1);
+    if (last !== undefined) this.#served.set(lane, last);
+  }
 }
 
-const claimSql = prepared(`with j as (
-    update postern.message_job set attempts = attempts + 1, lease_token = $4::text::uuid, claimed_at = ${nowOr('$2')},
-      lease_until = ${nowOr('$2')} + $5::text::float8 * interval '1 millisecond'
-    where message_id = any (array(
-      select postern.due_jobs($1::text, coalesce($2::text::timestamptz, now()), $3::text::int)
-    ))
-    returning *
-  )
-  select ${messageColumns}, c.text, c.rest from j
-  join postern.message m on m.id = j.message_id
-  join postern.message_content c on c.message_id = j.message_id
-  order by j.due_at, m.id`);
-
-export async function claim(
-  query: Query,
-  { channel, quarantined, limit, leaseMs, now }: ClaimQuery,
-): Promise<readonly Claimed[]> {
-  if (limit < 1) return [];
-  const token = randomUUID();
-  const rows = await query(claimSql, [
-    laneOf(channel, quarantined),
-    iso(now) ?? null,
-    String(Math.min(limit, maxClaim)),
-    token,
-    String(leaseMs),
-  ]);
-  return rows.map((row) => {
-    const message = messageOf(row);
-    const { id, attempts: attempt } = message;
-    return { id, token, message, content: contentOf(row.text, row.rest), attempt };
-  });
+/** As though they had never been claimed. */
+export async function release(query: Query, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await query(
+    `update postern.message_job j set attempts = j.attempts - 1, lease_token = null, lease_until = null, claimed_at = null
+    from unnest($1::text[], $2::text[]) as held(id, token)
+    where j.message_id = held.id and j.lease_token = held.token::uuid`,
+    [arrayOf(claims.map(({ id }) => id)), arrayOf(claims.map(({ token }) => token))],
+  );
 }
 
 const renewSql = prepared(
@@ -78,20 +141,17 @@ export async function renew(
 }
 
 const nextDueSql = prepared(
-  `select ${seconds('min(next.due_at)')} as due_at from unnest($1::text[]) as lanes(lane)
-  cross join lateral (
-    select due_at from postern.message_job j where j.lane = lanes.lane and lease_token is null
-    order by due_at limit 1
-  ) next`,
+  `select ${seconds('postern.next_due($1::text[], $2::text::timestamptz)')} as due_at`,
 );
 
 export async function nextDue(
   query: Query,
   channels: readonly Channel[],
-  quarantined: boolean,
+  { quarantined, after }: NextDueQuery,
 ): Promise<Date | undefined> {
   if (channels.length === 0) return undefined;
-  const [row] = await query(nextDueSql, [arrayOf(channels.map((channel) => laneOf(channel, quarantined)))]);
+  const lanes = channels.flatMap((channel) => lanesOf(channel, quarantined));
+  const [row] = await query(nextDueSql, [arrayOf(lanes), iso(after) ?? null]);
   return readDate(row?.due_at);
 }
 

@@ -16,7 +16,7 @@ import {
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { needDate, needText, type Row, readDate, readText, seconds, type Value } from '../drivers/values.ts';
-import { laneOf } from './claim.ts';
+import { allLanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf, statusColumn } from './message-row.ts';
 
 const trouble: readonly MessageStatus[] = ['failed', 'undelivered', 'suppressed', 'canceled', 'unknown'];
@@ -77,7 +77,9 @@ export async function list(query: Query, history: HistoryQuery): Promise<readonl
     }
     const pending = statuses?.filter((status) => waiting.includes(status)) ?? [];
     if (pending.length > 0)
-      pages.push(newest(waitingIn(values, inChannels, pending, ofOrigin), withJobInner));
+      pages.push(
+        newest(`j.site = ${ofSite} and ${waitingIn(values, inChannels, pending, ofOrigin)}`, withJobInner),
+      );
   }
   const rows = await query(
     `select ${messageColumns} from (
@@ -97,7 +99,7 @@ function waitingIn(
   statuses: readonly MessageStatus[],
   ofOrigin: string,
 ): string {
-  const lanes = inChannels.flatMap((channel) => [laneOf(channel, false), laneOf(channel, true)]);
+  const lanes = inChannels.flatMap(allLanesOf);
   return `j.lane = any ${values.list(lanes)} and ${statusColumn} = any ${values.list(statuses)} ${ofOrigin}`;
 }
 

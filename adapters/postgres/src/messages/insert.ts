@@ -10,6 +10,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
+import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
 
 /** A message with the time it is recorded at, where that is not the server's. */
@@ -25,6 +26,7 @@ const columns: Readonly<Record<string, (entry: Entry) => string | undefined>> = 
   channel: ({ message }) => message.channel,
   origin: ({ message }) => message.origin,
   status: ({ message }) => message.status,
+  priority: ({ message }) => message.priority,
   to_address: ({ message }) => message.to.address,
   to_name: ({ message }) => message.to.name,
   consumer_id: ({ message }) => message.to.consumerId,
@@ -62,10 +64,10 @@ const input = `input as materialized (
 
 /** The row of `message`; what never ends before it begins has no status there. */
 const insertMessage = `insert into postern.message (
-    id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
+    id, site, channel, origin, status, priority, to_address, to_name, consumer_id, sender_address, sender_name,
     template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, confidential,
     idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
-  select id, site, channel, origin, case when status = 'suppressed' then status end, to_address, to_name, consumer_id,
+  select id, site, channel, origin, case when status = 'suppressed' then status end, priority, to_address, to_name, consumer_id,
     sender_address, sender_name, template_id, template_name, subject, preview, created, scheduled_at::timestamptz,
     expires_at::timestamptz, actor, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
   from input`;
@@ -73,9 +75,10 @@ const insertMessage = `insert into postern.message (
 /** Everything that belongs to the messages of `source`. */
 const insertRest = (source: string) => `
   content as (insert into postern.message_content (message_id, text, rest) select id, text, rest from ${source}),
-  job as (insert into postern.message_job (message_id, site, lane, status, day, due_at)
-    select id, site, channel, status, day, coalesce(due_at::timestamptz, recorded) from ${source}
-    where status <> 'suppressed'),
+  job as (insert into postern.message_job (message_id, site, lane, status, day, due_at, expires_at)
+    select id, site, ${laneSql({ channel: 'channel', priority: 'priority', waits: 'due_at::timestamptz > recorded' })},
+      status, day, coalesce(due_at::timestamptz, recorded), expires_at::timestamptz
+    from ${source} where status <> 'suppressed'),
   unsearched as (insert into postern.message_unsearched (site, created_at, message_id)
     select site, created, id from ${source}),
   counted as (insert into postern.message_count (site, channel, day, status, count)

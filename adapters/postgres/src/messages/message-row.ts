@@ -6,6 +6,7 @@ import {
   type MessageContent,
   type MessageStatus,
   type Origin,
+  type Priority,
   present,
   type SealedContent,
 } from 'postern';
@@ -15,7 +16,7 @@ import { needDate, needText, type Row, readDate, readText, seconds } from '../dr
 export const statusColumn = `case when j.message_id is null then m.status when j.lease_token is not null then 'sending' else j.status end`;
 
 /** What a message is read from, of `m` and `j`. */
-export const messageColumns = `m.id, m.site, m.channel, m.origin, ${statusColumn} as status,
+export const messageColumns = `m.id, m.site, m.channel, m.origin, m.priority, ${statusColumn} as status,
   m.to_address, m.to_name, m.consumer_id, m.sender_address, m.sender_name, m.template_id, m.template_name,
   m.subject, m.preview, m.transport, m.provider_id, m.actor, m.confidential::int as confidential,
   coalesce(j.failure, m.failure)::text as failure, coalesce(j.attempts, m.attempts) as attempts,
@@ -31,6 +32,7 @@ export function messageOf(row: Row): Message {
     channel: needText(row, 'channel') as Channel,
     origin: needText(row, 'origin') as Origin,
     status: needText(row, 'status') as MessageStatus,
+    priority: needText(row, 'priority') as Priority,
     to: {
       ...mailbox(row.to_address, row.to_name),
       ...present({ consumerId: readText(row.consumer_id) }),

@@ -9,13 +9,13 @@
 import type { MessageStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
 import { move, report } from './change.ts';
-import { claim, nextDue, renew, unresolved } from './claim.ts';
+import { Claims, nextDue, release, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
 import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
 import type { Search } from './search.ts';
-import { settle, sweep } from './settle.ts';
+import { expire, settle, sweep } from './settle.ts';
 
 /** A call with more messages than this fills a statement by itself. */
 const coalescedAtMost = 20;
@@ -23,6 +23,7 @@ const coalescedAtMost = 20;
 /** The record of messages; what each method does is in the file of its subject. */
 export function messageStore(database: Database, search: Search): MessageStore {
   const { query } = database;
+  const claims = new Claims(query);
   const coalescer = new Coalescer((entries) => insertEntries(query, entries));
 
   const insert: MessageStore['insert'] = async (messages, { tx, now } = {}) => {
@@ -50,16 +51,19 @@ export function messageStore(database: Database, search: Search): MessageStore {
     daily: (site, channel, since) => daily(query, site, channel, since),
     siteOf: (id) => siteOf(query, id),
     countSealed: (createdBefore) => countSealed(query, createdBefore),
-    claim: (wanted) => claim(query, wanted),
-    renew: (claims, leaseMs, options) => renew(query, claims, leaseMs, options),
+    claim: (wanted) => claims.claim(wanted),
+    dueSites: (wanted) => claims.dueSites(wanted),
+    release: (given) => release(query, given),
+    renew: (held, leaseMs, options) => renew(query, held, leaseMs, options),
     settle: (settlements, options) => settle(query, settlements, options),
     move: (change) => move(database, change),
     report: (given) => report(database, given),
     sweep: (wanted) => sweep(query, wanted),
+    expire: (wanted) => expire(query, wanted),
     holdersOf: (key) => holdersOf(query, key),
     unresolved: (wanted) => unresolved(query, wanted),
     prune: (wanted) => prune(database, wanted),
     erase: (wanted) => erase(database, wanted),
-    nextDue: (channels, { quarantined }) => nextDue(query, channels, quarantined),
+    nextDue: (channels, options) => nextDue(query, channels, options),
   };
 }

@@ -1,6 +1,8 @@
 import {
   type Channel,
   channels,
+  type ExpireQuery,
+  expiredFailure,
   lostFailure,
   type Message,
   type Settlement,
@@ -10,6 +12,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, jsonOf, nowOr } from '../drivers/values.ts';
+import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** Adds what `ended` (rows of `message`) came to: appended, never updated, so that nobody waits for anybody. */
@@ -46,6 +49,7 @@ const settleSql = prepared(`with input as materialized (
     returning j.message_id, j.attempts, j.claimed_at, i.*
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = i.now + i.after_ms * interval '1 millisecond',
+      lane = ${laneAgainSql('j.lane', 'i.after_ms > 0')},
       attempts = j.attempts - case when i.type = 'given_back' then 1 else 0 end,
       failure = coalesce(i.failure, j.failure), lease_token = null, lease_until = null
     from input i
@@ -119,6 +123,27 @@ const sweepSql = `with expired as materialized (
     select message_id, claimed_at, now, 'lost', 'queued', attempts, null from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
   ${changedMessages}`;
+
+const expireSql = `with gone as (
+    delete from postern.message_job where lease_token is null and message_id = any (array(
+      select message_id from postern.message_job where expires_at <= ${nowOr('$1')} and lease_token is null
+      order by expires_at limit $2::text::int for update skip locked
+    )) returning message_id, attempts
+  ), ended as (
+    update postern.message m set status = 'failed', attempts = g.attempts, failure = $3::text::json from gone g
+    where m.id = g.message_id returning m.*
+  ), outcome as (
+    select message_id, null::timestamptz as claimed_at, ${nowOr('$1')} as at, 'failed' as type, 'failed' as status,
+      attempts as attempt, $4::text as detail
+    from gone
+  ), ${recordEvents('outcome')}, ${countEnded}
+  select ${messageColumns} from ended m left join postern.message_job j on false`;
+
+export async function expire(query: Query, { limit, now }: ExpireQuery): Promise<readonly Message[]> {
+  const failure = JSON.stringify(expiredFailure);
+  const rows = await query(expireSql, [iso(now) ?? null, String(limit), failure, expiredFailure.message]);
+  return rows.map(messageOf);
+}
 
 export async function sweep(
   query: Query,

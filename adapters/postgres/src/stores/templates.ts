@@ -1,11 +1,11 @@
-import { type Channel, present, type StoredTemplate, type TemplateStore } from 'postern';
+import { type Channel, type Priority, present, type StoredTemplate, type TemplateStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
 import { needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
-const columns = `site, channel, id, name, subject, text, html, ${seconds('updated_at')} as updated_at`;
+const columns = `site, channel, id, name, priority, subject, text, html, ${seconds('updated_at')} as updated_at`;
 
-const insert = `insert into postern.template (site, channel, id, name, subject, text, html, updated_at)
-  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text::timestamptz)
+const insert = `insert into postern.template (site, channel, id, name, priority, subject, text, html, updated_at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text::timestamptz)
   on conflict (site, channel, id) do nothing
   returning id`;
 
@@ -13,8 +13,9 @@ const insert = `insert into postern.template (site, channel, id, name, subject, 
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
 
 const replace = `update postern.template
-  set name = $4::text, subject = $5::text, text = $6::text, html = $7::text, updated_at = $8::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $9::text::timestamptz
+  set name = $4::text, priority = $5::text, subject = $6::text, text = $7::text, html = $8::text,
+    updated_at = $9::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $10::text::timestamptz
   returning id`;
 
 export function templateStore({ query }: Database): TemplateStore {
@@ -35,9 +36,9 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.map(templateOf);
     },
 
-    async save({ site, channel, id, name, subject, text, html, updatedAt }, replaces) {
-      const texts = [site, channel, id, name, subject ?? null, text ?? null, html ?? null];
-      const values = [...texts, updatedAt.toISOString()];
+    async save({ site, channel, id, name, priority, subject, text, html, updatedAt }, replaces) {
+      const texts = [priority ?? null, subject ?? null, text ?? null, html ?? null];
+      const values = [site, channel, id, name, ...texts, updatedAt.toISOString()];
       const rows = await (replaces
         ? query(replace, [...values, replaces.toISOString()])
         : query(insert, values));
@@ -62,6 +63,11 @@ function templateOf(row: Row): StoredTemplate {
     channel: needText(row, 'channel') as Channel,
     name: needText(row, 'name'),
     updatedAt: needDate(row, 'updated_at'),
-    ...present({ subject: readText(row.subject), text: readText(row.text), html: readText(row.html) }),
+    ...present({
+      priority: readText(row.priority) as Priority | undefined,
+      subject: readText(row.subject),
+      text: readText(row.text),
+      html: readText(row.html),
+    }),
   };
 }

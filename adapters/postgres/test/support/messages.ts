@@ -9,6 +9,7 @@ export function newMessage(overrides: Partial<NewMessage> = {}): NewMessage {
     channel: 'email',
     origin: 'sys',
     status: 'queued',
+    priority: 'normal',
     to: { name: 'Jo Doe', address: 'jo@example.com' },
     sender: { name: 'Acme', address: 'hello@acme.example' },
     subject: 'Hello',

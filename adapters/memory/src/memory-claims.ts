@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Channel,
+  type Claim,
+  type Claimed,
+  type ClaimQuery,
+  changeByExpiry,
+  changeByLoss,
+  changeBySettlement,
+  type DueSitesQuery,
+  type ExpireQuery,
+  isFinal,
+  type Message,
+  type MessageId,
+  type NextDueQuery,
+  type Settlement,
+  type SweepQuery,
+  type Timed,
+} from 'postern';
+import type { MessageTable } from './memory-message-table.ts';
+import { leaseEnd, leaseUntil, type Row } from './memory-row.ts';
+
+/** Who hands which message over: claims, leases and how they end. */
+export class MemoryClaims {
+  readonly #table: MessageTable;
+  readonly #now: (timed: Timed) => Date;
+
+  constructor(table: MessageTable, now: (timed: Timed) => Date) {
+    this.#table = table;
+    this.#now = now;
+  }
+
+  claim({ leaseMs, ...wanted }: ClaimQuery): readonly Claimed[] {
+    const now = this.#now(wanted);
+    const claimed = this.#table.waiting.choose(wanted, now).map((row) => {
+      const lease = { token: randomUUID(), until: leaseUntil(now, leaseMs), before: row.message };
+      const attempt = row.message.attempts + 1;
+      const event = { at: now, type: 'sending', status: 'sending', attempt } as const;
+      const begun = { patch: { status: 'sending', attempts: attempt }, event } as const;
+      const message = this.#table.change(row, begun, { lease });
+      return { id: row.id, token: lease.token, message, content: row.content, attempt };
+    });
+    return structuredClone(claimed);
+  }
+
+  dueSites({ channel, quarantined, limit, except, ...timed }: DueSitesQuery): readonly string[] {
+    const sites = this.#table.waiting.sitesInTurn(channel, quarantined, this.#now(timed));
+    return sites.filter((site) => !except.includes(site)).slice(0, limit);
+  }
+
+  release(claims: readonly Claim[]): void {
+    for (const claim of claims) {
+      const row = this.#held(claim);
+      if (row) this.#table.release(row);
+    }
+  }
+
+  renew(claims: readonly Claim[], leaseMs: number, timed: Timed): readonly MessageId[] {
+    const until = leaseUntil(this.#now(timed), leaseMs);
+    return claims.flatMap((claim) => {
+      const row = this.#held(claim);
+      if (!row?.lease) return [];
+      row.lease = { ...row.lease, until };
+      return row.id;
+    });
+  }
+
+  nextDue(channels: readonly Channel[], { quarantined, after }: NextDueQuery): Date | undefined {
+    const times = channels.flatMap((channel) => [
+      ...this.#table.waiting.dueTimes(channel, quarantined, after),
+    ]);
+    return times.length === 0 ? undefined : new Date(Math.min(...times.map((time) => time.getTime())));
+  }
+
+  settle(settlements: readonly Settlement[], timed: Timed): readonly Message[] {
+    const now = this.#now(timed);
+    const changed = settlements.flatMap((settlement) => {
+      const row = this.#held(settlement);
+      return row ? this.#table.change(row, changeBySettlement(row.message, settlement, now)) : [];
+    });
+    return structuredClone(changed);
+  }
+
+  sweep({ policy, maxLost, limit, ...timed }: SweepQuery): readonly Message[] {
+    const now = this.#now(timed);
+    const expired = [...this.#table.leased()]
+      .filter((row) => leaseEnd(row) <= now.getTime())
+      .sort((a, b) => leaseEnd(a) - leaseEnd(b))
+      .slice(0, limit);
+    const swept = expired.map((row) => {
+      const lost = row.lost + 1;
+      const hold = policy[row.message.channel] === 'hold' || lost >= maxLost;
+      return this.#table.change(row, changeByLoss(row.message, hold, now), { lost });
+    });
+    return structuredClone(swept);
+  }
+
+  expire({ limit, ...timed }: ExpireQuery): readonly Message[] {
+    const now = this.#now(timed);
+    const late: Row[] = [];
+    for (const row of this.#table.all()) {
+      const { expiresAt, status } = row.message;
+      if (expiresAt && expiresAt <= now && !row.lease && !isFinal(status)) late.push(row);
+    }
+    const ended = late
+      .slice(0, limit)
+      .map((row) => this.#table.change(row, changeByExpiry(row.message, now)));
+    return structuredClone(ended);
+  }
+
+  #held({ id, token }: Claim): Row | undefined {
+    const row = this.#table.find(id);
+    return row?.lease?.token === token ? row : undefined;
+  }
+}
