@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -21,7 +21,11 @@ try {
   const node = newest ? await installNewest(folder) : process.execPath;
   await buildPackages(folder);
   const main = await buildBench(name, folder);
-  const bench = spawn(node, [main, ...rest.filter((option) => option !== '--newest')], { stdio: 'inherit' });
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const bench = spawn(node, [main, ...rest.filter((option) => option !== '--newest')], {
+    stdio: 'inherit',
+    env: Object.assign({}, process.env, { BENCH_COMMIT: commit }),
+  });
   process.on('SIGTERM', () => bench.kill());
   const [code] = await once(bench, 'exit');
   process.exitCode = code ?? 1;

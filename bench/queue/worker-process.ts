@@ -1,12 +1,3 @@
-import { serveWork } from '../shared/worker-side.ts';
-import { designs } from './designs.ts';
+import { serveDesign } from './serve-design.ts';
 
-const [name = '', url = ''] = process.argv.slice(2);
-const make = designs[name];
-if (!make) throw new Error(`There is no design "${name}".`);
-const design = make(url);
-serveWork(
-  // Of the others it is not told: a message to the parent each would be measured as well.
-  (onDone, onHanded) => design.work(onDone, (id) => id.startsWith('latency') && onHanded(id)),
-  () => design.close(),
-);
+serveDesign();

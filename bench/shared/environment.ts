@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Where a run's figures come from, in a line: the day, the commit, the machine, what ran. `packages`: those whose versions matter. */
 export function environment(packages: readonly string[]): string {
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  // As it was when the run was built: see `run.ts`.
+  const { BENCH_COMMIT: commit = 'an unknown commit' } = process.env;
   const load = loadavg().map((one) => one.toFixed(1));
   const versions = packages.map((name) => `${name} ${versionOf(name)}`);
   return [

@@ -21,7 +21,8 @@ export type Work = (
 
 /** The part of the process that hands over: waits for its parent's word, and tells it at most every 5 ms what was done. */
 export function serveWork(work: Work, close: () => Promise<void>): void {
-  const tell = (told: Told) => process.send?.(told);
+  // The parent may be gone: then there is nobody to tell.
+  const tell = (told: Told) => process.connected && process.send?.(told);
   let done = 0;
   let said = 0;
   const telling = setInterval(() => {
@@ -31,6 +32,8 @@ export function serveWork(work: Work, close: () => Promise<void>): void {
   // What it does beside and afterwards costs too.
   const metering = setInterval(() => tell({ cpu: ownCpu() }), 100);
   tell({ ready: true, cpu: ownCpu() });
+  // A parent that ended without a word: nothing is measured any more.
+  process.once('disconnect', () => process.exit());
   process.once('message', async () => {
     const stop = await work(
       (count) => {

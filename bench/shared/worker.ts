@@ -34,15 +34,15 @@ export class Worker {
 
   /** Resolves when it has told something that satisfies. @throws Error where it ends before, or the signal aborts */
   until(satisfies: (told: Told) => boolean, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
+    const told = new Promise<void>((resolve, reject) => {
       const end = (settle: () => void) => {
         this.#child.off('message', hear);
         this.#child.off('exit', gone);
         signal?.removeEventListener('abort', aborted);
         settle();
       };
-      const hear = (told: Told) => {
-        if (satisfies(told)) end(resolve);
+      const hear = (word: Told) => {
+        if (satisfies(word)) end(resolve);
       };
       const gone = () => end(() => reject(new Error('A process of the bench ended before its time.')));
       const aborted = () => end(() => reject(new Error('The time of this phase is up.')));
@@ -50,6 +50,9 @@ export class Worker {
       this.#child.on('exit', gone);
       signal?.addEventListener('abort', aborted);
     });
+    // Whoever asked may have failed at something else before it waits.
+    told.catch(() => undefined);
+    return told;
   }
 
   /** Lets it begin. */

@@ -1,0 +1,3 @@
+import { serveDesign } from '../queue/serve-design.ts';
+
+serveDesign();
