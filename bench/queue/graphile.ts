@@ -46,8 +46,14 @@ export function graphileDesign(url: string): Design {
         pgPool: pool,
         logger,
         noHandleSignals: true,
-        concurrency: 500,
-        preset: { worker: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+        preset: {
+          worker: {
+            concurrentJobs: 500,
+            localQueue: { size: 500 },
+            completeJobBatchDelay: 0,
+            failJobBatchDelay: 0,
+          },
+        },
         taskList: {
           send: async (payload) => {
             const { id } = payload as Pick<BenchMessage, 'id'>;
