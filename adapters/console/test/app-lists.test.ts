@@ -18,6 +18,7 @@ function message(number: number, status: Message['status'] = 'sent'): Message {
     createdAt: at,
     attempts: 1,
     confidential: false,
+    priority: 'normal',
   };
 }
 

@@ -15,6 +15,7 @@ import {
   insertMany,
   insertOne,
   minute,
+  policyOf,
   second,
   sorted,
   start,
@@ -304,7 +305,7 @@ export function turnsTests(test: StorageTest): void {
     const id = await insertOne(storage, site, { priority: 'high' });
     await claimOne(messages, id, { leaseMs: second });
     await messages.sweep({
-      policy: { email: 'resend', sms: 'resend' },
+      policy: policyOf('resend'),
       maxLost: 3,
       limit: 9,
       now: at(minute),

@@ -1,4 +1,4 @@
-import type { Channel, MessageEventType, MessageStatus, Origin } from 'postern';
+import type { Channel, MessageEventType, MessageStatus, Origin, Priority } from 'postern';
 import { z } from 'zod';
 
 // Only types come from the core: the single-page app bundles this file.
@@ -6,6 +6,10 @@ import { z } from 'zod';
 const channels: { readonly [Name in Channel]: Name } = { email: 'email', sms: 'sms' };
 export const channel = z.enum(channels);
 export const origin = z.enum(['web', 'sys'] satisfies Origin[]);
+
+const priorities: { readonly [Name in Priority]: Name } = { high: 'high', normal: 'normal', low: 'low' };
+/** What goes first where several wait. */
+export const priority = z.enum(priorities);
 
 /** A time on the wire: ISO 8601, UTC in what the server answers. */
 export const instant = z.iso.datetime({ offset: true });

@@ -1,6 +1,6 @@
 import type { ChannelRules } from 'postern';
 import { z } from 'zod';
-import { channel, eventType, instant, mailbox, origin, readable, status } from './common.ts';
+import { channel, eventType, instant, mailbox, origin, priority, readable, status } from './common.ts';
 
 const failure = z.object({
   /** One of the core's `FailureClass`. */
@@ -17,6 +17,7 @@ export const message = z.object({
   channel,
   origin,
   status,
+  priority,
   to: mailbox.extend({ consumerId: z.string().optional() }),
   sender: mailbox,
   template: z.object({ id: z.string(), name: z.string() }).optional(),
@@ -114,6 +115,8 @@ export const template = z.object({
   id: z.string(),
   channel,
   name: z.string(),
+  /** What its messages have unless they say otherwise. */
+  priority: priority.optional(),
   subject: z.string().optional(),
   text: z.string().optional(),
   html: z.string().optional(),

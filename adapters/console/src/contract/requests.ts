@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, cursor, instant, limit, origin, status } from './common.ts';
+import { channel, cursor, instant, limit, origin, priority, status } from './common.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
 
@@ -33,7 +33,7 @@ const source = z.strictObject({
   text: long.optional(),
   html: long.optional(),
 });
-const templateInput = source.extend({ name: z.string().max(200) });
+const templateInput = source.extend({ name: z.string().max(200), priority: priority.optional() });
 
 const content = {
   /** A stored or coded template's id: fills what is not given here. With every field given it is only named in the record. */

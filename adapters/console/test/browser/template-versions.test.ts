@@ -37,6 +37,32 @@ inBrowser('a template that two people write', ({ site: start, open }) => {
     expect(await page.getByText('Not saved yet').count()).toBe(0);
   });
 
+  it('keeps the priority that code gave it, and takes another', async () => {
+    const { site, page } = await begin();
+    const { templates } = site.messaging.email;
+    await templates.save({ ...source, priority: 'low' });
+    await page.reload();
+    const priority = page.getByLabel('Priority');
+    await eventually(() => priority.inputValue()).toBe('low');
+    await field(page, 'Text').fill('Other words');
+    await button(page, 'Save').click();
+    await eventually(() => textOf(site)).toBe('Other words');
+    expect((await templates.get(source.id)).priority).toBe('low');
+
+    await priority.selectOption('High');
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get(source.id)).priority).toBe('high');
+    await priority.selectOption('As usual');
+    await templates.save({ ...source, text: 'Other words', priority: 'normal' });
+    await button(page, 'Save').click();
+    const choice = page.getByRole('region', { name: 'Somebody saved this template while you wrote' });
+    await choice.getByText('As usual', { exact: true }).waitFor();
+    await choice.getByText('Normal', { exact: true }).waitFor();
+    await button(page, 'Go on with mine').click();
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get(source.id)).priority).toBe(undefined);
+  });
+
   it('is there again, with what was written, where the other deleted it', async () => {
     const { site, page } = await begin();
     await field(page, 'Text').fill('Mine');

@@ -24,6 +24,9 @@ export function Details({ message }: { readonly message: MessageDetail }) {
           {origin === 'web' && actor !== undefined ? t.message.originBy(actor) : t.message.origins[origin]}
         </Fact>
         <Fact term={t.message.template}>{template?.name}</Fact>
+        <Fact term={t.templates.priority}>
+          {message.priority === 'normal' ? undefined : t.priorities[message.priority]}
+        </Fact>
         <Fact term={t.message.created}>{time(message.createdAt)}</Fact>
         <Fact term={t.message.scheduledAt}>{time(message.scheduledAt)}</Fact>
         <Fact term={t.message.dueAt}>{time(message.dueAt)}</Fact>

@@ -49,6 +49,7 @@ export const de: Catalogue = {
     embedHint:
       'Diese Adresse zeigt nur die Liste, zum Einsetzen in einen Rahmen neben dem Datensatz der Person.',
   },
+  priorities: { usual: 'Wie üblich', high: 'Hoch', normal: 'Normal', low: 'Niedrig' },
   templates: {
     title: { email: 'E-Mail-Vorlagen', sms: 'SMS-Vorlagen' },
     hint: 'Eine Vorlage füllt eine Nachricht aus. Was von Nachricht zu Nachricht wechselt, steht in doppelten Klammern: {{ name }}.',
@@ -72,6 +73,8 @@ export const de: Catalogue = {
       sms: 'Der Name Ihrer Website wird davorgesetzt.',
     },
     htmlHint: 'Für eine formatierte Mail. Für eine einfache bleibt es leer.',
+    priority: 'Vorrang',
+    priorityHint: 'Was zuerst geht, wenn mehrere Nachrichten warten.',
     liquid:
       'Schreiben Sie {{ name }}, wo ein Wert stehen soll. Auch Bedingungen und Listen gehen, in der Sprache Liquid.',
     previewValues: 'Beispielwerte',

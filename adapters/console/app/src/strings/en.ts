@@ -49,6 +49,7 @@ export const en = {
     embed: 'Embed in your own page',
     embedHint: 'This address shows the list alone, to be put into a frame beside the record of the person.',
   },
+  priorities: { usual: 'As usual', high: 'High', normal: 'Normal', low: 'Low' },
   templates: {
     title: byChannel({ email: 'E-mail templates', sms: 'SMS templates' }),
     hint: 'A template pre-fills a message. What changes from message to message stands in double braces: {{ name }}.',
@@ -71,6 +72,8 @@ export const en = {
       sms: 'Your site’s name is put before it.',
     }),
     htmlHint: 'For a formatted mail. Leave it empty for a plain one.',
+    priority: 'Priority',
+    priorityHint: 'What goes first where several messages wait.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',
     previewValues: 'Example values',
     use: 'Write with it',

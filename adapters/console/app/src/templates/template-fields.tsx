@@ -1,11 +1,11 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import type { Ref } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
-import type { TemplateForm } from './template-form.ts';
+import { priorities, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
 interface Props {
@@ -61,6 +61,18 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
           {...field('html')}
         />
       ) : null}
+      <NativeSelect
+        label={t.templates.priority}
+        description={t.templates.priorityHint}
+        disabled={isFixed}
+        value={form.priority}
+        error={errors.priority}
+        onChange={({ currentTarget }) => onChange('priority', currentTarget.value)}
+        data={[
+          { value: '', label: t.priorities.usual },
+          ...priorities.map((value) => ({ value, label: t.priorities[value] })),
+        ]}
+      />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Channel } from 'postern';
+import type { Channel, Priority } from 'postern';
 import { useCallback } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import { channelFacts } from '../state/channels.ts';
@@ -7,16 +7,20 @@ import { useOwned } from '../state/owned.ts';
 
 export interface TemplateForm {
   readonly name: string;
+  /** Empty: as of messages without a template. */
+  readonly priority: Priority | '';
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-export const formFields = ['name', 'subject', 'text', 'html'] as const;
+export const formFields = ['name', 'priority', 'subject', 'text', 'html'] as const;
+
+export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
 export function formOf(template: TemplateForm | Template | undefined): TemplateForm {
-  const { name = '', subject = '', text = '', html = '' } = template ?? {};
-  return { name, subject, text, html };
+  const { name = '', priority = '', subject = '', text = '', html = '' } = template ?? {};
+  return { name, priority, subject, text, html };
 }
 
 /** The fields in which they are not the same. */
@@ -66,9 +70,17 @@ export function useTemplateForm(channel: Channel, id: string, template: Template
 
 function readUnsaved(stored: unknown): Unsaved | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const { name, subject, text, html, version } = stored as Partial<Record<keyof Unsaved, unknown>>;
+  const {
+    name,
+    priority: given,
+    subject,
+    text,
+    html,
+    version,
+  } = stored as Partial<Record<keyof Unsaved, unknown>>;
   if (typeof version !== 'string' || typeof name !== 'string' || typeof subject !== 'string')
     return undefined;
   if (typeof text !== 'string' || typeof html !== 'string') return undefined;
-  return { name, subject, text, html, version };
+  const priority = priorities.find((one) => one === given) ?? '';
+  return { name, priority, subject, text, html, version };
 }

@@ -32,7 +32,12 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const isNew = id === 'new';
 
   const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: Options) => {
-    const body = { name: form.name.trim(), ...sourceOf(channel, form) };
+    const { name, priority } = form;
+    const body = {
+      name: name.trim(),
+      ...(priority === '' ? {} : { priority }),
+      ...sourceOf(channel, form),
+    };
     const handlers = {
       onSuccess: (answer: Template) => {
         onSaved();

@@ -22,6 +22,8 @@ export function VersionChoice({ ref, mine, theirs, at, onKeep, onTake }: Props) 
   const t = useStrings();
   const dates = useDates();
   const id = useId();
+  const shown = (form: TemplateForm, field: keyof TemplateForm) =>
+    field === 'priority' ? t.priorities[form.priority || 'usual'] : form[field];
   return (
     <section ref={ref} tabIndex={-1} aria-label={t.versions.changed} className={classes.versions}>
       <Note kind="warning" title={t.versions.changed} alert>
@@ -32,8 +34,8 @@ export function VersionChoice({ ref, mine, theirs, at, onKeep, onTake }: Props) 
           <p id={`${id}-${field}`} className={classes.field}>
             {t.templates[field]}
           </p>
-          <Version title={t.versions.mine} text={mine[field]} />
-          <Version title={t.versions.theirs(dates.short(at))} text={theirs[field]} />
+          <Version title={t.versions.mine} text={shown(mine, field)} />
+          <Version title={t.versions.theirs(dates.short(at))} text={shown(theirs, field)} />
         </section>
       ))}
       <Group gap="sm">
