@@ -15,6 +15,7 @@ import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
+import { sharedVaults } from './secrets/vault.ts';
 import { type SiteSource, Sites } from './sites.ts';
 import { checkTemplate, type Template } from './templates/template.ts';
 import { Unattended } from './unattended.ts';
@@ -159,6 +160,7 @@ function engineOf(config: MessagingConfig): Made {
   const { clock } = config;
   const now = clock ?? (() => new Date());
   const unattended = new Unattended(config.storage, now);
+  const secrets = new Secrets(config.secret);
   const engine: Engine = {
     storage: config.storage,
     queue: config.queue,
@@ -169,7 +171,8 @@ function engineOf(config: MessagingConfig): Made {
     dns: config.dns,
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),
-    secrets: new Secrets(config.secret),
+    secrets,
+    vaultOf: sharedVaults(config.storage.secrets, secrets),
     events: new Events(),
     delivery: readDelivery(config.delivery),
     now,

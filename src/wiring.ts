@@ -8,6 +8,7 @@ import type { LimitStore } from './interfaces/storage/limits.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
+import type { Vault } from './interfaces/vault.ts';
 import type { UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import type { Site } from './model/site.ts';
@@ -53,6 +54,8 @@ export interface Engine {
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];
   readonly secrets: Secrets;
+  /** A site's vault for hand-overs, whose reads of one moment are one; what may run in a transaction makes its own. */
+  readonly vaultOf: (site: string) => Vault;
   readonly events: Events;
   readonly delivery: DeliverySettings;
   /** The time for what is written down. */

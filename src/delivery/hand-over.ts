@@ -3,7 +3,6 @@ import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts
 import type { Failure, FailureClass } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { callbackUrlOf } from '../model/public-urls.ts';
-import { createVault } from '../secrets/vault.ts';
 import type { Engine } from '../wiring.ts';
 import { readResult } from './outside.ts';
 import type { Pauses } from './pauses.ts';
@@ -55,7 +54,7 @@ async function handOverBy(
   outgoing: Outgoing,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const vault = createVault(engine.storage.secrets, engine.secrets, message.site);
+  const vault = engine.vaultOf(message.site);
   const callbackUrl = callbackUrlOf(engine.publicUrl, transport, message, attempt);
   const context = present({ signal, attempt, vault, callbackUrl: callbackUrl || undefined });
   try {

@@ -1,6 +1,7 @@
 /**
  * Secrets: all that hangs on the host's one `secret`. `secrets.ts` derives the keys, seals, opens and signs; `vault.ts` keeps a
- * site's sealed documents for adapters (DKIM keys, provider tokens) and seals anew what another secret sealed;
+ * site's sealed documents for adapters (DKIM keys, provider tokens) and seals anew what another secret sealed; `shared-reads.ts` makes
+ * the reads of one moment one;
  * `sealed-content.ts` opens what confidential messages say. `rotation.ts` finds at the start whether the storage was sealed with
  * another secret, and seals all of it anew when one is replaced.
  */

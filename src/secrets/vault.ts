@@ -2,6 +2,7 @@ import { MessagingError } from '../errors.ts';
 import type { SecretStore } from '../interfaces/storage/secrets.ts';
 import type { Vault } from '../interfaces/vault.ts';
 import type { Secrets } from './secrets.ts';
+import { SharedReads } from './shared-reads.ts';
 
 const maxTries = 20;
 
@@ -36,5 +37,17 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
     },
     tag: (purpose, value) => secrets.tag(purpose, [site, value]),
     verifyTag: (purpose, value, tag) => secrets.verifyTag(purpose, [site, value], tag),
+  };
+}
+
+/**
+ * The vaults of all sites, for hand-overs: where several mails of a site leave at once, its keys are read and opened once. Not for what
+ * may run in a host's transaction, where a read answers what others must not see.
+ */
+export function sharedVaults(store: SecretStore, secrets: Secrets): (site: string) => Vault {
+  const reads = new SharedReads<string | undefined>();
+  return (site) => {
+    const vault = createVault(store, secrets, site);
+    return { ...vault, read: (name) => reads.read(vaultContext(site, name), () => vault.read(name)) };
   };
 }

@@ -52,8 +52,11 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
           settings.returnPath === undefined
             ? undefined
             : returnPathOf(settings.returnPath, message.id, vault);
-        const mail = await composeMail(message, returnPath);
-        const bytes = settings.dkim.signs === 'us' ? await signer.sign(message, mail, vault) : mail;
+        const [mail, keys] = await Promise.all([
+          composeMail(message, returnPath),
+          settings.dkim.signs === 'us' ? signer.keysFor(message, vault) : [],
+        ]);
+        const bytes = await signer.sign(message, mail, keys);
         const from = returnPath ?? message.from.address;
         const taken = await pool.handOver({ from, to: message.to.address, bytes }, signal);
         return { outcome: 'accepted', ...taken };
@@ -81,7 +84,10 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
       }
     },
 
-    close: () => pool.close(),
+    async close() {
+      signer.forget();
+      await pool.close();
+    },
   };
 }
 

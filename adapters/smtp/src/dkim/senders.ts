@@ -1,7 +1,8 @@
 /*
  * How a domain comes to be signed for. `senders.ts` is the provider's part where we sign: it asks for the records, and `keyring.ts`
  * says, as pure functions over one vault document, which keys there are, which are active, and what a check or a rotation changes.
- * `dkim.ts` makes keys, `signature.ts` signatures; `signer.ts` signs each mail with what the vault holds now. Where the server signs,
+ * `dkim.ts` makes keys, `signature.ts` signatures; `signer.ts` signs each mail with what the vault holds now, and `kept-keys.ts`
+ * spares it the parsing. Where the server signs,
  * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
  */
 import { type Mailbox, MessagingError, present, type RegistryContext, type SenderRegistry } from 'postern';

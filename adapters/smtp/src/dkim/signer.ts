@@ -2,47 +2,44 @@ import { isMessagingError, type Outgoing, type Vault } from 'postern';
 import { domainOf } from '../sending/address.ts';
 import { NotSent } from '../sending/fault.ts';
 import type { SigningKey } from './dkim.ts';
+import { KeptKeys } from './kept-keys.ts';
 import { keyringName, readKeyring, signingKeys } from './keyring.ts';
 import { signMail } from './signature.ts';
 
-interface Known {
-  readonly text: string;
-  readonly keys: readonly SigningKey[];
-}
-
-const maxKnown = 1000;
+/** The keyrings of a thousand senders; ten minutes after a sender's last mail nothing of its keys is held. */
+const bounds = { max: 1000, keepMs: 600_000 };
 
 /**
- * Signs with the keys that are active now. The vault is read for each mail, one small query: so a key that another process
- * activated, replaced or removed counts at once. What costs more, parsing and proving keys, is done again only for a
- * document that has changed.
+ * Signs with the keys that are active now. The vault is read for each mail, or once for those of one moment, one small query: so a
+ * key that another process activated, replaced or removed counts at once. What costs more, parsing and proving keys, is done
+ * again only for a document that has changed.
  */
 export class Signer {
-  readonly #known = new Map<string, Known>();
+  readonly #kept = new KeptKeys(bounds);
 
-  /** @throws NotSent where a mail that must leave authenticated cannot. */
-  async sign(message: Outgoing, mail: Buffer, vault: Vault): Promise<Buffer> {
+  /** The keys to sign a message with; none for the code mail of a sender without. @throws NotSent where it must leave signed and cannot */
+  async keysFor({ from, senderState }: Outgoing, vault: Vault): Promise<readonly SigningKey[]> {
+    const domain = domainOf(from.address);
+    const place = `${vault.site}\n${domain}`;
+    const text = await read(domain, vault);
+    if (text === undefined) this.#kept.forget(place);
+    const keys = text === undefined ? [] : this.#kept.of(place, text, () => keysOf(text, domain));
+    if (keys.length > 0 || senderState !== 'ready') return keys;
+    const said = `No DKIM key of ${domain} is active: check its DNS records, and send again when they pass.`;
+    throw new NotSent('rejected', 'sender', said);
+  }
+
+  /** The mail as it leaves. @throws NotSent */
+  async sign(message: Outgoing, mail: Buffer, keys: readonly SigningKey[]): Promise<Buffer> {
     const domain = domainOf(message.from.address);
-    const keys = await this.#keys(domain, vault);
-    if (keys.length === 0 && message.senderState === 'ready') {
-      const said = `No DKIM key of ${domain} is active: check its DNS records, and send again when they pass.`;
-      throw new NotSent('rejected', 'sender', said);
-    }
     return signMail(mail, domain, keys).catch(() => {
       throw unusable(domain);
     });
   }
 
-  async #keys(domain: string, vault: Vault): Promise<readonly SigningKey[]> {
-    const text = await read(domain, vault);
-    if (text === undefined) return [];
-    const place = `${vault.site}\n${domain}`;
-    const known = this.#known.get(place);
-    if (known?.text === text) return known.keys;
-    const keys = keysOf(text, domain);
-    if (this.#known.size >= maxKnown) this.#known.clear();
-    this.#known.set(place, { text, keys });
-    return keys;
+  /** Drops all keys from memory; they are read again for the next mail. */
+  forget(): void {
+    this.#kept.forgetAll();
   }
 }
 
