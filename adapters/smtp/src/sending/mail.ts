@@ -10,6 +10,7 @@ import {
 } from 'postern';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
+import { mimeBytes } from './mime-bytes.ts';
 import { encodedWords, looksEncoded, mailboxLine } from './words.ts';
 
 /**
@@ -51,7 +52,7 @@ export async function composeMail(message: Outgoing, returnPath?: string): Promi
     mailboxLine('To', to),
     replyTo ? mailboxLine('Reply-To', replyTo) : '',
   ];
-  return Buffer.concat([Buffer.from(mailboxes.join('')), await composer.compile().build()]);
+  return Buffer.concat([Buffer.from(mailboxes.join('')), await mimeBytes(composer.compile())]);
 }
 
 function mailbox(
