@@ -23,6 +23,7 @@ export async function probesOf(messaging: Messaging): Promise<Readonly<Record<st
   return {
     'another site’s, normal': (to) => other.email.send({ to: { address: to }, ...content }),
     'the same site’s, normal': (to) => own.email.send({ to: { address: to }, ...content }),
+    'the same site’s, high': (to) => own.email.send({ to: { address: to }, priority: 'high', ...content }),
     // A site of its own each: codes of one site, and to one address, are limited.
     async 'a code mail'(to) {
       codes += 1;
