@@ -24,6 +24,18 @@ describe('the searched text', () => {
     );
   });
 
+  it('reads a text of ASCII alone as it reads it among others', () => {
+    const ascii = fc.string({
+      unit: fc.integer({ min: 1, max: 127 }).map((code) => String.fromCharCode(code)),
+    });
+    fc.assert(
+      fc.property(ascii, (text) => {
+        expect(normalizeSearch(text)).toBe(normalizeSearch(`${text}\u200b`));
+        expect(normalizeSearch(`${text} é`)).toBe(`${normalizeSearch(text)} e`.trim());
+      }),
+    );
+  });
+
   it('keeps the fields apart and a confidential text out', () => {
     const message = {
       to: { name: 'Jo', address: 'jo@a.example' },

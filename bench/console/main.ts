@@ -44,7 +44,6 @@ const web = createServer((request, response) =>
   pages(request, response, () => response.writeHead(404).end()),
 );
 try {
-  await pool.query('create extension pg_trgm');
   await migrate();
   await writeHistory(pool, 'acme', Number(options.rows));
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));

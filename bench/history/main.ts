@@ -21,7 +21,6 @@ const server = await startBenchServer();
 try {
   const connectionString = await server.create('history');
   const pool = new pg.Pool({ connectionString, max: 10 });
-  await pool.query('create extension pg_trgm');
   const { storage, migrate, close } = postgres({ pool });
   await migrate();
   const { messages } = storage;
@@ -85,8 +84,8 @@ try {
 
   const { rows: sizes } = await pool.query(
     `select relname, pg_size_pretty(pg_total_relation_size(c.oid)) as size from pg_class c
-    where relnamespace = 'postern'::regnamespace and relkind = 'r' and relname like 'message%'
-    order by pg_total_relation_size(c.oid) desc limit 4`,
+    where relnamespace = 'postern'::regnamespace and relkind = 'r' and (relname like 'message%' or relname like 'search%')
+    order by pg_total_relation_size(c.oid) desc limit 5`,
   );
   console.log(`\nsizes with indexes: ${sizes.map(({ relname, size }) => `${relname} ${size}`).join(', ')}`);
   await close();

@@ -1,5 +1,10 @@
 import type pg from 'pg';
 import { searchDocument } from 'postern';
+import { Database } from '../../adapters/postgres/src/drivers/database.ts';
+import { poolDriver } from '../../adapters/postgres/src/drivers/pool.ts';
+import { serverSizes } from '../../adapters/postgres/src/messages/maintenance.ts';
+import { writePages } from '../../adapters/postgres/src/search/pages.ts';
+import { arrange } from '../../adapters/postgres/src/search/segments.ts';
 
 const words =
   'your invoice for the order is ready and will be paid by card within thirty days thank you for choosing us please find the details below'.split(
@@ -23,7 +28,7 @@ function randomOf(seed: number): () => number {
 export async function writeHistory(pool: pg.Pool, site: string, rows: number): Promise<void> {
   const random = randomOf(42);
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
-  await pool.query('drop index postern.message_search_trigrams');
+  const database = new Database(poolDriver(async () => pool, { listen: false, owned: false }));
   const now = Date.now();
   for (let first = 0; first < rows; first += 5_000) {
     const batch = Array.from({ length: Math.min(5_000, rows - first) }, (_, index) => {
@@ -58,13 +63,10 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
     const list = (read: (row: (typeof batch)[number]) => string) => batch.map(read);
     await pool.query(
       `with rows as (
-        select * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-          as r(id, at, origin, status, consumer, address, name, subject, body, doc)
+        select * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+          as r(id, at, origin, status, consumer, address, name, subject, body)
       ), content as (
         insert into postern.message_content (message_id, text) select id, body from rows
-      ), search as (
-        insert into postern.message_search (message_id, site, channel, origin, created_at, doc)
-        select id, $1, 'email', origin, at, doc from rows
       )
       insert into postern.message (id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
         subject, preview, created_at, sent_at, attempts, confidential, fingerprint, recorded_at, recorded_as, sending_at, settled_at)
@@ -82,18 +84,17 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
         list(({ to }) => to.name),
         list(({ subject }) => subject),
         list(({ text }) => text),
-        list(({ doc }) => doc),
       ],
     );
+    const documents = batch.map(({ id, at, origin, doc }) => ({
+      ...{ site, channel: 'email', origin, id, doc },
+      createdAt: new Date(at),
+    }));
+    await arrange(database, await writePages(database.query, documents, serverSizes), serverSizes);
   }
   await pool.query(
     `insert into postern.message_count (site, channel, day, status, count)
     select site, channel, (created_at at time zone 'UTC')::date, status, count(*) from postern.message group by 1, 2, 3, 4`,
-  );
-  await pool.query(`set maintenance_work_mem = '512MB'`);
-  await pool.query(
-    `create index message_search_trigrams on postern.message_search using gin (doc gin_trgm_ops)
-    with (fastupdate = on, gin_pending_list_limit = 65536)`,
   );
   await pool.query('vacuum analyze');
 }

@@ -21,10 +21,12 @@ export function posternDesign(url: string): Design {
   return {
     name: 'postern',
     async prepare() {
-      await pool.query('create extension pg_trgm');
       await migrate();
     },
-    reset: () => truncate(pool, 'message%'),
+    async reset() {
+      await truncate(pool, 'message%');
+      await truncate(pool, 'search%');
+    },
     send: (message) => send([message]),
     sendWithin: (client, message) => send([message], client),
     sendBulk: (messages) => send(messages),

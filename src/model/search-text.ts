@@ -23,6 +23,10 @@ export const searchTwins: readonly (readonly [to: string, from: string])[] = [
 export const searchUnseen =
   '\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff';
 
+const ascii = /^[\u0001-\u007f]*$/;
+/** White space that is not one space. */
+const uneven = /\s{2,}|[^\S ]/g;
+
 const twins = new Map(searchTwins.flatMap(([to, from]) => [...from].map((letter) => [letter, to] as const)));
 const twinsOrUnseen = new RegExp(`[${[...twins.keys()].join('')}${searchUnseen}]`, 'g');
 
@@ -33,6 +37,8 @@ const twinsOrUnseen = new RegExp(`[${[...twins.keys()].join('')}${searchUnseen}]
  * every storage, so that all give the same answers.
  */
 export function normalizeSearch(text: string): string {
+  // Most texts: of these nothing else is folded, in a fraction of the time.
+  if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replace(uneven, ' ').trim();
   return (
     text
       .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
@@ -45,7 +51,7 @@ export function normalizeSearch(text: string): string {
       .replace(/[łøđßæœıς]/g, (letter) => folded[letter] ?? letter)
       // Half of a pair is no character, and U+0000 none that a database keeps: stores of UTF-8 make the same of them.
       .replace(/[\p{Surrogate}\u0000]/gu, '\ufffd')
-      .replace(/\s+/g, ' ')
+      .replace(uneven, ' ')
       .trim()
   );
 }

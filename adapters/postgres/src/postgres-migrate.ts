@@ -3,16 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessagingError } from 'postern';
 import type { Database, Session } from './drivers/database.ts';
-import type { Trigrams } from './messages/search.ts';
 
-/** What `migrate()` did and found. */
+/** What `migrate()` did. */
 export interface Migrated {
   /** The migrations applied now, by file name. */
   readonly applied: readonly string[];
-  /** `trigram`: substrings of three characters or more are found by an index. `scan`: documents are read, newest first. */
-  readonly search: 'trigram' | 'scan';
-  /** What could be better and how, for people. */
-  readonly notes: readonly string[];
   /** With `print`: the SQL, in one transaction; empty where nothing is to be done. */
   readonly sql?: string;
 }
@@ -57,7 +52,7 @@ export async function migrationsOf(folder = sqlFolder): Promise<readonly Migrati
 /** Brings the schema up to date, or up to `upTo`: all or nothing, one process at a time. */
 export async function migrate(
   database: Database,
-  { upTo = Number.POSITIVE_INFINITY, createExtension = false, print = false } = {},
+  { upTo = Number.POSITIVE_INFINITY, print = false } = {},
 ): Promise<Migrated> {
   const migrations = (await migrationsOf()).filter(({ version }) => version <= upTo);
   return database.session(async (session) => {
@@ -68,7 +63,7 @@ export async function migrate(
     const scripts = await Promise.all(pending.map(({ file }) => readFile(file, 'utf8')));
     if (print) {
       const sql = ['begin;', ...scripts.map((text) => database.placed(text)), 'commit;\n'].join('\n');
-      return { applied: [], search: 'scan', notes: [], sql: pending.length > 0 ? sql : '' };
+      return { applied: [], sql: pending.length > 0 ? sql : '' };
     }
     for (const [index, { version, name }] of pending.entries()) {
       await session.script(scripts[index] ?? '');
@@ -78,8 +73,7 @@ export async function migrate(
         [String(version), name],
       );
     }
-    const search = await prepareSearch(session, createExtension);
-    return { applied: pending.map(({ name }) => name), ...search };
+    return { applied: pending.map(({ name }) => name) };
   });
 }
 
@@ -114,63 +108,4 @@ async function versionsOf({ query }: Pick<Session, 'query'>): Promise<readonly n
   const [found] = await query(`select to_regclass('postern.migration')::text as name`);
   if (typeof found?.name !== 'string') return [];
   return (await query('select version from postern.migration')).map(({ version }) => Number(version));
-}
-
-/** Makes the trigram index where pg_trgm is there: tried at every migration, since it may come later. */
-async function prepareSearch(session: Session, createExtension: boolean): Promise<Omit<Migrated, 'applied'>> {
-  const { query, script } = session;
-  const [ready] = await query(`select to_regclass('postern.message_search')::text as name`);
-  if (typeof ready?.name !== 'string') return { search: 'scan', notes: [] };
-  if (createExtension) await script('create extension if not exists pg_trgm');
-  const [extension] = await query(
-    `select quote_ident(n.nspname) as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-    where e.extname = 'pg_trgm'`,
-  );
-  if (typeof extension?.schema !== 'string') {
-    return {
-      search: 'scan',
-      notes: [
-        'pg_trgm is not installed: a search of a large history looks back a limited way. To change that, run "create extension pg_trgm" as a privileged user, then migrate() again.',
-      ],
-    };
-  }
-  const { schema } = extension;
-  // Whoever may not make it is told so, rather than refused: the rest stands.
-  const [index] = await query(
-    `select (to_regclass('postern.message_search_trigrams') is not null)::int as made,
-      pg_has_role(c.relowner, 'usage')::int as own
-    from pg_class c where c.oid = to_regclass('postern.message_search')`,
-  );
-  if (Number(index?.made) === 0 && Number(index?.own) === 0) {
-    return {
-      search: 'scan',
-      notes: ['The index of the search is not there, and this role may not make it: migrate() as the owner.'],
-    };
-  }
-  if (Number(index?.made) === 0)
-    await script(
-      `create index if not exists message_search_trigrams on postern.message_search
-    using gin (doc ${schema}.gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 65536)`,
-    );
-  const [letters] = await query(
-    `select cardinality(${schema}.show_trgm('Жена'))::int as trigrams, current_setting('server_encoding') as encoding`,
-  );
-  const notes =
-    Number(letters?.trigrams) > 0
-      ? []
-      : [
-          'The database has the ctype "C": its trigrams know no letters outside ASCII, so that a search for those in a large history looks back a limited way. A database created with a UTF-8 ctype has no such limit.',
-        ];
-  return { search: 'trigram', notes };
-}
-
-/** Which terms the index can find; `none` without it. */
-export async function trigramsOf({ query }: Pick<Database, 'query'>): Promise<Trigrams> {
-  const [row] = await query(
-    `select quote_ident(n.nspname) as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-    where e.extname = 'pg_trgm' and to_regclass('postern.message_search_trigrams') is not null`,
-  );
-  if (typeof row?.schema !== 'string') return 'none';
-  const [letters] = await query(`select cardinality(${row.schema}.show_trgm('Жена'))::int as trigrams`);
-  return Number(letters?.trigrams) > 0 ? 'all' : 'ascii';
 }

@@ -18,15 +18,9 @@ import { type ConsumerTable, consumerDirectory } from './host/consumers.ts';
 import { Background } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
 import { messageStore } from './messages/messages.ts';
-import { embeddedBounds, Search, serverBounds, type Trigrams } from './messages/search.ts';
-import {
-  checkMigrated,
-  type Migrated,
-  type MigrateOptions,
-  migrate,
-  trigramsOf,
-} from './postgres-migrate.ts';
+import { checkMigrated, type Migrated, type MigrateOptions, migrate } from './postgres-migrate.ts';
 import { PostgresQueue } from './queue/queue.ts';
+import { embeddedBounds, Search, serverBounds } from './search/search.ts';
 import { limitStore } from './stores/limits.ts';
 import { secretStore } from './stores/secrets.ts';
 import { seenStore } from './stores/seen.ts';
@@ -108,15 +102,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
     throw invalid('"schema" is of lower-case letters, digits and "_", at most 50.');
   const { driver, durable } = driverOf(options);
   const database = new Database(driver, schema);
-  let trigrams: Promise<Trigrams> | undefined;
-  const knownTrigrams = () => {
-    trigrams ??= trigramsOf(database).catch((error: unknown) => {
-      trigrams = undefined;
-      throw error;
-    });
-    return trigrams;
-  };
-  const search = new Search(database, database.embedded ? embeddedBounds : serverBounds, knownTrigrams);
+  const search = new Search(database, database.embedded ? embeddedBounds : serverBounds);
   const background = new Background(new Maintenance(database));
   const queue = new PostgresQueue(database, {
     pollMs,
@@ -139,10 +125,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       within: (tx, run) => database.within(tx, run),
     },
     queue,
-    async migrate({ print = false } = {}) {
-      trigrams = undefined;
-      return migrate(database, { createExtension: 'directory' in options, print });
-    },
+    migrate: async ({ print = false } = {}) => migrate(database, { print }),
     consumers: (table) =>
       readOptions('postgres().consumers', table, () => consumerDirectory(database, table)),
     transaction: (run) =>
@@ -222,15 +205,12 @@ async function openPool(connectionString: string): Promise<PgPool> {
 }
 
 async function openDirectory(directory: string): Promise<PGliteDatabase> {
-  const [{ PGlite }, { pg_trgm }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite/contrib/pg_trgm'),
-  ]).catch((cause: unknown) => {
+  const { PGlite } = await import('@electric-sql/pglite').catch((cause: unknown) => {
     throw missing('@electric-sql/pglite', cause);
   });
   const dataDir = join(directory, 'data');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return PGlite.create({ dataDir, extensions: { pg_trgm } });
+  return PGlite.create({ dataDir });
 }
 
 function missing(name: string, cause: unknown): MessagingError {

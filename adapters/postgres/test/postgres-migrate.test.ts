@@ -105,6 +105,49 @@ describe('migrate', () => {
     }
   });
 
+  it('moves documents of an earlier version into pages, and finds them all the while', async () => {
+    const { database, pool, storage, migrate: toLatest } = await open();
+    await migrate(database, { upTo: 10 });
+    await pool.query(`create extension pg_trgm; create index message_search_trigrams on postern.message_search
+      using gin (doc gin_trgm_ops)`);
+    await pool.query(`insert into postern.message (id, site, channel, origin, status, to_address, sender_address, preview,
+        created_at, confidential, fingerprint, recorded_at, recorded_as)
+      select 'msg_' || n, 'acme', 'email', case when n % 3 = 0 then 'web' else 'sys' end, 'sent', 'a@b.example',
+        'a@acme.example', '', timestamptz '2026-01-01' + n * interval '1 minute', false, 'f', now(), 'queued'
+      from generate_series(100, 999) n`);
+    await pool.query(`insert into postern.message_search (message_id, site, channel, origin, created_at, doc)
+      select id, site, channel, origin, created_at, e'a@b.example\\n\\nneedle ' || id from postern.message`);
+    await toLatest();
+    const maintenance = new Maintenance(database, { page: 10, small: 2, segment: 4 });
+    const rows = async (sql: string) => (await pool.query(sql)).rows;
+    for (let left = 900; left >= 0; left -= 512) {
+      const { items, complete } = await storage.messages.search({
+        site: 'acme',
+        term: 'needle',
+        limit: 1000,
+      });
+      expect([items.length, items[0]?.id, items.at(-1)?.id, complete]).toEqual([
+        900,
+        'msg_999',
+        'msg_100',
+        true,
+      ]);
+      const [old] = await rows(
+        `select count(*)::int as left, max(message_id) as newest from postern.message_search`,
+      );
+      expect(old).toEqual({ left, newest: `msg_${99 + left}` });
+      await maintenance.fillSearch();
+    }
+    await maintenance.fillAll();
+    expect(await rows('select 1 from postern.message_search')).toEqual([]);
+    const { items } = await storage.messages.search({ site: 'acme', term: 'needle msg_123', limit: 5 });
+    expect(items.map(({ id }) => id)).toEqual(['msg_123']);
+    expect(await rows('select 1 from postern.search_segment')).not.toEqual([]);
+    expect(await rows(`select to_regclass('postern.message_search_trigrams') as index`)).toEqual([
+      { index: null },
+    ]);
+  });
+
   it('keeps what an earlier version knew of messages that came in, for a time', async () => {
     const { database, pool, storage, migrate: toLatest } = await open();
     await migrate(database, { upTo: 6 });
@@ -167,7 +210,6 @@ describe('a role with no more rights than it needs', () => {
   async function roles() {
     const { url, pool } = await open();
     const [owner, worker] = ['owner', 'worker'].map((name) => `${name}_${randomUUID().replaceAll('-', '')}`);
-    await pool.query('create extension pg_trgm');
     for (const role of [owner, worker]) await pool.query(`create role ${role} login password 'x'`);
     await pool.query(`create schema postern authorization ${owner}`);
     // After the pools have ended, before the database goes.
@@ -190,12 +232,12 @@ describe('a role with no more rights than it needs', () => {
 
   it('migrates a schema that is there without rights on the database, and works with the grants of the README', async () => {
     const { pool, owner, worker, workerName } = await roles();
-    expect((await owner.migrate()).search).toBe('trigram');
+    await owner.migrate();
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const grants = readme.match(/^grant .*;$/gm) ?? [];
     expect(grants.length).toBeGreaterThan(2);
     for (const grant of grants) await pool.query(grant.replaceAll('app_role', workerName));
-    expect(await worker.migrate()).toEqual({ applied: [], search: 'trigram', notes: [] });
+    expect(await worker.migrate()).toEqual({ applied: [] });
     await worker.storage.check?.();
     const { id, ...message } = newMessage();
     await worker.storage.messages.insert([{ id, ...message }]);
@@ -243,25 +285,6 @@ describe('a schema of another name', () => {
     ).toHaveLength(1);
     expect(await storage.messages.find({ site: 'acme', id })).toBeUndefined();
     assert.throws(() => postgres({ pool, schema: 'A"b' }), { code: 'invalid_config' });
-  });
-});
-
-describe('the trigram index', () => {
-  it('is made once pg_trgm is there, in whatever schema, and its absence is told until then', async () => {
-    const { migrate, pool } = await open();
-    const without = await migrate();
-    expect(without.search).toBe('scan');
-    expect(without.notes.join()).toMatch(/create extension pg_trgm/);
-    await pool.query('create schema "Odd Place"; create extension pg_trgm with schema "Odd Place"');
-    expect(await migrate()).toEqual({ applied: [], search: 'trigram', notes: [] });
-  });
-
-  it('is told to know only ASCII where the ctype is C', async () => {
-    const { migrate, pool } = await open(`template template0 encoding 'UTF8' locale 'C'`);
-    await pool.query('create extension pg_trgm');
-    const { search, notes } = await migrate();
-    expect(search).toBe('trigram');
-    expect(notes.join()).toMatch(/ctype "C"/);
   });
 });
 

@@ -27,7 +27,9 @@ export class Background {
   async #fill(signal: AbortSignal): Promise<boolean> {
     for (let any = false; ; any = true) {
       const began = performance.now();
-      if (signal.aborted || (await this.#maintenance.fillSearch()) === 0) return any;
+      if (signal.aborted) return any;
+      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.renewSearch()))
+        return any;
       await pause((performance.now() - began) * 2, undefined, { signal }).catch(() => undefined);
     }
   }

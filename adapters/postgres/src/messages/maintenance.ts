@@ -1,6 +1,8 @@
-import type { Database } from '../drivers/database.ts';
-import { arrayOf, needText, seconds } from '../drivers/values.ts';
-import { documentOf } from './search.ts';
+import type { Database, Query } from '../drivers/database.ts';
+import { documentColumns, documentOf } from '../search/document.ts';
+import { takeEarlier } from '../search/earlier.ts';
+import { documentOfRow, type SearchDocument, type Sizes, writePages } from '../search/pages.ts';
+import { arrange, renewStale } from '../search/segments.ts';
 
 /** Taken for work that one process at a time is enough for; the number is this library's own. */
 const upkeepLock = '7030611245893102';
@@ -8,45 +10,40 @@ const upkeepLock = '7030611245893102';
 /** Counts of one kind that may lie side by side before they are added up. */
 const crowd = 20;
 
-/** Work in the background that sending is spared: search documents, counts, the index. Safe in many processes at once. */
+export const serverSizes: Sizes = { page: 64, small: 64, segment: 256 };
+/** What is in no segment is searched in one statement, which nobody else can interrupt. */
+const embeddedSizes: Sizes = { page: 64, small: 32, segment: 32 };
+
+/** Work in the background that sending is spared: search documents and their pages, counts. Safe in many processes at once. */
 export class Maintenance {
   readonly #database: Database;
   readonly #batch: number;
+  readonly #sizes: Sizes;
 
-  constructor(database: Database) {
+  constructor(database: Database, sizes = database.embedded ? embeddedSizes : serverSizes) {
     this.#database = database;
     // PGlite works in this process's own thread.
-    this.#batch = database.embedded ? 100 : 500;
+    this.#batch = database.embedded ? 128 : 512;
+    this.#sizes = sizes;
   }
 
   /** Writes the documents of messages that have none; answers how many. */
-  fillSearch(): Promise<number> {
-    return this.#database.transaction(async (query) => {
-      const rows = await query(
-        `with taken as materialized (
-          select site, created_at, message_id from postern.message_unsearched limit $1::text::int
-          for update skip locked
-        ), gone as (
-          delete from postern.message_unsearched u using taken t
-          where u.site = t.site and u.created_at = t.created_at and u.message_id = t.message_id
-        )
-        select m.id, m.site, m.channel, m.origin, ${seconds('m.created_at')} as created_at, m.to_name, m.to_address,
-          m.sender_name, m.sender_address, m.subject, m.confidential::int as confidential, left(c.text, 2000) as text
-        from taken join postern.message m on m.id = taken.message_id
-        left join postern.message_content c on c.message_id = m.id and not m.confidential`,
-        [String(this.#batch)],
-      );
-      if (rows.length === 0) return 0;
-      await query(
-        `insert into postern.message_search (message_id, site, channel, origin, created_at, doc)
-        select m.id, m.site, m.channel, m.origin, m.created_at, d.doc
-        from unnest($1::text[], $2::text[]) as d(id, doc) join postern.message m on m.id = d.id
-        order by m.created_at, m.id
-        on conflict (message_id) do nothing`,
-        [arrayOf(rows.map((row) => needText(row, 'id'))), arrayOf(rows.map(documentOf))],
-      );
-      return rows.length;
+  async fillSearch(): Promise<number> {
+    const written = await this.#database.transaction(async (query) => {
+      const fresh = await takeUnsearched(query, this.#batch);
+      const documents = fresh.length > 0 ? fresh : await takeEarlier(query, this.#batch);
+      return {
+        count: documents.length,
+        kinds: documents.length > 0 ? await writePages(query, documents, this.#sizes) : [],
+      };
     });
+    if (written.count > 0) await arrange(this.#database, written.kinds, this.#sizes);
+    return written.count;
+  }
+
+  /** Lets the search forget what was taken out of documents' pages; answers whether there was something. */
+  renewSearch(): Promise<boolean> {
+    return renewStale(this.#database);
   }
 
   /** Fills until nothing is left; answers how many. */
@@ -56,7 +53,7 @@ export class Maintenance {
     return total;
   }
 
-  /** Adds up counts, tidies the index of the search, forgets what need not be known any more. */
+  /** Adds up counts, forgets what need not be known any more. */
   async upkeep(): Promise<void> {
     await this.#database.transaction(async (query) => {
       const [turn] = await query('select pg_try_advisory_xact_lock($1::text::bigint)::int as mine', [
@@ -82,11 +79,20 @@ export class Maintenance {
           select site, key from postern.seen where until <= now() order by until limit 1000 for update skip locked
         )`,
       );
-      // New entries of the index gather in a list that every search reads; autovacuum would clear it in its own time.
-      await query(
-        `select gin_clean_pending_list(c.oid) from pg_class c
-        where c.oid = to_regclass('postern.message_search_trigrams') and pg_has_role(c.relowner, 'usage')`,
-      );
     });
   }
+}
+
+async function takeUnsearched(query: Query, most: number): Promise<readonly SearchDocument[]> {
+  const rows = await query(
+    `with gone as (
+      delete from postern.message_unsearched where ctid = any (array(
+        select ctid from postern.message_unsearched limit $1::text::int for update skip locked
+      )) returning message_id
+    )
+    select ${documentColumns} from gone join postern.message m on m.id = gone.message_id
+    left join postern.message_content c on c.message_id = m.id and not m.confidential`,
+    [String(most)],
+  );
+  return rows.map((row) => documentOfRow({ ...row, doc: documentOf(row) }));
 }

@@ -1,20 +1,20 @@
 /*
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
- * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` and `search.ts`
- * read, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` reads
+ * (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
 import type { MessageStore } from 'postern';
 import type { Database } from '../drivers/database.ts';
+import type { Search } from '../search/search.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
 import { findKeys, insertEntries } from './insert.ts';
 import { erase, prune } from './retention.ts';
-import type { Search } from './search.ts';
 import { expire, settle, sweep } from './settle.ts';
 
 /** A call with more messages than this fills a statement by itself. */

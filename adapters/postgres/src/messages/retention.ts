@@ -9,20 +9,8 @@ import {
 } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
+import { unsearch } from '../search/remove.ts';
 import { move } from './change.ts';
-
-/**
- * Removes what a search reads of messages. Whoever writes a document holds the row of `message_unsearched` while doing so:
- * waiting for that first, no document appears afterwards.
- */
-async function unsearch(query: Query, ids: string): Promise<void> {
-  await query(
-    `delete from postern.message_unsearched u using postern.message m
-    where m.id = any ($1::text[]) and (u.site, u.created_at, u.message_id) = (m.site, m.created_at, m.id)`,
-    [ids],
-  );
-  await query('delete from postern.message_search where message_id = any ($1::text[])', [ids]);
-}
 
 /** @see MessageStore.prune */
 export function prune(database: Database, { site, createdBefore, limit }: PruneQuery): Promise<number> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
 import type { Tx } from 'postern';
 import { inject } from 'vitest';
@@ -72,7 +71,6 @@ export async function serverDatabase(
   name?: string,
 ): Promise<TestDatabase & { readonly url: string; readonly pool: pg.Pool }> {
   const { url, drop } = await createDatabase(await serverUrl(name));
-  await withClient(url, (client) => client.query('create extension pg_trgm'));
   const pool = new pg.Pool({ connectionString: url });
   pool.on('error', () => undefined);
   await migrated({ pool });
@@ -106,8 +104,7 @@ export async function serverDatabase(
 }
 
 export async function pgliteDatabase(): Promise<TestDatabase & { readonly pglite: PGlite }> {
-  const pglite = await PGlite.create({ extensions: { pg_trgm } });
-  await pglite.query('create extension pg_trgm');
+  const pglite = await PGlite.create();
   await migrated({ pglite });
   return {
     pglite,

@@ -1,0 +1,52 @@
+import type { SearchQuery } from 'postern';
+import type { Query } from '../drivers/database.ts';
+import { arrayOf, seconds } from '../drivers/values.ts';
+import { placesOf } from './grams.ts';
+import { documentsOf } from './pages.ts';
+import { newestOf, type Place, placeOf } from './place.ts';
+
+/**
+ * Looks through the pages that are in no segment yet. There are few, but they are put together while we look: so each
+ * statement has to be right by itself.
+ */
+export async function searchOpen(query: Query, search: SearchQuery): Promise<readonly Place[]> {
+  // It ends at the limit, by the order of pages; what it found is not yet the newest.
+  const some = await ask(query, search, undefined);
+  const last = some[search.limit - 1] && newestOf(some, search.limit).at(-1);
+  return last ? ask(query, search, last.createdAt) : some;
+}
+
+async function ask(
+  query: Query,
+  { site, term, channel, origin, limit }: SearchQuery,
+  since: Date | undefined,
+): Promise<readonly Place[]> {
+  const places = placesOf(term);
+  // The inner order and "offset 0" keep the server from reading documents before it knows that it has to.
+  const rows = await query(
+    `select u.id, ${seconds('u.at')} as created_at from (
+      select * from postern.search_page where not sealed and site = $1::text
+        and ($3::text is null or channel = $3::text) and ($4::text is null or origin = $4::text)
+        and ($5::text is null or last_at >= $5::text::timestamptz)
+      order by last_at desc offset 0
+    ) p cross join lateral (
+      select * from ${documentsOf} where strpos(u.doc, $2::text) > 0
+        and ($5::text is null or u.at >= $5::text::timestamptz) offset 0
+    ) u
+    where (p.grams is null or not exists (
+        select from unnest($6::text[]::int[]) g (place)
+        where get_bit(substring(p.grams from (place >> 3) + 1 for 1), 7 - (place & 7)) = 0
+      )) and strpos(p.docs, $2::text) > 0
+    ${since ? '' : 'limit $7::text::int'}`,
+    [
+      site,
+      term,
+      channel ?? null,
+      origin ?? null,
+      since?.toISOString() ?? null,
+      arrayOf(places.map(String)),
+      ...(since ? [] : [String(limit)]),
+    ],
+  );
+  return rows.map(placeOf);
+}

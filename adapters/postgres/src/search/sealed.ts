@@ -1,0 +1,101 @@
+import type { SearchQuery } from 'postern';
+import type { Query } from '../drivers/database.ts';
+import { arrayOf, needDate, needText, seconds } from '../drivers/values.ts';
+import { placesOf } from './grams.ts';
+import { documentsOf } from './pages.ts';
+import { type Looked, newestOf, type Place, placeOf } from './place.ts';
+
+/** Segments and pages that are asked at first; each step asks more. */
+const firstSegments = 8;
+const firstPages = 8;
+const mostSegments = 64;
+
+/** A segment, or a page of one that may hold the term: `at` is its newest message. */
+interface Ahead {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** Looks through sealed pages from the newest on, until `limit` newer ones than are left are found, or time is up. */
+export async function searchSealed(
+  query: Query,
+  search: SearchQuery,
+  known: readonly Place[],
+  { pages: mostPages, budgetMs }: { readonly pages: number; readonly budgetMs: number },
+): Promise<Looked> {
+  const began = performance.now();
+  const found: Place[] = [];
+  const segments = await segmentsOf(query, search);
+  let pages: readonly Ahead[] = [];
+  let [segmentStep, pageStep] = [firstSegments, Math.min(firstPages, mostPages)];
+  for (let steps = 0; ; steps += 1) {
+    const ahead = newestAhead(segments[0], pages[0]);
+    const last = newestOf([...known, ...found], search.limit)[search.limit - 1];
+    if (!ahead || (last && last.createdAt > ahead.at)) return { found, end: undefined };
+    // The first pages are read in any case. All that is newer than what is ahead was looked at.
+    if (steps > 1 && performance.now() - began >= budgetMs)
+      return { found, end: { createdAt: new Date(ahead.at.getTime() + 1), id: '' } };
+    if (ahead === segments[0]) {
+      const more = await candidatesOf(query, search, segments.splice(0, segmentStep));
+      pages = [...pages, ...more].sort((a, b) => b.at.getTime() - a.at.getTime());
+      segmentStep = Math.min(segmentStep * 2, mostSegments);
+    } else {
+      const next = segments[0]?.at;
+      const step = pages.slice(0, pageStep).filter((page) => !next || page.at >= next);
+      found.push(...(await readPages(query, search, step)));
+      pages = pages.slice(step.length);
+      pageStep = Math.min(pageStep * 2, mostPages);
+    }
+  }
+}
+
+/** A segment before a page of the same time. */
+function newestAhead(segment: Ahead | undefined, page: Ahead | undefined): Ahead | undefined {
+  return segment && (!page || segment.at > page.at) ? segment : page;
+}
+
+async function segmentsOf(query: Query, { site, channel, origin }: SearchQuery): Promise<Ahead[]> {
+  const rows = await query(
+    `select id::text as id, ${seconds('last_at')} as at from postern.search_segment where site = $1::text
+      and ($2::text is null or channel = $2::text) and ($3::text is null or origin = $3::text)
+    order by last_at desc, id desc`,
+    [site, channel ?? null, origin ?? null],
+  );
+  return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
+}
+
+/** The pages of these segments that may hold the term: those that have a bit at each of its places. */
+async function candidatesOf(
+  query: Query,
+  { term }: SearchQuery,
+  segments: readonly Ahead[],
+): Promise<readonly Ahead[]> {
+  const rows = await query(
+    `select s.pages[n]::text as id, ${seconds('s.ends[n]')} as at from (
+      select s.pages, s.ends, (
+        select bit_and(('x' || encode(substring(s.bits from place * s.width + 1 for s.width), 'hex'))::varbit)
+        from unnest($2::text[]::int[]) g (place)
+      ) as maybe
+      from (
+        select pages, ends, bits, (cardinality(pages) + 7) / 8 as width from postern.search_segment
+        where id = any ($1::text[]::bigint[]) offset 0
+      ) s offset 0
+    ) s, generate_series(1, cardinality(s.pages)) n
+    where get_bit(s.maybe, n - 1) = 1`,
+    [arrayOf(segments.map(({ id }) => id)), arrayOf(placesOf(term).map(String))],
+  );
+  return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
+}
+
+async function readPages(
+  query: Query,
+  { term }: SearchQuery,
+  pages: readonly Ahead[],
+): Promise<readonly Place[]> {
+  const rows = await query(
+    `select u.id, ${seconds('u.at')} as created_at from postern.search_page p, ${documentsOf}
+    where p.id = any ($1::text[]::bigint[]) and strpos(p.docs, $2::text) > 0 and strpos(u.doc, $2::text) > 0`,
+    [arrayOf(pages.map(({ id }) => id)), term],
+  );
+  return rows.map(placeOf);
+}

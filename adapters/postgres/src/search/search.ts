@@ -1,0 +1,111 @@
+/*
+ * Search: a message without a document is read itself (`unsearched`); documents lie in pages of some dozens (`pages.ts`), open
+ * at first and read whole, then sealed in segments (`segments.ts`), whose bits (`grams.ts`) say which pages are worth
+ * reading. `remove.ts` takes documents out, `earlier.ts` is for those of earlier releases. Whatever moves, moves on in that
+ * order and is looked for in that order: so it is seen once or twice, and never missed.
+ */
+
+import type { Message, SearchQuery, SearchResult } from 'postern';
+import type { Database, Query } from '../drivers/database.ts';
+import { arrayOf } from '../drivers/values.ts';
+import { messageColumns, messageOf } from '../messages/message-row.ts';
+import { documentColumns, documentOf } from './document.ts';
+import { searchEarlier } from './earlier.ts';
+import { searchOpen } from './open.ts';
+import { type Looked, nearest, newestFirst, newestOf, type Place, placeOf } from './place.ts';
+import { searchSealed } from './sealed.ts';
+
+/** Bounds of one search; see the package's README. */
+export interface SearchBounds {
+  /** Messages without their document yet that are read in one step. */
+  readonly fresh: number;
+  /** Documents of earlier releases that are looked through. */
+  readonly earlier: number;
+  /** Sealed pages that are read in one step, at most. */
+  readonly pages: number;
+  /** How long the steps through fresh messages, and those through sealed pages, may take. */
+  readonly budgetMs: number;
+}
+
+export const serverBounds: SearchBounds = { fresh: 2_000, earlier: 20_000, pages: 256, budgetMs: 400 };
+/** PGlite works in this process's own thread: shorter steps let others have their turn. */
+export const embeddedBounds: SearchBounds = { fresh: 500, earlier: 2_000, pages: 32, budgetMs: 400 };
+
+/** Newest first and bounded for every term. */
+export class Search {
+  readonly #database: Database;
+  readonly #bounds: SearchBounds;
+
+  constructor(database: Database, bounds: SearchBounds) {
+    this.#database = database;
+    this.#bounds = bounds;
+  }
+
+  async run(search: SearchQuery): Promise<SearchResult> {
+    const { query } = this.#database;
+    const { earlier, pages, budgetMs } = this.#bounds;
+    if (search.limit < 1) return { items: [], complete: true };
+    const fresh = await this.#fresh(search);
+    const old = await searchEarlier(query, search, earlier);
+    const open = await searchOpen(query, search);
+    const before = [...fresh.found, ...old.found, ...open];
+    const sealed = await searchSealed(query, search, before, { pages, budgetMs });
+    const found = newestOf([...before, ...sealed.found], search.limit);
+    const items = await messagesById(query, found);
+    const end = nearest([fresh.end, old.end, sealed.end]);
+    // What is newer than the end was looked at without a gap: where that alone fills the answer, nothing is missing.
+    const last = found[search.limit - 1];
+    return end && !(last && newestFirst(last, end) <= 0)
+      ? { items, complete: false, searchedBackTo: end.createdAt }
+      : { items, complete: true };
+  }
+
+  /** Without a worker none gets a document, so that all messages may be here. */
+  async #fresh(search: SearchQuery): Promise<Looked> {
+    const until = performance.now() + this.#bounds.budgetMs;
+    const found: Place[] = [];
+    let end: Place | undefined;
+    do {
+      const step = await this.#unsearched(search, end);
+      found.push(...step.found);
+      end = step.end;
+    } while (end && found.length < search.limit && performance.now() < until);
+    return { found, end };
+  }
+
+  async #unsearched({ site, term, channel, origin }: SearchQuery, after: Place | undefined): Promise<Looked> {
+    const { fresh } = this.#bounds;
+    const rows = await this.#database.query(
+      `select ${documentColumns}
+      from (
+        select message_id from postern.message_unsearched where site = $1::text
+          ${after ? 'and (created_at, message_id) < ($3::text::timestamptz, $4::text)' : ''}
+        order by created_at desc, message_id desc limit $2::text::int
+      ) u
+      join postern.message m on m.id = u.message_id
+      left join postern.message_content c on c.message_id = m.id and not m.confidential
+      order by m.created_at desc, m.id desc`,
+      [site, String(fresh), ...(after ? [after.createdAt.toISOString(), after.id] : [])],
+    );
+    const last = rows.at(-1);
+    return {
+      found: rows
+        .filter((row) => (!channel || row.channel === channel) && (!origin || row.origin === origin))
+        .filter((row) => documentOf(row).includes(term))
+        .map(placeOf),
+      end: last && rows.length >= fresh ? placeOf(last) : undefined,
+    };
+  }
+}
+
+/** As they stand now. */
+async function messagesById(query: Query, places: readonly Place[]): Promise<readonly Message[]> {
+  if (places.length === 0) return [];
+  const rows = await query(
+    `select ${messageColumns} from unnest($1::text[]) as found(id)
+    join postern.message m on m.id = found.id left join postern.message_job j on j.message_id = m.id
+    order by m.created_at desc, m.id desc`,
+    [arrayOf(places.map(({ id }) => id))],
+  );
+  return rows.map(messageOf);
+}
