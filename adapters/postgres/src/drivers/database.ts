@@ -171,7 +171,7 @@ function storables(values: readonly Value[]): Value[] {
 }
 
 /** The five characters by which PostgreSQL says what went wrong. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -81,7 +81,7 @@ async function candidatesOf(
         where id = any ($1::text[]::bigint[]) offset 0
       ) s offset 0
     ) s, generate_series(1, cardinality(s.pages)) n
-    where get_bit(s.maybe, n - 1) = 1`,
+    where bit_count(s.maybe) > 0 and get_bit(s.maybe, n - 1) = 1`,
     [arrayOf(segments.map(({ id }) => id)), arrayOf(placesOf(term).map(String))],
   );
   return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
