@@ -1,8 +1,10 @@
 import { suppressFor } from '../feedback/suppress.ts';
+import type { BeforeSendHook } from '../interfaces/before-send.ts';
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
 import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
+import type { Cutoff } from './cutoff.ts';
 import { handOver } from './hand-over.ts';
 import { toOutgoing } from './outgoing.ts';
 import { readVerdict, type Verdict } from './outside.ts';
@@ -13,7 +15,7 @@ import { settlementOf } from './settlement.ts';
 export interface Circumstances {
   readonly suppressed: boolean;
   /** Time is up, the lease is lost, or the worker stops. */
-  readonly signal: AbortSignal;
+  readonly cutoff: Cutoff;
   readonly stopping: () => boolean;
 }
 
@@ -22,32 +24,31 @@ export async function deliver(
   engine: Engine,
   pauses: Pauses,
   claimed: Claimed,
-  { suppressed, signal, stopping }: Circumstances,
+  { suppressed, cutoff, stopping }: Circumstances,
 ): Promise<Settlement> {
   const { id, token, message } = claimed;
-  const end = (to: 'failed' | 'suppressed', failure: Failure): Settlement => ({
-    id,
-    token,
-    to,
-    failure,
-    detail: failure.message,
-  });
   if (suppressed)
-    return end('suppressed', { class: 'blocked', message: 'The address is on the suppression list.' });
-  if (message.expiresAt && message.expiresAt <= engine.now()) return end('failed', expiredFailure);
+    return ended(claimed, 'suppressed', {
+      class: 'blocked',
+      message: 'The address is on the suppression list.',
+    });
+  if (message.expiresAt && message.expiresAt <= engine.now())
+    return ended(claimed, 'failed', expiredFailure);
   let content: MessageContent;
   try {
     content = openContent(engine, message, claimed.content);
   } catch (error) {
     engine.events.fault(error, 'opening a sealed message');
-    return end('failed', {
+    return ended(claimed, 'failed', {
       class: 'configuration',
       message: 'The sealed content cannot be opened: was "secret" changed?',
     });
   }
-  const verdict = await askHost(engine, claimed, content);
+  const verdict: Verdict = engine.beforeSend
+    ? await askHost(engine, engine.beforeSend, claimed, content)
+    : { kind: 'go' };
   if (verdict.kind === 'veto')
-    return end('suppressed', {
+    return ended(claimed, 'suppressed', {
       class: 'blocked',
       message: `Not sent by the host's decision: ${verdict.reason}`,
     });
@@ -55,7 +56,7 @@ export async function deliver(
     const { afterMs } = verdict;
     return { id, token, to: 'queued', reason: 'given_back', afterMs, detail: 'Delayed by the host.' };
   }
-  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), signal);
+  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), cutoff);
   const { result } = handed;
   if (result.outcome === 'rejected') await suppressFor(engine, message, 'failed', result.failure);
   // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.
@@ -66,15 +67,19 @@ export async function deliver(
   return settlementOf(engine, claimed, judged, engine.now(), engine.random());
 }
 
+function ended({ id, token }: Claimed, to: 'failed' | 'suppressed', failure: Failure): Settlement {
+  return { id, token, to, failure, detail: failure.message };
+}
+
 /** The host's `beforeSend`. Where it fails, the message waits: sending against the host's rules is worse than a delay. */
 async function askHost(
   engine: Engine,
+  beforeSend: BeforeSendHook,
   { message, attempt }: Claimed,
   content: MessageContent,
 ): Promise<Verdict> {
-  if (!engine.beforeSend) return { kind: 'go' };
   try {
-    const verdict = readVerdict(await engine.beforeSend({ message, content, attempt }), engine.now());
+    const verdict = readVerdict(await beforeSend({ message, content, attempt }), engine.now());
     if (verdict.kind === 'delay' && verdict.fault)
       engine.events.fault(new TypeError(`"beforeSend" ${verdict.fault}.`), 'beforeSend');
     return verdict;

@@ -2,13 +2,16 @@ import type { Claimed } from '../interfaces/storage/messages.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import type { Ready } from './claims.ts';
+import { Cutoff } from './cutoff.ts';
 import { deliver } from './deliver.ts';
 import type { Pauses } from './pauses.ts';
 import { Settler } from './settler.ts';
 
 interface Flight {
   readonly claimed: Claimed;
-  readonly abort: AbortController;
+  readonly cutoff: Cutoff;
+  /** When its time is up, by the process's own clock. */
+  readonly deadline: number;
   readonly ended: Promise<void>;
 }
 
@@ -19,7 +22,11 @@ export class Flights {
   readonly #settler: Settler;
   readonly #flights = new Map<string, Flight>();
   readonly #onFree: () => void;
+  readonly #stopped = () => this.#stopping;
   #stopping = false;
+  /** One timer for all: it goes off at the earliest deadline there was when it was set. */
+  #timer: NodeJS.Timeout | undefined;
+  #looksAt = Number.POSITIVE_INFINITY;
 
   /** `onFree`: a slot freed. */
   constructor(engine: Engine, pauses: Pauses, onFree: () => void) {
@@ -38,12 +45,11 @@ export class Flights {
 
   /** Resolves when this one has ended; what is written down then may still be on its way. */
   launch({ claimed, suppressed }: Ready): Promise<void> {
-    const abort = new AbortController();
-    const ended = this.#fly(claimed, suppressed, abort).finally(() => {
-      this.#flights.delete(claimed.id);
-      this.#onFree();
-    });
-    this.#flights.set(claimed.id, { claimed, abort, ended });
+    const cutoff = new Cutoff();
+    const deadline = performance.now() + longestHandOver(this.#engine, claimed.message.channel);
+    const ended = this.#fly(claimed, suppressed, cutoff);
+    this.#flights.set(claimed.id, { claimed, cutoff, deadline, ended });
+    if (deadline < this.#looksAt) this.#lookAt(deadline);
     return ended;
   }
 
@@ -52,21 +58,34 @@ export class Flights {
     this.#settler.add({ id, token, to: 'released', channel });
   }
 
-  async #fly(claimed: Claimed, suppressed: boolean, abort: AbortController): Promise<void> {
-    this.#engine.events.message('sending', claimed.message);
-    const timer = setTimeout(
-      () => abort.abort(),
-      longestHandOver(this.#engine, claimed.message.channel),
-    ).unref();
-    const circumstances = { suppressed, signal: abort.signal, stopping: () => this.#stopping };
+  async #fly(claimed: Claimed, suppressed: boolean, cutoff: Cutoff): Promise<void> {
     try {
+      this.#engine.events.message('sending', claimed.message);
+      const circumstances = { suppressed, cutoff, stopping: this.#stopped };
       this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances));
     } catch (error) {
       // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
       this.#engine.events.fault(error, 'a hand-over');
-    } finally {
-      clearTimeout(timer);
     }
+    this.#flights.delete(claimed.id);
+    this.#onFree();
+  }
+
+  #lookAt(deadline: number): void {
+    clearTimeout(this.#timer);
+    this.#looksAt = deadline;
+    this.#timer = setTimeout(() => this.#cutOverdue(), deadline - performance.now()).unref();
+  }
+
+  #cutOverdue(): void {
+    const now = performance.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const { cutoff, deadline } of this.#flights.values()) {
+      if (deadline <= now) cutoff.abort();
+      else next = Math.min(next, deadline);
+    }
+    this.#looksAt = next;
+    if (next !== Number.POSITIVE_INFINITY) this.#lookAt(next);
   }
 
   /** Extends the leases of what is in flight; a hand-over whose lease is gone is cut short: its result would not count. */
@@ -81,7 +100,7 @@ export class Flights {
         timed(),
       ),
     );
-    for (const flight of flights) if (!held.has(flight.claimed.id)) flight.abort.abort();
+    for (const flight of flights) if (!held.has(flight.claimed.id)) flight.cutoff.abort();
   }
 
   /** Resolves when nothing is in flight and all is written down. */
@@ -110,7 +129,7 @@ export class Flights {
   /** Lets hand-overs end for `drainMs`, then aborts them, and writes down how they ended. */
   async land(drainMs: number): Promise<void> {
     if (await this.idleWithin(drainMs)) return;
-    for (const flight of this.#flights.values()) flight.abort.abort();
+    for (const flight of this.#flights.values()) flight.cutoff.abort();
     this.#settler.giveUp();
     await this.idle();
   }

@@ -1,9 +1,10 @@
 import type { Claimed } from '../interfaces/storage/messages.ts';
-import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts';
+import type { Outgoing, SendContext, SendResult, Transport } from '../interfaces/transport.ts';
+import type { Vault } from '../interfaces/vault.ts';
 import type { Failure, FailureClass } from '../model/message.ts';
-import { present } from '../model/present.ts';
 import { callbackUrlOf } from '../model/public-urls.ts';
 import type { Engine } from '../wiring.ts';
+import type { Cutoff } from './cutoff.ts';
 import { readResult } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
@@ -30,7 +31,7 @@ export async function handOver(
   pauses: Pauses,
   claimed: Claimed,
   outgoing: Outgoing,
-  signal: AbortSignal,
+  cutoff: Cutoff,
 ): Promise<HandedOver> {
   const candidates = engine.transports[claimed.message.channel].filter(
     (transport) => !pauses.until(transport),
@@ -39,47 +40,74 @@ export async function handOver(
   for (const [index, transport] of candidates.entries()) {
     // The first one's share of its rate limit was taken when the message was claimed.
     if (index > 0 && !(await withinRate(engine, transport))) continue;
-    const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, signal));
+    const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
     const handed = { result, transport, before: tried.flatMap((one) => failureOf(one.result) ?? []) };
     tried.push(handed);
-    if (signal.aborted || !mayTryAnother(result)) return handed;
+    if (cutoff.aborted || !mayTryAnother(result)) return handed;
   }
   return best(tried) ?? allPaused(engine, pauses, claimed);
 }
 
-async function handOverBy(
+/** One try. Ends without the transport only where that ignores its signal, so that it cannot hold a slot for ever. */
+function handOverBy(
   engine: Engine,
   transport: Transport,
-  { message, attempt }: Claimed,
+  claimed: Claimed,
   outgoing: Outgoing,
-  signal: AbortSignal,
+  cutoff: Cutoff,
 ): Promise<SendResult> {
-  const vault = engine.vaultOf(message.site);
-  const callbackUrl = callbackUrlOf(engine.publicUrl, transport, message, attempt);
-  const context = present({ signal, attempt, vault, callbackUrl: callbackUrl || undefined });
-  try {
-    const { result, fault } = readResult(
-      await Promise.race([transport.send(outgoing, context), overdue(signal)]),
-    );
-    if (fault)
-      engine.events.fault(new TypeError(`"${transport.name}" ${fault}.`), `a hand-over by ${transport.name}`);
-    return result;
-  } catch (error) {
-    // A bug in the transport: whether the other side took the message is anybody's guess.
-    engine.events.fault(error, `a hand-over by ${transport.name}`);
-    const message = `The ${transport.name} transport failed unexpectedly.`;
-    return { outcome: 'unknown', failure: { class: 'transport_fault', message } };
-  }
+  return new Promise((resolve) => {
+    const late = () => setTimeout(resolve, abortGraceMs, unanswered).unref();
+    if (cutoff.aborted) late();
+    else cutoff.onAbort = late;
+    const answered = (answer: SendResult) => {
+      const { result, fault } = readResult(answer);
+      if (fault)
+        engine.events.fault(
+          new TypeError(`"${transport.name}" ${fault}.`),
+          `a hand-over by ${transport.name}`,
+        );
+      resolve(result);
+    };
+    const failed = (error: unknown) => {
+      // A bug in the transport: whether the other side took the message is anybody's guess.
+      engine.events.fault(error, `a hand-over by ${transport.name}`);
+      const message = `The ${transport.name} transport failed unexpectedly.`;
+      resolve({ outcome: 'unknown', failure: { class: 'transport_fault', message } });
+    };
+    // Async, so that a transport may also throw at once, or answer without a promise.
+    const answer = async () => transport.send(outgoing, contextOf(engine, transport, claimed, cutoff));
+    answer().then(answered).catch(failed);
+  });
 }
 
-/** Resolves only where a transport ignores its signal, so that it cannot hold a slot for ever. */
-function overdue(signal: AbortSignal): Promise<SendResult> {
-  const failure: Failure = { class: 'ambiguous', message: 'The transport did not answer in time.' };
-  return new Promise((resolve) => {
-    const late = () => setTimeout(() => resolve({ outcome: 'unknown', failure }), abortGraceMs).unref();
-    if (signal.aborted) late();
-    else signal.addEventListener('abort', late, { once: true });
-  });
+const unanswered: SendResult = {
+  outcome: 'unknown',
+  failure: { class: 'ambiguous', message: 'The transport did not answer in time.' },
+};
+
+/** What a transport may ask for is made when it does. */
+function contextOf(
+  { vaultOf, publicUrl }: Engine,
+  transport: Transport,
+  { message, attempt }: Claimed,
+  cutoff: Cutoff,
+): SendContext {
+  let vault: Vault | undefined;
+  const context: SendContext = {
+    attempt,
+    get signal() {
+      return cutoff.signal;
+    },
+    get vault() {
+      vault ??= vaultOf(message.site);
+      return vault;
+    },
+  };
+  const callbackUrl = callbackUrlOf(publicUrl, transport, message, attempt);
+  return callbackUrl
+    ? Object.defineProperty(context, 'callbackUrl', { value: callbackUrl, enumerable: true })
+    : context;
 }
 
 /** Lets a result speak for its transport: a pause begins or ends. */

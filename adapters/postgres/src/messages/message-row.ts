@@ -1,7 +1,6 @@
 import {
   type Channel,
   type Failure,
-  type Mailbox,
   type Message,
   type MessageContent,
   type MessageStatus,
@@ -33,11 +32,12 @@ export function messageOf(row: Row): Message {
     origin: needText(row, 'origin') as Origin,
     status: needText(row, 'status') as MessageStatus,
     priority: needText(row, 'priority') as Priority,
-    to: {
-      ...mailbox(row.to_address, row.to_name),
-      ...present({ consumerId: readText(row.consumer_id) }),
-    },
-    sender: mailbox(row.sender_address, row.sender_name),
+    to: present({
+      address: String(row.to_address),
+      name: readText(row.to_name),
+      consumerId: readText(row.consumer_id),
+    }),
+    sender: present({ address: String(row.sender_address), name: readText(row.sender_name) }),
     preview: needText(row, 'preview'),
     createdAt: needDate(row, 'created_at'),
     attempts: Number(row.attempts),
@@ -46,22 +46,16 @@ export function messageOf(row: Row): Message {
       templateId === undefined
         ? undefined
         : { id: templateId, name: readText(row.template_name) ?? templateId },
-    ...present({
-      subject: readText(row.subject),
-      scheduledAt: readDate(row.scheduled_at),
-      dueAt: readDate(row.due_at),
-      sentAt: readDate(row.sent_at),
-      expiresAt: readDate(row.expires_at),
-      transport: readText(row.transport),
-      providerId: readText(row.provider_id),
-      actor: readText(row.actor),
-    }),
+    subject: readText(row.subject),
+    scheduledAt: readDate(row.scheduled_at),
+    dueAt: readDate(row.due_at),
+    sentAt: readDate(row.sent_at),
+    expiresAt: readDate(row.expires_at),
+    transport: readText(row.transport),
+    providerId: readText(row.provider_id),
+    actor: readText(row.actor),
     failure: failure === undefined ? undefined : (JSON.parse(failure) as Failure),
   });
-}
-
-function mailbox(address: unknown, name: unknown): Mailbox {
-  return { address: String(address), ...present({ name: readText(name) }) };
 }
 
 /** A content as two columns: the text apart, so that a search need not read what is attached. */
