@@ -62,7 +62,7 @@ export class Flights {
     try {
       this.#engine.events.message('sending', claimed.message);
       const circumstances = { suppressed, cutoff, stopping: this.#stopped };
-      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances));
+      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances), claimed.message);
     } catch (error) {
       // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
       this.#engine.events.fault(error, 'a hand-over');

@@ -1,6 +1,6 @@
 import type { Due } from '../interfaces/queue.ts';
 import type { Claim, Settlement } from '../interfaces/storage/messages.ts';
-import type { Channel } from '../model/message.ts';
+import type { Channel, Message } from '../model/message.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -16,13 +16,21 @@ interface Released extends Claim {
 /** How a claim ends. */
 export type Ending = Settlement | Released;
 
+/** A claim that ended, and its message as it was claimed, where it was handed over. */
+interface Ended {
+  readonly ending: Ending;
+  readonly message: Message | undefined;
+}
+
 /**
  * Hop 5: writes outcomes down. While one batch is being written the next gathers, so that an idle worker settles at
- * once and a busy one in large batches. What cannot be written is tried again until it can, or until the worker gives up.
+ * once and a busy one in large batches. What was sent, nearly all, goes by itself: for that a storage has less to do. What
+ * cannot be written is tried again until it can, or until the worker gives up.
  */
 export class Settler {
   readonly #engine: Engine;
-  #waiting: Ending[] = [];
+  readonly #sent: Ended[] = [];
+  readonly #others: Ended[] = [];
   #writing: Promise<void> | undefined;
   #givenUp = false;
 
@@ -30,8 +38,9 @@ export class Settler {
     this.#engine = engine;
   }
 
-  add(ending: Ending): void {
-    this.#waiting.push(ending);
+  add(ending: Ending, message?: Message): void {
+    const waiting = ending.to === 'sent' ? this.#sent : this.#others;
+    waiting.push({ ending, message });
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
     });
@@ -51,11 +60,13 @@ export class Settler {
     // One turn of the event loop lets what ends together be written together.
     await new Promise((resolve) => setImmediate(resolve));
     let delay = retryMs.first;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, maxBatch);
+    while (this.#sent.length + this.#others.length > 0) {
       try {
-        await this.#writeOrHalve(batch);
-        this.#waiting = this.#waiting.slice(batch.length);
+        for (const waiting of [this.#sent, this.#others]) {
+          const batch = waiting.slice(0, maxBatch);
+          if (batch.length > 0) await this.#writeOrHalve(batch);
+          waiting.splice(0, batch.length);
+        }
         delay = retryMs.first;
       } catch (error) {
         this.#engine.events.fault(error, 'settling');
@@ -67,7 +78,7 @@ export class Settler {
   }
 
   /** What the storage cannot take is found by halving, so that it holds up nobody else. */
-  async #writeOrHalve(batch: readonly Ending[]): Promise<void> {
+  async #writeOrHalve(batch: readonly Ended[]): Promise<void> {
     try {
       await this.#write(batch);
     } catch (error) {
@@ -81,14 +92,15 @@ export class Settler {
   }
 
   /** It may have been taken, and that cannot be written down: held, so that it does not go twice. */
-  async #endUnwritable({ id, token }: Ending, error: unknown): Promise<void> {
+  async #endUnwritable({ ending: { id, token }, message }: Ended, error: unknown): Promise<void> {
     this.#engine.events.fault(error, 'settling one message');
     const failure = {
       class: 'transport_fault',
       message: 'What became of it could not be written down.',
     } as const;
     try {
-      await this.#write([{ id, token, to: 'unknown', failure, detail: failure.message }]);
+      const ending = { id, token, to: 'unknown', failure, detail: failure.message } as const;
+      await this.#write([{ ending, message }]);
     } catch (again) {
       if (!isDataFault(again)) throw again;
       // Its lease runs out, and the sweep decides by the channel's policy.
@@ -96,12 +108,17 @@ export class Settler {
     }
   }
 
-  async #write(batch: readonly Ending[]): Promise<void> {
+  async #write(batch: readonly Ended[]): Promise<void> {
     const { storage, queue, events, timed, now } = this.#engine;
-    const settlements = batch.filter((ending) => ending.to !== 'released');
-    const released = batch.filter((ending) => ending.to === 'released');
+    const endings = batch.map(({ ending }) => ending);
+    const settlements = endings.filter((ending) => ending.to !== 'released');
+    const released = endings.filter((ending) => ending.to === 'released');
+    const claimed = new Map(
+      batch.flatMap(({ message }) => (message ? [[message.id, message] as const] : [])),
+    );
     if (released.length > 0) await storage.messages.release(released);
-    const settled = settlements.length > 0 ? await storage.messages.settle(settlements, timed()) : [];
+    const settled =
+      settlements.length > 0 ? await storage.messages.settle(settlements, { ...timed(), claimed }) : [];
     const changed = new Map(settled.map((message) => [message.id, message]));
     const due: Due[] = released.map(({ id, channel }) => ({ id, channel }));
     for (const settlement of settlements) {

@@ -119,8 +119,7 @@ export function changeByErasure(message: Message, now: Date): MessagePatched {
 
 /** The message with a patch applied: a new object. */
 export function patchMessage(message: Message, patch: MessagePatch): Message {
-  const fields = Object.entries({ ...message, ...patch }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(fields) as Partial<Message> as Message;
+  return present({ ...message, ...patch }) as Partial<Message> as Message;
 }
 
 type Told = Pick<MessageEvent, 'at' | 'type'> & {
@@ -129,12 +128,13 @@ type Told = Pick<MessageEvent, 'at' | 'type'> & {
 };
 
 function changed(message: Message, patch: MessagePatch, told: Told): MessagePatched {
-  return { patch, event: eventOf(patchMessage(message, patch), told) };
+  const { status = message.status, attempts = message.attempts } = patch;
+  return { patch, event: eventOf({ status, attempts }, told) };
 }
 
 /** An event as the message is after it. */
 function eventOf(
-  { status, attempts }: Message,
+  { status, attempts }: Pick<Message, 'status' | 'attempts'>,
   { at, type, attempt = attempts, detail }: Told,
 ): MessageEvent {
   return { at, type, status, attempt, ...present({ detail }) };

@@ -116,8 +116,14 @@ export interface MessageStore {
    *   any more, because it was settled, swept or reported, and nothing of it was changed.
    * - Atomic for each message: of many that settle a hand-over at once, one does.
    * - A lease that ran out is held, and may be settled, until the sweep.
+   *
+   * @param options.claimed - messages by id, as the claims that are settled answered them. What is answered may be made
+   *   of these rather than read again: whatever changes a message that is being handed over makes the token invalid.
    */
-  settle(settlements: readonly Settlement[], options?: Timed): Promise<readonly Message[]>;
+  settle(
+    settlements: readonly Settlement[],
+    options?: Timed & { readonly claimed?: ReadonlyMap<MessageId, Message> },
+  ): Promise<readonly Message[]>;
 
   // Moved by people.
 

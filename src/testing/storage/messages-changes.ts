@@ -9,6 +9,7 @@ import {
 } from '../../interfaces/storage/message-changes.ts';
 import type { Move, Report, Settlement } from '../../interfaces/storage/messages.ts';
 import type { Message } from '../../model/message.ts';
+import { present } from '../../model/present.ts';
 import { allowedFrom, type MessageStatus, messageStatuses } from '../../model/status.ts';
 import {
   at,
@@ -53,22 +54,23 @@ type WithoutClaim<T> = T extends unknown ? Omit<T, 'id' | 'token'> : never;
 /** The decisions of `message-changes.ts`, one by one, and what the storage made of each. */
 export function changesTests(test: StorageTest): void {
   for (const [name, outcome] of Object.entries(outcomes)) {
-    test(`a hand-over that ends "${name}" changes its message as the core decides, failed before or not`, async ({
+    test(`a hand-over that ends "${name}" changes its message as the core decides, failed before or not, its claim given or not`, async ({
       storage,
       site,
     }) => {
       const { messages } = storage;
-      for (const before of [undefined, failure]) {
+      for (const [before, isClaimGiven] of product([undefined, failure], [false, true])) {
         const id = await insertOne(storage, site);
         if (before) {
           const { token } = await claimOne(messages, id);
           const retry = { to: 'queued', reason: 'retry', afterMs: 0, failure: before } as const;
           await messages.settle([{ id, token, ...retry }], { now: at(second) });
         }
-        const { token } = await claimOne(messages, id, { now: at(minute) });
+        const held = await claimOne(messages, id, { now: at(minute) });
         const message = await bare(storage, site, id);
-        const settlement = { id, token, ...outcome };
-        const [settled] = await messages.settle([settlement], { now: at(2 * minute) });
+        const settlement = { id, token: held.token, ...outcome };
+        const claimed = isClaimGiven ? new Map([[id, held.message]]) : undefined;
+        const [settled] = await messages.settle([settlement], present({ now: at(2 * minute), claimed }));
         const change = changeBySettlement(message, settlement, at(2 * minute));
         await assertChanged({ storage, site }, message, change, settled);
       }
@@ -173,6 +175,10 @@ export function changesTests(test: StorageTest): void {
       }
     });
   }
+}
+
+function product<A, B>(as: readonly A[], bs: readonly B[]): readonly (readonly [A, B])[] {
+  return as.flatMap((a) => bs.map((b) => [a, b] as const));
 }
 
 type Stored = Pick<StorageContext, 'storage' | 'site'>;

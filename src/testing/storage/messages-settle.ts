@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Storage } from '../../interfaces/storage/storage.ts';
+import type { MessageId } from '../../model/message.ts';
 import {
   at,
   claim,
@@ -12,6 +14,7 @@ import {
   insertOne,
   minute,
   newReport,
+  policyOf,
   second,
   sorted,
   start,
@@ -166,15 +169,97 @@ export function settleTests(test: StorageTest): void {
     assert.equal((await detail(storage, site, id)).events.length, 3);
   });
 
-  test('a report that moved the message meanwhile makes the settlement void', async ({ storage, site }) => {
+  /** What others do to a message that is being handed over, and with it to the token. */
+  const meanwhile: Readonly<
+    Record<string, (storage: Storage, site: string, id: MessageId) => Promise<unknown>>
+  > = {
+    'a report that moved the message': ({ messages }, site, id) =>
+      messages.report(newReport(site, id, { type: 'delivered', to: 'delivered' })),
+    'a move of the message': ({ messages }, site, id) =>
+      messages.move({
+        ...{ site, channel: 'email', id, from: ['sending'], to: 'queued', type: 'requeued', now: start },
+      }),
+    'a sweep of its lease': ({ messages }) =>
+      messages.sweep({ policy: usualPolicy, maxLost: 3, limit: 10, now: at(hour) }),
+    'another claim after it': async ({ messages }, _site, id) => {
+      const [held] = await messages.sweep({
+        policy: policyOf('resend'),
+        maxLost: 3,
+        limit: 10,
+        now: at(hour),
+      });
+      assert.equal(held?.id, id);
+      await claimOne(messages, id, { quarantined: true, now: at(hour) });
+    },
+  };
+  for (const [what, change] of Object.entries(meanwhile)) {
+    test(`${what} meanwhile makes the settlement void, also with its claim given`, async ({
+      storage,
+      site,
+    }) => {
+      const { messages } = storage;
+      const id = await insertOne(storage, site);
+      const held = await claimOne(messages, id);
+      await change(storage, site, id);
+      const changed = await detail(storage, site, id);
+      const claimed = new Map([[id, held.message]]);
+      assert.deepEqual(await messages.settle([{ ...held, to: 'unknown', failure }], { now: start }), []);
+      assert.deepEqual(await messages.settle([{ ...held, ...sent }], { now: start }), []);
+      assert.deepEqual(await messages.settle([{ ...held, ...sent }], { now: start, claimed }), []);
+      assert.deepEqual(await messages.renew([held], hour, { now: start }), []);
+      assert.deepEqual(await detail(storage, site, id), changed);
+    });
+  }
+
+  test('a report that is only recorded leaves the settlement valid, and the message as it was claimed', async ({
+    storage,
+    site,
+  }) => {
     const { messages } = storage;
     const id = await insertOne(storage, site);
-    const claimed = await claimOne(messages, id);
-    await messages.report(newReport(site, id, { type: 'delivered', to: 'delivered' }));
-    const delivered = await detail(storage, site, id);
-    assert.deepEqual(await messages.settle([{ ...claimed, to: 'unknown', failure }], { now: start }), []);
-    assert.deepEqual(await messages.renew([claimed], hour, { now: start }), []);
-    assert.deepEqual(await detail(storage, site, id), delivered);
+    const held = await claimOne(messages, id);
+    await messages.report(newReport(site, id, { type: 'opened', from: [] }));
+    const claimed = new Map([[id, held.message]]);
+    const answer = await messages.settle([{ ...held, ...sent }], { now: at(hour), claimed });
+    const { content: _content, events, ...message } = await detail(storage, site, id);
+    assert.deepEqual(answer, [message]);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['queued', 'sending', 'opened', 'sent'],
+    );
+  });
+
+  test('of many sent at once, claims given, those whose token is valid are answered', async ({
+    storage,
+    site,
+  }) => {
+    const { messages } = storage;
+    await insertMany(storage, site, 3);
+    const claims = await claim(messages, { now: at(minute) });
+    const claimed = new Map(claims.map(({ id, message }) => [id, message]));
+    const [one, two, three] = claims;
+    assert.ok(one && two && three);
+    const ends = [
+      { ...one, ...sent, providerId: 'p-1', findable: true },
+      { ...forged(two.id), ...sent },
+      { ...three, ...sent },
+    ];
+    const answer = await messages.settle([...ends, ...ends], { now: at(minute), claimed });
+    const [first, second, third] = await Promise.all(claims.map(({ id }) => detail(storage, site, id)));
+    const stored = [first, third].map((found) => {
+      assert.ok(found);
+      const { content: _content, events: _events, ...message } = found;
+      return message;
+    });
+    assert.deepEqual(sorted(ids(answer)), sorted(ids(stored)));
+    for (const message of stored)
+      assert.deepEqual(
+        answer.find(({ id }) => id === message.id),
+        message,
+      );
+    assert.equal(second?.status, 'sending');
+    const key = { channel: 'email', transport: 'fixture', providerId: 'p-1' } as const;
+    assert.deepEqual(await messages.holdersOf(key), [one.id]);
   });
 
   test('a renewed lease outlives its first end; one nobody renews is swept', async ({ storage, site }) => {

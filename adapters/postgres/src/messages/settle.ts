@@ -1,17 +1,21 @@
 import {
   type Channel,
+  changeBySettlement,
   channels,
   type ExpireQuery,
   expiredFailure,
   lostFailure,
   type Message,
+  type MessageId,
+  type MessageStore,
+  patchMessage,
   type Settlement,
   type SweepQuery,
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
-import { arrayOf, iso, jsonOf, nowOr } from '../drivers/values.ts';
+import { arrayOf, iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
 import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -74,14 +78,63 @@ const settleSql = prepared(`with input as materialized (
   ), ${recordEvents('outcome')}, ${countEnded}
   ${changedMessages}`);
 
+type Sent = Settlement & { readonly to: 'sent' };
+
+// What was sent, in the fewest columns; answers what the caller does not know: which, and when.
+const settleSentSql = prepared(`with input as materialized (
+    select i.id, i.token::uuid as token, i.detail, i.transport, i.provider_id, i.findable_as
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+      as i(id, token, detail, transport, provider_id, findable_as)
+  ), t as materialized (select ${nowOr('$7')} as now), gone as (
+    delete from postern.message_job j using input i
+    where j.message_id = any ($1::text[]) and j.message_id = i.id and j.lease_token = i.token
+    returning j.message_id, j.attempts, j.claimed_at, i.detail, i.transport, i.provider_id, i.findable_as
+  ), ended as (
+    update postern.message m set status = 'sent', attempts = g.attempts, failure = null, transport = g.transport,
+      provider_id = g.provider_id, findable_as = g.findable_as, sent_at = t.now, unknown_at = null,
+      sending_at = g.claimed_at, settled_at = t.now, settled_detail = g.detail
+    from gone g, t where m.id = g.message_id
+    returning m.id, m.site, m.channel, m.status, m.created_at
+  ), ${countEnded}
+  select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`);
+
+/** Makes the answer of the claims: while a token is valid, its message is as it was claimed. */
+async function settleSent(
+  query: Query,
+  settlements: readonly Sent[],
+  claimed: ReadonlyMap<MessageId, Message>,
+  now: Timed['now'],
+): Promise<readonly Message[]> {
+  const list = (read: (settlement: Sent) => string | undefined) => arrayOf(settlements.map(read));
+  const [row] = await query(settleSentSql, [
+    list(({ id }) => id),
+    list(({ token }) => token),
+    list(({ detail }) => detail),
+    list(({ transport }) => transport),
+    list(({ providerId }) => providerId),
+    list(({ findable, providerId }) => (findable ? providerId : undefined)),
+    iso(now) ?? null,
+  ]);
+  if (typeof row?.ids !== 'string') return [];
+  const sentAt = needDate(row, 'now');
+  const ended = new Set<string>(JSON.parse(row.ids));
+  return settlements.flatMap((settlement) => {
+    const message = ended.delete(settlement.id) ? claimed.get(settlement.id) : undefined;
+    return message ? patchMessage(message, changeBySettlement(message, settlement, sentAt).patch) : [];
+  });
+}
+
+/** @see MessageStore.settle */
 export async function settle(
   query: Query,
   settlements: readonly Settlement[],
-  { now }: Timed = {},
+  { now, claimed }: Parameters<MessageStore['settle']>[1] = {},
 ): Promise<readonly Message[]> {
   // Under one token a hand-over ends once; the first word counts.
   const all = [...new Map([...settlements].reverse().map((one) => [`${one.id} ${one.token}`, one])).values()];
   if (all.length === 0) return [];
+  const sent = all.filter((one): one is Sent => one.to === 'sent' && claimed?.has(one.id) === true);
+  if (claimed && sent.length === all.length) return settleSent(query, sent, claimed, now);
   const list = (read: (settlement: Settlement) => string | undefined) => arrayOf(all.map(read));
   const rows = await query(settleSql, [
     list(({ id }) => id),
