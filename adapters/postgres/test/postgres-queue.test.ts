@@ -107,6 +107,31 @@ describe('wake-ups between processes', () => {
     expect(worker.calls.length - before).toBeLessThan(50);
   });
 
+  it('leave it to other commits whether they wait for the disk', async () => {
+    const { url, close } = await serverDatabase();
+    cleanups.push(close);
+    const one = new pg.Pool({ connectionString: url, max: 1 });
+    cleanups.push(() => one.end());
+    const { worker } = await startWorker(url);
+    for (const notifyInTransaction of [false, true]) {
+      const { queue } = postgres({ pool: one, listen: false, notifyInTransaction });
+      const client = await one.connect();
+      await client.query('begin');
+      await queue.push([due()], client);
+      const inTransaction = await client.query('show synchronous_commit');
+      await client.query('commit');
+      client.release();
+      worker.calls = [];
+      await queue.push([due()]);
+      await expect.poll(() => worker.calls.length).toBeGreaterThan(0);
+      const after = await one.query('show synchronous_commit');
+      expect([...inTransaction.rows, ...after.rows]).toEqual([
+        { synchronous_commit: 'on' },
+        { synchronous_commit: 'on' },
+      ]);
+    }
+  });
+
   it('tell of a later time, too', async () => {
     const { url } = await open();
     const { worker } = await startWorker(url);

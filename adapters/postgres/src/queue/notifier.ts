@@ -5,7 +5,10 @@ import { prepared } from '../drivers/prepared.ts';
 /** NOTIFY makes commits wait for each other, over all databases of the server: so few, and never in the sender's commit. */
 const throttleMs = 20;
 
-const notifySql = prepared('select pg_notify($1::text, $2::text)');
+// Its commit waits for no disk: a wake-up survives no crash anyway, and polling makes good what is lost.
+const notifySql = prepared(
+  `select set_config('synchronous_commit', 'off', true), pg_notify($1::text, $2::text)`,
+);
 
 /** Sends wake-ups to other processes: the first at once, then one for all that came within 20 ms. */
 export class Notifier {
@@ -15,7 +18,8 @@ export class Notifier {
   readonly #channel: string;
   readonly #onFault: (error: unknown, during: string) => void;
   #earliest = Number.POSITIVE_INFINITY;
-  #timer: NodeJS.Timeout | undefined;
+  /** Takes back the sending that is planned. */
+  #cancel: (() => void) | undefined;
   #last = 0;
   #sending: Promise<void> | undefined;
 
@@ -29,12 +33,12 @@ export class Notifier {
   notify(at: number): void {
     this.#earliest = Math.min(this.#earliest, at);
     // The timer keeps the process: what was sent is to be known elsewhere before it ends.
-    this.#timer ??= setTimeout(() => this.#send(), Math.max(this.#last + throttleMs - Date.now(), 0));
+    this.#cancel ??= after(this.#last + throttleMs - Date.now(), () => this.#send());
   }
 
   async flush(): Promise<void> {
-    if (this.#timer) {
-      clearTimeout(this.#timer);
+    if (this.#cancel) {
+      this.#cancel();
       this.#send();
     }
     await this.#sending;
@@ -43,13 +47,23 @@ export class Notifier {
   #send(): void {
     const at = this.#earliest;
     this.#earliest = Number.POSITIVE_INFINITY;
-    this.#timer = undefined;
+    this.#cancel = undefined;
     this.#last = Date.now();
     this.#sending = this.#database.query(notifySql, [this.#channel, `${this.identity} ${at}`]).then(
       () => undefined,
       (error: unknown) => this.#onFault(error, 'sending a wake-up'),
     );
   }
+}
+
+/** Answers how to cancel it. A timer without a delay would still wait for the next millisecond. */
+function after(ms: number, run: () => void): () => void {
+  if (ms <= 0) {
+    const soon = setImmediate(run);
+    return () => clearImmediate(soon);
+  }
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 export function parseWakeUp(payload: string): { readonly from: string; readonly at: number } {
