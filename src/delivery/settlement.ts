@@ -16,9 +16,11 @@ export function settlementOf(
   const claim = { id, token };
   if (result.outcome === 'accepted') {
     const { providerId, response } = result;
-    const detail = [...before.map((failure) => failure.message), response].filter(Boolean).join(' Then: ');
+    const said = [...before.map((failure) => failure.message), response];
+    const detail = said.filter(Boolean).join(' Then: ');
     return present({
-      ...claim,
+      id,
+      token,
       to: 'sent',
       transport: transport.name,
       providerId: providerId || undefined,

@@ -35,12 +35,15 @@ export function changeBySettlement(message: Message, settlement: Settlement, now
   switch (settlement.to) {
     case 'sent': {
       const { transport, providerId } = settlement;
-      const sent = { status: 'sent', transport, providerId, sentAt: now } as const;
-      return changed(
-        message,
-        { ...sent, dueAt: undefined, failure: undefined },
-        { at: now, type: 'sent', detail },
-      );
+      const patch: MessagePatch = {
+        status: 'sent',
+        transport,
+        providerId,
+        sentAt: now,
+        dueAt: undefined,
+        failure: undefined,
+      };
+      return changed(message, patch, { at: now, type: 'sent', detail });
     }
     case 'queued': {
       const { attempts } = message;
@@ -117,9 +120,9 @@ export function changeByErasure(message: Message, now: Date): MessagePatched {
   return changed(message, { status: 'canceled', dueAt: undefined }, { at: now, type: 'canceled' });
 }
 
-/** The message with a patch applied: a new object. */
+/** The message with a patch applied: a new object. By `assign`: of all that is sent, and V8 spreads ten times slower. */
 export function patchMessage(message: Message, patch: MessagePatch): Message {
-  return present({ ...message, ...patch }) as Partial<Message> as Message;
+  return present(Object.assign({}, message, patch)) as Partial<Message> as Message;
 }
 
 type Told = Pick<MessageEvent, 'at' | 'type'> & {
@@ -137,5 +140,5 @@ function eventOf(
   { status, attempts }: Pick<Message, 'status' | 'attempts'>,
   { at, type, attempt = attempts, detail }: Told,
 ): MessageEvent {
-  return { at, type, status, attempt, ...present({ detail }) };
+  return present({ at, type, status, attempt, detail });
 }

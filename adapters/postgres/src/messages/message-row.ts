@@ -77,5 +77,5 @@ function isStorable(text: string): boolean {
 
 export function contentOf(text: unknown, rest: unknown): MessageContent | SealedContent {
   const others = typeof rest === 'string' ? JSON.parse(rest) : {};
-  return typeof text === 'string' ? { text, ...others } : others;
+  return typeof text === 'string' ? Object.assign({ text }, others) : others;
 }
