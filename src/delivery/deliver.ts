@@ -32,8 +32,7 @@ export async function deliver(
       class: 'blocked',
       message: 'The address is on the suppression list.',
     });
-  if (message.expiresAt && message.expiresAt <= engine.now())
-    return ended(claimed, 'failed', expiredFailure);
+  if (message.expiresAt && message.expiresAt <= engine.now()) return ended(claimed, 'failed', expiredFailure);
   let content: MessageContent;
   try {
     content = openContent(engine, message, claimed.content);

@@ -8,7 +8,7 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { prepared } from '../drivers/prepared.ts';
+import { type Given, rowStatement } from '../drivers/given-rows.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
 import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -19,8 +19,8 @@ export interface Entry {
   readonly now: Timed['now'];
 }
 
-/** What is given for each message, as text, in the order of the parameters. */
-const columns: Readonly<Record<string, (entry: Entry) => string | undefined>> = {
+/** What is given for each message. */
+const columns: Given<Entry & { readonly content: ReturnType<typeof contentColumns> }> = {
   id: ({ message }) => message.id,
   site: ({ message }) => message.site,
   channel: ({ message }) => message.channel,
@@ -46,20 +46,20 @@ const columns: Readonly<Record<string, (entry: Entry) => string | undefined>> = 
   fingerprint: ({ message }) => message.fingerprint,
   detail: ({ message }) => message.detail,
   now: ({ now }) => iso(now),
+  text: ({ content }) => content.text,
+  rest: ({ content }) => content.rest,
 };
-const names = Object.keys(columns);
-const readers = Object.values(columns);
-const contentNames = ['text', 'rest'] as const;
-const allNames = [...names, ...contentNames];
 
 // The server's clock, cut to the milliseconds that are stored: rounded up, what is due at once would not be due yet.
 const serverNow = `date_trunc('milliseconds', clock_timestamp())`;
 
-const input = `input as materialized (
-  select ${allNames.map((name) => `i.${name}`).join(', ')},
+const input = (rows: string) => `input as materialized (
+  select ${Object.keys(columns)
+    .map((name) => `i.${name}`)
+    .join(', ')},
     i.created_at::timestamptz as created, coalesce(i.now::timestamptz, ${serverNow}) as recorded,
     (i.created_at::timestamptz at time zone 'UTC')::date as day
-  from unnest(${allNames.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as i(${allNames.join(', ')})
+  from ${rows}
 )`;
 
 /** The row of `message`; what never ends before it begins has no status there. */
@@ -84,18 +84,26 @@ const insertRest = (source: string) => `
   counted as (insert into postern.message_count (site, channel, day, status, count)
     select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4)`;
 
-const insertAll = prepared(`with ${input}, ${insertRest('input')} ${insertMessage}`);
-const insertNew = prepared(`with ${input},
+const insertAll = rowStatement(
+  columns,
+  0,
+  (rows) => `with ${input(rows)}, ${insertRest('input')} ${insertMessage}`,
+);
+const insertNew = rowStatement(
+  columns,
+  0,
+  (rows) => `with ${input(rows)},
   stored as (${insertMessage}
     on conflict (site, idempotency_key) where idempotency_key is not null do nothing returning id),
   fresh as materialized (select input.* from input join stored using (id)),
-  ${insertRest('fresh')} select id from stored`);
+  ${insertRest('fresh')} select id from stored`,
+);
 
 /** Writes messages in one statement: all or none. */
 export async function insertEntries(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {
   if (entries.length === 0) return [];
   if (entries.some(({ message }) => message.idempotencyKey !== undefined)) return insertKeyed(query, entries);
-  await query(insertAll, valuesOf(entries));
+  await insertAll(query, withContents(entries));
   return entries.map(({ message: { id } }) => ({ kind: 'inserted', id }));
 }
 
@@ -104,7 +112,7 @@ async function insertKeyed(query: Query, entries: readonly Entry[]): Promise<rea
   // A message whose key was taken, and whose holder was removed before we could look, is tried once more.
   for (let open = entries, round = 0; open.length > 0; round += 1) {
     const stored = new Set(
-      (await query(insertNew, valuesOf(inKeyOrder(open)))).map((row) => needText(row, 'id')),
+      (await insertNew(query, withContents(inKeyOrder(open)))).map((row) => needText(row, 'id')),
     );
     const rest: Entry[] = [];
     for (const entry of open) {
@@ -167,10 +175,6 @@ export async function findKeys(
   }));
 }
 
-function valuesOf(entries: readonly Entry[]) {
-  const contents = entries.map(({ message }) => contentColumns(message.content));
-  return [
-    ...readers.map((read) => arrayOf(entries.map(read))),
-    ...contentNames.map((name) => arrayOf(contents.map((content) => content[name]))),
-  ];
+function withContents(entries: readonly Entry[]) {
+  return entries.map(({ message, now }) => ({ message, now, content: contentColumns(message.content) }));
 }

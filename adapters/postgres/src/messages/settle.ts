@@ -14,8 +14,8 @@ import {
   type Timed,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { prepared } from '../drivers/prepared.ts';
-import { arrayOf, iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { rowStatement } from '../drivers/given-rows.ts';
+import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
 import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -40,13 +40,24 @@ const changedMessages = `select ${messageColumns} from ended m left join postern
   union all select ${messageColumns} from requeued j join postern.message m on m.id = j.message_id`;
 
 // The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
-const settleSql = prepared(`with input as materialized (
+const settleAll = rowStatement<Settlement>(
+  {
+    id: ({ id }) => id,
+    token: ({ token }) => token,
+    status: ({ to }) => to,
+    type: (one) => (one.to === 'queued' ? one.reason : one.to),
+    detail: ({ detail }) => detail,
+    failure: (one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined),
+    transport: (one) => (one.to === 'sent' ? one.transport : undefined),
+    provider_id: (one) => (one.to === 'sent' ? one.providerId : undefined),
+    findable_as: (one) => (one.to === 'sent' && one.findable ? one.providerId : undefined),
+    after_ms: (one) => (one.to === 'queued' ? String(one.afterMs) : undefined),
+  },
+  1,
+  (rows) => `with input as materialized (
     select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id, i.findable_as,
       i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-      $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-      as i(id, token, status, type, detail, failure, transport, provider_id, findable_as, after_ms),
-    (select ${nowOr('$11')} as now) t
+    from ${rows}, (select ${nowOr('$1')} as now) t
   ), gone as (
     delete from postern.message_job j using input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and i.final
@@ -76,18 +87,27 @@ const settleSql = prepared(`with input as materialized (
     select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' then 1 else 0 end, detail
     from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
-  ${changedMessages}`);
+  ${changedMessages}`,
+);
 
 type Sent = Settlement & { readonly to: 'sent' };
 
 // What was sent, in the fewest columns; answers what the caller does not know: which, and when.
-const settleSentSql = prepared(`with input as materialized (
-    select i.id, i.token::uuid as token, i.detail, i.transport, i.provider_id, i.findable_as
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-      as i(id, token, detail, transport, provider_id, findable_as)
-  ), t as materialized (select ${nowOr('$7')} as now), gone as (
+const settleNarrowly = rowStatement<Sent>(
+  {
+    id: ({ id }) => id,
+    token: ({ token }) => token,
+    detail: ({ detail }) => detail,
+    transport: ({ transport }) => transport,
+    provider_id: ({ providerId }) => providerId,
+    findable_as: ({ findable, providerId }) => (findable ? providerId : undefined),
+  },
+  1,
+  (rows) => `with input as materialized (
+    select i.id, i.token::uuid as token, i.detail, i.transport, i.provider_id, i.findable_as from ${rows}
+  ), t as materialized (select ${nowOr('$1')} as now), gone as (
     delete from postern.message_job j using input i
-    where j.message_id = any ($1::text[]) and j.message_id = i.id and j.lease_token = i.token
+    where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token
     returning j.message_id, j.attempts, j.claimed_at, i.detail, i.transport, i.provider_id, i.findable_as
   ), ended as (
     update postern.message m set status = 'sent', attempts = g.attempts, failure = null, transport = g.transport,
@@ -96,7 +116,8 @@ const settleSentSql = prepared(`with input as materialized (
     from gone g, t where m.id = g.message_id
     returning m.id, m.site, m.channel, m.status, m.created_at
   ), ${countEnded}
-  select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`);
+  select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`,
+);
 
 /** Makes the answer of the claims: while a token is valid, its message is as it was claimed. */
 async function settleSent(
@@ -105,16 +126,7 @@ async function settleSent(
   claimed: ReadonlyMap<MessageId, Message>,
   now: Timed['now'],
 ): Promise<readonly Message[]> {
-  const list = (read: (settlement: Sent) => string | undefined) => arrayOf(settlements.map(read));
-  const [row] = await query(settleSentSql, [
-    list(({ id }) => id),
-    list(({ token }) => token),
-    list(({ detail }) => detail),
-    list(({ transport }) => transport),
-    list(({ providerId }) => providerId),
-    list(({ findable, providerId }) => (findable ? providerId : undefined)),
-    iso(now) ?? null,
-  ]);
+  const [row] = await settleNarrowly(query, settlements, [iso(now) ?? null]);
   if (typeof row?.ids !== 'string') return [];
   const sentAt = needDate(row, 'now');
   const ended = new Set<string>(JSON.parse(row.ids));
@@ -135,20 +147,7 @@ export async function settle(
   if (all.length === 0) return [];
   const sent = all.filter((one): one is Sent => one.to === 'sent' && claimed?.has(one.id) === true);
   if (claimed && sent.length === all.length) return settleSent(query, sent, claimed, now);
-  const list = (read: (settlement: Settlement) => string | undefined) => arrayOf(all.map(read));
-  const rows = await query(settleSql, [
-    list(({ id }) => id),
-    list(({ token }) => token),
-    list(({ to }) => to),
-    list((one) => (one.to === 'queued' ? one.reason : one.to)),
-    list(({ detail }) => detail),
-    list((one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined)),
-    list((one) => (one.to === 'sent' ? one.transport : undefined)),
-    list((one) => (one.to === 'sent' ? one.providerId : undefined)),
-    list((one) => (one.to === 'sent' && one.findable ? one.providerId : undefined)),
-    list((one) => (one.to === 'queued' ? String(one.afterMs) : undefined)),
-    iso(now) ?? null,
-  ]);
+  const rows = await settleAll(query, all, [iso(now) ?? null]);
   return rows.map(messageOf);
 }
 
