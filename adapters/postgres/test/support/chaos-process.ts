@@ -1,3 +1,4 @@
+import { bullmq } from '@postern/bullmq';
 import { smtp } from '@postern/smtp';
 import pg from 'pg';
 import { Messaging, type Transport } from 'postern';
@@ -8,23 +9,39 @@ import { postgres } from '../../src/index.ts';
  * transactions of its own, of which some roll back; whatever fails it does again under the same key, and then tells which
  * messages were accepted and which taken back.
  */
-const [role, connectionString = '', smtpPort = '', first = '0', count = '0'] = process.argv.slice(2);
+export interface ChaosRole {
+  readonly role: 'worker' | 'sender';
+  /** Of PostgreSQL, or of what stands before it. */
+  readonly url: string;
+  readonly smtpPort: number;
+  /** `false` where LISTEN cannot work. */
+  readonly listen?: boolean;
+  /** Of a Redis that carries the wake-ups and keeps a rate limit. */
+  readonly redis?: string;
+}
 
-const pool = new pg.Pool({ connectionString });
+const { role, url, smtpPort, listen = true, redis }: ChaosRole = JSON.parse(process.argv[2] ?? '{}');
+const messages = 5_600;
+
+const pool = new pg.Pool({ connectionString: url });
 pool.on('error', () => undefined);
-const { storage, queue } = postgres({ pool, onFault: () => undefined, pollMs: 500 });
+const { storage, queue } = postgres({ pool, listen, onFault: () => undefined, pollMs: 500 });
+const shared = redis ? bullmq({ connection: redis, onFault: () => undefined }) : undefined;
 
 // Unsigned: the keys of a domain are another test's subject.
-const relay = smtp({ host: '127.0.0.1', port: Number(smtpPort), name: 'localhost', maxConnections: 10 });
+const relay = smtp({ host: '127.0.0.1', port: smtpPort, name: 'localhost', maxConnections: 10 });
 const email: Transport<'email'> = {
   name: 'smtp',
+  ...(shared ? { rate: { perSecond: 1_000, burst: 50 } } : {}),
   channel: 'email',
   capabilities: relay.capabilities,
   send: (message, context) => relay.send({ ...message, senderState: 'unready' }, context),
 };
 
 const messaging = new Messaging({
-  ...{ site: { id: 'acme', name: 'Acme' }, storage, queue, email },
+  ...{ site: { id: 'acme', name: 'Acme' }, storage, email },
+  queue: shared?.queue ?? queue,
+  limits: shared?.limits(storage.limits) ?? storage.limits,
   secret: 'a secret of thirty-two characters',
   delivery: {
     ...{ concurrency: { email: 20 }, leaseMs: 2_000, sweepEveryMs: 400 },
@@ -90,16 +107,16 @@ if (role === 'worker') {
   for (;;) {
     try {
       await messaging.start();
+      process.stdout.write('started\n');
       break;
     } catch {
       await pause(100);
     }
   }
 } else {
-  let next = Number(first);
-  const end = next + Number(count);
+  let next = 0;
   const lane = async () => {
-    while (next < end) {
+    while (next < messages) {
       const number = next;
       next += 1;
       const { id, kept } = await sendSurely(number);

@@ -67,10 +67,13 @@ export async function withClient<T>(url: string, run: (client: pg.Client) => Pro
   }
 }
 
+/** `reach` makes of the database's connection string the one that it is used by. */
 export async function serverDatabase(
   name?: string,
+  reach = (url: string) => url,
 ): Promise<TestDatabase & { readonly url: string; readonly pool: pg.Pool }> {
-  const { url, drop } = await createDatabase(await serverUrl(name));
+  const { url: itself, drop } = await createDatabase(await serverUrl(name));
+  const url = reach(itself);
   const pool = new pg.Pool({ connectionString: url });
   pool.on('error', () => undefined);
   await migrated({ pool });
