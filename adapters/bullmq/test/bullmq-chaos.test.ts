@@ -9,7 +9,7 @@ afterEach(async () => {
 
 withRedis('chaos, with the queue on Redis', (start) => {
   it('loses no message and sends none twice, though Redis loses everything in mid-run, and is away', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const redis = await start();
     cleanups.push(() => redis.remove());

@@ -10,7 +10,7 @@ describe('chaos', () => {
   it(
     'ends every accepted message, and sends none twice without saying so',
     {
-      timeout: 300_000,
+      timeout: 600_000,
     },
     () => runChaos(cleanups),
   );

@@ -46,7 +46,7 @@ withBouncer('chaos behind PgBouncer in transaction mode', (start) => {
   });
 
   it('ends every accepted message, and sends none twice without saying so', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     let bouncer: TestBouncer | undefined;
     await runChaos(cleanups, {
