@@ -63,6 +63,7 @@ export {
 } from './model/channel.ts';
 export type * from './model/domain-records.ts';
 export { createId } from './model/ids.ts';
+export { lazily } from './model/lazily.ts';
 export * from './model/message.ts';
 export { optionFaults, plainIssues, readOptions } from './model/options.ts';
 export { isOwnHeader } from './model/own-headers.ts';

@@ -4,23 +4,23 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { isCountry } from '../src/model/country.ts';
 import { lazily } from '../src/model/lazily.ts';
-import { heavyEntries, lightPackages } from './support/light-packages.ts';
+import { allowedFor, heavyEntries } from './support/light-packages.ts';
 import { entryFiles } from './support/public-exports.ts';
-import { packagesLoadedWith } from './support/static-imports.ts';
+import { importedWith } from './support/static-imports.ts';
 
 describe('importing a package', () => {
   it.each(entryFiles().filter((file) => !file.includes('/testing/')))(
     '%s loads nothing that some hosts do not need',
     async (entry) => {
-      const allowed = [...lightPackages, ...(heavyEntries[entry] ?? [])];
-      const loaded = await packagesLoadedWith(entry);
+      const allowed = allowedFor(entry);
+      const loaded = await importedWith(entry);
       expect(loaded.filter((name) => !allowed.includes(name))).toEqual([]);
     },
     60_000,
   );
 
-  it.each(Object.entries(heavyEntries))('%s loads what it is there for', async (entry, packages) => {
-    expect(await packagesLoadedWith(entry)).toEqual(expect.arrayContaining([...packages]));
+  it.each(heavyEntries)('$entry loads what it is there for', async ({ source, packages }) => {
+    expect(await importedWith(source)).toEqual(expect.arrayContaining([...packages]));
   });
 });
 

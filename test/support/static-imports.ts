@@ -12,10 +12,10 @@ const othersOutside: Plugin = {
 };
 
 /**
- * The packages that are loaded along with a file: those that it imports by `import … from`, and that what it so imports does; not what an
- * `import()` loads later.
+ * What of packages is loaded along with a file: what it imports by `import … from`, and what that does; not what an `import()`
+ * loads later.
  */
-export async function packagesLoadedWith(file: string): Promise<readonly string[]> {
+export async function importedWith(file: string): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [file],
     bundle: true,
@@ -29,15 +29,7 @@ export async function packagesLoadedWith(file: string): Promise<readonly string[
     outdir: 'unwritten',
     logLevel: 'silent',
   });
-  const names = importsFrom(metafile, file)
-    .filter((specifier) => !specifier.startsWith('node:'))
-    .map((specifier) =>
-      specifier
-        .split('/')
-        .slice(0, specifier.startsWith('@') ? 2 : 1)
-        .join('/'),
-    );
-  return [...new Set(names)].sort();
+  return importsFrom(metafile, file).filter((specifier) => !specifier.startsWith('node:'));
 }
 
 /** What is asked for from outside by a file and all that it is made of. */
@@ -51,5 +43,5 @@ function importsFrom({ inputs }: Metafile, first: string): readonly string[] {
       else files.add(path);
     }
   }
-  return outside;
+  return [...new Set(outside)].sort();
 }

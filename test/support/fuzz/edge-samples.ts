@@ -111,6 +111,7 @@ export const forAdapters = [
   ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'createVault', 'erasedMessage', 'isErased'],
   ...[
     'isFinal',
+    'lazily',
     'patchMessage',
     'present',
     'readBody',

@@ -1,4 +1,3 @@
-import PostalMime from 'postal-mime';
 import { type Fields, readFields } from './fields.ts';
 import { behead } from './head.ts';
 
@@ -32,6 +31,7 @@ const maxText = 200_000;
 
 /** `undefined` where it is no mail that anything can be made of. Never throws. */
 export async function readIncoming(raw: Uint8Array): Promise<IncomingMail | undefined> {
+  const { default: PostalMime } = await import('postal-mime');
   try {
     const beheaded = behead(beginningOf(raw), maxHeaderBytes);
     if (!beheaded) return undefined;

@@ -1,9 +1,13 @@
 import type { SMTPConnectionAuth } from 'nodemailer/lib/smtp-connection';
-import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SmtpAuth } from '../smtp-options.ts';
+import type { Nodemailer } from './nodemailer.ts';
 
 /** What nodemailer logs in with. `keepSecret` is told every text that stands for the credentials on the wire. */
-export function loginOf(auth: SmtpAuth, keepSecret: (secret: string) => void): SMTPConnectionAuth {
+export function loginOf(
+  auth: SmtpAuth,
+  { XOAuth2 }: Pick<Nodemailer, 'XOAuth2'>,
+  keepSecret: (secret: string) => void,
+): SMTPConnectionAuth {
   const { user } = auth;
   if ('pass' in auth) {
     const { pass } = auth;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import {
   type Attachment,
   type FailureClass,
@@ -10,7 +9,7 @@ import {
 } from 'postern';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
-import { mimeBytes } from './mime-bytes.ts';
+import { nodemailer } from './nodemailer.ts';
 import { encodedWords, looksEncoded, mailboxLine } from './words.ts';
 
 /**
@@ -30,6 +29,7 @@ export async function composeMail(message: Outgoing, returnPath?: string): Promi
   }
   const replyTo = message.replyTo && mailbox(message.replyTo, 'reply-to', 'content');
   const subject = oneLine(message.subject ?? '', 'subject');
+  const { MailComposer, mimeBytes } = await nodemailer();
   const composer = new MailComposer({
     // An encoded word that is one already is left alone by nodemailer, so a text that looks like one is encoded before.
     subject: looksEncoded(subject) ? encodedWords(subject).replaceAll('\r\n', '') : subject,

@@ -1,7 +1,7 @@
 /*
  * How one mail is handed over. `mail.ts` composes it, the same bytes at each attempt (`words.ts` and `address.ts` keep what people
  * wrote one line, or one token). `pool.ts` gives it a session, new or kept; `session.ts` is one connection to the server, with
- * nodemailer's `SMTPConnection` inside, and knows how far the mail had gone (`login.ts`: the credentials). What goes wrong becomes
+ * nodemailer's `SMTPConnection` inside, and knows how far the mail had gone (`login.ts`: the credentials); `nodemailer.ts` loads its parts with the first mail. What goes wrong becomes
  * a fault (`fault.ts`): codes, and whether the body had left. `outcome.ts` says what a fault means, by the table of replies;
  * what a refusal is about stands in `refusal.ts`, the same for bounces.
  */

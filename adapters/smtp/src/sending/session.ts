@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
-import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import type { SmtpSettings } from '../smtp-settings.ts';
 import { faultOf, forPeople, type Situation, SmtpError } from './fault.ts';
 import { loginOf } from './login.ts';
+import { nodemailer } from './nodemailer.ts';
 import type { SmtpFault } from './outcome.ts';
 
 /** A mail as it leaves: one sender, one recipient, every byte. */
@@ -40,9 +42,9 @@ export class SmtpSession {
   #ended = false;
   #mails = 0;
 
-  private constructor({ connection, commandMs }: SmtpSettings) {
+  private constructor(connection: SMTPConnection, { commandMs }: SmtpSettings) {
     this.#commandMs = commandMs;
-    this.#connection = new SMTPConnection(connection);
+    this.#connection = connection;
     // A connection may fail while nobody waits for it; without a listener that would end the process.
     this.#connection.on('error', () => {});
     this.#connection.once('end', () => {
@@ -52,8 +54,9 @@ export class SmtpSession {
 
   /** Connects and logs in. @throws SmtpError */
   static async open(settings: SmtpSettings, signal: AbortSignal): Promise<SmtpSession> {
-    const session = new SmtpSession(settings);
-    const connection = session.#connection;
+    const { SMTPConnection, XOAuth2 } = await nodemailer();
+    const connection = new SMTPConnection(settings.connection);
+    const session = new SmtpSession(connection, settings);
     const { auth, commandMs, connectMs } = settings;
     await session.#step({
       signal,
@@ -63,7 +66,7 @@ export class SmtpSession {
     });
     // As nodemailer does: a server that offers no AUTH is not asked for it. One that needs it says so (530).
     if (auth && connection.allowsAuth) {
-      const login = loginOf(auth, (secret) => session.#secrets.push(secret));
+      const login = loginOf(auth, { XOAuth2 }, (secret) => session.#secrets.push(secret));
       await session.#step({
         signal,
         timeoutMs: commandMs,
