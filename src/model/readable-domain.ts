@@ -24,10 +24,14 @@ const together = [
   ['Han', 'Bopomofo'],
 ];
 /** Digits, hyphens and marks belong to any script. */
-const oneWriting = [...scripts.map((script) => [script]), ...together].map((names) => {
-  const classes = ['Common', 'Inherited', ...names].map((name) => `\\p{scx=${name}}`);
-  return new RegExp(`^[${classes.join('')}]+$`, 'u');
-});
+function writingsOf(): readonly RegExp[] {
+  return [...scripts.map((script) => [script]), ...together].map((names) => {
+    const classes = ['Common', 'Inherited', ...names].map((name) => `\\p{scx=${name}}`);
+    return new RegExp(`^[${classes.join('')}]+$`, 'u');
+  });
+}
+/** Made for the first domain that needs them: building them takes longer than any other line of this library's import. */
+let writings: readonly RegExp[] | undefined;
 
 /**
  * Text with its domains as people write them: `bücher.example` for `xn--bcher-kva.example`. To be read only: DNS and SMTP take the
@@ -37,7 +41,8 @@ const oneWriting = [...scripts.map((script) => [script]), ...together].map((name
 export function readableDomain(text: string): string {
   return text.replace(/(?<![\w-])xn--[a-z0-9-]+/gi, (label) => {
     const shown = domainToUnicode(label);
-    return oneWriting.some((writing) => writing.test(shown)) ? shown : label;
+    writings ??= writingsOf();
+    return writings.some((writing) => writing.test(shown)) ? shown : label;
   });
 }
 
