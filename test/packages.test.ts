@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolders } from '../scripts/packages.ts';
+import { allowedFor } from './support/light-packages.ts';
 
 interface Manifest {
   readonly name: string;
@@ -18,6 +20,12 @@ const entries = manifests.flatMap(({ name, exports }) =>
     .filter(([, target]) => typeof target === 'object')
     .map(([path]) => join(name, path)),
 );
+
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /** A service's own test, in CommonJS: the packages by themselves, and as a provider of NestJS. */
 const inJest = `
@@ -98,6 +106,60 @@ describe('the packages as they are published', () => {
     const script = `console.log(Object.keys(require('${entry}')).length)`;
     const required = run(process.execPath, ['--no-experimental-require-module', '-e', script]);
     expect(Number(required)).toBeGreaterThan(0);
+  });
+
+  it.each(entries.filter((entry) => !entry.endsWith('/testing')))(
+    '%s requires nothing that some hosts do not need',
+    (entry) => {
+      const script = `require('${entry}'); console.log(Object.keys(require.cache).join('\\n'))`;
+      const loaded = run(process.execPath, ['-e', script]).trim().split('\n');
+      const names = loaded.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+      const others = new Set(names.filter((name) => !manifests.some((one) => one.name === name)));
+      const allowed = allowedFor(entry).map(packageOf);
+      expect([...others].filter((name) => !allowed.includes(name))).toEqual([]);
+    },
+  );
+
+  it('load what sending takes when they start, and not before', () => {
+    const script = `
+      const { Messaging } = require('postern');
+      const { memory, memoryTransport } = require('@postern/memory');
+      const heavy = ['libphonenumber-js', 'html-to-text', 'liquidjs', 'tldts'];
+      const loaded = () => heavy.filter((name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name + '/')));
+      const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+      const messaging = new Messaging({ site: { id: 'acme', name: 'Acme' }, secret: 'x'.repeat(32), ...memory(), sms });
+      const before = loaded();
+      messaging.start().then(() => console.log(JSON.stringify([before, loaded()]))).then(() => messaging.stop());
+    `;
+    expect(JSON.parse(run(process.execPath, ['-e', script]))).toEqual([[], ['libphonenumber-js']]);
+  });
+
+  it.each(['esm', 'cjs'] as const)('are put into one file by a bundler, as %s', async (format) => {
+    const script = `
+      import { Messaging } from 'postern';
+      import { memory, memoryTransport } from '@postern/memory';
+      import { defineTemplate } from 'postern/templates';
+      import { z } from 'zod';
+      const email = memoryTransport({ channel: 'email' });
+      const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+      const schema = z.object({ name: z.string() });
+      const hello = defineTemplate({ id: 'hello', channel: 'sms', text: 'Hello {{ name }}', schema });
+      const site = { id: 'acme', name: 'Acme' };
+      const messaging = new Messaging({ site, secret: 'x'.repeat(32), ...memory(), email, sms, templates: [hello] });
+      async function run() {
+        await messaging.sms.send({ to: { address: '+447400123456' }, template: hello, data: { name: 'Jo' } });
+        await messaging.deliverDue();
+        console.log(sms.sent[0].text, (await messaging.email.preview({ subject: 's', html: '<p>read</p>' })).text);
+      }
+      run();
+    `;
+    const outfile = join(project, `bundle-${format}.${format === 'esm' ? 'mjs' : 'cjs'}`);
+    const stdin = { contents: script, resolveDir: project };
+    // What of others is CommonJS asks for Node's own modules by `require`, which an ES module has to be given.
+    const js = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+    const banner = format === 'esm' ? { js } : {};
+    await build({ stdin, outfile, format, banner, bundle: true, platform: 'node', logLevel: 'silent' });
+    expect(run(process.execPath, [outfile]).trim()).toBe('Acme: Hello Jo read');
   });
 
   it('are loaded by Jest, and by a NestJS application', () => {
