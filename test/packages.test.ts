@@ -156,7 +156,8 @@ describe('the packages as they are published', () => {
     const outfile = join(project, `bundle-${format}.${format === 'esm' ? 'mjs' : 'cjs'}`);
     const stdin = { contents: script, resolveDir: project };
     // What of others is CommonJS asks for Node's own modules by `require`, which an ES module has to be given.
-    const js = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+    const js =
+      "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
     const banner = format === 'esm' ? { js } : {};
     await build({ stdin, outfile, format, banner, bundle: true, platform: 'node', logLevel: 'silent' });
     expect(run(process.execPath, [outfile]).trim()).toBe('Acme: Hello Jo read');
