@@ -19,16 +19,20 @@ create index message_job_expiry on postern.message_job (expires_at) where expire
 drop index postern.message_job_due;
 -- postern.due_jobs stays for workers of the release before, which may run until they are replaced; they claim what is normal.
 
--- Moves what has become due from where it waits for its time to where it takes its turn.
+-- Moves what has become due from where it waits for its time to where it takes its turn. Called by what follows, whose settings
+-- hold in it.
 create function postern.promote_jobs(lanes text[], at timestamptz) returns void
   language plpgsql volatile
-  set enable_seqscan = off
-  set enable_bitmapscan = off
-  set enable_sort = off
 as $$
 declare
   of_lane text;
+  later text[];
 begin
+  foreach of_lane in array lanes loop
+    later := later || (of_lane || '/later');
+  end loop;
+  perform from postern.message_job j where j.lane = any (later) and j.lane like '%/later' and j.due_at <= at limit 1;
+  if not found then return; end if;
   foreach of_lane in array lanes loop
     update postern.message_job set lane = of_lane where message_id = any (array(
       select j.message_id from postern.message_job j
@@ -39,8 +43,101 @@ begin
 end
 $$;
 
+-- The site after "last_site" in a lane, whether or not what it has can be claimed, going on from the beginning up to the one served
+-- last; null when all have had their turn. Only forwards, so that it ends whatever others do meanwhile.
+create function postern.site_in_turn(of_lane text, served text, inout last_site text, inout wrapped boolean)
+  language plpgsql volatile
+as $$
+declare
+  before text := last_site;
+begin
+  last_site := (
+    select j.site from postern.message_job j where j.lane = of_lane and j.site > before order by j.site limit 1
+  );
+  if last_site is null and not wrapped and served <> '' then
+    wrapped := true;
+    last_site := (select j.site from postern.message_job j where j.lane = of_lane order by j.site limit 1);
+  end if;
+  if wrapped and last_site > served collate "C" then last_site := null; end if;
+end
+$$;
+
+-- What is due in a lane, locked: first of the site after the one served last, of each as much as of any other, and what some do not
+-- need for those that have more. With "shares", of these sites only, and no more of each than its share.
+create function postern.jobs_in_turn(of_lane text, at timestamptz, most integer, served text, of_sites text[], shares integer[])
+  returns text[]
+  language plpgsql volatile
+as $$
+declare
+  jobs text[] := '{}';
+  batch text[];
+  sites text[];
+  counts integer[];
+  site_count integer;
+  last_site text := served;
+  wrapped boolean := false;
+  want integer;
+begin
+  loop
+    sites := coalesce(of_sites, '{}');
+    -- The next sites, as many as could be served.
+    while of_sites is null and cardinality(sites) < most - cardinality(jobs) loop
+      select t.last_site, t.wrapped into last_site, wrapped
+      from postern.site_in_turn(of_lane, served, last_site, wrapped) t;
+      exit when last_site is null;
+      sites := sites || last_site;
+    end loop;
+    site_count := cardinality(sites);
+    exit when site_count = 0;
+    counts := array_fill(0, array[site_count]);
+    for pass in 1..2 loop
+      for n in 1..site_count loop
+        want := most - cardinality(jobs);
+        if pass = 1 then want := least(want, greatest(1, most / site_count + (n <= most % site_count)::integer)); end if;
+        want := least(want, shares[n] - counts[n]);
+        continue when want < 1 or counts[n] < 0;
+        batch := array(
+          select j.message_id from postern.message_job j
+          where j.lane = of_lane and j.site = sites[n] and j.due_at <= at and j.lease_token is null
+            and j.message_id <> all (jobs)
+          order by j.due_at limit want for update skip locked
+        );
+        jobs := jobs || batch;
+        -- One that gave less than it was asked for has no more.
+        counts[n] := case when cardinality(batch) < want then -1 else counts[n] + want end;
+      end loop;
+      exit when cardinality(jobs) >= most;
+    end loop;
+    exit when cardinality(jobs) >= most or of_sites is not null or last_site is null;
+  end loop;
+  return jobs;
+end
+$$;
+
 -- The sites that have something due in a lane, at most so many: first those that come after the one served last.
 create function postern.sites_in_turn(of_lane text, at timestamptz, most integer, served text, excluded text[]) returns text[]
+  language plpgsql volatile
+as $$
+declare
+  sites text[] := '{}';
+  last_site text := served;
+  wrapped boolean := false;
+begin
+  while cardinality(sites) < most loop
+    select t.last_site, t.wrapped into last_site, wrapped
+    from postern.site_in_turn(of_lane, served, last_site, wrapped) t;
+    exit when last_site is null;
+    continue when last_site = any (excluded);
+    perform from postern.message_job j
+    where j.lane = of_lane and j.site = last_site and j.due_at <= at and j.lease_token is null limit 1;
+    if found then sites := sites || last_site; end if;
+  end loop;
+  return sites;
+end
+$$;
+
+-- The same of several lanes, each with its site served last: what is due in the first lane first.
+create function postern.due_sites(lanes text[], served text[], at timestamptz, most integer, excluded text[]) returns text[]
   language plpgsql volatile
   set enable_seqscan = off
   set enable_bitmapscan = off
@@ -48,62 +145,12 @@ create function postern.sites_in_turn(of_lane text, at timestamptz, most integer
 as $$
 declare
   sites text[] := '{}';
-  last_seen text := served;
-  wrapped boolean := (served = '');
-  found_site text;
 begin
-  while cardinality(sites) < most loop
-    select j.site into found_site from postern.message_job j
-    where j.lane = of_lane and j.site > last_seen and j.due_at <= at and j.lease_token is null
-    order by j.site, j.due_at limit 1;
-    if found_site is null then
-      exit when wrapped;
-      wrapped := true;
-      last_seen := '';
-    else
-      exit when wrapped and served <> '' and found_site > served;
-      if found_site <> all (excluded) then sites := sites || found_site; end if;
-      last_seen := found_site;
-    end if;
+  perform postern.promote_jobs(lanes, at);
+  for n in 1..cardinality(lanes) loop
+    sites := sites || postern.sites_in_turn(lanes[n], at, most - cardinality(sites), served[n], excluded || sites);
   end loop;
   return sites;
-end
-$$;
-
--- What is due of these sites in a lane, locked: of each as much as of any other, and what some do not need for those that have
--- more. With "shares", one for each site, no more of a site than that.
-create function postern.jobs_in_turn(of_lane text, at timestamptz, most integer, sites text[], shares integer[]) returns text[]
-  language plpgsql volatile
-  set enable_seqscan = off
-  set enable_bitmapscan = off
-  set enable_sort = off
-as $$
-declare
-  jobs text[] := '{}';
-  batch text[];
-  site_count integer := cardinality(sites);
-  counts integer[] := array_fill(0, array[greatest(site_count, 1)]);
-  want integer;
-begin
-  for pass in 1..2 loop
-    for n in 1..site_count loop
-      want := case when pass = 1 then greatest(1, most / site_count + (n <= most % site_count)::integer) else most end;
-      want := least(want, most - cardinality(jobs), shares[n] - counts[n]);
-      continue when want < 1;
-      batch := array(
-        select j.message_id from postern.message_job j
-        where j.lane = of_lane and j.site = sites[n] and j.due_at <= at and j.lease_token is null
-          and j.message_id <> all (jobs)
-        order by j.due_at limit want for update skip locked
-      );
-      counts[n] := counts[n] + cardinality(batch);
-      jobs := jobs || batch;
-      -- Alone, it was asked for all that is wanted.
-      exit when site_count = 1;
-    end loop;
-    exit when site_count < 2 or cardinality(jobs) >= most;
-  end loop;
-  return jobs;
 end
 $$;
 
@@ -114,6 +161,8 @@ create function postern.claim_jobs(
   of_sites text[], shares integer[], token uuid, until timestamptz
 ) returns setof postern.message_job
   language plpgsql volatile
+  -- Their messages are looked up one by one, however many there are.
+  rows 20
   set enable_seqscan = off
   set enable_bitmapscan = off
   set enable_sort = off
@@ -135,8 +184,7 @@ begin
   for n in 1..cardinality(lanes) loop
     want := most - cardinality(jobs) - case when n < cardinality(lanes) then owed else 0 end;
     continue when want < 1;
-    batch := postern.jobs_in_turn(
-      lanes[n], at, want, coalesce(of_sites, postern.sites_in_turn(lanes[n], at, want, served[n], '{}')), shares);
+    batch := postern.jobs_in_turn(lanes[n], at, want, served[n], of_sites, shares);
     jobs := jobs || batch;
     if shares is not null then
       shares := array(
@@ -147,6 +195,7 @@ begin
       );
     end if;
   end loop;
+  if cardinality(jobs) = 0 then return; end if;
   return query
     update postern.message_job j
     set attempts = j.attempts + 1, lease_token = token, claimed_at = at, lease_until = until

@@ -93,6 +93,14 @@ export function turnsTests(test: StorageTest): void {
     assert.ok((await oneByOne(storage, 4)).includes(`${site}.b2`));
   });
 
+  test('a site with nothing but what is being handed over holds no other up', async ({ storage, site }) => {
+    const [first, second, third] = [`${site}.a`, `${site}.b`, `${site}.c`];
+    for (const one of [first, third]) await insertMany(storage, one, 2);
+    assert.equal((await claim(storage.messages, { limit: 4, now: at(hour) })).length, 4);
+    await insertMany(storage, second, 2);
+    assert.deepEqual(await oneByOne(storage, 3), [second, second]);
+  });
+
   test('of one site the longest due goes first, also among turns', async ({ storage, site }) => {
     const mine = await insertMany(storage, site, 3);
     await insertMany(storage, `${site}.2`, 3);

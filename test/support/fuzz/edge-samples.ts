@@ -107,7 +107,15 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
 
 /** For those who write adapters: they take what the core has checked, of its types, and are called for every message. */
 export const forAdapters = [
-  ...['canMove', 'changeByErasure', 'changeByLoss', 'changeByMove', 'changeByReport', 'changeBySettlement'],
+  ...[
+    'canMove',
+    'changeByErasure',
+    'changeByExpiry',
+    'changeByLoss',
+    'changeByMove',
+    'changeByReport',
+    'changeBySettlement',
+  ],
   ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'createVault', 'erasedMessage', 'isErased'],
   ...[
     'isFinal',

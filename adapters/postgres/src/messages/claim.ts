@@ -26,14 +26,9 @@ const claimSql = prepared(`select ${messageColumns}, j.lane, c.text, c.rest
   join postern.message m on m.id = j.message_id
   join postern.message_content c on c.message_id = j.message_id`);
 
-const dueSitesSql = prepared(`with promoted as materialized (
-    select postern.promote_jobs($1::text[], ${nowOr('$3')})
-  )
-  select distinct on (site) lane_nth, site_nth, site from promoted,
-    unnest($1::text[], $2::text[]) with ordinality as lanes(lane, served, lane_nth),
-    unnest(postern.sites_in_turn(lane, ${nowOr('$3')}, $4::text::int, served, $5::text[]))
-      with ordinality as due(site, site_nth)
-  order by site, lane_nth, site_nth`);
+const dueSitesSql = prepared(
+  `select unnest(postern.due_sites($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text[])) as site`,
+);
 
 /** Claims, and whose turn it is: each lane goes on after the site that it served last. */
 export class Claims {
@@ -84,12 +79,7 @@ export class Claims {
       String(limit),
       `{${except.map((site) => `"${site}"`).join(',')}}`,
     ]);
-    const places = rows.map((row) => ({
-      site: needText(row, 'site'),
-      place: [Number(row.lane_nth), Number(row.site_nth)] as const,
-    }));
-    places.sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1]);
-    return places.map(({ site }) => site).slice(0, limit);
+    return rows.map((row) => needText(row, 'site'));
   }
 
   #turns(lanes: readonly string[]) {
