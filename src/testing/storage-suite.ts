@@ -3,6 +3,7 @@ import { newSite, type OpenStorage, type StorageTest } from './storage/harness.t
 import { limitTests } from './storage/limits.ts';
 import { changesTests } from './storage/messages-changes.ts';
 import { claimTests } from './storage/messages-claim.ts';
+import { expiryTests } from './storage/messages-expiry.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { holderTests } from './storage/messages-holders.ts';
 import { insertTests } from './storage/messages-insert.ts';
@@ -27,6 +28,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
   'messages: claim': claimTests,
   'messages: priorities and turns': turnsTests,
+  'messages: expiry': expiryTests,
   'messages: settle': settleTests,
   'messages: every change, as the core decides': changesTests,
   'messages: status': statusTests,

@@ -31,8 +31,12 @@ export async function listen(
       },
     );
     const worker: BullWorker<Word> = new Worker<Word>(queueName, async () => undefined, {
-      ...{ connection: connection.client, prefix, runRetryDelay: 1_000 },
-      ...{ lockDuration: lostAfterMs, stalledInterval: lostAfterMs, skipLockRenewal: true },
+      connection: connection.client,
+      prefix,
+      runRetryDelay: 1_000,
+      lockDuration: lostAfterMs,
+      stalledInterval: lostAfterMs,
+      skipLockRenewal: true,
     });
     const { client, ready, end } = connection;
     // Not before it is gone: a push that found it there was told that its word is on the way.

@@ -99,7 +99,9 @@ export class Sender {
       },
     );
     const queue = new Queue<Word>(queueName, {
-      ...{ connection: connection.client, prefix, streams: { events: { maxLen: 10 } } },
+      connection: connection.client,
+      prefix,
+      streams: { events: { maxLen: 10 } },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, stackTraceLimit: 0 },
     });
     // Told by what failed, or by the connection.

@@ -177,7 +177,13 @@ export function settleTests(test: StorageTest): void {
       messages.report(newReport(site, id, { type: 'delivered', to: 'delivered' })),
     'a move of the message': ({ messages }, site, id) =>
       messages.move({
-        ...{ site, channel: 'email', id, from: ['sending'], to: 'queued', type: 'requeued', now: start },
+        site,
+        channel: 'email',
+        id,
+        from: ['sending'],
+        to: 'queued',
+        type: 'requeued',
+        now: start,
       }),
     'a sweep of its lease': ({ messages }) =>
       messages.sweep({ policy: usualPolicy, maxLost: 3, limit: 10, now: at(hour) }),

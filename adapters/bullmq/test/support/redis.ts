@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import { describe, it } from 'vitest';
+import { executable } from '../../../../test/support/executable.ts';
 
 /** A real Redis server of our own, on loopback, that keeps nothing on disk. */
 export interface TestRedis {
@@ -24,19 +24,7 @@ export interface TestRedis {
   remove(): Promise<void>;
 }
 
-function serverPath(path = process.env.PATH ?? ''): string | undefined {
-  return path
-    .split(delimiter)
-    .map((folder) => join(folder, 'redis-server'))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
+const serverPath = () => executable('redis-server');
 
 /** As `describe`, with Redis servers to start. Where the machine has none, one test says so and is skipped. */
 export function withRedis(name: string, define: (start: typeof startRedis) => void): void {

@@ -115,7 +115,9 @@ export async function putTogether(
 /** A document that is written already. */
 export function documentOfRow(row: Row): SearchDocument {
   return {
-    ...{ site: needText(row, 'site'), channel: needText(row, 'channel'), origin: needText(row, 'origin') },
+    site: needText(row, 'site'),
+    channel: needText(row, 'channel'),
+    origin: needText(row, 'origin'),
     id: needText(row, 'id'),
     createdAt: needDate(row, 'created_at'),
     doc: needText(row, 'doc'),

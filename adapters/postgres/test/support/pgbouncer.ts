@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'vitest';
+import { executable } from '../../../../test/support/executable.ts';
 import { freePort } from './server.ts';
 
 /** A real PgBouncer of our own in transaction mode, on loopback: a few connections to the server, shared by all. */
@@ -19,20 +19,7 @@ export interface TestBouncer {
 }
 
 /** Debian has it in a folder of the administrator's. */
-const folders = () => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
-
-function bouncerPath(): string | undefined {
-  return folders()
-    .map((folder) => join(folder, 'pgbouncer'))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
+const bouncerPath = () => executable('pgbouncer', ['/usr/sbin']);
 
 /** As `describe`, with PgBouncer to start. Where the machine has none, one test says so and is skipped. */
 export function withBouncer(name: string, define: (start: typeof startBouncer) => void): void {

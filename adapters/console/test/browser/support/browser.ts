@@ -1,22 +1,11 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { executable } from '../../../../../test/support/executable.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The browser of the machine; `undefined` where there is none. Nothing is downloaded. */
-export function browserPath(path = process.env.PATH ?? ''): string | undefined {
-  const places = names.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name)));
-  return places.find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+export function browserPath(): string | undefined {
+  return names.map((name) => executable(name)).find((path) => path !== undefined);
 }
 
 export function launch(executablePath: string): Promise<Browser> {
