@@ -35,14 +35,19 @@ export function ownCpu(): number {
  * ended count by what their parent was told. `undefined` where there is no `/proc`: then only Node's own can be told.
  */
 export async function familyCpu(pid: number): Promise<number | undefined> {
-  const root = await timesOf(pid);
-  if (!root) return undefined;
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const all = await Promise.all(pids.map(timesOf));
-  return all.reduce(
-    (sum, times) => (times?.parent === pid ? sum + times.own + times.ended : sum),
-    root.own + root.ended,
-  );
+  for (;;) {
+    const before = await timesOf(pid);
+    const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+    const all = await Promise.all(pids.map(timesOf));
+    const root = await timesOf(pid);
+    if (!before || !root) return undefined;
+    // One that ended in between would count nowhere, or twice.
+    if (root.ended !== before.ended) continue;
+    return all.reduce(
+      (sum, times) => (times?.parent === pid ? sum + times.own + times.ended : sum),
+      root.own + root.ended,
+    );
+  }
 }
 
 /** What a measured stretch took. */
