@@ -3,8 +3,8 @@ import { searchDocument } from 'postern';
 import { Database } from '../../adapters/postgres/src/drivers/database.ts';
 import { poolDriver } from '../../adapters/postgres/src/drivers/pool.ts';
 import { serverSizes } from '../../adapters/postgres/src/messages/maintenance.ts';
+import { arrange } from '../../adapters/postgres/src/search/arrange.ts';
 import { writePages } from '../../adapters/postgres/src/search/pages.ts';
-import { arrange } from '../../adapters/postgres/src/search/segments.ts';
 
 const words =
   'your invoice for the order is ready and will be paid by card within thirty days thank you for choosing us please find the details below'.split(

@@ -72,7 +72,7 @@ function suite(open: () => Promise<TestDatabase>): void {
       ['hello@acme.example', 20],
     ] as const)
       expect((await messages.search({ site, term, limit: 100 })).items, term).toHaveLength(found);
-    while (await maintenance.renewSearch());
+    while (await maintenance.tidySearch());
     // Of each segment one byte a place: 2 pages.
     const bits = (term: string) =>
       count(
@@ -92,7 +92,7 @@ function suite(open: () => Promise<TestDatabase>): void {
     expect(await documents()).toBe(33);
     expect((await messages.search({ site, term: 'engine', limit: 100 })).items).toHaveLength(13);
     expect(await prune(new Date(start + 60 * 60_000), 100)).toBe(13);
-    while (await maintenance.renewSearch());
+    while (await maintenance.tidySearch());
     expect([await documents(), await count('postern.search_segment')]).toEqual([20, 3]);
     expect(await count(`postern.search_page where site <> 'other' or cardinality(ids) = 0`)).toBe(0);
     expect((await messages.search({ site: 'other', term: 'engine', limit: 100 })).items).toHaveLength(20);

@@ -69,8 +69,14 @@ const message = fc.record({
   origin: fc.constantFrom('web' as const, 'sys' as const),
   channel: fc.constantFrom('email' as const, 'sms' as const),
   confidential: fc.boolean(),
-  // Few different times: many messages have the same.
-  minute: fc.nat(5),
+  // Few different times: many messages have the same, and some lie on both sides of a month's end.
+  minute: fc.oneof(
+    fc.nat(2),
+    fc
+      .tuple(fc.nat(2), fc.integer({ min: -1, max: 1 }))
+      .map(([month, minute]) => (Date.UTC(2026, 3 + month) - start) / 60_000 + minute),
+  ),
+  ended: fc.boolean(),
 });
 const corpus = fc.array(message, { minLength: 1, maxLength: 25 });
 const terms = fc.array(fc.tuple(text, fc.constantFrom(undefined, 'email' as const, 'sms' as const)), {
@@ -86,14 +92,15 @@ interface Given {
   readonly channel: 'email' | 'sms';
   readonly confidential: boolean;
   readonly minute: number;
+  readonly ended: boolean;
 }
 
 function toMessage(given: Given): NewMessage {
-  const { name, subject, body, origin, channel, confidential, minute } = given;
+  const { name, subject, body, origin, channel, confidential, minute, ended } = given;
   const { subject: _subject, ...base } = newMessage({ createdAt: new Date(start + minute * 60_000), site });
   return {
     ...base,
-    ...{ origin, channel, confidential, content: { text: body } },
+    ...{ origin, channel, confidential, content: { text: body }, status: ended ? 'suppressed' : 'queued' },
     to: { address: 'jo@example.com', ...(name === undefined ? {} : { name }) },
     ...(subject === undefined ? {} : { subject }),
   };
@@ -124,9 +131,10 @@ function suite(
     const memory = memoryStorage();
     await memory.messages.insert(all);
     if (filled > 0) await storage.messages.insert(all.slice(0, filled));
-    await new Maintenance(inner, sizes).fillAll();
+    const maintenance = new Maintenance(inner, sizes);
+    await maintenance.fillAll();
     if (filled < all.length) await storage.messages.insert(all.slice(filled));
-    return { memory: memory.messages, messages: storage.messages };
+    return { memory: memory.messages, messages: storage.messages, maintenance };
   }
 
   function searchWith(bounds: Partial<SearchBounds>) {
@@ -142,9 +150,20 @@ function suite(
         fc.nat(25),
         fc.integer({ min: 1, max: 10 }),
         fc.constantFrom(tiny, { page: 1, small: 1, segment: 1 }, { page: 64, small: 2, segment: 1 }),
-        async (given, wanted, share, limit, sizes) => {
+        fc.array(fc.oneof(fc.constant('tidy' as const), fc.constant('fill' as const), fc.nat(3)), {
+          maxLength: 4,
+        }),
+        async (given, wanted, share, limit, sizes, between) => {
           const all = given.map(toMessage);
-          const { memory, messages } = await twin(all, Math.min(share, all.length), sizes);
+          const { memory, messages, maintenance } = await twin(all, Math.min(share, all.length), sizes);
+          for (const one of between) {
+            if (one === 'tidy') await maintenance.tidySearch();
+            else if (one === 'fill') await maintenance.fillSearch();
+            else {
+              const prune = { site, createdBefore: new Date(Date.UTC(2026, 3 + one)), limit: 100 };
+              assert.equal(await messages.prune(prune), await memory.prune(prune));
+            }
+          }
           for (const [raw, channel] of wanted) {
             const term = normalizeSearch(raw);
             if (term === '') continue;
@@ -268,7 +287,7 @@ const fives: Sizes = { page: 5, small: 2, segment: 2 };
 
 const plain: Given = {
   ...{ name: undefined, subject: 'a needle', body: 'in hay', minute: 0 },
-  ...{ origin: 'sys', channel: 'email', confidential: false },
+  ...{ origin: 'sys', channel: 'email', confidential: false, ended: false },
 };
 
 function ofPool(source: PostgresSource): Driver {

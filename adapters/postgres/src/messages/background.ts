@@ -28,8 +28,7 @@ export class Background {
     for (let any = false; ; any = true) {
       const began = performance.now();
       if (signal.aborted) return any;
-      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.renewSearch()))
-        return any;
+      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.tidySearch())) return any;
       await pause((performance.now() - began) * 2, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,8 +1,8 @@
 import type { Database, Query } from '../drivers/database.ts';
+import { arrange, tidy } from '../search/arrange.ts';
 import { documentColumns, documentOf } from '../search/document.ts';
 import { takeEarlier } from '../search/earlier.ts';
 import { documentOfRow, type SearchDocument, type Sizes, writePages } from '../search/pages.ts';
-import { arrange, renewStale } from '../search/segments.ts';
 
 /** Taken for work that one process at a time is enough for; the number is this library's own. */
 const upkeepLock = '7030611245893102';
@@ -41,9 +41,9 @@ export class Maintenance {
     return written.count;
   }
 
-  /** Lets the search forget what was taken out of documents' pages; answers whether there was something. */
-  renewSearch(): Promise<boolean> {
-    return renewStale(this.#database);
+  /** Lets the search forget what was taken out of documents' pages, and arranges months that are over, in steps; answers whether there was something. */
+  tidySearch(): Promise<boolean> {
+    return tidy(this.#database, this.#sizes);
   }
 
   /** Fills until nothing is left; answers how many. */

@@ -4,6 +4,7 @@ import { arrayOf, seconds } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
 import { documentsOf } from './pages.ts';
 import { newestOf, type Place, placeOf } from './place.ts';
+import { secondsOf, time } from './span.ts';
 
 /**
  * Looks through the pages that are in no segment yet. There are few, but they are put together while we look: so each
@@ -27,11 +28,11 @@ async function ask(
     `select u.id, ${seconds('u.at')} as created_at from (
       select * from postern.search_page where not sealed and site = $1::text
         and ($3::text is null or channel = $3::text) and ($4::text is null or origin = $4::text)
-        and ($5::text is null or last_at >= $5::text::timestamptz)
+        and ($5::text is null or last_at >= ${time(5)})
       order by last_at desc offset 0
     ) p cross join lateral (
       select * from ${documentsOf} where strpos(u.doc, $2::text) > 0
-        and ($5::text is null or u.at >= $5::text::timestamptz) offset 0
+        and ($5::text is null or u.at >= ${time(5)}) offset 0
     ) u
     where case when p.grams is null or not exists (
         select from unnest($6::text[]::int[]) g (place)
@@ -43,7 +44,7 @@ async function ask(
       term,
       channel ?? null,
       origin ?? null,
-      since?.toISOString() ?? null,
+      since ? secondsOf(since) : null,
       arrayOf(places.map(String)),
       ...(since ? [] : [String(limit)]),
     ],

@@ -1,16 +1,22 @@
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';
 import { PageGrams } from './grams.ts';
+import { monthOf, spanValues, wholeMonth, within } from './span.ts';
 
 /** What the documents of a page have in common. */
 export interface Kind {
   readonly site: string;
   readonly channel: string;
   readonly origin: string;
+  /**
+   * Its first moment. Of a page that an earlier release wrote, which may go on over the end of a month, it is that of the
+   * newest document.
+   */
+  readonly month: Date;
 }
 
 /** What a message is found by. */
-export interface SearchDocument extends Kind {
+export interface SearchDocument extends Omit<Kind, 'month'> {
   readonly id: string;
   readonly createdAt: Date;
   readonly doc: string;
@@ -38,7 +44,7 @@ const gap = '\n\n';
 /** The rows of a page's documents, for the `from` of a statement, as `u (id, at, doc)`. */
 export const documentsOf = `unnest(p.ids, p.times, string_to_array(p.docs, E'\\n\\n')) u (id, at, doc)`;
 
-/** Writes documents, in pages of one kind each; answers the kinds. */
+/** Writes documents, in pages of one kind each; answers the kinds. What month they are of is noted for when it is over. */
 export async function writePages(
   query: Query,
   documents: readonly SearchDocument[],
@@ -46,7 +52,8 @@ export async function writePages(
 ): Promise<readonly Kind[]> {
   const kinds = new Map<string, SearchDocument[]>();
   for (const document of documents) {
-    const kind = JSON.stringify([document.site, document.channel, document.origin]);
+    const { site, channel, origin, createdAt } = document;
+    const kind = JSON.stringify([monthOf(createdAt), site, channel, origin]);
     const of = kinds.get(kind);
     if (of) of.push(document);
     else kinds.set(kind, [document]);
@@ -54,14 +61,19 @@ export async function writePages(
   const pages = [...kinds.values()].flatMap((of) => pagesOf(of, sizes.page));
   const list = (read: (page: Page) => string | undefined) => arrayOf(pages.map(read));
   await query(
-    `insert into postern.search_page (site, channel, origin, first_at, last_at, ids, times, docs, grams)
-    select site, channel, origin, times[1], times[cardinality(times)], string_to_array(ids, E'\\n'), times, docs,
-      decode(grams, 'base64')
-    from (
+    `with p as materialized (
       select site, channel, origin, ids, string_to_array(times, E'\\n')::timestamptz(3)[] as times, docs, grams
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
         as p (site, channel, origin, ids, times, docs, grams)
-    ) p`,
+    ), noted as (
+      insert into postern.search_month (month, site, channel, origin)
+      select distinct (date_trunc('month', times[1] at time zone 'UTC'))::date, site, channel, origin from p
+      order by 1, 2, 3, 4 on conflict do nothing
+    )
+    insert into postern.search_page (site, channel, origin, first_at, last_at, ids, times, docs, grams)
+    select site, channel, origin, times[1], times[cardinality(times)], string_to_array(ids, E'\\n'), times, docs,
+      decode(grams, 'base64')
+    from p`,
     [
       list(({ site }) => site),
       list(({ channel }) => channel),
@@ -80,8 +92,8 @@ function pagesOf(documents: readonly SearchDocument[], most: number): readonly P
   const ordered = [...documents].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   let [of, grams] = [[] as SearchDocument[], new PageGrams()];
   const close = (full: boolean) => {
-    for (const { site, channel, origin } of of.slice(0, 1))
-      pages.push({ site, channel, origin, documents: of, grams, full });
+    for (const { site, channel, origin, createdAt } of of.slice(0, 1))
+      pages.push({ site, channel, origin, month: monthOf(createdAt), documents: of, grams, full });
     [of, grams] = [[], new PageGrams()];
   };
   for (const document of ordered) {
@@ -96,18 +108,22 @@ function pagesOf(documents: readonly SearchDocument[], most: number): readonly P
 /** Puts the small pages of a kind together. Nobody else does meanwhile. */
 export async function putTogether(
   query: Query,
-  { site, channel, origin }: Kind,
+  { site, channel, origin, month }: Kind,
   sizes: Sizes,
 ): Promise<void> {
   const rows = await query(
     `with small as materialized (
       select id from postern.search_page
-      where site = $1::text and channel = $2::text and origin = $3::text and not sealed and grams is null
-      order by last_at limit $4::text::int
-    ), gone as (delete from postern.search_page p using small where p.id = small.id returning p.*)
+      where site = $1::text and channel = $2::text and origin = $3::text and ${within('last_at', 4)}
+        and not sealed and grams is null
+      order by last_at limit $6::text::int
+    ), gone as (
+      delete from postern.search_page p
+      where p.id = any (array(select id from small)) and ${within('p.last_at', 4)} returning p.*
+    )
     select p.site, p.channel, p.origin, u.id, ${seconds('u.at')} as created_at, coalesce(u.doc, '') as doc
     from gone p, ${documentsOf}`,
-    [site, channel, origin, String(sizes.small)],
+    [site, channel, origin, ...spanValues(wholeMonth(month)), String(sizes.small)],
   );
   if (rows.length > 0) await writePages(query, rows.map(documentOfRow), sizes);
 }

@@ -1,9 +1,10 @@
 import type { SearchQuery } from 'postern';
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, needDate, needText, seconds } from '../drivers/values.ts';
+import { arrayOf, needDate, needText, seconds, type Value } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
 import { documentsOf } from './pages.ts';
 import { type Looked, newestOf, type Place, placeOf } from './place.ts';
+import { spanOf, spanValues, within } from './span.ts';
 
 /** Segments and pages that are asked at first; each step asks more. */
 const firstSegments = 8;
@@ -78,11 +79,11 @@ async function candidatesOf(
       ) as maybe
       from (
         select pages, ends, bits, (cardinality(pages) + 7) / 8 as width from postern.search_segment
-        where id = any ($1::text[]::bigint[]) offset 0
+        where id = any ($1::text[]::bigint[]) and ${within('last_at', 3)} offset 0
       ) s offset 0
     ) s, generate_series(1, cardinality(s.pages)) n
     where bit_count(s.maybe) > 0 and get_bit(s.maybe, n - 1) = 1`,
-    [arrayOf(segments.map(({ id }) => id)), arrayOf(placesOf(term).map(String))],
+    [idsOf(segments), arrayOf(placesOf(term).map(String)), ...timesOf(segments)],
   );
   return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
 }
@@ -94,8 +95,18 @@ async function readPages(
 ): Promise<readonly Place[]> {
   const rows = await query(
     `select u.id, ${seconds('u.at')} as created_at from postern.search_page p, ${documentsOf}
-    where p.id = any ($1::text[]::bigint[]) and strpos(p.docs, $2::text) > 0 and strpos(u.doc, $2::text) > 0`,
-    [arrayOf(pages.map(({ id }) => id)), term],
+    where p.id = any ($1::text[]::bigint[]) and ${within('p.last_at', 3)}
+      and strpos(p.docs, $2::text) > 0 and strpos(u.doc, $2::text) > 0`,
+    [idsOf(pages), term, ...timesOf(pages)],
   );
   return rows.map(placeOf);
+}
+
+function idsOf(ahead: readonly Ahead[]): Value {
+  return arrayOf(ahead.map(({ id }) => id));
+}
+
+/** Where they are: nothing else is planned for. */
+function timesOf(ahead: readonly Ahead[]): readonly Value[] {
+  return spanValues(spanOf(ahead.map(({ at }) => at)));
 }

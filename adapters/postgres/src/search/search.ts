@@ -1,6 +1,6 @@
 /*
  * Search: a message without a document is read itself (`unsearched`); documents lie in pages of some dozens (`pages.ts`), open
- * at first and read whole, then sealed in segments (`segments.ts`), whose bits (`grams.ts`) say which pages are worth
+ * at first and read whole, then (`arrange.ts`) sealed in segments (`segments.ts`), whose bits (`grams.ts`) say which pages are worth
  * reading. `remove.ts` takes documents out, `earlier.ts` is for those of earlier releases. Whatever moves, moves on in that
  * order and is looked for in that order: so it is seen once or twice, and never missed.
  */
@@ -77,13 +77,12 @@ export class Search {
     const { fresh } = this.#bounds;
     const rows = await this.#database.query(
       `select ${documentColumns}
-      from (
+      from postern.message m left join postern.message_content c on c.message_id = m.id and not m.confidential
+      where m.id = any (array(
         select message_id from postern.message_unsearched where site = $1::text
           ${after ? 'and (created_at, message_id) < ($3::text::timestamptz, $4::text)' : ''}
         order by created_at desc, message_id desc limit $2::text::int
-      ) u
-      join postern.message m on m.id = u.message_id
-      left join postern.message_content c on c.message_id = m.id and not m.confidential
+      ))
       order by m.created_at desc, m.id desc`,
       [site, String(fresh), ...(after ? [after.createdAt.toISOString(), after.id] : [])],
     );
@@ -102,9 +101,8 @@ export class Search {
 async function messagesById(query: Query, places: readonly Place[]): Promise<readonly Message[]> {
   if (places.length === 0) return [];
   const rows = await query(
-    `select ${messageColumns} from unnest($1::text[]) as found(id)
-    join postern.message m on m.id = found.id left join postern.message_job j on j.message_id = m.id
-    order by m.created_at desc, m.id desc`,
+    `select ${messageColumns} from postern.message m left join postern.message_job j on j.message_id = m.id
+    where m.id = any ($1::text[]) order by m.created_at desc, m.id desc`,
     [arrayOf(places.map(({ id }) => id))],
   );
   return rows.map(messageOf);

@@ -1,108 +1,81 @@
-import type { Database, Query } from '../drivers/database.ts';
-import { arrayOf, needText } from '../drivers/values.ts';
+import type { Query } from '../drivers/database.ts';
+import { arrayOf, needDate, needText, seconds } from '../drivers/values.ts';
 import { PageGrams, SegmentBits } from './grams.ts';
-import { type Kind, putTogether, type Sizes } from './pages.ts';
+import type { Kind } from './pages.ts';
+import { type Span, secondsOf, spanValues, time, wholeMonth, within } from './span.ts';
 
-/** Taken by whoever moves documents from page to page, and shared by those who take some out; the number is this library's own. */
-const pagesLock = '7030611245893103';
 /** Pages whose bits, or documents, are read at a time. */
 const readAtOnce = 16;
 
-/** Runs `work` unless somebody else is at it. What it moves stays put for those who {@link holdPages}. */
-function rearranging(database: Database, work: (query: Query) => Promise<void>): Promise<void> {
-  return database.transaction(async (query) => {
-    const [turn] = await query('select pg_try_advisory_xact_lock($1::text::bigint)::int as mine', [
-      pagesLock,
-    ]);
-    if (Number(turn?.mine) === 1) await work(query);
-  });
-}
-
-/** Until the transaction ends, documents stay in the pages they are in. */
-export async function holdPages(query: Query): Promise<void> {
-  await query('select pg_advisory_xact_lock_shared($1::text::bigint)', [pagesLock]);
-}
-
-/** Puts small pages together and full ones into segments, where there are many of a kind. */
-export async function arrange(database: Database, kinds: readonly Kind[], sizes: Sizes): Promise<void> {
-  const list = (read: (kind: Kind) => string) => arrayOf(kinds.map(read));
-  const rows = await database.query(
-    `select p.site, p.channel, p.origin, (count(*) filter (where p.grams is null))::int as small,
-      (count(p.grams))::int as full
-    from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) k (site, channel, origin)) k
-    join postern.search_page p on not p.sealed and (p.site, p.channel, p.origin) = (k.site, k.channel, k.origin)
-    group by 1, 2, 3`,
-    [list(({ site }) => site), list(({ channel }) => channel), list(({ origin }) => origin)],
-  );
-  for (const row of rows) {
-    const kind = {
-      site: needText(row, 'site'),
-      channel: needText(row, 'channel'),
-      origin: needText(row, 'origin'),
-    };
-    if (Number(row.small) >= sizes.small)
-      await rearranging(database, (query) => putTogether(query, kind, sizes));
-    for (let full = Number(row.full); full >= sizes.segment; full -= sizes.segment)
-      await rearranging(database, (query) => seal(query, kind, sizes.segment));
-  }
-}
-
-/** Makes a segment of the oldest full pages of a kind. */
-async function seal(query: Query, { site, channel, origin }: Kind, size: number): Promise<void> {
+/** Makes a segment of the oldest full pages of a kind, where there are at least so many; answers whether it did. */
+export async function seal(
+  query: Query,
+  { site, channel, origin, month }: Kind,
+  { least, most }: { readonly least: number; readonly most: number },
+): Promise<boolean> {
+  const span = spanValues(wholeMonth(month));
   const rows = await query(
     `select id::text as id from postern.search_page
-    where site = $1::text and channel = $2::text and origin = $3::text and not sealed and grams is not null
-    order by last_at limit $4::text::int`,
-    [site, channel, origin, String(size)],
+    where site = $1::text and channel = $2::text and origin = $3::text and ${within('last_at', 4)}
+      and not sealed and grams is not null
+    order by last_at limit $6::text::int`,
+    [site, channel, origin, ...span, String(most)],
   );
-  if (rows.length < size) return;
+  if (rows.length < least) return false;
   const pages = rows.map((row) => needText(row, 'id'));
   const bits = await bitsOf(pages, async (some) => {
     const found = await query(
       `select id::text as id, encode(grams, 'base64') as grams from postern.search_page
-      where id = any ($1::text[]::bigint[])`,
-      [arrayOf(some)],
+      where id = any ($1::text[]::bigint[]) and ${within('last_at', 2)}`,
+      [arrayOf(some), ...span],
     );
     return new Map(found.map((row) => [needText(row, 'id'), Buffer.from(needText(row, 'grams'), 'base64')]));
   });
   await query(
     `with p as (
       update postern.search_page p set sealed = true, grams = null
-      from unnest($1::text[]::bigint[]) with ordinality t (id, at) where p.id = t.id
-      returning p.id, p.first_at, p.last_at, t.at
+      where p.id = any ($1::text[]::bigint[]) and ${within('p.last_at', 6)} returning p.id, p.first_at, p.last_at
+    ), t as (
+      select p.*, array_position($1::text[]::bigint[], p.id) as at from p
     )
     insert into postern.search_segment (site, channel, origin, first_at, last_at, pages, starts, ends, bits)
     select $2::text, $3::text, $4::text, min(first_at), max(last_at), array_agg(id order by at),
-      array_agg(first_at order by at), array_agg(last_at order by at), decode($5::text, 'base64') from p`,
-    [arrayOf(pages), site, channel, origin, base64(bits)],
+      array_agg(first_at order by at), array_agg(last_at order by at), decode($5::text, 'base64') from t`,
+    [arrayOf(pages), site, channel, origin, base64(bits), ...span],
   );
+  return true;
 }
 
-/** Makes anew the bits of a segment whose pages lost documents; answers whether there was one. */
-export async function renewStale(database: Database): Promise<boolean> {
-  let any = false;
-  await rearranging(database, async (query) => {
-    const [segment] = await query(
-      'select id::text as id, array_to_json(pages::text[])::text as pages from postern.search_segment where stale limit 1',
-    );
-    if (!segment) return;
-    any = true;
-    const id = needText(segment, 'id');
-    const pages: readonly string[] = JSON.parse(needText(segment, 'pages'));
-    let left = 0;
-    const bits = await bitsOf(pages, async (some) => {
-      const grams = await readGrams(query, some);
-      left += grams.size;
-      return grams;
-    });
-    if (left === 0) await query('delete from postern.search_segment where id = $1::text::bigint', [id]);
-    else
-      await query(
-        `update postern.search_segment set bits = decode($2::text, 'base64'), stale = false where id = $1::text::bigint`,
-        [id, base64(bits)],
-      );
+/** Makes anew the bits of a segment whose pages lost documents; answers whether there was one. Nobody else moves pages meanwhile. */
+export async function renewStale(query: Query): Promise<boolean> {
+  const [segment] = await query(
+    `select id::text as id, array_to_json(pages::text[])::text as pages, ${seconds('last_at')} as last,
+      ${seconds('(select min(at) from unnest(ends) at)')} as first
+    from postern.search_segment where stale limit 1`,
+  );
+  if (!segment) return false;
+  const id = needText(segment, 'id');
+  const pages: readonly string[] = JSON.parse(needText(segment, 'pages'));
+  const span = { first: needDate(segment, 'first'), last: needDate(segment, 'last') };
+  let left = 0;
+  const bits = await bitsOf(pages, async (some) => {
+    const grams = await readGrams(query, some, span);
+    left += grams.size;
+    return grams;
   });
-  return any;
+  const at = secondsOf(span.last);
+  if (left === 0)
+    await query(`delete from postern.search_segment where id = $1::text::bigint and last_at = ${time(2)}`, [
+      id,
+      at,
+    ]);
+  else
+    await query(
+      `update postern.search_segment set bits = decode($3::text, 'base64'), stale = false
+      where id = $1::text::bigint and last_at = ${time(2)}`,
+      [id, at, base64(bits)],
+    );
+  return true;
 }
 
 type GramsOfPages = ReadonlyMap<string, Uint8Array>;
@@ -125,10 +98,11 @@ async function bitsOf(
 }
 
 /** From the documents themselves. */
-async function readGrams(query: Query, pages: readonly string[]): Promise<GramsOfPages> {
+async function readGrams(query: Query, pages: readonly string[], span: Span): Promise<GramsOfPages> {
   const rows = await query(
-    'select id::text as id, docs from postern.search_page where id = any ($1::text[]::bigint[])',
-    [arrayOf(pages)],
+    `select id::text as id, docs from postern.search_page
+    where id = any ($1::text[]::bigint[]) and ${within('last_at', 2)}`,
+    [arrayOf(pages), ...spanValues(span)],
   );
   return new Map(
     rows.map((row) => {
