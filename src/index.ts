@@ -62,7 +62,7 @@ export {
   type UnknownPolicy,
 } from './model/channel.ts';
 export type * from './model/domain-records.ts';
-export { createId } from './model/ids.ts';
+export { createId, firstId } from './model/ids.ts';
 export { lazily } from './model/lazily.ts';
 export * from './model/message.ts';
 export { optionFaults, plainIssues, readOptions } from './model/options.ts';

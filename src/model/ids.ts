@@ -17,7 +17,12 @@ export function createId(prefix: string, at: Date): string {
   const ms = at.getTime();
   sequence = ms === lastMs ? Math.min(sequence + 1, alphabet.length ** sequenceDigits - 1) : 0;
   lastMs = ms;
-  return `${prefix}_${inBase36(ms, timeDigits)}${inBase36(sequence, sequenceDigits)}${random()}`;
+  return `${firstId(prefix, at)}${inBase36(sequence, sequenceDigits)}${random()}`;
+}
+
+/** Every id of this prefix made at that time or later sorts after it, by a plain byte comparison; every earlier one before it. */
+export function firstId(prefix: string, at: Date): string {
+  return `${prefix}_${inBase36(at.getTime(), timeDigits)}`;
 }
 
 function inBase36(value: number, digits: number): string {

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessagingError } from 'postern';
 import type { Database, Session } from './drivers/database.ts';
+import { part, partingSteps } from './partitions.ts';
 
 /** What `migrate()` did. */
 export interface Migrated {
-  /** The migrations applied now, by file name. */
+  /** The migrations applied now, by file name; `partitions` where the tables were partitioned. */
   readonly applied: readonly string[];
-  /** With `print`: the SQL, in one transaction; empty where nothing is to be done. */
+  /** With `print`: the SQL, with its transactions; empty where nothing is to be done. */
   readonly sql?: string;
 }
 
@@ -16,6 +17,12 @@ export interface Migrated {
 export interface MigrateOptions {
   /** Changes nothing: the answer's `sql` is what would be run, for a migration tool of your own. It records its versions itself. */
   readonly print?: boolean;
+  /**
+   * Partitions, by month, the tables of an installation that was made by a release before 0.2; a new one has partitions from the
+   * beginning. To be asked for once every process runs this release: sends with an idempotency key fail in older ones from then on.
+   * What is stored is read once and stays where it is; sending goes on meanwhile, but for a moment at the end, in which it waits.
+   */
+  readonly partitions?: boolean;
 }
 
 interface Migration {
@@ -26,6 +33,9 @@ interface Migration {
 
 /** Taken for the time of a migration; the number is this library's own. */
 const migrationLock = '7030611245893101';
+
+/** From this one on there may be partitions. */
+const monthsVersion = 14;
 
 // The build is ESM and CJS; each knows its place by another name. `sql` lies beside both `src` and `dist`.
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
@@ -49,32 +59,71 @@ export async function migrationsOf(folder = sqlFolder): Promise<readonly Migrati
     }));
 }
 
-/** Brings the schema up to date, or up to `upTo`: all or nothing, one process at a time. */
+/** Brings the schema up to date, or up to `upTo`, one process at a time. */
 export async function migrate(
   database: Database,
-  { upTo = Number.POSITIVE_INFINITY, print = false } = {},
+  { upTo = Number.POSITIVE_INFINITY, print = false, partitions = false } = {},
 ): Promise<Migrated> {
   const migrations = (await migrationsOf()).filter(({ version }) => version <= upTo);
-  return database.session(async (session) => {
-    if (!print) await session.query('select pg_advisory_xact_lock($1::text::bigint)', [migrationLock]);
-    const recorded = await versionsOf(session);
-    refuseNewer(database.schema, Math.max(0, ...recorded), migrations.at(-1)?.version ?? 0, upTo);
-    const pending = migrations.filter(({ version }) => !recorded.includes(version));
-    const scripts = await Promise.all(pending.map(({ file }) => readFile(file, 'utf8')));
-    if (print) {
-      const sql = ['begin;', ...scripts.map((text) => database.placed(text)), 'commit;\n'].join('\n');
-      return { applied: [], sql: pending.length > 0 ? sql : '' };
-    }
-    for (const [index, { version, name }] of pending.entries()) {
-      await session.script(scripts[index] ?? '');
-      // The file does so itself, so that it may be run by any tool.
-      await session.query(
-        'insert into postern.migration (version, name) values ($1::text::int, $2::text) on conflict do nothing',
-        [String(version), name],
-      );
-    }
-    return { applied: pending.map(({ name }) => name) };
-  });
+  if (print) {
+    const pending = await pendingOf(database, database, migrations, upTo);
+    const steps = [
+      ...transactionsOf(pending).map((some) => some.map(({ script }) => script)),
+      ...(partitions ? partingSteps() : []),
+    ];
+    const sql = steps.map((scripts) => ['begin;', ...scripts, 'commit;\n'].join('\n')).join('');
+    return { applied: [], sql: database.placed(sql) };
+  }
+  const applied: string[] = [];
+  for (let left = true; left; ) {
+    left = await database.session(async (session) => {
+      await session.query('select pg_advisory_xact_lock($1::text::bigint)', [migrationLock]);
+      const [some = [], ...others] = transactionsOf(await pendingOf(database, session, migrations, upTo));
+      for (const { version, name, script } of some) {
+        await session.script(script);
+        // The file does so itself, so that it may be run by any tool.
+        await session.query(
+          'insert into postern.migration (version, name) values ($1::text::int, $2::text) on conflict do nothing',
+          [String(version), name],
+        );
+        applied.push(name);
+      }
+      return others.length > 0;
+    });
+  }
+  if (partitions && (await part(database))) applied.push('partitions');
+  // Also for services whose role may not do so.
+  if (upTo >= monthsVersion) await database.query('select postern.add_months(3)');
+  return { applied };
+}
+
+interface Pending extends Migration {
+  readonly script: string;
+}
+
+async function pendingOf(
+  { schema }: Database,
+  session: Pick<Session, 'query'>,
+  migrations: readonly Migration[],
+  upTo: number,
+): Promise<readonly Pending[]> {
+  const recorded = await versionsOf(session);
+  refuseNewer(schema, Math.max(0, ...recorded), migrations.at(-1)?.version ?? 0, upTo);
+  const pending = migrations.filter(({ version }) => !recorded.includes(version));
+  return Promise.all(
+    pending.map(async (migration) => ({ ...migration, script: await readFile(migration.file, 'utf8') })),
+  );
+}
+
+/** What is run together: all or nothing. */
+function transactionsOf(pending: readonly Pending[]): readonly (readonly Pending[])[] {
+  const transactions: Pending[][] = [];
+  for (const migration of pending) {
+    const last = transactions.at(-1);
+    if (last && !migration.script.startsWith('-- In a transaction of its own')) last.push(migration);
+    else transactions.push([migration]);
+  }
+  return transactions;
 }
 
 /** @throws MessagingError `storage_not_ready` */

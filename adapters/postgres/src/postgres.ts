@@ -125,7 +125,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       within: (tx, run) => database.within(tx, run),
     },
     queue,
-    migrate: async ({ print = false } = {}) => migrate(database, { print }),
+    migrate: async ({ print = false, partitions = false } = {}) => migrate(database, { print, partitions }),
     consumers: (table) =>
       readOptions('postgres().consumers', table, () => consumerDirectory(database, table)),
     transaction: (run) =>

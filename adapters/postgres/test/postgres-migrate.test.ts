@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { normalizeSearch } from 'postern';
+import { createId, normalizeSearch } from 'postern';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
@@ -34,7 +34,11 @@ async function schemaOf(pool: pg.Pool): Promise<unknown> {
     union all select indexname, indexdef from pg_indexes where schemaname = 'postern'
     union all select relname, reloptions::text from pg_class where relnamespace = 'postern'::regnamespace
     order by 1, 2`);
-  return rows;
+  // Which months there are, and what of it lies before them, is of the day.
+  return rows.filter(
+    ({ name }) =>
+      !/^(message|message_content|message_event|search_page|search_segment)_(\d|before|other)/.test(name),
+  );
 }
 
 const versions = (await migrationsOf()).map(({ version }) => version);
@@ -64,27 +68,32 @@ describe('migrate', () => {
       await fresh.migrate();
       const old = await open();
       await migrate(old.database, { upTo: from });
+      const id = createId('msg', new Date());
       if (from > 0) {
         await old.pool.query(`insert into postern.message (id, site, channel, origin, to_address, sender_address, preview,
           created_at, confidential, fingerprint, recorded_at, recorded_as)
-        values ('msg_old', 'acme', 'email', 'sys', 'needle@example.com', 'a@acme.example', '', now(), false, 'f', now(), 'queued')`);
+        values ('${id}', 'acme', 'email', 'sys', 'needle@example.com', 'a@acme.example', '', now(), false, 'f', now(), 'queued')`);
         await old.pool.query(`insert into postern.message_job (message_id, site, lane, status, day, due_at)
-        values ('msg_old', 'acme', 'email', 'queued', now(), now())`);
+        values ('${id}', 'acme', 'email', 'queued', now(), now())`);
         await old.pool.query(
-          `insert into postern.message_content (message_id, text) values ('msg_old', 'hello')`,
+          `insert into postern.message_content (message_id, text) values ('${id}', 'hello')`,
         );
         if (from >= 3) {
           await old.pool.query(`insert into postern.message_unsearched (site, created_at, message_id)
           select site, created_at, id from postern.message`);
         }
       }
-      const { applied } = await old.migrate();
-      expect(applied).toHaveLength(versions.filter((version) => version > from).length);
+      const { applied } = await old.migrate({ partitions: true });
+      // What is empty is partitioned from the beginning.
+      const names = from > 0 && from < 14 ? ['partitions'] : [];
+      expect(applied.filter((name) => !/^\d/.test(name))).toEqual(names);
+      expect(applied).toHaveLength(versions.filter((version) => version > from).length + names.length);
+      expect((await old.migrate({ partitions: true })).applied).toEqual([]);
       expect(await schemaOf(old.pool)).toEqual(await schemaOf(fresh.pool));
       if (from === 0) return;
       for (const _ of ['read from the message', 'read from its document']) {
         const { items } = await old.storage.messages.search({ site: 'acme', term: 'needle', limit: 10 });
-        expect(items.map(({ id }) => id)).toEqual(['msg_old']);
+        expect(items.map(({ id }) => id)).toEqual([id]);
         await new Maintenance(old.database).fillAll();
       }
     },
@@ -219,15 +228,26 @@ describe('a role with no more rights than it needs', () => {
           await client.query(`drop owned by ${role} cascade; drop role ${role}`);
       }),
     );
-    const as = (role = '') => {
+    const urlOf = (role = '') => {
       const own = new URL(url);
       own.username = role;
       own.password = 'x';
-      const mine = postgres({ connectionString: own.href });
+      return own.href;
+    };
+    const poolOf = (role = '') => {
+      const mine = new pg.Pool({ connectionString: urlOf(role) });
+      cleanups.push(() => mine.end());
+      return mine;
+    };
+    const as = (role = '') => {
+      const mine = postgres({ connectionString: urlOf(role) });
       cleanups.push(() => mine.close());
       return mine;
     };
-    return { pool, owner: as(owner), worker: as(worker), workerName: worker ?? '' };
+    const ownerDatabase = new Database(
+      poolDriver(async () => poolOf(owner), { listen: false, owned: false }),
+    );
+    return { pool, owner: as(owner), ownerDatabase, worker: as(worker), workerName: worker ?? '' };
   }
 
   it('migrates a schema that is there without rights on the database, and works with the grants of the README', async () => {
@@ -246,6 +266,34 @@ describe('a role with no more rights than it needs', () => {
     expect(found.items).toHaveLength(1);
     await worker.storage.secrets.put('acme', 'key', 'value', 0);
     await worker.storage.limits.take({ key: 'k', perSecond: 1, burst: 1 }, 1);
+  });
+
+  it('keeps its grants where the tables are partitioned, and has them on every month', async () => {
+    const { pool, owner, ownerDatabase, worker, workerName } = await roles();
+    await migrate(ownerDatabase, { upTo: 13 });
+    await pool.query(`insert into postern.message (id, site, channel, origin, to_address, sender_address, preview,
+      created_at, confidential, fingerprint, recorded_at, recorded_as)
+      values ('${createId('msg', new Date())}', 'acme', 'email', 'sys', '', '', '', now(), false, 'f', now(), 'queued')`);
+    await owner.migrate();
+    const granted = `select, insert, update, delete on all tables in schema postern to ${workerName}`;
+    await pool.query(`grant usage on schema postern to ${workerName}; grant ${granted};
+      grant execute on all functions in schema postern to ${workerName}`);
+    expect((await owner.migrate({ partitions: true })).applied).toEqual(['partitions']);
+    const message = newMessage();
+    await worker.storage.messages.insert([message]);
+    const [claim] = await worker.storage.messages.claim({
+      channel: 'email',
+      limit: 1,
+      leaseMs: 1_000,
+      quarantined: false,
+    });
+    expect(claim?.id).toBe(message.id);
+    const { rows } = await pool.query(
+      `select count(*)::int as count from pg_class where relnamespace = 'postern'::regnamespace
+        and relkind = 'r' and relname ~ '^message_\\d' and not has_table_privilege($1, oid, 'insert')`,
+      [workerName],
+    );
+    expect(rows).toEqual([{ count: 0 }]);
   });
 });
 

@@ -259,7 +259,7 @@ export interface ProviderKey {
 export interface PruneQuery {
   readonly site: string;
   readonly createdBefore: Date;
-  /** The most to remove. */
+  /** The most to remove one by one. A storage that removes many at once, by the table, may remove more. */
   readonly limit: number;
 }
 

@@ -14,17 +14,27 @@ import type {
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needDate, needText, nowOr, type Row, readDate, seconds } from '../drivers/values.ts';
+import { byPart, type CurrentPart } from './current-part.ts';
 import { lanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 /** More than this are not worth having in hand: others wait for them. */
 const maxClaim = 500;
 
-const claimSql = prepared(`select ${messageColumns}, j.lane, c.text, c.rest
+const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest`;
+
+// What lies in another partition comes without its message: it is read by itself.
+const claimSql = byPart((part) =>
+  prepared(`select ${claimedColumns}, j.message_id
   from postern.claim_jobs($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text::int, $6::text[],
     $7::text[]::int[], $8::text::uuid, ${nowOr('$3')} + $9::text::float8 * interval '1 millisecond') j
-  join postern.message m on m.id = j.message_id
-  join postern.message_content c on c.message_id = j.message_id`);
+  left join postern.message${part} m on m.id = j.message_id
+  left join postern.message_content${part} c on c.message_id = j.message_id`),
+);
+
+const elsewhereSql = `select ${claimedColumns} from postern.message_job j
+  join postern.message m on m.id = j.message_id join postern.message_content c on c.message_id = j.message_id
+  where m.id = any ($1::text[]) and c.message_id = any ($1::text[]) and j.lease_token = $2::text::uuid`;
 
 const dueSitesSql = prepared(
   `select unnest(postern.due_sites($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text[])) as site`,
@@ -33,10 +43,12 @@ const dueSitesSql = prepared(
 /** Claims, and whose turn it is: each lane goes on after the site that it served last. */
 export class Claims {
   readonly #query: Query;
+  readonly #current: CurrentPart;
   readonly #served = new Map<string, string>();
 
-  constructor(query: Query) {
+  constructor(query: Query, current: CurrentPart) {
     this.#query = query;
+    this.#current = current;
   }
 
   async claim({
@@ -51,7 +63,7 @@ export class Claims {
     if (limit < 1) return [];
     const token = randomUUID();
     const lanes = lanesOf(channel, quarantined);
-    const rows = await this.#query(claimSql, [
+    const claimed = await this.#query(claimSql(await this.#current.suffix()), [
       arrayOf(lanes),
       this.#turns(lanes),
       iso(now) ?? null,
@@ -62,6 +74,14 @@ export class Claims {
       token,
       String(leaseMs),
     ]);
+    const elsewhere = claimed.filter((row) => row.id === null).map((row) => needText(row, 'message_id'));
+    const rows =
+      elsewhere.length === 0
+        ? claimed
+        : [
+            ...claimed.filter((row) => row.id !== null),
+            ...(await this.#query(elsewhereSql, [arrayOf(elsewhere), token])),
+          ];
     for (const lane of lanes) this.#note(lane, rows);
     return rows.map((row) => {
       const message = messageOf(row);

@@ -1,6 +1,7 @@
 import {
   type Channel,
   channels,
+  firstId,
   type HistoryQuery,
   type Message,
   type MessageContent,
@@ -36,21 +37,35 @@ class Values {
   }
 }
 
+/** What a page is looked for among: ids from one on, or up to one. */
+type Span = { readonly from: string } | { readonly to: string };
+
+/** The newest of a month that began some days ago are the page, mostly: then the partitions before it are not looked at. */
+export async function list(query: Query, history: HistoryQuery): Promise<readonly Message[]> {
+  const { before, limit } = history;
+  if (limit < 1) return [];
+  const start = before?.createdAt ?? new Date();
+  const month = firstId('msg', new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth())));
+  const newest = await page(query, history, { from: month });
+  if (newest.length === limit) return newest;
+  return [...newest, ...(await page(query, { ...history, limit: limit - newest.length }, { to: month }))];
+}
+
 /**
  * A page is the newest of several ordered pages, each read from an index from its end: a condition that is no prefix of
  * the index ("all channels", "all origins") would make the server sort, or read from the newest row on.
  */
-export async function list(query: Query, history: HistoryQuery): Promise<readonly Message[]> {
+async function page(query: Query, history: HistoryQuery, span: Span): Promise<readonly Message[]> {
   const { site, channel, origin, statuses, consumerId, before, limit } = history;
-  if (limit < 1) return [];
   const values = new Values();
   const ofSite = values.add(site);
   const most = `${values.add(String(limit))}::int`;
   const older = before
     ? `and (m.created_at, m.id) < (${values.add(before.createdAt.toISOString())}::timestamptz, ${values.add(before.id)})`
     : '';
+  const within = 'from' in span ? `m.id >= ${values.add(span.from)}` : `m.id < ${values.add(span.to)}`;
   const newest = (conditions: string, from = 'postern.message m') =>
-    `(select m.* from ${from} where m.site = ${ofSite} and ${conditions} ${older}
+    `(select m.* from ${from} where m.site = ${ofSite} and ${conditions} ${older} and ${within}
       order by m.created_at desc, m.id desc limit ${most})`;
   const withJob = 'postern.message m left join postern.message_job j on j.message_id = m.id';
   // Of our own words only, so that they can stand in the statement.

@@ -10,6 +10,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { type Given, rowStatement } from '../drivers/given-rows.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';
+import { byPart, type CurrentPart } from './current-part.ts';
 import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
 
@@ -63,7 +64,7 @@ const input = (rows: string) => `input as materialized (
 )`;
 
 /** The row of `message`; what never ends before it begins has no status there. */
-const insertMessage = `insert into postern.message (
+const insertMessage = (part: string) => `insert into postern.message${part} (
     id, site, channel, origin, status, priority, to_address, to_name, consumer_id, sender_address, sender_name,
     template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, confidential,
     idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
@@ -73,8 +74,8 @@ const insertMessage = `insert into postern.message (
   from input`;
 
 /** Everything that belongs to the messages of `source`. */
-const insertRest = (source: string) => `
-  content as (insert into postern.message_content (message_id, text, rest) select id, text, rest from ${source}),
+const insertRest = (part: string, source: string) => `
+  content as (insert into postern.message_content${part} (message_id, text, rest) select id, text, rest from ${source}),
   job as (insert into postern.message_job (message_id, site, lane, status, day, due_at, expires_at)
     select id, site, ${laneSql({ channel: 'channel', priority: 'priority', waits: 'due_at::timestamptz > recorded' })},
       status, day, coalesce(due_at::timestamptz, recorded), expires_at::timestamptz
@@ -84,35 +85,48 @@ const insertRest = (source: string) => `
   counted as (insert into postern.message_count (site, channel, day, status, count)
     select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4)`;
 
-const insertAll = rowStatement(
-  columns,
-  0,
-  (rows) => `with ${input(rows)}, ${insertRest('input')} ${insertMessage}`,
+const insertAll = byPart((part) =>
+  rowStatement(
+    columns,
+    0,
+    (rows) => `with ${input(rows)}, ${insertRest(part, 'input')} ${insertMessage(part)}`,
+  ),
 );
-const insertNew = rowStatement(
-  columns,
-  0,
-  (rows) => `with ${input(rows)},
-  stored as (${insertMessage}
-    on conflict (site, idempotency_key) where idempotency_key is not null do nothing returning id),
-  fresh as materialized (select input.* from input join stored using (id)),
-  ${insertRest('fresh')} select id from stored`,
+// A trigger keeps those from being stored whose idempotency keys are taken.
+const insertNew = byPart((part) =>
+  rowStatement(
+    columns,
+    0,
+    (rows) => `with ${input(rows)}, stored as (${insertMessage(part)} returning id),
+    fresh as materialized (select input.* from input join stored using (id)),
+    ${insertRest(part, 'fresh')} select id from stored`,
+  ),
 );
 
 /** Writes messages in one statement: all or none. */
-export async function insertEntries(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {
+export async function insertEntries(
+  query: Query,
+  current: CurrentPart,
+  entries: readonly Entry[],
+): Promise<readonly Inserted[]> {
   if (entries.length === 0) return [];
-  if (entries.some(({ message }) => message.idempotencyKey !== undefined)) return insertKeyed(query, entries);
-  await insertAll(query, withContents(entries));
+  const part = await current.suffixOf(entries.map(({ message }) => message.id));
+  if (entries.some(({ message }) => message.idempotencyKey !== undefined))
+    return insertKeyed(query, part, entries);
+  await insertAll(part)(query, withContents(entries));
   return entries.map(({ message: { id } }) => ({ kind: 'inserted', id }));
 }
 
-async function insertKeyed(query: Query, entries: readonly Entry[]): Promise<readonly Inserted[]> {
+async function insertKeyed(
+  query: Query,
+  part: string,
+  entries: readonly Entry[],
+): Promise<readonly Inserted[]> {
   const answers = new Map<Entry, Inserted>();
   // A message whose key was taken, and whose holder was removed before we could look, is tried once more.
   for (let open = entries, round = 0; open.length > 0; round += 1) {
     const stored = new Set(
-      (await insertNew(query, withContents(inKeyOrder(open)))).map((row) => needText(row, 'id')),
+      (await insertNew(part)(query, withContents(inKeyOrder(open)))).map((row) => needText(row, 'id')),
     );
     const rest: Entry[] = [];
     for (const entry of open) {
@@ -162,7 +176,8 @@ export async function findKeys(
   const rows = await query(
     `select m.id, m.fingerprint, ${statusColumn} as status, m.site, m.idempotency_key
     from unnest($1::text[], $2::text[]) as k(site, key)
-    join postern.message m on m.site = k.site and m.idempotency_key = k.key
+    join postern.idempotency_key i on i.site = k.site and i.key = k.key
+    join postern.message m on m.id = i.message_id
     left join postern.message_job j on j.message_id = m.id`,
     [arrayOf(keys.map(({ site }) => site)), arrayOf(keys.map(({ key }) => key))],
   );

@@ -1,11 +1,17 @@
 import type { Database, Query } from '../drivers/database.ts';
+import { arrayOf, needText } from '../drivers/values.ts';
 import { arrange, tidy } from '../search/arrange.ts';
-import { documentColumns, documentOf } from '../search/document.ts';
+import { documentOf, documentsSql } from '../search/document.ts';
 import { takeEarlier } from '../search/earlier.ts';
 import { documentOfRow, type SearchDocument, type Sizes, writePages } from '../search/pages.ts';
 
 /** Taken for work that one process at a time is enough for; the number is this library's own. */
 const upkeepLock = '7030611245893102';
+
+/** Months to come are looked for so often: there are three of them. */
+const addMonthsEveryMs = 24 * 3_600_000;
+/** So soon where that could not be done, by whomever. */
+const addAgainMs = 3_600_000;
 
 /** Counts of one kind that may lie side by side before they are added up. */
 const crowd = 20;
@@ -19,6 +25,7 @@ export class Maintenance {
   readonly #database: Database;
   readonly #batch: number;
   readonly #sizes: Sizes;
+  #monthsAt = 0;
 
   constructor(database: Database, sizes = database.embedded ? embeddedSizes : serverSizes) {
     this.#database = database;
@@ -53,8 +60,12 @@ export class Maintenance {
     return total;
   }
 
-  /** Adds up counts, forgets what need not be known any more. */
+  /** Adds up counts, forgets what need not be known any more, makes the months to come. */
   async upkeep(): Promise<void> {
+    if (performance.now() >= this.#monthsAt) {
+      const [added] = await this.#database.query('select postern.add_months(3)::int as done');
+      this.#monthsAt = performance.now() + (Number(added?.done) === 1 ? addMonthsEveryMs : addAgainMs);
+    }
     await this.#database.transaction(async (query) => {
       const [turn] = await query('select pg_try_advisory_xact_lock($1::text::bigint)::int as mine', [
         upkeepLock,
@@ -84,15 +95,13 @@ export class Maintenance {
 }
 
 async function takeUnsearched(query: Query, most: number): Promise<readonly SearchDocument[]> {
-  const rows = await query(
-    `with gone as (
-      delete from postern.message_unsearched where ctid = any (array(
-        select ctid from postern.message_unsearched limit $1::text::int for update skip locked
-      )) returning message_id
-    )
-    select ${documentColumns} from gone join postern.message m on m.id = gone.message_id
-    left join postern.message_content c on c.message_id = m.id and not m.confidential`,
+  const gone = await query(
+    `delete from postern.message_unsearched where ctid = any (array(
+      select ctid from postern.message_unsearched limit $1::text::int for update skip locked
+    )) returning message_id`,
     [String(most)],
   );
+  if (gone.length === 0) return [];
+  const rows = await query(documentsSql, [arrayOf(gone.map((row) => needText(row, 'message_id')))]);
   return rows.map((row) => documentOfRow({ ...row, doc: documentOf(row) }));
 }

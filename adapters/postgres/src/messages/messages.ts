@@ -12,8 +12,10 @@ import type { Search } from '../search/search.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
+import { CurrentPart } from './current-part.ts';
 import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
-import { findKeys, insertEntries } from './insert.ts';
+import { type Entry, findKeys, insertEntries } from './insert.ts';
+import { OldMonths } from './old-months.ts';
 import { erase, prune } from './retention.ts';
 import { expire, settle, sweep } from './settle.ts';
 
@@ -23,16 +25,19 @@ const coalescedAtMost = 20;
 /** The record of messages; what each method does is in the file of its subject. */
 export function messageStore(database: Database, search: Search): MessageStore {
   const { query } = database;
-  const claims = new Claims(query);
-  const coalescer = new Coalescer((entries) => insertEntries(query, entries));
+  const current = new CurrentPart(query);
+  const months = new OldMonths(database);
+  const claims = new Claims(query, current);
+  const insertAll = (entries: readonly Entry[]) => insertEntries(query, current, entries);
+  const coalescer = new Coalescer(insertAll);
 
   const insert: MessageStore['insert'] = async (messages, { tx, now } = {}) => {
     const entries = messages.map((message) => ({ message, now }));
-    if (tx) return database.within(tx, () => insertEntries(query, entries));
+    if (tx) return database.within(tx, () => insertAll(entries));
     // One with a key may have to wait for a stranger's transaction; nobody else should wait along.
     const keyed = messages.some(({ idempotencyKey }) => idempotencyKey !== undefined);
     const alone = keyed || messages.length > coalescedAtMost || database.joined;
-    return alone ? insertEntries(query, entries) : coalescer.insert(entries);
+    return alone ? insertAll(entries) : coalescer.insert(entries);
   };
 
   return {
@@ -55,14 +60,14 @@ export function messageStore(database: Database, search: Search): MessageStore {
     dueSites: (wanted) => claims.dueSites(wanted),
     release: (given) => release(query, given),
     renew: (held, leaseMs, options) => renew(query, held, leaseMs, options),
-    settle: (settlements, options) => settle(query, settlements, options),
+    settle: (settlements, options) => settle(query, current, settlements, options),
     move: (change) => move(database, change),
     report: (given) => report(database, given),
     sweep: (wanted) => sweep(query, wanted),
     expire: (wanted) => expire(query, wanted),
     holdersOf: (key) => holdersOf(query, key),
     unresolved: (wanted) => unresolved(query, wanted),
-    prune: (wanted) => prune(database, wanted),
+    prune: (wanted) => prune(database, months, wanted),
     erase: (wanted) => erase(database, wanted),
     nextDue: (channels, options) => nextDue(query, channels, options),
   };

@@ -3,6 +3,7 @@ import {
   type EraseQuery,
   type EraseResult,
   erasedMessage,
+  firstId,
   type Message,
   type PruneQuery,
   present,
@@ -11,24 +12,33 @@ import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
 import { unsearch } from '../search/remove.ts';
 import { move } from './change.ts';
+import type { OldMonths } from './old-months.ts';
 
 /** @see MessageStore.prune */
-export function prune(database: Database, { site, createdBefore, limit }: PruneQuery): Promise<number> {
-  if (limit < 1) return Promise.resolve(0);
+export async function prune(database: Database, months: OldMonths, wanted: PruneQuery): Promise<number> {
+  if (wanted.limit < 1) return 0;
+  const dropped = await months.drop(wanted);
+  return dropped >= wanted.limit ? dropped : dropped + (await removeOldest(database, wanted));
+}
+
+function removeOldest(database: Database, { site, createdBefore, limit }: PruneQuery): Promise<number> {
   const oldest = channels.flatMap((channel) =>
     ['web', 'sys'].map(
       (origin) => `(select id, created_at from postern.message
         where site = $1::text and channel = '${channel}' and origin = '${origin}' and status is not null
-          and created_at < $2::text::timestamptz
+          and created_at < $2::text::timestamptz and id < $4::text
         order by created_at, id limit $3::text::int)`,
     ),
   );
   return database.transaction(async (query) => {
+    const found = await query(
+      `select id from (${oldest.join(' union all ')}) oldest order by created_at, id limit $3::text::int`,
+      [site, createdBefore.toISOString(), String(limit), firstId('msg', createdBefore)],
+    );
+    if (found.length === 0) return 0;
     const rows = await query(
-      `select id from postern.message where status is not null and id = any (array(
-        select id from (${oldest.join(' union all ')}) oldest order by created_at, id limit $3::text::int
-      )) for update skip locked`,
-      [site, createdBefore.toISOString(), String(limit)],
+      'select id from postern.message where status is not null and id = any ($1::text[]) for update skip locked',
+      [idsOf(found)],
     );
     if (rows.length === 0) return 0;
     const ids = idsOf(rows);

@@ -16,6 +16,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { rowStatement } from '../drivers/given-rows.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { byPart, type CurrentPart } from './current-part.ts';
 import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -36,25 +37,28 @@ const recordEvents = (outcomes: string) => `recorded as (
     ) e order by e.message_id, e.part
   )`;
 
-const changedMessages = `select ${messageColumns} from ended m left join postern.message_job j on false
-  union all select ${messageColumns} from requeued j join postern.message m on m.id = j.message_id`;
+const changedMessages = (
+  part = '',
+) => `select ${messageColumns} from ended m left join postern.message_job j on false
+  union all select ${messageColumns} from requeued j join postern.message${part} m on m.id = j.message_id`;
 
 // The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
-const settleAll = rowStatement<Settlement>(
-  {
-    id: ({ id }) => id,
-    token: ({ token }) => token,
-    status: ({ to }) => to,
-    type: (one) => (one.to === 'queued' ? one.reason : one.to),
-    detail: ({ detail }) => detail,
-    failure: (one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined),
-    transport: (one) => (one.to === 'sent' ? one.transport : undefined),
-    provider_id: (one) => (one.to === 'sent' ? one.providerId : undefined),
-    findable_as: (one) => (one.to === 'sent' && one.findable ? one.providerId : undefined),
-    after_ms: (one) => (one.to === 'queued' ? String(one.afterMs) : undefined),
-  },
-  1,
-  (rows) => `with input as materialized (
+const settleAll = byPart((part) =>
+  rowStatement<Settlement>(
+    {
+      id: ({ id }) => id,
+      token: ({ token }) => token,
+      status: ({ to }) => to,
+      type: (one) => (one.to === 'queued' ? one.reason : one.to),
+      detail: ({ detail }) => detail,
+      failure: (one) => ('failure' in one && one.failure ? jsonOf(one.failure) : undefined),
+      transport: (one) => (one.to === 'sent' ? one.transport : undefined),
+      provider_id: (one) => (one.to === 'sent' ? one.providerId : undefined),
+      findable_as: (one) => (one.to === 'sent' && one.findable ? one.providerId : undefined),
+      after_ms: (one) => (one.to === 'queued' ? String(one.afterMs) : undefined),
+    },
+    1,
+    (rows) => `with input as materialized (
     select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id, i.findable_as,
       i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
     from ${rows}, (select ${nowOr('$1')} as now) t
@@ -71,7 +75,7 @@ const settleAll = rowStatement<Settlement>(
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and not i.final
     returning j.*, i.type, i.detail, i.now
   ), ended as (
-    update postern.message m set status = g.status, attempts = g.attempts, failure = g.failure,
+    update postern.message${part} m set status = g.status, attempts = g.attempts, failure = g.failure,
       transport = case when g.status = 'sent' then g.transport else m.transport end,
       provider_id = case when g.status = 'sent' then g.provider_id else m.provider_id end,
       findable_as = case when g.status = 'sent' then g.findable_as else m.findable_as end,
@@ -87,46 +91,50 @@ const settleAll = rowStatement<Settlement>(
     select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' then 1 else 0 end, detail
     from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
-  ${changedMessages}`,
+  ${changedMessages(part)}`,
+  ),
 );
 
 type Sent = Settlement & { readonly to: 'sent' };
 
 // What was sent, in the fewest columns; answers what the caller does not know: which, and when.
-const settleNarrowly = rowStatement<Sent>(
-  {
-    id: ({ id }) => id,
-    token: ({ token }) => token,
-    detail: ({ detail }) => detail,
-    transport: ({ transport }) => transport,
-    provider_id: ({ providerId }) => providerId,
-    findable_as: ({ findable, providerId }) => (findable ? providerId : undefined),
-  },
-  1,
-  (rows) => `with input as materialized (
+const settleNarrowly = byPart((part) =>
+  rowStatement<Sent>(
+    {
+      id: ({ id }) => id,
+      token: ({ token }) => token,
+      detail: ({ detail }) => detail,
+      transport: ({ transport }) => transport,
+      provider_id: ({ providerId }) => providerId,
+      findable_as: ({ findable, providerId }) => (findable ? providerId : undefined),
+    },
+    1,
+    (rows) => `with input as materialized (
     select i.id, i.token::uuid as token, i.detail, i.transport, i.provider_id, i.findable_as from ${rows}
   ), t as materialized (select ${nowOr('$1')} as now), gone as (
     delete from postern.message_job j using input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token
     returning j.message_id, j.attempts, j.claimed_at, i.detail, i.transport, i.provider_id, i.findable_as
   ), ended as (
-    update postern.message m set status = 'sent', attempts = g.attempts, failure = null, transport = g.transport,
+    update postern.message${part} m set status = 'sent', attempts = g.attempts, failure = null, transport = g.transport,
       provider_id = g.provider_id, findable_as = g.findable_as, sent_at = t.now, unknown_at = null,
       sending_at = g.claimed_at, settled_at = t.now, settled_detail = g.detail
     from gone g, t where m.id = g.message_id
     returning m.id, m.site, m.channel, m.status, m.created_at
   ), ${countEnded}
   select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`,
+  ),
 );
 
 /** Makes the answer of the claims: while a token is valid, its message is as it was claimed. */
 async function settleSent(
   query: Query,
+  part: string,
   settlements: readonly Sent[],
   claimed: ReadonlyMap<MessageId, Message>,
   now: Timed['now'],
 ): Promise<readonly Message[]> {
-  const [row] = await settleNarrowly(query, settlements, [iso(now) ?? null]);
+  const [row] = await settleNarrowly(part)(query, settlements, [iso(now) ?? null]);
   if (typeof row?.ids !== 'string') return [];
   const sentAt = needDate(row, 'now');
   const ended = new Set<string>(JSON.parse(row.ids));
@@ -139,15 +147,17 @@ async function settleSent(
 /** @see MessageStore.settle */
 export async function settle(
   query: Query,
+  current: CurrentPart,
   settlements: readonly Settlement[],
   { now, claimed }: Parameters<MessageStore['settle']>[1] = {},
 ): Promise<readonly Message[]> {
   // Under one token a hand-over ends once; the first word counts.
   const all = [...new Map([...settlements].reverse().map((one) => [`${one.id} ${one.token}`, one])).values()];
   if (all.length === 0) return [];
+  const part = await current.suffixOf(all.map(({ id }) => id));
   const sent = all.filter((one): one is Sent => one.to === 'sent' && claimed?.has(one.id) === true);
-  if (claimed && sent.length === all.length) return settleSent(query, sent, claimed, now);
-  const rows = await settleAll(query, all, [iso(now) ?? null]);
+  if (claimed && sent.length === all.length) return settleSent(query, part, sent, claimed, now);
+  const rows = await settleAll(part)(query, all, [iso(now) ?? null]);
   return rows.map(messageOf);
 }
 
@@ -174,7 +184,7 @@ const sweepSql = `with expired as materialized (
     union all
     select message_id, claimed_at, now, 'lost', 'queued', attempts, null from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
-  ${changedMessages}`;
+  ${changedMessages()}`;
 
 const expireSql = `with gone as (
     delete from postern.message_job where lease_token is null and message_id = any (array(

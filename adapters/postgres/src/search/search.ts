@@ -7,9 +7,9 @@
 
 import type { Message, SearchQuery, SearchResult } from 'postern';
 import type { Database, Query } from '../drivers/database.ts';
-import { arrayOf } from '../drivers/values.ts';
+import { arrayOf, needText, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from '../messages/message-row.ts';
-import { documentColumns, documentOf } from './document.ts';
+import { documentOf, documentsSql } from './document.ts';
 import { searchEarlier } from './earlier.ts';
 import { searchOpen } from './open.ts';
 import { type Looked, nearest, newestFirst, newestOf, type Place, placeOf } from './place.ts';
@@ -75,24 +75,22 @@ export class Search {
 
   async #unsearched({ site, term, channel, origin }: SearchQuery, after: Place | undefined): Promise<Looked> {
     const { fresh } = this.#bounds;
-    const rows = await this.#database.query(
-      `select ${documentColumns}
-      from postern.message m left join postern.message_content c on c.message_id = m.id and not m.confidential
-      where m.id = any (array(
-        select message_id from postern.message_unsearched where site = $1::text
-          ${after ? 'and (created_at, message_id) < ($3::text::timestamptz, $4::text)' : ''}
-        order by created_at desc, message_id desc limit $2::text::int
-      ))
-      order by m.created_at desc, m.id desc`,
+    const { query } = this.#database;
+    const places = await query(
+      `select u.message_id as id, ${seconds('u.created_at')} as created_at from postern.message_unsearched u
+      where u.site = $1::text ${after ? 'and (u.created_at, u.message_id) < ($3::text::timestamptz, $4::text)' : ''}
+      order by u.created_at desc, u.message_id desc limit $2::text::int`,
       [site, String(fresh), ...(after ? [after.createdAt.toISOString(), after.id] : [])],
     );
-    const last = rows.at(-1);
+    const last = places.at(-1);
+    const rows =
+      places.length > 0 ? await query(documentsSql, [arrayOf(places.map((row) => needText(row, 'id')))]) : [];
     return {
       found: rows
         .filter((row) => (!channel || row.channel === channel) && (!origin || row.origin === origin))
         .filter((row) => documentOf(row).includes(term))
         .map(placeOf),
-      end: last && rows.length >= fresh ? placeOf(last) : undefined,
+      end: last && places.length >= fresh ? placeOf(last) : undefined,
     };
   }
 }
