@@ -23,7 +23,7 @@ import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
 
 /** How messages are handed over: how many at once, how often, and for how long. Every option has a default. */
 export interface DeliveryOptions {
-  /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. */
+  /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. Over all processes: a transport's `maxConcurrent`. */
   readonly concurrency?: Partial<Record<Channel, number>>;
   /** Default: 8 attempts within about three hours. */
   readonly retry?: Partial<RetryPolicy>;
@@ -55,7 +55,7 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly storage: Storage;
   /** Wakes the workers. Take it from the adapter that the storage is of: it knows that one's transactions. */
   readonly queue: Queue;
-  /** Where rate limits are kept by all processes together, if not in the storage, such as `limits` of `@postern/bullmq`. Default: `storage.limits`. */
+  /** Where the limits of transports and senders are kept by all processes together, if not in the storage, such as `limits` of `@postern/bullmq`. Default: `storage.limits`. */
   readonly limits?: LimitStore;
   /** One transport, or several in the order they are tried: the next only where the one before certainly did not take the message. */
   readonly email?: Transport<'email'> | readonly Transport<'email'>[];
@@ -202,9 +202,11 @@ function readTransports(
   if (new Set(transports.map(({ name }) => name)).size < transports.length) {
     throw invalid(`Two ${channel} transports have the same name: name them.`);
   }
-  for (const { name, rate } of transports) {
+  for (const { name, rate, maxConcurrent } of transports) {
     if (rate && !(rate.perSecond > 0 && rate.burst >= 1))
       throw invalid(`The rate of "${name}" needs a perSecond above 0 and a burst of at least 1.`);
+    if (maxConcurrent !== undefined && !(Number.isInteger(maxConcurrent) && maxConcurrent >= 1))
+      throw invalid(`The maxConcurrent of "${name}" is a whole number from 1.`);
   }
   return transports;
 }
@@ -222,7 +224,7 @@ const mostTransports = 100;
 /** What each of these can do, for whoever passes another thing. */
 const wired = [
   ['queue', ['push', 'start'], 'made by an adapter, such as memory() of @postern/memory'],
-  ['limits', ['take', 'giveBack'], 'a store of rate limits, such as bullmq({ … }).limits(storage.limits)'],
+  ['limits', ['take', 'giveBack', 'hold'], 'a store of limits, such as bullmq({ … }).limits(storage.limits)'],
   ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
   ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
 ] as const;

@@ -44,7 +44,7 @@ export interface DeliverySettings {
 export interface Engine {
   readonly storage: Storage;
   readonly queue: Queue;
-  /** The rate limits of transports and senders. */
+  /** The limits of transports and senders. */
   readonly limits: LimitStore;
   /** By channel, in the order they are tried. */
   readonly transports: Readonly<Record<Channel, readonly Transport[]>>;

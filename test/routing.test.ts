@@ -202,6 +202,7 @@ describe('rate limits', () => {
         return elsewhere.take(bucket, want);
       },
       giveBack: (bucket, count) => elsewhere.giveBack(bucket, count),
+      hold: (limit, holding) => elsewhere.hold(limit, holding),
     };
     const rate = { perSecond: 1, burst: 2 };
     const [first, second] = [new TestProvider('first'), new TestProvider('second')];
@@ -211,7 +212,7 @@ describe('rate limits', () => {
       delivery: { perSender: { sms: rate } },
     });
     const never = async () => expect.fail('the storage was asked');
-    Object.assign(t.storage.limits, { take: never, giveBack: never });
+    Object.assign(t.storage.limits, { take: never, giveBack: never, hold: never });
     for (let n = 0; n < 4; n += 1) await t.messaging.sms.send(sms);
     await t.messaging.deliverDue();
     expect(second.taken).toHaveLength(2);

@@ -1,4 +1,5 @@
 import type { Claimed, ClaimQuery } from '../interfaces/storage/messages.ts';
+import type { Transport } from '../interfaces/transport.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
@@ -7,11 +8,14 @@ import { LowShare } from './low-share.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
 import { SiteLimits } from './site-limits.ts';
+import { HandOverSlot, Slots } from './slots.ts';
 
 /** A claim, with what was looked up for the batch it came in. */
 export interface Ready {
   readonly claimed: Claimed;
   readonly suppressed: boolean;
+  /** Where a transport limits what is under way at once; to be left when the hand-over has ended. */
+  readonly slot: HandOverSlot | undefined;
 }
 
 export interface Claims {
@@ -36,22 +40,69 @@ const lookUpAgainMs = 1_000;
 
 const none: Claims = { ready: [], returned: [], limitedForMs: 0 };
 
-/** Hop 3: claims what is due, as far as rate limits allow, and looks the suppression list up once more. */
+/** Hop 3: claims what is due, as far as limits allow, and looks the suppression list up once more. */
 export class Claimer {
   readonly #engine: Engine;
   readonly #pauses: Pauses;
   readonly siteLimits: SiteLimits;
+  readonly slots: Slots;
   readonly #low = new Map<Channel, LowShare>();
 
-  constructor(engine: Engine, pauses: Pauses) {
+  /** `onFree`: more may be claimed than before. */
+  constructor(engine: Engine, pauses: Pauses, onFree: () => void) {
     this.#engine = engine;
     this.#pauses = pauses;
     this.siteLimits = new SiteLimits(engine);
+    this.slots = new Slots(engine, onFree);
   }
 
-  async claimDue({ channel, want, quarantined }: Wanted): Promise<Claims> {
+  async claimDue(wanted: Wanted): Promise<Claims> {
+    const transport = this.#transportOf(wanted.channel);
+    const slots = transport && this.slots.of(transport);
+    if (!slots) return this.#claimWithinRate(wanted, transport);
+    // While one worker holds slots others do without: none are taken to find nothing due.
+    if (!(await this.#isDue(wanted))) return none;
+    const taken = await slots.take(wanted.want);
+    let used = 0;
+    try {
+      if (taken === 0) return none;
+      const claims = await this.#claimWithinRate({ ...wanted, want: taken }, transport);
+      used = claims.ready.length;
+      return claims;
+    } finally {
+      slots.giveBack(taken - used);
+    }
+  }
+
+  /** How many more a channel may have under way by the limit of its transport, if other workers have none. */
+  room(channel: Channel): number {
+    const transport = this.#transportOf(channel);
+    return (transport && this.slots.of(transport)?.room) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** When slots of a channel's transport are asked for again, where other workers hold all. */
+  fullUntil(channel: Channel): Date | undefined {
+    const transport = this.#transportOf(channel);
+    return transport && this.slots.of(transport)?.fullUntil;
+  }
+
+  /** The one that is tried first. */
+  #transportOf(channel: Channel): Transport | undefined {
+    return this.#engine.transports[channel].find((one) => !this.#pauses.until(one));
+  }
+
+  async #isDue({ channel, quarantined }: Wanted): Promise<boolean> {
+    const { storage, timed } = this.#engine;
+    const except = this.siteLimits.usedUp(channel);
+    const sites = await storage.messages.dueSites({ channel, quarantined, limit: 1, except, ...timed() });
+    return sites.length > 0;
+  }
+
+  async #claimWithinRate(
+    { channel, want, quarantined }: Wanted,
+    transport: Transport | undefined,
+  ): Promise<Claims> {
     const { events, limits } = this.#engine;
-    const transport = this.#engine.transports[channel].find((one) => !this.#pauses.until(one));
     const bucket = transport && bucketOf(this.#engine, transport);
     const { granted, retryAfterMs } = bucket
       ? await limits.take(bucket, want)
@@ -66,7 +117,15 @@ export class Claimer {
     try {
       // With all that was granted used up there may be more: then the limit says when.
       const limitedForMs = claims.length === granted ? retryAfterMs : 0;
-      return { ...none, ready: await withSuppressions(this.#engine, channel, claims), limitedForMs };
+      const suppressed = await suppressedOf(this.#engine, channel, claims);
+      const slots = transport && this.slots.of(transport);
+      const limited = this.slots.limit(channel);
+      const ready = claims.map((claimed) => ({
+        claimed,
+        suppressed: suppressed.has(claimed.id),
+        slot: limited ? new HandOverSlot(this.slots, slots) : undefined,
+      }));
+      return { ...none, ready, limitedForMs };
     } catch (error) {
       // Sending to somebody who opted out is worse than a delay: without the list nothing is sent.
       this.#engine.events.fault(error, 'looking up suppressions');
@@ -134,21 +193,20 @@ function countBySite(claims: readonly Claimed[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-async function withSuppressions(
+/** Those whose address is on the suppression list now, by id. */
+async function suppressedOf(
   engine: Engine,
   channel: Channel,
   claims: readonly Claimed[],
-): Promise<readonly Ready[]> {
+): Promise<ReadonlySet<string>> {
   const suppressed = new Set<string>();
   for (const [site, ofSite] of bySite(claims)) {
-    const addresses = [...new Set(ofSite.map(({ message }) => addressKey(channel, message.to.address)))];
-    for (const one of await engine.storage.suppressions.find(site, channel, addresses))
-      suppressed.add(`${site}\n${one.address}`);
+    const keys = new Map(ofSite.map(({ id, message }) => [id, addressKey(channel, message.to.address)]));
+    const found = await engine.storage.suppressions.find(site, channel, [...new Set(keys.values())]);
+    const listed = new Set(found.map(({ address }) => address));
+    for (const [id, key] of keys) if (listed.has(key)) suppressed.add(id);
   }
-  return claims.map((claimed) => {
-    const { site, to } = claimed.message;
-    return { claimed, suppressed: suppressed.has(`${site}\n${addressKey(channel, to.address)}`) };
-  });
+  return suppressed;
 }
 
 function bySite(claims: readonly Claimed[]): Map<string, Claimed[]> {

@@ -4,18 +4,15 @@ import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
 import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
-import type { Cutoff } from './cutoff.ts';
-import { handOver } from './hand-over.ts';
+import { type Bounds, handOver } from './hand-over.ts';
 import { toOutgoing } from './outgoing.ts';
 import { readVerdict, type Verdict } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { settlementOf } from './settlement.ts';
 
 /** What the worker knows of a claim besides its message. */
-export interface Circumstances {
+export interface Circumstances extends Bounds {
   readonly suppressed: boolean;
-  /** Time is up, the lease is lost, or the worker stops. */
-  readonly cutoff: Cutoff;
   readonly stopping: () => boolean;
 }
 
@@ -24,7 +21,7 @@ export async function deliver(
   engine: Engine,
   pauses: Pauses,
   claimed: Claimed,
-  { suppressed, cutoff, stopping }: Circumstances,
+  { suppressed, stopping, cutoff, slot }: Circumstances,
 ): Promise<Settlement> {
   const { id, token, message } = claimed;
   if (suppressed)
@@ -55,7 +52,7 @@ export async function deliver(
     const { afterMs } = verdict;
     return { id, token, to: 'queued', reason: 'given_back', afterMs, detail: 'Delayed by the host.' };
   }
-  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), cutoff);
+  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), { cutoff, slot });
   const { result } = handed;
   if (result.outcome === 'rejected') await suppressFor(engine, message, 'failed', result.failure);
   // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.

@@ -3,9 +3,11 @@ import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import type { Ready } from './claims.ts';
 import { Cutoff } from './cutoff.ts';
-import { deliver } from './deliver.ts';
+import { type Circumstances, deliver } from './deliver.ts';
 import type { Pauses } from './pauses.ts';
 import { Settler } from './settler.ts';
+import type { HandOverSlot } from './slots.ts';
+import { endsWithin } from './within.ts';
 
 interface Flight {
   readonly claimed: Claimed;
@@ -44,29 +46,30 @@ export class Flights {
   }
 
   /** Resolves when this one has ended; what is written down then may still be on its way. */
-  launch({ claimed, suppressed }: Ready): Promise<void> {
+  launch({ claimed, suppressed, slot }: Ready): Promise<void> {
     const cutoff = new Cutoff();
     const deadline = performance.now() + longestHandOver(this.#engine, claimed.message.channel);
-    const ended = this.#fly(claimed, suppressed, cutoff);
+    const ended = this.#fly(claimed, { suppressed, cutoff, slot, stopping: this.#stopped });
     this.#flights.set(claimed.id, { claimed, cutoff, deadline, ended });
     if (deadline < this.#looksAt) this.#lookAt(deadline);
     return ended;
   }
 
   /** Gives back a claim that was never launched. */
-  release({ id, token, message: { channel } }: Claimed): void {
+  release({ id, token, message: { channel } }: Claimed, slot?: HandOverSlot): void {
+    slot?.leave();
     this.#settler.add({ id, token, to: 'released', channel });
   }
 
-  async #fly(claimed: Claimed, suppressed: boolean, cutoff: Cutoff): Promise<void> {
+  async #fly(claimed: Claimed, circumstances: Circumstances): Promise<void> {
     try {
       this.#engine.events.message('sending', claimed.message);
-      const circumstances = { suppressed, cutoff, stopping: this.#stopped };
       this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances), claimed.message);
     } catch (error) {
       // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
       this.#engine.events.fault(error, 'a hand-over');
     }
+    circumstances.slot?.leave();
     this.#flights.delete(claimed.id);
     this.#onFree();
   }
@@ -111,14 +114,8 @@ export class Flights {
   }
 
   /** `false` where it took longer. */
-  async idleWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
-    const idle = await Promise.race([this.idle().then(() => true), late]);
-    clearTimeout(timer);
-    return idle;
+  idleWithin(ms: number): Promise<boolean> {
+    return endsWithin(ms, this.idle());
   }
 
   /** From now on what is cut short and certainly not taken is given back. */

@@ -8,12 +8,21 @@ import type { Cutoff } from './cutoff.ts';
 import { readResult } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
+import type { HandOverSlot } from './slots.ts';
 
 /** How long a transport may take to end after its signal was aborted. */
 const abortGraceMs = 5_000;
 
 /** Refusals that speak of the transport or its account, not of the recipient: another transport may do better. */
 const worthAnother: readonly FailureClass[] = ['blocked', 'sender', 'configuration'];
+
+/** What bounds a hand-over. */
+export interface Bounds {
+  /** Time is up, the lease is lost, or the worker stops. */
+  readonly cutoff: Cutoff;
+  /** Where a transport limits what is under way at once. */
+  readonly slot: HandOverSlot | undefined;
+}
 
 export interface HandedOver {
   readonly result: SendResult;
@@ -31,15 +40,14 @@ export async function handOver(
   pauses: Pauses,
   claimed: Claimed,
   outgoing: Outgoing,
-  cutoff: Cutoff,
+  { cutoff, slot }: Bounds,
 ): Promise<HandedOver> {
   const candidates = engine.transports[claimed.message.channel].filter(
     (transport) => !pauses.until(transport),
   );
   const tried: HandedOver[] = [];
   for (const [index, transport] of candidates.entries()) {
-    // The first one's share of its rate limit was taken when the message was claimed.
-    if (index > 0 && !(await withinRate(engine, transport))) continue;
+    if (!(await admits(engine, transport, { slot, first: index === 0 }))) continue;
     const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
     const handed = { result, transport, before: tried.flatMap((one) => failureOf(one.result) ?? []) };
     tried.push(handed);
@@ -147,7 +155,19 @@ function allPaused(engine: Engine, pauses: Pauses, { message }: Claimed): Handed
   };
 }
 
-async function withinRate(engine: Engine, transport: Transport): Promise<boolean> {
-  const bucket = bucketOf(engine, transport);
-  return !bucket || (await engine.limits.take(bucket, 1)).granted === 1;
+/** Whether a transport's limits let one more through; not where they cannot be asked. */
+async function admits(
+  engine: Engine,
+  transport: Transport,
+  { slot, first }: Pick<Bounds, 'slot'> & { readonly first: boolean },
+): Promise<boolean> {
+  try {
+    if (slot && !(await slot.enter(transport))) return false;
+    // The first one's share of its rate was taken when the message was claimed.
+    const bucket = first ? undefined : bucketOf(engine, transport);
+    return !bucket || (await engine.limits.take(bucket, 1)).granted === 1;
+  } catch (error) {
+    engine.events.fault(error, `asking the limits of ${transport.name}`);
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 /*
  * Delivery: how a recorded message goes out. The worker (this file) claims what is due for free slots (`claims.ts`: rate
- * limits, suppressions) and launches it; `alarm.ts` says when it looks next; `flights.ts` keeps what is in flight and its leases. One flight is `deliver.ts` (the last
+ * limits, suppressions; `slots.ts`: what all processes may have under way) and launches it; `alarm.ts` says when it looks next; `flights.ts` keeps what is in flight and its leases. One flight is `deliver.ts` (the last
  * checks, the host's `beforeSend`), then `hand-over.ts` (transports in turn, `pauses.ts`), then `settlement.ts`, which makes of the
  * answer how the claim ends (`retry.ts`: when again), then `settler.ts`, which writes it down. `background.ts` repeats what goes on
  * beside: the sweep, leases, `reconcile.ts`, the storage's upkeep. `round.ts` does all of it once, for hosts that do not start a worker.
@@ -45,9 +45,10 @@ export class DeliveryWorker implements Worker {
   constructor(engine: Engine, pauses: Pauses) {
     this.#engine = engine;
     this.#pauses = pauses;
-    this.#claimer = new Claimer(engine, pauses);
     this.#alarm = new Alarm(engine.now, () => this.#look());
-    this.#flights = new Flights(engine, pauses, () => this.#alarm.soon());
+    const look = () => this.#alarm.soon();
+    this.#claimer = new Claimer(engine, pauses, look);
+    this.#flights = new Flights(engine, pauses, look);
   }
 
   wake(at?: Date): void {
@@ -107,18 +108,19 @@ export class DeliveryWorker implements Worker {
     this.#wakesItself = true;
   }
 
-  /** When a channel's pause or rate limit ends, where one holds it back now. */
+  /** When a channel's pause or limit ends, where one holds it back now. */
   #heldUntil(channel: Channel): Date | undefined {
     const limited = this.#limited.get(channel);
     return (
-      this.#pauses.channelUntil(channel) ?? (limited && limited > this.#engine.now() ? limited : undefined)
+      this.#pauses.channelUntil(channel) ??
+      (limited && limited > this.#engine.now() ? limited : this.#claimer.fullUntil(channel))
     );
   }
 
   #free(channel: Channel): number {
     if (!this.#open || this.#heldUntil(channel)) return 0;
     const busy = this.#flights.busy(channel);
-    const free = this.#engine.delivery.concurrency[channel] - busy;
+    const free = Math.min(this.#engine.delivery.concurrency[channel] - busy, this.#claimer.room(channel));
     // The one that tries whether a paused channel works again goes alone.
     return this.#pauses.probing(channel) && busy > 0 ? 0 : this.#pauses.allowance(channel, free);
   }
@@ -135,7 +137,7 @@ export class DeliveryWorker implements Worker {
     for (const claimed of returned) this.#flights.release(claimed);
     if (limitedForMs > 0) this.#limited.set(channel, new Date(this.#engine.now().getTime() + limitedForMs));
     if (!this.#stopping) return ready;
-    for (const { claimed } of ready) this.#flights.release(claimed);
+    for (const { claimed, slot } of ready) this.#flights.release(claimed, slot);
     return [];
   }
 
@@ -184,8 +186,8 @@ export class DeliveryWorker implements Worker {
     }
   }
 
-  renewLeases(): Promise<void> {
-    return this.#flights.renewLeases();
+  async renewLeases(): Promise<void> {
+    await Promise.all([this.#flights.renewLeases(), this.#claimer.slots.renew()]);
   }
 
   /** Hands over until nothing more is due, and resolves when that has ended. */
@@ -194,6 +196,8 @@ export class DeliveryWorker implements Worker {
       await this.#quarantine?.catch(() => undefined);
       // A look counts that found all slots free.
       await this.#flights.idle();
+      // Who had to do without those that all processes share left to us what was due: given back before the look, not after it.
+      await this.#claimer.slots.giveBack();
       before = this.#claims;
       await this.deliverDue();
     }
@@ -209,5 +213,6 @@ export class DeliveryWorker implements Worker {
     await this.#flights.land(drainMs);
     await this.#quarantine?.catch(() => undefined);
     await this.#flights.idle();
+    await this.#claimer.slots.giveBack();
   }
 }

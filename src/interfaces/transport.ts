@@ -97,6 +97,11 @@ export interface Transport<Ch extends Channel = Channel> {
   readonly senders?: SenderRegistry;
   /** What the other side allows. Default: no limit. */
   readonly rate?: Rate;
+  /**
+   * How many hand-overs may be under way at once, over all processes, where the other side takes no more than that
+   * together; at least 1. Default: as many as each process's `delivery.concurrency`.
+   */
+  readonly maxConcurrent?: number;
   /** SMS: who messages come from until the site sets its own sender. */
   readonly defaultSender?: Mailbox;
   /**

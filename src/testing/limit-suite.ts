@@ -1,7 +1,8 @@
 import type { LimitStore } from '../interfaces/storage/limits.ts';
 import type { Runner } from './runner.ts';
 import { newSite } from './storage/harness.ts';
-import { limitTests } from './storage/limits.ts';
+import { type LimitTest, limitTests } from './storage/limits.ts';
+import { slotTests } from './storage/slots.ts';
 
 /** What an adapter gives the suite for each test. */
 export interface LimitHarness {
@@ -13,16 +14,15 @@ export interface LimitHarness {
 
 /** Everything the core relies on in a {@link LimitStore} that is no part of a storage. `open` is called once for each test. */
 export function limitSuite(runner: Runner, open: () => Promise<LimitHarness>): void {
-  runner.describe('rate limits', () =>
-    limitTests((name, body) =>
-      runner.it(name, async () => {
-        const { limits, close } = await open();
-        try {
-          await body({ limits, site: newSite() });
-        } finally {
-          await close();
-        }
-      }),
-    ),
-  );
+  const test: LimitTest = (name, body) =>
+    runner.it(name, async () => {
+      const { limits, close } = await open();
+      try {
+        await body({ limits, site: newSite() });
+      } finally {
+        await close();
+      }
+    });
+  runner.describe('rate limits', () => limitTests(test));
+  runner.describe('concurrency limits', () => slotTests(test));
 }

@@ -19,6 +19,7 @@ import { secretTests } from './storage/secrets.ts';
 import { seenTests } from './storage/seen.ts';
 import { codeTests } from './storage/sender-codes.ts';
 import { senderTests } from './storage/senders.ts';
+import { slotTests } from './storage/slots.ts';
 import { suppressionTests } from './storage/suppressions.ts';
 import { templateTests } from './storage/templates.ts';
 import { transactionTests } from './storage/transactions.ts';
@@ -47,6 +48,8 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   secrets: secretTests,
   'rate limits': (test) =>
     limitTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),
+  'concurrency limits': (test) =>
+    slotTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),
   'what was seen': seenTests,
   upkeep: upkeepTests,
 };

@@ -4,7 +4,7 @@ import { isMessagingError, MessagingError } from 'postern';
 const refusals: ReadonlySet<string> = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM']);
 
 /** During what something fails. */
-export type During = 'reaching Redis' | 'sending a wake-up' | 'waiting for wake-ups' | 'keeping a rate limit';
+export type During = 'reaching Redis' | 'sending a wake-up' | 'waiting for wake-ups' | 'keeping a limit';
 
 /** Tells each kind of fault once, until what failed goes well again: a Redis that is away for an hour is one fault. */
 export class Faults {
@@ -43,7 +43,7 @@ function redisFault(error: unknown): MessagingError {
     );
   return new MessagingError(
     'storage_not_ready',
-    `Redis cannot be used (${reason}): until it can, workers find what is due by polling, and the storage keeps rate limits.`,
+    `Redis cannot be used (${reason}): until it can, workers find what is due by polling, and the storage keeps the limits.`,
     { details },
   );
 }

@@ -1,4 +1,4 @@
-import type { Bucket, Granted, LimitStore } from 'postern';
+import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern';
 import type { Faults } from './bullmq-faults.ts';
 import type { Sender } from './bullmq-sender.ts';
 
@@ -28,7 +28,40 @@ local full = (burst - tokens) / perSecond * 1000
 redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.min(math.max(full * 2, 60000), 1e14)))
 return { taken, string.format('%.17g', tokens) }`;
 
-/** Rate limits in Redis, by one script; in `fallback` while Redis does not answer. */
+/**
+ * Sets how many slots a holder has: what it wants, as far as the leases of others leave room, and never less than it uses. Of each
+ * holder is kept how many, and until when in ms; of those whose lease is over, nothing. Answers how many.
+ */
+const hold = `
+local max, lease, busy, want, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local holder = ARGV[3]
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local others, last = 0, now + lease
+local stored = redis.call('HGETALL', KEYS[1])
+for i = 1, #stored, 2 do
+  local count, ends = string.match(stored[i + 1], '^(%d+)/(%d+)$')
+  if stored[i] ~= holder then
+    if tonumber(ends) <= now then
+      redis.call('HDEL', KEYS[1], stored[i])
+    else
+      others = others + tonumber(count)
+      last = math.max(last, tonumber(ends))
+    end
+  end
+end
+local held = math.max(busy, math.min(want, max - others))
+if held > 0 then
+  redis.call('HSET', KEYS[1], holder, string.format('%d/%.0f', held, now + lease))
+else
+  redis.call('HDEL', KEYS[1], holder)
+end
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(last - now, 60000)))
+return held`;
+
+/** Limits in Redis, by a script each; in `fallback` while Redis does not answer. */
 export class RedisLimits implements LimitStore {
   readonly #sender: Sender;
   readonly #faults: Faults;
@@ -47,28 +80,44 @@ export class RedisLimits implements LimitStore {
   }
 
   async take(bucket: Bucket, want: number): Promise<Granted> {
-    const answer = await this.#ask(bucket, want);
+    const answer = await this.#take(bucket, want);
     if (!answer) return this.#fallback.take(bucket, want);
-    const missing = answer.taken < want ? 1 - answer.tokens : 0;
-    return { granted: answer.taken, retryAfterMs: Math.ceil((missing * 1000) / bucket.perSecond) };
+    const [taken = 0, tokens = 0] = answer;
+    const missing = taken < want ? 1 - tokens : 0;
+    return { granted: taken, retryAfterMs: Math.ceil((missing * 1000) / bucket.perSecond) };
   }
 
   async giveBack(bucket: Bucket, count: number): Promise<void> {
-    if (!(await this.#ask(bucket, -count))) await this.#fallback.giveBack(bucket, count);
+    if (!(await this.#take(bucket, -count))) await this.#fallback.giveBack(bucket, count);
   }
 
-  async #ask({ key, perSecond, burst, now }: Bucket, want: number) {
+  async hold(limit: ConcurrencyLimit, holding: Holding): Promise<number> {
+    const { key, max, leaseMs, now } = limit;
+    const { holder, busy, want } = holding;
+    const values = [max, leaseMs, holder, busy, want, now?.getTime() ?? ''];
+    const [held] = (await this.#run(hold, `slots:${key}`, values)) ?? [];
+    return held ?? this.#fallback.hold(limit, holding);
+  }
+
+  #take({ key, perSecond, burst, now }: Bucket, want: number) {
+    return this.#run(take, `limit:${key}`, [perSecond, burst, want, now?.getTime() ?? '']);
+  }
+
+  /** The numbers that a script answers; `undefined` where Redis does not. */
+  async #run(
+    script: string,
+    key: string,
+    values: readonly (string | number)[],
+  ): Promise<readonly number[] | undefined> {
     if (Date.now() < this.#pausedUntil) return undefined;
     try {
       const client = await this.#sender.client();
-      const values = [perSecond, burst, want, now?.getTime() ?? ''];
-      const answer = await client.eval(take, 1, `${this.#prefix}:limit:${key}`, ...values);
-      this.#faults.wentWell('keeping a rate limit');
-      const [taken, tokens] = Array.isArray(answer) ? answer.map(Number) : [];
-      return { taken: taken ?? 0, tokens: tokens ?? 0 };
+      const answer = await client.eval(script, 1, `${this.#prefix}:${key}`, ...values);
+      this.#faults.wentWell('keeping a limit');
+      return [answer].flat().map(Number);
     } catch (error) {
       this.#pausedUntil = Date.now() + pauseMs;
-      this.#faults.failed(error, 'keeping a rate limit');
+      this.#faults.failed(error, 'keeping a limit');
       return undefined;
     }
   }

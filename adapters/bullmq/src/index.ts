@@ -1,5 +1,5 @@
 /**
- * Wake-ups and rate limits across machines, by Redis and BullMQ. The storage stays the record: Redis may lose everything at any
+ * Wake-ups and limits across machines, by Redis and BullMQ. The storage stays the record: Redis may lose everything at any
  * time, and no message with it.
  *
  * @example

@@ -251,7 +251,7 @@ withRedis('a Redis', (start) => {
     expect(await store.take(bucket, 5)).toMatchObject({ granted: 5 });
     await stop();
     await close();
-    expect(faults.map(({ during }) => during)).toContain('keeping a rate limit');
+    expect(faults.map(({ during }) => during)).toContain('keeping a limit');
   });
 });
 

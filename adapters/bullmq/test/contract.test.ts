@@ -24,7 +24,7 @@ withRedis('on Redis', (start) => {
   limitSuite(runner, async () => {
     const { limits, close } = open();
     const never = async () => expect.fail('the other store was asked');
-    return { limits: limits({ take: never, giveBack: never }), close };
+    return { limits: limits({ take: never, giveBack: never, hold: never }), close };
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Bucket, Granted, LimitStore } from 'postern';
+import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern';
 
 interface Level {
   tokens: number;
@@ -6,10 +6,18 @@ interface Level {
   at: number;
 }
 
-/** Rate limits, held by this process alone. */
+/** What a holder has. */
+interface Held {
+  readonly count: number;
+  /** When its lease is over, in ms. */
+  readonly until: number;
+}
+
+/** Limits, held by this process alone. */
 export class MemoryLimits implements LimitStore {
   readonly #clock: () => Date;
   readonly #levels = new Map<string, Level>();
+  readonly #held = new Map<string, Map<string, Held>>();
 
   constructor(clock: () => Date) {
     this.#clock = clock;
@@ -26,6 +34,21 @@ export class MemoryLimits implements LimitStore {
   async giveBack(bucket: Bucket, count: number): Promise<void> {
     const level = this.#level(bucket);
     level.tokens = Math.min(bucket.burst, level.tokens + count);
+  }
+
+  async hold({ key, max, leaseMs, now }: ConcurrencyLimit, { holder, busy, want }: Holding): Promise<number> {
+    const time = (now ?? this.#clock()).getTime();
+    const holders = this.#held.get(key) ?? new Map<string, Held>();
+    this.#held.set(key, holders);
+    holders.delete(holder);
+    let others = 0;
+    for (const [name, { count, until }] of holders) {
+      if (until <= time) holders.delete(name);
+      else others += count;
+    }
+    const count = Math.max(busy, Math.min(want, max - others));
+    if (count > 0) holders.set(holder, { count, until: time + leaseMs });
+    return count;
   }
 
   /** The level as it is now: what dripped in since it was last looked at is added. */

@@ -22,13 +22,21 @@ export interface SmtpOptions {
   readonly name?: string;
   /** What the server allows, held by all processes together. Default: no limit. */
   readonly rate?: Rate;
+  /**
+   * Mails handed over at a time, by all processes together, where the server takes no more connections than that in all; 1 to 10,000.
+   * Default: no limit.
+   */
+  readonly maxConcurrent?: number;
   /** Our own name in EHLO. Default: the machine's full name, or `[127.0.0.1]`. */
   readonly ehloName?: string;
-  /** Connections at a time. Default 5. */
+  /** Connections of this process at a time. Default 5. */
   readonly maxConnections?: number;
   /** Mails on one connection before it is replaced. Default 100. */
   readonly maxMessages?: number;
-  /** How long an unused connection is kept, in ms. Default 60 000. */
+  /**
+   * How long an unused connection is kept, in ms. Default 60 000; with `maxConcurrent` 1 000, since the server counts it although
+   * nothing is handed over by it.
+   */
   readonly idleMs?: number;
   /** How long each step may take. Default: see each. */
   readonly timeouts?: SmtpTimeouts;

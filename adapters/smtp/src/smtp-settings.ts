@@ -13,6 +13,7 @@ import { faultsIn, invalidOption, serverOf } from './smtp-url.ts';
 export interface SmtpSettings {
   readonly name: string;
   readonly rate?: Rate;
+  readonly maxConcurrent?: number;
   readonly connection: SMTPConnectionOptions;
   readonly auth?: SmtpAuth;
   readonly maxConnections: number;
@@ -80,13 +81,14 @@ const schema = z.strictObject({
     .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, "_", "." or "-"')
     .default('smtp'),
   rate: z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).exactOptional(),
+  maxConcurrent: z.int().min(1).max(10_000).exactOptional(),
   ehloName: z
     .string()
     .regex(/^[\w.:[\]-]+$/, 'must be a host name or an address literal')
     .exactOptional(),
   maxConnections: z.int().min(1).max(1000).default(5),
   maxMessages: z.int().min(1).max(1_000_000).default(100),
-  idleMs: ms.default(60_000),
+  idleMs: ms.optional(),
   timeouts: z
     .strictObject({
       connectionMs: ms.default(60_000),
@@ -146,10 +148,11 @@ function settingsOf(options: SmtpOptions): SmtpSettings {
     }),
     name: rest.name,
     rate: rest.rate,
+    maxConcurrent: rest.maxConcurrent,
     auth,
     maxConnections: rest.maxConnections,
     maxMessages: rest.maxMessages,
-    idleMs: rest.idleMs,
+    idleMs: rest.idleMs ?? (rest.maxConcurrent === undefined ? 60_000 : 1_000),
     connectMs: timeouts.connectionMs,
     commandMs: timeouts.commandMs,
     // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.

@@ -44,7 +44,11 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
     capabilities: {
       handOverTimeoutMs: settings.handOverTimeoutMs,
     },
-    ...present({ rate: settings.rate, senders: sendersOf(settings) }),
+    ...present({
+      rate: settings.rate,
+      maxConcurrent: settings.maxConcurrent,
+      senders: sendersOf(settings),
+    }),
 
     async send(message, { signal, vault }): Promise<SendResult> {
       try {

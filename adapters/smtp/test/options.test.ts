@@ -37,6 +37,7 @@ describe('options that cannot work are refused, by name and without their values
     ['ehloName', { host: 'mail.example', ehloName: 'two words' }],
     ['name', { host: 'mail.example', name: 'two words' }],
     ['rate.perSecond', { host: 'mail.example', rate: { perSecond: 0, burst: 1 } }],
+    ['maxConcurrent', { host: 'mail.example', maxConcurrent: 0 }],
     ['maxConnections', { host: 'mail.example', maxConnections: 0 }],
     ['maxMessages', { host: 'mail.example', maxMessages: 1.5 }],
     ['idleMs', { host: 'mail.example', idleMs: -1 }],

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { smtp } from '../src/index.ts';
+import { readSettings } from '../src/smtp-settings.ts';
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 
@@ -70,6 +72,15 @@ it('an unused connection is closed after idleMs', async () => {
   await transportTo(server, { idleMs: 50 }).send(outgoing(), sending());
   await server.emptied();
   expect(server.commands.at(-1)).toBe('QUIT');
+});
+
+it('an unused connection is closed soon where the server counts connections over all processes', () => {
+  const host = '127.0.0.1';
+  expect(readSettings({ host }).idleMs).toBe(60_000);
+  expect(readSettings({ host, maxConcurrent: 20 }).idleMs).toBe(1_000);
+  expect(readSettings({ host, maxConcurrent: 20, idleMs: 50 }).idleMs).toBe(50);
+  expect(smtp({ host, maxConcurrent: 20 }).maxConcurrent).toBe(20);
+  expect(smtp({ host })).not.toHaveProperty('maxConcurrent');
 });
 
 it('close ends idle connections with QUIT, and a later send opens one again', async () => {

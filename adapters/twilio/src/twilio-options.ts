@@ -23,6 +23,8 @@ export interface TwilioOptions {
   readonly name?: string;
   /** What your senders may send, for all processes together. Default: no limit of ours; a 429 pauses the channel. */
   readonly rate?: Rate;
+  /** Requests to send under way at a time, by all processes together; 1 to 10,000. Default: no limit of ours. */
+  readonly maxConcurrent?: number;
   /** Where the API is: another region, or a stand-in on this machine. Default `https://api.twilio.com`. */
   readonly baseUrl?: string;
   /** How long one request may take, from the look-up of the name to the last byte of the answer, in ms. Default 30 000. */

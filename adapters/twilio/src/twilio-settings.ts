@@ -13,6 +13,7 @@ export interface TwilioSettings {
   readonly login: { readonly user: string; readonly password: string };
   readonly name: string;
   readonly rate?: Rate;
+  readonly maxConcurrent?: number;
   readonly sender: string;
   readonly messagingServiceSid?: string;
   readonly baseUrl: URL;
@@ -54,6 +55,7 @@ const schema = z
       .regex(/^[\w-]{1,40}$/, 'must be letters, digits, - and _')
       .default('twilio'),
     rate: z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).optional(),
+    maxConcurrent: z.int().min(1).max(10_000).optional(),
     baseUrl: z
       .string()
       .refine(isBaseUrl, 'must be an https URL, or an http one on this machine')
@@ -96,6 +98,7 @@ function settingsOf(options: TwilioOptions): TwilioSettings {
     apiKey,
     name: rest.name,
     rate,
+    maxConcurrent: rest.maxConcurrent,
     sender,
     messagingServiceSid,
     baseUrl: new URL(rest.baseUrl),

@@ -31,7 +31,7 @@ export function twilio(options: TwilioOptions): TwilioTransport {
   return {
     name: settings.name,
     channel: 'sms',
-    ...present({ rate: settings.rate }),
+    ...present({ rate: settings.rate, maxConcurrent: settings.maxConcurrent }),
     capabilities: {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
     },

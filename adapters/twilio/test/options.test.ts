@@ -41,6 +41,7 @@ describe('options that cannot work are refused, by name and without their values
     ['baseUrl', { baseUrl: 'https://api.twilio.com/?hush' }],
     ['name', { name: 'two words' }],
     ['rate.burst', { rate: { perSecond: 1, burst: 0 } }],
+    ['maxConcurrent', { maxConcurrent: 0.5 }],
     ['timeoutMs', { timeoutMs: 0 }],
     ['errors.0.class', { errors: [{ codes: [21610], class: 'hush' }] }],
     ['errors.0.status.0', { errors: [{ status: ['6'], class: 'content' }] }],
@@ -65,11 +66,12 @@ it.each(['Acme', 'Acme 24', '+15017122661', '12345', '123456', service])('%s can
   expect(twilio({ ...right, sender }).defaultSender).toEqual({ address: sender });
 });
 
-it('has a name and a rate where a host gives them', () => {
+it('has a name and limits where a host gives them', () => {
   expect(twilio(right)).toMatchObject({ name: 'twilio', channel: 'sms' });
   expect(twilio(right)).not.toHaveProperty('rate');
-  const rate = { perSecond: 0.5, burst: 3 };
-  expect(twilio({ ...right, name: 'twilio-eu', rate })).toMatchObject({ name: 'twilio-eu', rate });
+  expect(twilio(right)).not.toHaveProperty('maxConcurrent');
+  const given = { name: 'twilio-eu', rate: { perSecond: 0.5, burst: 3 }, maxConcurrent: 20 };
+  expect(twilio({ ...right, ...given })).toMatchObject(given);
 });
 
 it('a Messaging Service alone is the sender', () => {

@@ -37,7 +37,7 @@ export interface Storage {
   readonly suppressions: SuppressionStore;
   /** Sealed documents. */
   readonly secrets: SecretStore;
-  /** Rate limits, held by all processes together. */
+  /** Limits, held by all processes together. */
   readonly limits: LimitStore;
   /** What came in already. */
   readonly seen: SeenStore;

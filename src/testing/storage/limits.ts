@@ -3,7 +3,7 @@ import type { LimitStore } from '../../interfaces/storage/limits.ts';
 import { at, second } from './fixtures.ts';
 
 /** Defines one test; `site` is a name that nobody used before. */
-type LimitTest = (
+export type LimitTest = (
   name: string,
   body: (context: { readonly limits: LimitStore; readonly site: string }) => Promise<void>,
 ) => void;

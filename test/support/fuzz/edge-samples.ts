@@ -201,6 +201,7 @@ export const factories: Readonly<Record<string, Edge>> = {
         ...{
           name: 'smtp',
           rate: rate(),
+          maxConcurrent: 1,
           ehloName: 'a.example',
           maxConnections: 1,
           maxMessages: 1,
@@ -224,7 +225,8 @@ export const factories: Readonly<Record<string, Edge>> = {
     sample: () => [
       {
         ...{ accountSid: sid('AC'), authToken: 'x', apiKey: sid('SK'), apiSecret: 'x', sender: 'Acme' },
-        ...{ messagingServiceSid: sid('MG'), name: 'twilio', rate: rate(), timeoutMs: 1 },
+        ...{ messagingServiceSid: sid('MG'), name: 'twilio', rate: rate(), maxConcurrent: 1 },
+        timeoutMs: 1,
         ...{ baseUrl: 'https://api.twilio.com', errors: [{ codes: [1], class: 'temporary', hint: 'x' }] },
         ...{ agent: { addRequest() {} }, clock: () => new Date() },
       },
