@@ -23,7 +23,8 @@ const maxClaim = 500;
 
 const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest`;
 
-// What lies in another partition comes without its message: it is read by itself.
+// What lies in another partition, or was committed after the statement began (its function sees it, the statement does not), comes
+// without its message: that is read by itself.
 const claimSql = byPart((part) =>
   prepared(`select ${claimedColumns}, j.message_id
   from postern.claim_jobs($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text::int, $6::text[],
