@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildBench, buildPackages } from './shared/build.ts';
+import { buildEarlier } from './shared/earlier.ts';
 import { installNewest } from './shared/newest.ts';
 
 /*
  * `node --import tsx bench/run.ts NAME …`: builds the packages as they are published and the bench `NAME` beside them, and runs it on
  * plain Node. What TypeScript loaders add to each call is nobody's to pay in a measurement. With `--newest` the peers are the newest of
- * all, on the Node that they need.
+ * all, on the Node that they need. With `--from COMMIT` the packages of that commit are built beside, for a bench that upgrades.
  */
 const [name = '', ...rest] = process.argv.slice(2);
 const newest = rest.includes('--newest');
@@ -21,6 +22,8 @@ try {
   const node = newest ? await installNewest(folder) : process.execPath;
   await buildPackages(folder);
   const main = await buildBench(name, folder);
+  const from = rest[rest.indexOf('--from') + 1];
+  if (rest.includes('--from') && from) await buildEarlier(from, folder);
   const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
   const bench = spawn(node, [main, ...rest.filter((option) => option !== '--newest')], {
     stdio: 'inherit',
