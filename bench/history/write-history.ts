@@ -3,7 +3,7 @@ import { searchDocument } from 'postern';
 import { Database } from '../../adapters/postgres/src/drivers/database.ts';
 import { poolDriver } from '../../adapters/postgres/src/drivers/pool.ts';
 import { serverSizes } from '../../adapters/postgres/src/messages/maintenance.ts';
-import { arrange } from '../../adapters/postgres/src/search/arrange.ts';
+import { arrange, tidy } from '../../adapters/postgres/src/search/arrange.ts';
 import { writePages } from '../../adapters/postgres/src/search/pages.ts';
 
 const words =
@@ -51,7 +51,7 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
       const to = { name: `User ${user}`, address: `user${user}@example.com` };
       const sender = { name: 'Acme', address: 'hello@acme.example' };
       return {
-        id: `msg_${String(number).padStart(12, '0')}`,
+        id: `msg_${createdAt.getTime().toString(36).padStart(9, '0')}${String(number).padStart(16, '0')}`,
         at: createdAt.toISOString(),
         origin: number % 4 === 0 ? 'web' : 'sys',
         status: number % 50 === 0 ? 'failed' : 'sent',
@@ -92,6 +92,7 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
     }));
     await arrange(database, await writePages(database.query, documents, serverSizes), serverSizes);
   }
+  while (await tidy(database, serverSizes));
   await pool.query(
     `insert into postern.message_count (site, channel, day, status, count)
     select site, channel, (created_at at time zone 'UTC')::date, status, count(*) from postern.message group by 1, 2, 3, 4`,

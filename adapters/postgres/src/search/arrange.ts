@@ -6,8 +6,8 @@ import { secondsOf, spanOf, spanValues, time, wholeMonth, within } from './span.
 
 /** Taken by whoever moves documents from page to page, and shared by those who take some out; the number is this library's own. */
 const pagesLock = '7030611245893103';
-/** What a month that is over is given: no more comes to be put together with. With 8 pages a segment takes what their own bits do. */
-const whenOver = { small: 4, segment: 8 };
+/** Pages of a month that is over, which are sealed though they are few: with eight a segment takes what their own bits do. */
+const sealedWhenOver = 8;
 
 /** Runs `work` unless somebody else is at it. What it moves stays put for those who {@link holdPages}. */
 function rearranging<T>(database: Database, work: (query: Query) => Promise<T>): Promise<T | undefined> {
@@ -26,12 +26,12 @@ export async function holdPages(query: Query): Promise<void> {
 
 /** Puts small pages together and full ones into segments, where there are many of a kind. */
 export async function arrange(database: Database, kinds: readonly Kind[], sizes: Sizes): Promise<void> {
-  for (const { small, full, ...kind } of await openPages(database.query, kinds)) {
-    if (small >= sizes.small) await rearranging(database, (query) => putTogether(query, kind, sizes));
-    for (let left = full; left >= sizes.segment; left -= sizes.segment)
-      await rearranging(database, (query) =>
-        seal(query, kind, { least: sizes.segment, most: sizes.segment }),
-      );
+  const { page, small, segment } = sizes;
+  for (const open of await openPages(database.query, kinds)) {
+    if (open.small >= small)
+      await rearranging(database, (query) => putTogether(query, open, { page, small, whole: false }));
+    for (let full = open.full; full >= segment; full -= segment)
+      await rearranging(database, (query) => seal(query, open, { least: segment, most: segment }));
   }
 }
 
@@ -41,8 +41,11 @@ export async function tidy(database: Database, sizes: Sizes): Promise<boolean> {
   return (await rearranging(database, work)) ?? false;
 }
 
-/** Puts what is left of a month that is over together, then seals it, then forgets the note of it. */
-async function finishMonth(query: Query, sizes: Sizes): Promise<boolean> {
+/**
+ * Puts what is left of a kind together whose month is over, then seals it, then forgets the note of it: a step each. Less than
+ * half a page stays as it is, so that what comes late, one by one, does not make a page each.
+ */
+async function finishMonth(query: Query, { page, small, segment }: Sizes): Promise<boolean> {
   const [row] = await query(
     `select ${seconds('month')} as month, site, channel, origin from postern.search_month
     where month < date_trunc('month', now() at time zone 'UTC')::date order by month limit 1`,
@@ -50,9 +53,9 @@ async function finishMonth(query: Query, sizes: Sizes): Promise<boolean> {
   if (!row) return false;
   const kind = kindOf(row);
   const [open] = await openPages(query, [kind]);
-  if (open && open.small >= Math.min(whenOver.small, sizes.small)) await putTogether(query, kind, sizes);
-  else if (open && open.full >= Math.min(whenOver.segment, sizes.segment))
-    await seal(query, kind, { least: 1, most: sizes.segment });
+  if (open && open.documents >= page / 2) await putTogether(query, kind, { page, small, whole: true });
+  else if (open && open.full >= Math.min(sealedWhenOver, segment))
+    await seal(query, kind, { least: 1, most: segment });
   else
     await query(
       `delete from postern.search_month
@@ -64,6 +67,8 @@ async function finishMonth(query: Query, sizes: Sizes): Promise<boolean> {
 
 interface OpenPages extends Kind {
   readonly small: number;
+  /** Of the small ones. */
+  readonly documents: number;
   readonly full: number;
 }
 
@@ -72,7 +77,8 @@ async function openPages(query: Query, kinds: readonly Kind[]): Promise<readonly
   const months = kinds.map(({ month }) => wholeMonth(month));
   const rows = await query(
     `select ${seconds('k.month')} as month, k.site, k.channel, k.origin,
-      (count(*) filter (where p.grams is null))::int as small, (count(p.grams))::int as full
+      (count(*) filter (where p.grams is null))::int as small, (count(p.grams))::int as full,
+      coalesce(sum(cardinality(p.ids)) filter (where p.grams is null), 0)::int as documents
     from (
       select distinct site, channel, origin, to_timestamp(first) as month, to_timestamp(last) as until
       from unnest($1::text[], $2::text[], $3::text[], $4::text[]::float8[], $5::text[]::float8[])
@@ -90,7 +96,10 @@ async function openPages(query: Query, kinds: readonly Kind[]): Promise<readonly
       ...spanValues(spanOf(months.flatMap(({ first, last }) => [first, last]))),
     ],
   );
-  return rows.map((row) => ({ ...kindOf(row), small: Number(row.small), full: Number(row.full) }));
+  return rows.map((row) => ({
+    ...kindOf(row),
+    ...{ small: Number(row.small), documents: Number(row.documents), full: Number(row.full) },
+  }));
 }
 
 function kindOf(row: Row): Kind {

@@ -44,11 +44,14 @@ const gap = '\n\n';
 /** The rows of a page's documents, for the `from` of a statement, as `u (id, at, doc)`. */
 export const documentsOf = `unnest(p.ids, p.times, string_to_array(p.docs, E'\\n\\n')) u (id, at, doc)`;
 
-/** Writes documents, in pages of one kind each; answers the kinds. What month they are of is noted for when it is over. */
+/**
+ * Writes documents, in pages of one kind each; answers the kinds. What month they are of is noted for when it is over. `whole`:
+ * also the last page of a kind is none that waits for others.
+ */
 export async function writePages(
   query: Query,
   documents: readonly SearchDocument[],
-  sizes: Sizes,
+  { page, whole = false }: { readonly page: number; readonly whole?: boolean },
 ): Promise<readonly Kind[]> {
   const kinds = new Map<string, SearchDocument[]>();
   for (const document of documents) {
@@ -58,7 +61,7 @@ export async function writePages(
     if (of) of.push(document);
     else kinds.set(kind, [document]);
   }
-  const pages = [...kinds.values()].flatMap((of) => pagesOf(of, sizes.page));
+  const pages = [...kinds.values()].flatMap((of) => pagesOf(of, page, whole));
   const list = (read: (page: Page) => string | undefined) => arrayOf(pages.map(read));
   await query(
     `with p as materialized (
@@ -87,7 +90,7 @@ export async function writePages(
   return pages;
 }
 
-function pagesOf(documents: readonly SearchDocument[], most: number): readonly Page[] {
+function pagesOf(documents: readonly SearchDocument[], most: number, whole: boolean): readonly Page[] {
   const pages: Page[] = [];
   const ordered = [...documents].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   let [of, grams] = [[] as SearchDocument[], new PageGrams()];
@@ -101,15 +104,15 @@ function pagesOf(documents: readonly SearchDocument[], most: number): readonly P
     grams.add(document.doc);
     if (of.length === most || grams.full) close(true);
   }
-  close(false);
+  close(whole);
   return pages;
 }
 
-/** Puts the small pages of a kind together. Nobody else does meanwhile. */
+/** Puts the small pages of a kind together, so many at a time. Nobody else does meanwhile. `whole`: as of {@link writePages}. */
 export async function putTogether(
   query: Query,
   { site, channel, origin, month }: Kind,
-  sizes: Sizes,
+  { page, small, whole }: { readonly page: number; readonly small: number; readonly whole: boolean },
 ): Promise<void> {
   const rows = await query(
     `with small as materialized (
@@ -123,9 +126,9 @@ export async function putTogether(
     )
     select p.site, p.channel, p.origin, u.id, ${seconds('u.at')} as created_at, coalesce(u.doc, '') as doc
     from gone p, ${documentsOf}`,
-    [site, channel, origin, ...spanValues(wholeMonth(month)), String(sizes.small)],
+    [site, channel, origin, ...spanValues(wholeMonth(month)), String(small)],
   );
-  if (rows.length > 0) await writePages(query, rows.map(documentOfRow), sizes);
+  if (rows.length > 0) await writePages(query, rows.map(documentOfRow), { page, whole });
 }
 
 /** A document that is written already. */
