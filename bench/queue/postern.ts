@@ -86,7 +86,7 @@ async function truncate(pool: pg.Pool, names: string): Promise<void> {
   await pool.query(
     `do $$ begin execute (
       select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
-      from pg_tables where schemaname = 'postern' and tablename like '${names}'
+      from pg_tables where schemaname = 'postern' and tablename like '${names}' and tablename <> 'message_part'
     ); end $$`,
   );
 }
