@@ -5,6 +5,16 @@ const upkeepEveryMs = 5_000;
 /** Without new messages there is next to nothing to add up. */
 const idleUpkeepEveryMs = 60_000;
 
+/**
+ * How long is rested after a step, as a multiple of the time that it took; `steps`: so many had gone before it without a break.
+ * A rest of twice its time at first, for handing messages over comes first. Where there is always more to do, less and less,
+ * down to a quarter: on a machine that is busy a step takes long for others' sake, and resting for it would let the list of
+ * messages without a document grow for ever, which each search reads.
+ */
+export function restAfter(steps: number): number {
+  return Math.max(0.25, 2 * 0.9 ** steps);
+}
+
 /** The work that sending is spared, as `Storage.upkeep` asks for it, paced: what is due is done. */
 export class Background {
   readonly #maintenance: Maintenance;
@@ -23,13 +33,15 @@ export class Background {
     await this.#maintenance.upkeep();
   }
 
-  /** Until nothing is left; a third of the time at most, for handing messages over comes first. Answers whether there was any. */
+  /** Until nothing is left, with rests. Answers whether there was any. */
   async #fill(signal: AbortSignal): Promise<boolean> {
-    for (let any = false; ; any = true) {
+    for (let steps = 0; ; steps += 1) {
       const began = performance.now();
-      if (signal.aborted) return any;
-      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.tidySearch())) return any;
-      await pause((performance.now() - began) * 2, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return steps > 0;
+      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.tidySearch()))
+        return steps > 0;
+      const took = performance.now() - began;
+      await pause(took * restAfter(steps), undefined, { signal }).catch(() => undefined);
     }
   }
 }
