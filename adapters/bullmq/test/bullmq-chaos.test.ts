@@ -31,7 +31,7 @@ withRedis('chaos, with the queue on Redis', (start) => {
       ],
     });
     expect(flushed).toBe(6);
-    // It did carry the word, and keep the limit.
+    // It did carry the word, and keep the rate.
     expect(await redis.ask((client) => client.keys('*'))).toEqual(
       expect.arrayContaining(['postern:wake:events', 'postern:limit:transport/email/smtp']),
     );

@@ -16,7 +16,7 @@ export interface ChaosRole {
   readonly smtpPort: number;
   /** `false` where LISTEN cannot work. */
   readonly listen?: boolean;
-  /** Of a Redis that carries the wake-ups and keeps a rate limit. */
+  /** Of a Redis that carries the wake-ups and keeps limits. */
   readonly redis?: string;
 }
 
@@ -32,7 +32,7 @@ const shared = redis ? bullmq({ connection: redis, onFault: () => undefined }) :
 const relay = smtp({ host: '127.0.0.1', port: smtpPort, name: 'localhost', maxConnections: 10 });
 const email: Transport<'email'> = {
   name: 'smtp',
-  ...(shared ? { rate: { perSecond: 1_000, burst: 50 } } : {}),
+  ...(shared ? { rate: { perSecond: 1_000, burst: 50 }, maxConcurrent: 30 } : {}),
   channel: 'email',
   capabilities: relay.capabilities,
   send: (message, context) => relay.send({ ...message, senderState: 'unready' }, context),
