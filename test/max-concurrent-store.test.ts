@@ -1,5 +1,5 @@
 import { memory } from '@postern/memory';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Line, NotingLimits, soon, transport, wire } from './support/line.ts';
 import { TestProvider } from './support/provider.ts';
 
@@ -102,6 +102,34 @@ describe('the store of maxConcurrent', () => {
     }
     expect(limits.asked.length).toBe(asked);
     expect(line.taken).toBe(1);
+  });
+
+  it('is given back at once what no message was there for, and soon what was used', async () => {
+    const line = new Line();
+    const limits = new NotingLimits();
+    const messaging = wire(transport(line, 4), { limits });
+    await messaging.sms.send(sms);
+    // No timer goes off: what is kept for a moment stays.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    await messaging.start();
+    const last = () => limits.asked.at(-1);
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await until(() => last()?.want === 1);
+    expect(last()?.busy).toBe(1);
+    let sent = false;
+    messaging.on('message.sent', () => {
+      sent = true;
+    });
+    line.end();
+    await until(() => sent);
+    expect(last()).toMatchObject({ busy: 1, want: 1 });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(last()).toMatchObject({ busy: 0, want: 0 });
   });
 
   it('asks nothing where no transport has one', async () => {

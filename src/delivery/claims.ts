@@ -70,7 +70,7 @@ export class Claimer {
       used = claims.ready.length;
       return claims;
     } finally {
-      slots.giveBack(taken - used);
+      slots.giveBackUnused(taken - used);
     }
   }
 

@@ -54,7 +54,7 @@ class TransportSlots {
     return this.#fullUntil > this.#engine.now().getTime() ? new Date(this.#fullUntil) : undefined;
   }
 
-  /** Answers how many it took, 0 to `want`; each is to be given back. */
+  /** Answers how many it took, 0 to `want`; each is to be given back, by one of the two below. */
   take(want: number): Promise<number> {
     return this.#inTurn(async () => {
       const wanted = Math.min(want, this.room);
@@ -73,11 +73,22 @@ class TransportSlots {
     });
   }
 
-  giveBack(count: number): void {
+  /** One whose hand-over has ended: kept for a moment. */
+  giveBackUsed(): void {
+    this.#free(1);
+    this.#tellSoon();
+  }
+
+  /** Those that no message was there for. */
+  giveBackUnused(count: number): void {
     if (count === 0) return;
+    this.#free(count);
+    void this.giveBackKept();
+  }
+
+  #free(count: number): void {
     this.#busy -= count;
     this.#fullUntil = 0;
-    this.#tellSoon();
   }
 
   /** Also tells of what was not told, or was forgotten. */
@@ -205,7 +216,7 @@ export class HandOverSlot {
 
   /** May be repeated. */
   leave(): void {
-    this.#of?.giveBack(1);
+    this.#of?.giveBackUsed();
     this.#of = undefined;
   }
 }
