@@ -24,6 +24,16 @@ describe('the searched text', () => {
     );
   });
 
+  it('stays the same for every character there is', () => {
+    const changed: string[] = [];
+    // Beyond are ideographs, which have one form each, and what is for private use.
+    for (let code = 0; code <= 0x2ffff; code += 1) {
+      const once = normalizeSearch(String.fromCodePoint(code));
+      if (once.codePointAt(0) !== code && normalizeSearch(once) !== once) changed.push(code.toString(16));
+    }
+    expect(changed).toEqual([]);
+  });
+
   it('reads a text of ASCII alone as it reads it among others', () => {
     const ascii = fc.string({
       unit: fc.integer({ min: 1, max: 127 }).map((code) => String.fromCharCode(code)),

@@ -44,10 +44,10 @@ export function normalizeSearch(text: string): string {
       .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
       .normalize('NFKD')
       .replace(/[\u0300-\u036f]/g, '')
-      // Once more: compatibility forms of them (a small dash, a double prime) come apart only now.
-      .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
       .normalize('NFC')
       .toLowerCase()
+      // Once more: compatibility forms of them (a small dash, a double prime) come apart only now, and one has a capital.
+      .replace(twinsOrUnseen, (letter) => twins.get(letter) ?? '')
       .replace(/[łøđßæœıς]/g, (letter) => folded[letter] ?? letter)
       // Half of a pair is no character, and U+0000 none that a database keeps: stores of UTF-8 make the same of them.
       .replace(/[\p{Surrogate}\u0000]/gu, '\ufffd')
