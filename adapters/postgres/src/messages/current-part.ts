@@ -40,11 +40,8 @@ export class CurrentPart {
     const [row] = await this.#query(
       `select suffix, from_id, to_id, ${seconds('ends_at')} as ends_at from postern.message_part
       where starts_at <= now() and ends_at > now()
-        and has_table_privilege('postern.message_' || suffix, 'select')
-        and has_table_privilege('postern.message_' || suffix, 'insert')
-        and has_table_privilege('postern.message_' || suffix, 'update')
-        and has_table_privilege('postern.message_content_' || suffix, 'select')
-        and has_table_privilege('postern.message_content_' || suffix, 'insert')`,
+        and ${may('message', 'select')} and ${may('message', 'insert')} and ${may('message', 'update')}
+        and ${may('message_content', 'select')} and ${may('message_content', 'insert')}`,
     );
     const soon = Date.now() + recheckMs;
     this.#part = row && {
@@ -56,6 +53,11 @@ export class CurrentPart {
     this.#knownUntil = row ? Math.max(needDate(row, 'ends_at').getTime(), Date.now() + 1_000) : soon;
     return this.#part;
   }
+}
+
+/** Not where somebody took the partition away. */
+function may(table: string, privilege: string): string {
+  return `has_table_privilege(to_regclass('postern.${table}_' || suffix), '${privilege}')`;
 }
 
 /** Makes a statement for each partition, when it is first asked for. */
