@@ -11,8 +11,8 @@ import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';
 import { endsWithin } from './within.ts';
 
-/** How long a slot that is free again is kept, in ms: a worker that has more to hand over uses it once more. */
-const keptMs = 20;
+/** How long a slot is kept after its hand-over, in ms: a worker that has more uses it again, and connections are closed meanwhile. */
+const keptMs = 200;
 /** For how long it does so without asking, in ms: then it learns whether there are too many, as after the store lost its account. */
 const unaskedMs = 500;
 /** When to ask again where others hold what there is, in ms; doubled each time. Nobody tells when one frees elsewhere. */
@@ -33,6 +33,8 @@ class TransportSlots {
   #grantedAt = Number.NEGATIVE_INFINITY;
   #fullUntil = 0;
   #askAgainMs = askAgainMs.first;
+  /** When those are given back that were used and are kept, by the process's own clock; the one used last is the last. */
+  readonly #kept: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** One call at a time: each says what is held from then on. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -62,13 +64,14 @@ class TransportSlots {
       const asked = performance.now();
       const unasked = asked - this.#grantedAt < unaskedMs && this.#held - this.#busy >= wanted;
       if (!unasked) {
-        await this.#hold(this.#busy + wanted);
+        await this.#hold(this.#busy + Math.max(wanted, this.#countKept()));
         this.#grantedAt = asked;
       }
       const taken = Math.min(wanted, Math.max(0, this.#held - this.#busy));
       this.#busy += taken;
+      // The one used last is used first, as connections are.
+      this.#kept.splice(Math.max(0, this.#kept.length - taken));
       this.#note(taken, wanted);
-      if (this.#held > this.#busy) this.#tellSoon();
       return taken;
     });
   }
@@ -76,14 +79,15 @@ class TransportSlots {
   /** One whose hand-over has ended: kept for a moment. */
   giveBackUsed(): void {
     this.#free(1);
-    this.#tellSoon();
+    this.#kept.push(performance.now() + keptMs);
+    this.#tellLater();
   }
 
   /** Those that no message was there for. */
   giveBackUnused(count: number): void {
     if (count === 0) return;
     this.#free(count);
-    void this.giveBackKept();
+    void this.#giveBackSpare();
   }
 
   #free(count: number): void {
@@ -96,9 +100,20 @@ class TransportSlots {
     if (this.#held > 0 || this.#busy > 0) await this.#tell();
   }
 
-  /** Gives back at once what is kept. */
+  /** Gives back at once what is kept, too. */
   async giveBackKept(): Promise<void> {
-    if (this.#held > this.#busy) await this.#tell();
+    this.#kept.length = 0;
+    await this.#giveBackSpare();
+  }
+
+  async #giveBackSpare(): Promise<void> {
+    if (this.#held > this.#busy + this.#countKept()) await this.#tell();
+  }
+
+  #countKept(): number {
+    const now = performance.now();
+    this.#kept.splice(0, this.#kept.filter((until) => until <= now).length);
+    return this.#kept.length;
   }
 
   /** Where it got less than it wanted, others hold the rest. */
@@ -110,17 +125,20 @@ class TransportSlots {
     this.#askAgainMs = Math.min(this.#askAgainMs * 2, askAgainMs.most);
   }
 
-  #tellSoon(): void {
-    this.#timer ??= setTimeout(() => {
+  #tellLater(): void {
+    const [first] = this.#kept;
+    if (this.#timer || first === undefined) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.giveBackKept();
-    }, keptMs).unref();
+      void this.#giveBackSpare();
+      this.#tellLater();
+    }, first - performance.now()).unref();
   }
 
-  /** Holds what is used, and no more. */
+  /** Holds what is used or kept, and no more. */
   async #tell(): Promise<void> {
     try {
-      await this.#inTurn(() => this.#hold(this.#busy));
+      await this.#inTurn(() => this.#hold(this.#busy + this.#countKept()));
     } catch (error) {
       this.#engine.events.fault(error, 'renewing the slots of a transport');
     }

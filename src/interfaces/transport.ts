@@ -99,7 +99,9 @@ export interface Transport<Ch extends Channel = Channel> {
   readonly rate?: Rate;
   /**
    * How many hand-overs may be under way at once, over all processes, where the other side takes no more than that
-   * together; at least 1. Default: as many as each process's `delivery.concurrency`.
+   * together; at least 1. A process keeps its right to one for 200 ms after a hand-over: where the other side counts
+   * connections, close within that time those that are not used. Default: as many as each process's
+   * `delivery.concurrency`.
    */
   readonly maxConcurrent?: number;
   /** SMS: who messages come from until the site sets its own sender. */

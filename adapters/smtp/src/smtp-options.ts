@@ -34,8 +34,8 @@ export interface SmtpOptions {
   /** Mails on one connection before it is replaced. Default 100. */
   readonly maxMessages?: number;
   /**
-   * How long an unused connection is kept, in ms. Default 60 000; with `maxConcurrent` 1 000, since the server counts it although
-   * nothing is handed over by it.
+   * How long an unused connection is kept, in ms. Default 60 000; with `maxConcurrent` 100, since the server counts it although
+   * nothing is handed over by it, and another process may open one 100 ms later.
    */
   readonly idleMs?: number;
   /** How long each step may take. Default: see each. */

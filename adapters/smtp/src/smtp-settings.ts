@@ -152,7 +152,7 @@ function settingsOf(options: SmtpOptions): SmtpSettings {
     auth,
     maxConnections: rest.maxConnections,
     maxMessages: rest.maxMessages,
-    idleMs: rest.idleMs ?? (rest.maxConcurrent === undefined ? 60_000 : 1_000),
+    idleMs: rest.idleMs ?? (rest.maxConcurrent === undefined ? 60_000 : 100),
     connectMs: timeouts.connectionMs,
     commandMs: timeouts.commandMs,
     // Connecting, logging in, the envelope, then the longest silence allowed: the abort comes after every time-out of ours.

@@ -77,7 +77,7 @@ it('an unused connection is closed after idleMs', async () => {
 it('an unused connection is closed soon where the server counts connections over all processes', () => {
   const host = '127.0.0.1';
   expect(readSettings({ host }).idleMs).toBe(60_000);
-  expect(readSettings({ host, maxConcurrent: 20 }).idleMs).toBe(1_000);
+  expect(readSettings({ host, maxConcurrent: 20 }).idleMs).toBe(100);
   expect(readSettings({ host, maxConcurrent: 20, idleMs: 50 }).idleMs).toBe(50);
   expect(smtp({ host, maxConcurrent: 20 }).maxConcurrent).toBe(20);
   expect(smtp({ host })).not.toHaveProperty('maxConcurrent');

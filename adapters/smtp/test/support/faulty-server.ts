@@ -28,6 +28,8 @@ export class FaultyServer {
   /** Announced in EHLO, in bytes. */
   maxSize = 60_000_000;
   connections = 0;
+  /** The most that were open at once. */
+  most = 0;
 
   private constructor({ faults = {}, extensions = ['PIPELINING'] }: Behaviour) {
     this.faults = faults;
@@ -85,6 +87,7 @@ export class FaultyServer {
   #serve(socket: Socket): void {
     this.connections += 1;
     this.#sockets.add(socket);
+    this.most = Math.max(this.most, this.open);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => {});
     let input = '';
