@@ -132,6 +132,34 @@ describe('the store of maxConcurrent', () => {
     expect(last()).toMatchObject({ busy: 0, want: 0 });
   });
 
+  it('keeps what was used also where it was taken again in vain', async () => {
+    const line = new Line();
+    const limits = new NotingLimits();
+    const messaging = wire(transport(line, 4), { limits });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    for (let n = 0; n < 3; n += 1) await messaging.sms.send(sms);
+    await messaging.start();
+    await until(() => line.underWay === 3 && limits.asked.at(-1)?.want === 3);
+    let sent = 0;
+    messaging.on('message.sent', () => {
+      sent += 1;
+    });
+    for (let n = 0; n < 3; n += 1) line.end();
+    await until(() => sent === 3);
+    await messaging.sms.send(sms);
+    await until(() => line.underWay === 1 && limits.asked.at(-1)?.busy === 1);
+    // One of the three is in use again, two are kept, and the fourth is given back.
+    expect(limits.asked.slice(-2).map(({ want }) => want)).toEqual([4, 3]);
+    line.end();
+    await until(() => sent === 4);
+  });
+
   it('asks nothing where no transport has one', async () => {
     const line = new Line();
     line.open();

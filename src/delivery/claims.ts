@@ -65,12 +65,12 @@ export class Claimer {
     const taken = await slots.take(wanted.want);
     let used = 0;
     try {
-      if (taken === 0) return none;
-      const claims = await this.#claimWithinRate({ ...wanted, want: taken }, transport);
+      if (taken.count === 0) return none;
+      const claims = await this.#claimWithinRate({ ...wanted, want: taken.count }, transport);
       used = claims.ready.length;
       return claims;
     } finally {
-      slots.giveBackUnused(taken - used);
+      slots.giveBackUnused(taken, used);
     }
   }
 

@@ -20,6 +20,13 @@ const askAgainMs = { first: 100, most: 1_000 };
 /** How long somebody waits until all is given back, in ms. */
 const giveBackMs = 1_000;
 
+/** What a worker took. */
+interface Taken {
+  readonly count: number;
+  /** Of these, those that were kept, and until when; the one used last is the last. */
+  readonly kept: readonly number[];
+}
+
 /** The slots of one transport that one worker has. */
 class TransportSlots {
   readonly #engine: Engine;
@@ -56,23 +63,21 @@ class TransportSlots {
     return this.#fullUntil > this.#engine.now().getTime() ? new Date(this.#fullUntil) : undefined;
   }
 
-  /** Answers how many it took, 0 to `want`; each is to be given back, by one of the two below. */
-  take(want: number): Promise<number> {
+  /** 0 to `want`; each is to be given back, by one of the two below. */
+  take(want: number): Promise<Taken> {
     return this.#inTurn(async () => {
       const wanted = Math.min(want, this.room);
-      if (wanted === 0 || this.fullUntil) return 0;
+      if (wanted === 0 || this.fullUntil) return { count: 0, kept: [] };
       const asked = performance.now();
       const unasked = asked - this.#grantedAt < unaskedMs && this.#held - this.#busy >= wanted;
       if (!unasked) {
         await this.#hold(this.#busy + Math.max(wanted, this.#countKept()));
         this.#grantedAt = asked;
       }
-      const taken = Math.min(wanted, Math.max(0, this.#held - this.#busy));
-      this.#busy += taken;
-      // The one used last is used first, as connections are.
-      this.#kept.splice(Math.max(0, this.#kept.length - taken));
-      this.#note(taken, wanted);
-      return taken;
+      const count = Math.min(wanted, Math.max(0, this.#held - this.#busy));
+      this.#busy += count;
+      this.#note(count, wanted);
+      return { count, kept: this.#kept.splice(Math.max(0, this.#kept.length - count)) };
     });
   }
 
@@ -83,11 +88,14 @@ class TransportSlots {
     this.#tellLater();
   }
 
-  /** Those that no message was there for. */
-  giveBackUnused(count: number): void {
-    if (count === 0) return;
-    this.#free(count);
+  /** Those that no message was there for. The one used last is used first, as connections are: the others are kept on. */
+  giveBackUnused({ count, kept }: Taken, used: number): void {
+    if (count === used) return;
+    this.#free(count - used);
+    this.#kept.push(...kept.slice(0, Math.max(0, kept.length - used)));
+    this.#kept.sort((a, b) => a - b);
     void this.#giveBackSpare();
+    this.#tellLater();
   }
 
   #free(count: number): void {
@@ -117,9 +125,9 @@ class TransportSlots {
   }
 
   /** Where it got less than it wanted, others hold the rest. */
-  #note(taken: number, wanted: number): void {
-    if (taken > 0) this.#askAgainMs = askAgainMs.first;
-    if (taken === wanted) return;
+  #note(count: number, wanted: number): void {
+    if (count > 0) this.#askAgainMs = askAgainMs.first;
+    if (count === wanted) return;
     const { now, random } = this.#engine;
     this.#fullUntil = now().getTime() + this.#askAgainMs * (0.5 + random() / 2);
     this.#askAgainMs = Math.min(this.#askAgainMs * 2, askAgainMs.most);
@@ -227,7 +235,7 @@ export class HandOverSlot {
       this.leave();
       this.#slots.freed();
     }
-    if (next && (await next.take(1)) === 0) return false;
+    if (next && (await next.take(1)).count === 0) return false;
     this.#of = next;
     return true;
   }
