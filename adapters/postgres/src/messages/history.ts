@@ -17,6 +17,7 @@ import {
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { needDate, needText, type Row, readDate, readText, seconds, type Value } from '../drivers/values.ts';
+import { monthOf } from '../search/span.ts';
 import { allLanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf, statusColumn } from './message-row.ts';
 
@@ -45,7 +46,7 @@ export async function list(query: Query, history: HistoryQuery): Promise<readonl
   const { before, limit } = history;
   if (limit < 1) return [];
   const start = before?.createdAt ?? new Date();
-  const month = firstId('msg', new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth())));
+  const month = firstId('msg', monthOf(start));
   const newest = await page(query, history, { from: month });
   if (newest.length === limit) return newest;
   return [...newest, ...(await page(query, { ...history, limit: limit - newest.length }, { to: month }))];
