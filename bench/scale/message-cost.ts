@@ -1,3 +1,4 @@
+import { present } from 'postern';
 import { markdown, short } from '../shared/figures.ts';
 import { bodiesOf, type MailSize, mailsOf } from './mails.ts';
 import {
@@ -10,7 +11,7 @@ import {
   sendSingly,
   sendTogether,
 } from './phases.ts';
-import { prune } from './pruning.ts';
+import { endMonth, prune } from './pruning.ts';
 import { grown, type TableSize, tableSizes, totalOf } from './sizes.ts';
 
 /** What is sent. */
@@ -30,7 +31,7 @@ export async function messageCost(bench: Bench, { messages, size }: Sending): Pr
       `${name}: ${short(cost.count / cost.seconds)} a second, ${short(cost.node)} + ${short(cost.server)} µs, ${short(cost.wal)} bytes of WAL each\n`,
     );
   };
-  const roundSize = Math.min(10_000, Math.ceil(messages / 2));
+  const roundSize = Math.min(10_000, Math.ceil(messages / 3));
   const rounds = Math.ceil(messages / roundSize);
   const bodies = bodiesOf(2_000, size);
   const before = await tableSizes(service.pool);
@@ -38,18 +39,24 @@ export async function messageCost(bench: Bench, { messages, size }: Sending): Pr
   for (let round = 0; round < rounds; round += 1) {
     if (round === Math.floor(rounds / 2)) half = new Date();
     const mails = mailsOf(roundSize, bodies);
-    if (round % 2 === 0) await phase('recorded by send, 16 callers', () => sendSingly(service, mails));
+    const keyless = mails.map((mail) => present({ ...mail, idempotencyKey: undefined }));
+    if (round % 3 === 0) await phase('recorded by send, 16 callers', () => sendSingly(service, mails));
+    else if (round % 3 === 1) await phase('the same without a key', () => sendSingly(service, keyless));
     else await phase('recorded by sendMany', () => sendTogether(service, mails));
     await phase('handed over', () => handOver(service, roundSize));
     await phase('made searchable', () => makeSearchable(service, roundSize));
   }
   await service.pool.query('vacuum analyze');
   const sizes = sizeTable(grown(before, await tableSizes(service.pool)), rounds * roundSize);
+  const one = await prune(bench, half);
+  await endMonth(bench);
+  const month = await prune(bench, new Date());
   return [
     `${rounds * roundSize} mails of ${size.text} characters of text and ${size.html} of HTML`,
     phaseTable(costs),
     sizes,
-    await prune(bench, half),
+    `One by one, the older half:\n\n${one}`,
+    `The rest, as a month that is over:\n\n${month}`,
   ].join('\n\n');
 }
 

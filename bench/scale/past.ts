@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Body } from './mails.ts';
+import { PastSearch } from './past-search.ts';
 
 /** A history as years of sending leave it, written by SQL alone: into whatever schema there is. */
 export interface Past {
@@ -44,11 +45,11 @@ const messages = `past as materialized (
     order by id, part
   ), unsearched as (
     insert into postern.message_unsearched (site, created_at, message_id)
-    select site, at, id from past where n >= $5::bigint
+    select site, at, id from past where $5::boolean
   ), counted as (
     insert into postern.message_count (site, channel, day, status, count)
     select site, channel, (at at time zone 'UTC')::date, status, count(*) from past group by 1, 2, 3, 4
-  )
+  ), written as (
   insert into postern.message (id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
     subject, preview, created_at, sent_at, attempts, transport, provider_id, failure, confidential, idempotency_key, fingerprint,
     recorded_at, recorded_as, sending_at, settled_at)
@@ -60,7 +61,11 @@ const messages = `past as materialized (
     case when status = 'failed' then json_build_object('class', 'temporary', 'code', '451 4.3.0', 'message', 'Try again later.') end,
     false, case when n % 3 > 0 then 'past-' || n end, case when n % 3 > 0 then channel || '.' || rpad(md5(n::text), 43, 'A') else '' end,
     at, 'queued', case when status = 'sent' then at end, case when status = 'sent' then at end
-  from past`;
+  from past returning id)
+  select min(id) as first, max(id) as last from written`;
+
+/** Messages written at a time. */
+const step = 25_000;
 
 /** How far it has come. */
 export type Told = (what: string) => void;
@@ -71,43 +76,41 @@ export function beginOf({ months }: Past): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, now.getUTCDate()));
 }
 
-/**
- * Writes the messages of the past, 50,000 at a time, their search documents by `search`, which is called after each; but those of the
- * newest fiftieth, which are left for later.
- */
+/** Writes the messages of the past, and the search documents of all but the newest fiftieth, which are left for later. */
 export async function writePast(
   pool: pg.Pool,
   past: Past,
   bodies: readonly Body[],
-  { search, told }: { readonly search: () => Promise<unknown>; readonly told: Told },
+  told: Told,
 ): Promise<void> {
-  await pool.query('create table if not exists bench_body (number int, text text, html text)');
+  await pool.query('create table bench_body (number int, text text, html text)');
   await pool.query('insert into bench_body select * from unnest($1::int[], $2::text[], $3::text[])', [
     bodies.map((_, number) => number),
     bodies.map(({ text }) => text),
     bodies.map(({ html }) => html),
   ]);
+  await pool.query('analyze bench_body');
   const begin = beginOf(past);
   const gapMs = (Date.now() - 60_000 - begin.getTime()) / past.rows;
-  const searched = Math.floor(past.rows * 0.98);
-  const step = 50_000;
+  const search = new PastSearch(pool);
+  let searching = Promise.resolve();
   for (let first = 0; first < past.rows; first += step) {
-    // Those that are left without a document are written in the end.
-    for (const [from, until, unsearched] of [
-      [first, Math.min(first + step, searched), 0],
-      [Math.max(first, searched), Math.min(first + step, past.rows), past.rows],
-    ] as const) {
-      if (from >= until) continue;
-      await pool.query(`with ${messages}`, [begin, gapMs, from, until - 1, unsearched]);
-      if (until <= searched) await search();
-    }
-    if ((first / step) % 10 === 9) told(`${first + step} messages of the past are written`);
+    const last = Math.min(first + step, past.rows) - 1;
+    const later = last >= past.rows * 0.98;
+    const { rows } = await pool.query<{ first: string; last: string }>(`with ${messages}`, [
+      begin,
+      gapMs,
+      first,
+      last,
+      later,
+    ]);
+    await searching;
+    const [ids] = rows;
+    if (!later && ids) searching = search.write(ids.first, ids.last);
+    if ((first / step) % 20 === 19) told(`${last + 1} messages of the past are written`);
   }
-  await pool.query(
-    `insert into postern.message_unsearched (site, created_at, message_id)
-    select site, created_at, id from postern.message where created_at >= $1`,
-    [new Date(begin.getTime() + searched * gapMs)],
-  );
+  await searching;
+  await search.end();
   await pool.query('vacuum analyze');
 }
 

@@ -2,6 +2,14 @@ import { markdown, short } from '../shared/figures.ts';
 import { type Bench, type Cost, costOf, makeSearchable } from './phases.ts';
 import { freeBytes, tableSizes, totalOf } from './sizes.ts';
 
+/** Makes this month one that is over, so that it can go as a whole. (Not on a month's first day, which has none before it.) */
+export async function endMonth({ service: { pool } }: Bench): Promise<void> {
+  await pool.query(
+    'update postern.message_part set ends_at = now() where starts_at <= now() and ends_at > now()',
+  );
+  await pool.query('update postern.message_count set day = day - 1');
+}
+
 /** Removes what is older, then does what follows of it; answers what each took, and what the disk gets back. */
 export async function prune(bench: Bench, olderThan: Date): Promise<string> {
   const { service } = bench;
