@@ -16,7 +16,7 @@ export async function latency({ design, url, sizes, signal }: Bench): Promise<re
     await pause(1_000);
     const times: number[] = [];
     while (times.length < sizes.latency && !signal.aborted) {
-      const message = newMessage('latency');
+      const message = newMessage();
       const handed = worker.until((told) => told.handed === message.id, signal);
       await design.send(message);
       const committed = performance.timeOrigin + performance.now();

@@ -1,13 +1,14 @@
+import { createId } from 'postern';
 import type { BenchMessage } from './design.ts';
 
 let made = 0;
 
 /** About a kilobyte, to one of 5,000 recipients. */
-export function newMessage(prefix = 'm'): BenchMessage {
+export function newMessage(): BenchMessage {
   made += 1;
   const to = `user${made % 5_000}@example.com`;
   return {
-    id: `${prefix}_${String(made).padStart(12, '0')}`,
+    id: createId('msg', new Date()),
     to,
     subject: `Invoice ${made}`,
     body: 'Lorem ipsum dolor sit amet. '.repeat(36),

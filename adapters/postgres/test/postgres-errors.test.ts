@@ -109,16 +109,20 @@ function suite(open: () => Promise<TestDatabase>): void {
     const { idempotencyKey: _, ...message } = whisper();
     await storage.messages.insert([message]);
     const failure = await failureOf(storage.messages.insert([message]));
-    expect(failure).toMatchObject({ code: '23505', constraint: 'message_pkey', table: 'message' });
-    expect(failure.message).toMatch(/23505.*message_pkey/);
+    // Of the month's partition.
+    const [table, constraint] = [/^message_\d{4}_\d\d$/, /^message_\d{4}_\d\d_pkey$/].map(
+      expect.stringMatching,
+    );
+    expect(failure).toMatchObject({ code: '23505', constraint, table });
+    expect(failure.message).toMatch(/23505.*message_\d{4}_\d\d_pkey/);
     assertSilent(failure);
   });
 
   it('tells nothing where a table is missing, and still says what to do', async () => {
     const { storage } = postgres(database.source);
-    await database.query('alter table postern.message_content rename to away');
+    await database.query('alter table postern.message_job rename to away');
     const failure = await failureOf(storage.messages.insert([whisper()]));
-    await database.query('alter table postern.away rename to message_content');
+    await database.query('alter table postern.away rename to message_job');
     expect(failure).toMatchObject({ code: 'storage_not_ready' });
     assertSilent(failure);
   });

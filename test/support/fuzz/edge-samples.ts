@@ -116,7 +116,16 @@ export const forAdapters = [
     'changeByReport',
     'changeBySettlement',
   ],
-  ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'createVault', 'erasedMessage', 'isErased'],
+  ...[
+    'checkDomain',
+    'codeMemoryMs',
+    'codeTooSoon',
+    'createId',
+    'createVault',
+    'erasedMessage',
+    'firstId',
+    'isErased',
+  ],
   ...[
     'isFinal',
     'lazily',

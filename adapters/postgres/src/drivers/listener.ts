@@ -11,11 +11,12 @@ const heartbeatMs = 20_000;
  * long as it takes.
  */
 export function listenOn(
-  connect: () => Promise<PgClient>,
+  connect: (onError: (error: Error) => void) => Promise<PgClient>,
   channel: string,
   handlers: ListenHandlers,
 ): Listener {
   let stopped = false;
+  let delay = firstPauseMs;
   let wakeUp = () => {};
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -28,18 +29,19 @@ export function listenOn(
     });
 
   /** Resolves when the connection is lost or no longer wanted. */
-  const session = async (client: PgClient) => {
+  const session = async () => {
     let lost: Error | undefined;
     const lose = (error: Error) => {
       lost ??= error;
       wakeUp();
     };
-    client.on('error', lose);
+    const client = await connect(lose);
     client.on('end', () => lose(new Error('The connection that listens has ended.')));
     client.on('notification', (message) => {
       if (!stopped && message.channel === channel) handlers.onNotify(message.payload ?? '');
     });
     try {
+      delay = firstPauseMs;
       await client.query(`listen ${channel}`);
       handlers.onListening();
       while (!stopped && !lost) {
@@ -54,11 +56,9 @@ export function listenOn(
   };
 
   const run = async () => {
-    for (let delay = firstPauseMs; !stopped; delay = Math.min(delay * 2, longestPauseMs)) {
+    for (; !stopped; delay = Math.min(delay * 2, longestPauseMs)) {
       try {
-        const client = await connect();
-        delay = firstPauseMs;
-        await session(client);
+        await session();
       } catch (error) {
         if (stopped) return;
         handlers.onFault(error);

@@ -44,8 +44,10 @@ export interface PgPool {
   readonly options?: { readonly max?: number | undefined };
   /** Runs one statement on any of the connections. */
   query(text: string, values?: unknown[]): Promise<Result>;
-  /** Takes a connection: for a transaction, a statement that is planned once, or to listen. */
-  connect(): Promise<PgClient>;
+  /** Takes a connection: for a transaction, a statement that is planned once, or to listen. Whoever gives it by a promise alone may leave the callback. */
+  connect(
+    callback: (error: Error | undefined, client: PgClient | undefined) => void,
+  ): Promise<PgClient> | undefined | void;
   /** Called for a pool of our own only. */
   end(): Promise<void>;
 }

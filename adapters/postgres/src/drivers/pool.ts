@@ -1,4 +1,5 @@
 import { MessagingError } from 'postern';
+import { checkout } from './checkout.ts';
 import type { Driver, Listener, ListenHandlers, Query } from './database.ts';
 import { rowsOf } from './host-transaction.ts';
 import { listenOn } from './listener.ts';
@@ -32,12 +33,11 @@ export function poolDriver(
   const withClient = async <T>(
     run: (client: PgClient, lose: (error: Error) => void) => Promise<T>,
   ): Promise<T> => {
-    const client = await (await pool()).connect();
     let broken: Error | undefined;
     const lose = (error: Error) => {
       broken ??= error;
     };
-    client.on('error', lose);
+    const client = await checkout(await pool(), lose);
     try {
       return await run(client, lose);
     } finally {
@@ -86,7 +86,7 @@ export function poolDriver(
       if (!listen) return undefined;
       const listening = pool().then((opened) => {
         // Listening would keep the only connection there is, and everything else would wait for it.
-        if (opened.options?.max !== 1) return listenOn(() => opened.connect(), channel, handlers);
+        if (opened.options?.max !== 1) return listenOn((lose) => checkout(opened, lose), channel, handlers);
         handlers.onFault(oneConnection());
         return undefined;
       });

@@ -29,13 +29,14 @@ const claimSql = byPart((part) =>
   prepared(`select ${claimedColumns}, j.message_id
   from postern.claim_jobs($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text::int, $6::text[],
     $7::text[]::int[], $8::text::uuid, ${nowOr('$3')} + $9::text::float8 * interval '1 millisecond') j
-  left join postern.message${part} m on m.id = j.message_id
-  left join postern.message_content${part} c on c.message_id = j.message_id`),
+  left join lateral (select * from postern.message${part} where id = j.message_id limit 1) m on true
+  left join lateral (select * from postern.message_content${part} where message_id = j.message_id limit 1) c on true`),
 );
 
-const elsewhereSql = `select ${claimedColumns} from postern.message_job j
-  join postern.message m on m.id = j.message_id join postern.message_content c on c.message_id = j.message_id
-  where m.id = any ($1::text[]) and c.message_id = any ($1::text[]) and j.lease_token = $2::text::uuid`;
+const elsewhereSql = `with m as materialized (select * from postern.message where id = any ($1::text[])),
+  c as materialized (select * from postern.message_content where message_id = any ($1::text[])),
+  j as materialized (select * from postern.message_job where message_id = any ($1::text[]) and lease_token = $2::text::uuid)
+  select ${claimedColumns} from j join m on m.id = j.message_id join c on c.message_id = j.message_id`;
 
 const dueSitesSql = prepared(
   `select unnest(postern.due_sites($1::text[], $2::text[], ${nowOr('$3')}, $4::text::int, $5::text[])) as site`,
