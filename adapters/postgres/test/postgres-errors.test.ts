@@ -110,9 +110,8 @@ function suite(open: () => Promise<TestDatabase>): void {
     await storage.messages.insert([message]);
     const failure = await failureOf(storage.messages.insert([message]));
     // Of the month's partition.
-    const [table, constraint] = [/^message_\d{4}_\d\d$/, /^message_\d{4}_\d\d_pkey$/].map(
-      expect.stringMatching,
-    );
+    const table = expect.stringMatching(/^message_\d{4}_\d\d$/);
+    const constraint = expect.stringMatching(/^message_\d{4}_\d\d_pkey$/);
     expect(failure).toMatchObject({ code: '23505', constraint, table });
     expect(failure.message).toMatch(/23505.*message_\d{4}_\d\d_pkey/);
     assertSilent(failure);
