@@ -34,7 +34,9 @@ if (options.migrate && !(options.from && past.rows > 0))
 async function measure(url: string, serverPid: number): Promise<string> {
   if (options.migrate)
     return migrateWhileSending({
-      ...{ url, past, told },
+      url,
+      past,
+      told,
       bodies: bodiesOf(2_000, size),
       earlier: fileURLToPath(new URL('../earlier', import.meta.url)),
       perSecond: Number(options['per-second']),

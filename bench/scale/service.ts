@@ -45,7 +45,10 @@ export function serviceOf(
       delivery: { concurrency: { email: concurrency } },
     });
   return {
-    ...{ pool, messagingOf, storage: wired.storage, migrate: wired.migrate },
+    pool,
+    messagingOf,
+    storage: wired.storage,
+    migrate: wired.migrate,
     async prepare() {
       const { sender } = messagingOf({ upkeep: false }).email;
       if (!(await sender.find()))

@@ -1,85 +1,22 @@
-import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
-import { type Claimed, createId, firstId, type Message, type NewMessage, type Settlement } from 'postern';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Database } from '../src/drivers/database.ts';
-import { pgliteDriver } from '../src/drivers/pglite.ts';
-import { poolDriver } from '../src/drivers/pool.ts';
-import { postgres } from '../src/index.ts';
+import { firstId, type Message, type NewMessage } from 'postern';
+import { describe, expect, it } from 'vitest';
 import { Maintenance } from '../src/messages/maintenance.ts';
 import { migrate } from '../src/postgres-migrate.ts';
-import { createDatabase, serverUrl, withClient } from './support/databases.ts';
+import { withClient } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
-import { inMonth, migrateMonthsAgo } from './support/months.ts';
-
-async function onServer() {
-  const { url, drop } = await createDatabase(await serverUrl());
-  onTestFinished(drop);
-  const pool = new pg.Pool({ connectionString: url });
-  onTestFinished(() => pool.end());
-  const database = new Database(poolDriver(async () => pool, { listen: false, owned: false }));
-  const { storage, ...rest } = postgres({ pool });
-  return { url, database, store: storage.messages, ...rest };
-}
-
-async function onPGlite() {
-  const pglite = await PGlite.create();
-  onTestFinished(() => pglite.close());
-  const database = new Database(pgliteDriver(async () => pglite, { onClose: async () => {} }));
-  const { storage, ...rest } = postgres({ pglite });
-  return { database, store: storage.messages, ...rest };
-}
-
-type Opened = Pick<Awaited<ReturnType<typeof onServer>>, 'database' | 'store'>;
-
-const sent = ({ id, token }: Claimed): Settlement => ({ id, token, to: 'sent', transport: 'smtp' });
-
-async function sendAll({ store }: Opened): Promise<readonly Message[]> {
-  const settled: Message[] = [];
-  for (;;) {
-    const claims = await store.claim({ channel: 'email', quarantined: false, limit: 100, leaseMs: 60_000 });
-    if (claims.length === 0) return settled;
-    settled.push(...(await store.settle(claims.map(sent))));
-  }
-}
-
-/** Some messages of each of these months, of which all but the last are sent. */
-async function fill(opened: Opened, months: readonly number[], of: Partial<NewMessage> = {}) {
-  const messages = months.flatMap((ago) =>
-    Array.from({ length: 6 }, (_, index) =>
-      newMessage({
-        createdAt: new Date(inMonth(ago).getTime() + index),
-        origin: index % 2 === 0 ? 'web' : 'sys',
-        ...of,
-        ...(of.idempotencyKey === undefined
-          ? {}
-          : { idempotencyKey: `${of.idempotencyKey} ${ago} ${index}` }),
-      }),
-    ),
-  );
-  await opened.store.insert(messages);
-  await sendAll(opened);
-  return messages;
-}
-
-async function partOf({ database }: Opened, id: string): Promise<unknown> {
-  const [row] = await database.query(
-    'select tableoid::regclass::text as part from postern.message where id = $1::text',
-    [id],
-  );
-  return row?.part;
-}
-
-async function partsOf({ database }: Opened): Promise<readonly unknown[]> {
-  const rows = await database.query(
-    `select inhrelid::regclass::text as part from pg_inherits where inhparent = 'postern.message'::regclass order by 1`,
-  );
-  return rows.map(({ part }) => part);
-}
-
-const named = (date: Date) => `postern.message_${date.toISOString().slice(0, 7).replace('-', '_')}`;
+import {
+  fill,
+  inMonth,
+  migrateMonthsAgo,
+  named,
+  type Opened,
+  onPGlite,
+  onServer,
+  partOf,
+  partsOf,
+  sendAll,
+  sent,
+} from './support/months.ts';
 
 describe('a month', () => {
   it('begins with the same id in SQL as in the core', async () => {
@@ -287,107 +224,5 @@ describe('while others use the tables', () => {
       await reader.query('commit');
     });
     expect((await opened.store.counts('acme', 'email')).sent).toBe(0);
-  });
-});
-
-describe('an installation of before', () => {
-  /** Sends, under keys and without, and hands over, until it is told to stop. */
-  async function service({ store }: Opened, until: { stop: boolean }) {
-    const inserted: NewMessage[] = [];
-    const ended: string[] = [];
-    const sending = async () => {
-      for (let n = 0; !until.stop; n += 1) {
-        const message = newMessage(n % 2 === 0 ? { idempotencyKey: createId('key', new Date()) } : {});
-        await store.insert([message]);
-        inserted.push(message);
-      }
-    };
-    const delivering = async () => {
-      for (;;) {
-        const last = until.stop;
-        const claims = await store.claim({
-          channel: 'email',
-          quarantined: false,
-          limit: 20,
-          leaseMs: 60_000,
-        });
-        const claimed = new Map(claims.map(({ id, message }) => [id, message]));
-        ended.push(...(await store.settle(claims.map(sent), { claimed })).map(({ id }) => id));
-        if (last && claims.length === 0) return;
-        await pause(1);
-      }
-    };
-    await Promise.all([sending(), delivering()]);
-    return { inserted, ended };
-  }
-
-  it('is partitioned while it sends: nothing is lost, nothing goes twice', async () => {
-    const opened = await onServer();
-    await migrate(opened.database, { upTo: 13 });
-    const old = newMessage({ createdAt: inMonth(3), idempotencyKey: 'old' });
-    await opened.database.query(
-      `insert into postern.message (id, site, channel, origin, status, to_address, sender_address, preview, created_at, confidential,
-        idempotency_key, fingerprint, recorded_at, recorded_as)
-      values ($1::text, 'acme', 'email', 'sys', 'sent', '', '', '', now() - interval '3 months', false, 'old', 'f', now(), 'queued')`,
-      [old.id],
-    );
-    await migrate(opened.database);
-    expect(await partsOf(opened)).toEqual([]);
-    const until = { stop: false };
-    const running = service(opened, until);
-    await pause(200);
-    expect((await opened.migrate({ partitions: true })).applied).toEqual(['partitions']);
-    await pause(200);
-    until.stop = true;
-    const { inserted, ended } = await running;
-    expect(ended.toSorted()).toEqual(inserted.map(({ id }) => id).sort());
-    expect(await partsOf(opened)).toContain('postern.message_before');
-    expect(await opened.store.insert([newMessage({ idempotencyKey: 'old' })])).toMatchObject([
-      { kind: 'existing', id: old.id },
-    ]);
-    const [row] = await opened.database.query('select count(*)::int as count from postern.message');
-    expect(row?.count).toBe(inserted.length + 1);
-  });
-
-  it('keeps processes of the release before in its keys until then', async () => {
-    const opened = await onServer();
-    await migrate(opened.database, { upTo: 13 });
-    const insert = (id: string, key: string) =>
-      opened.database.query(
-        `insert into postern.message (id, site, channel, origin, status, to_address, sender_address, preview, created_at, confidential,
-          idempotency_key, fingerprint, recorded_at, recorded_as)
-        values ($1::text, 'acme', 'email', 'sys', 'sent', '', '', '', now(), false, $2::text, 'f', now(), 'queued')
-        on conflict (site, idempotency_key) where idempotency_key is not null do nothing returning id`,
-        [id, key],
-      );
-    const ids = Array.from({ length: 4 }, () => createId('msg', new Date()));
-    const [a = '', b = '', c = '', d = ''] = ids;
-    expect(await insert(a, 'one')).toHaveLength(1);
-    await migrate(opened.database);
-    expect(await opened.store.insert([newMessage({ id: b, idempotencyKey: 'one' })])).toMatchObject([
-      { kind: 'existing', id: a },
-    ]);
-    expect(await opened.store.insert([newMessage({ id: b, idempotencyKey: 'two' })])).toMatchObject([
-      { kind: 'inserted' },
-    ]);
-    expect(await insert(c, 'two')).toEqual([]);
-    expect(await insert(c, 'three')).toHaveLength(1);
-    expect(await opened.store.insert([newMessage({ id: d, idempotencyKey: 'three' })])).toMatchObject([
-      { kind: 'existing', id: c },
-    ]);
-  });
-
-  it('stays as it is where there are ids that nobody could have made, and says so', async () => {
-    const opened = await onServer();
-    await migrate(opened.database, { upTo: 13 });
-    await opened.database.query(
-      `insert into postern.message (id, site, channel, origin, status, to_address, sender_address, preview, created_at, confidential,
-        fingerprint, recorded_at, recorded_as)
-      values ('xyz', 'acme', 'email', 'sys', 'sent', '', '', '', now(), false, 'f', now(), 'queued')`,
-    );
-    await assert.rejects(opened.migrate({ partitions: true }), { code: 'conflict' });
-    expect(await partsOf(opened)).toEqual([]);
-    const { database } = opened;
-    expect(await database.query(`select 1 from pg_constraint where conname = 'before_months'`)).toEqual([]);
   });
 });
