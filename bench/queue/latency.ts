@@ -7,7 +7,7 @@ import { newMessage } from './messages.ts';
 
 /** From the commit in one process to the hand-over in another that has nothing else to do: p50 and p99. */
 export async function latency({ design, url, sizes, signal }: Bench): Promise<readonly [Figure, Figure]> {
-  const worker = new Worker(new URL('./worker-process.js', import.meta.url), [design.name, url]);
+  const worker = new Worker(new URL('./worker-process.js', import.meta.url), [design.name, url, 'telling']);
   try {
     await worker.until(({ ready }) => ready === true, signal);
     const working = worker.until((told) => told.working === true, signal);
