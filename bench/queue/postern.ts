@@ -1,7 +1,8 @@
 import { postgres } from '@postern/postgres';
 import type pg from 'pg';
-import { Messaging, type NewMessage, type Transport } from 'postern';
+import { Messaging, type NewMessage } from 'postern';
 import { writeHistory } from '../history/write-history.ts';
+import { accepting } from '../shared/accepting.ts';
 import { openPool } from '../shared/pool.ts';
 import type { BenchMessage, Design } from './design.ts';
 
@@ -35,15 +36,7 @@ export function posternDesign(url: string): Design {
       return rows[0].count;
     },
     async work(onDone, onHanded) {
-      const email: Transport<'email'> = {
-        name: 'none',
-        channel: 'email',
-        capabilities: { handOverTimeoutMs: 30_000 },
-        async send({ id }) {
-          onHanded(id);
-          return { outcome: 'accepted' };
-        },
-      };
+      const email = accepting(onHanded);
       const messaging = new Messaging({
         ...{ site: { id: 'acme', name: 'Acme' }, storage, queue, email },
         secret: 'a secret of thirty-two characters',

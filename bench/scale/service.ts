@@ -1,5 +1,6 @@
 import { postgres } from '@postern/postgres';
-import { type Consumer, type ConsumerDirectory, Messaging, type Transport } from 'postern';
+import { type Consumer, type ConsumerDirectory, Messaging } from 'postern';
+import { accepting } from '../shared/accepting.ts';
 import { openPool } from '../shared/pool.ts';
 
 const consumerOf = (id: string): Consumer => ({
@@ -24,15 +25,7 @@ export function serviceOf(
 ) {
   const pool = openPool(url, 20);
   const wired = postgres({ pool });
-  const email: Transport<'email'> = {
-    name: 'none',
-    channel: 'email',
-    capabilities: { handOverTimeoutMs: 30_000 },
-    async send({ id }) {
-      onHanded(id);
-      return { outcome: 'accepted', providerId: `<${id}@acme.example>` };
-    },
-  };
+  const email = accepting(onHanded, (id) => ({ outcome: 'accepted', providerId: `<${id}@acme.example>` }));
   /** Without `upkeep` what sending is spared is left undone, to be measured by itself. */
   const messagingOf = ({ upkeep }: { readonly upkeep: boolean }) =>
     new Messaging({

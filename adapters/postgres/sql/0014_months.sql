@@ -49,6 +49,16 @@ as $$
     ('search_segment', 'last_at', 'toast_tuple_target = 8160')
 $$;
 
+-- Where partitions begin and end at that time, by their column.
+create function postern.part_bound(key text, at timestamptz) returns text
+  language sql stable
+as $$ select case key when 'last_at' then at::text else postern.first_id(at) end $$;
+
+-- Whether this role may make partitions, and drop them.
+create function postern.may_part() returns boolean
+  language sql stable
+as $$ select pg_has_role(relowner, 'usage') from pg_class where oid = 'postern.message'::regclass $$;
+
 -- Whoever may use the first may use the second as well.
 create function postern.share_grants(of_table text, with_table text) returns void
   language plpgsql
@@ -66,8 +76,8 @@ begin
 end
 $$;
 
--- Says of what is there that it was created before this time, for the first step towards partitions: that is checked
--- in the second, by "validate constraint", while everybody goes on; in the third, postern.part_messages, nothing is left to check.
+-- The first step towards partitions says of what is there that it was created before this time; the second checks that, while
+-- everybody goes on; for the third, postern.part_messages, nothing is left to check. Each in a transaction of its own.
 create function postern.bound_messages(ends timestamptz) returns void
   language plpgsql
   set lock_timeout = '500ms'
@@ -78,12 +88,24 @@ begin
   perform postern.unbound_messages();
   for t in select * from postern.parted_tables() loop
     execute format('alter table postern.%I add constraint before_months check (%I < %L) not valid',
-      t.name, t.key, case t.key when 'last_at' then ends::text else postern.first_id(ends) end);
+      t.name, t.key, postern.part_bound(t.key, ends));
   end loop;
 end
 $$;
 
--- Takes that back.
+create function postern.check_messages() returns void
+  language plpgsql
+as $$
+declare
+  t record;
+begin
+  for t in select * from postern.parted_tables() loop
+    execute format('alter table postern.%I validate constraint before_months', t.name);
+  end loop;
+end
+$$;
+
+-- Takes the first step back.
 create function postern.unbound_messages() returns void
   language plpgsql
   set lock_timeout = '500ms'
@@ -105,7 +127,6 @@ as $$
 declare
   t record;
   i record;
-  upper_bound text;
   next_number bigint;
 begin
   if exists (select from postern.message_part) then return; end if;
@@ -167,9 +188,8 @@ begin
 
   drop index postern.message_key_before;
   for t in select * from postern.parted_tables() loop
-    upper_bound := case t.key when 'last_at' then ends::text else postern.first_id(ends) end;
     execute format('alter table postern.%I attach partition postern.%I for values from (minvalue) to (%L)',
-      t.name, t.name || '_before', upper_bound);
+      t.name, t.name || '_before', postern.part_bound(t.key, ends));
     execute format('alter table postern.%I drop constraint before_months', t.name || '_before');
     execute format('create table postern.%I partition of postern.%I default with (%s)',
       t.name || '_other', t.name, t.settings);
@@ -194,7 +214,7 @@ declare
 begin
   month := (select max(ends_at) from postern.message_part);
   while month <= postern.month_of(now() + ahead * interval '1 month') loop
-    if not pg_has_role((select relowner from pg_class where oid = 'postern.message'::regclass), 'usage') then return false; end if;
+    if not postern.may_part() then return false; end if;
     if not pg_try_advisory_xact_lock(7030611245893104) then return false; end if;
     next_month := postern.month_of(month + interval '40 days');
     suffix := to_char(month at time zone 'UTC', 'YYYY_MM');
@@ -205,8 +225,7 @@ begin
           t.name || '_' || suffix, t.name, t.settings);
         execute format('alter table postern.%I attach partition postern.%I for values from (%L) to (%L)',
           t.name, t.name || '_' || suffix,
-          case t.key when 'last_at' then month::text else postern.first_id(month) end,
-          case t.key when 'last_at' then next_month::text else postern.first_id(next_month) end);
+          postern.part_bound(t.key, month), postern.part_bound(t.key, next_month));
         perform postern.share_grants(t.name, t.name || '_' || suffix);
       end loop;
       insert into postern.message_part values
@@ -233,7 +252,7 @@ declare
   t record;
   removed bigint := 0;
 begin
-  if not pg_has_role((select relowner from pg_class where oid = 'postern.message'::regclass), 'usage') then return 0; end if;
+  if not postern.may_part() then return 0; end if;
   for p in select * from postern.message_part where ends_at <= least(up_to, now()) order by ends_at loop
     continue when not postern.is_only_of(of_site, p);
     begin
@@ -281,14 +300,11 @@ $$;
 -- Whoever begins with this release has partitions from the first message on.
 do $$
 declare
-  t record;
   month timestamptz := postern.month_of(now());
 begin
   if exists (select from postern.message) then return; end if;
   perform postern.bound_messages(month);
-  for t in select * from postern.parted_tables() loop
-    execute format('alter table postern.%I validate constraint before_months', t.name);
-  end loop;
+  perform postern.check_messages();
   perform postern.part_messages(month);
 end
 $$;

@@ -2,20 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MessagingError } from 'postern';
 import type { Database } from './drivers/database.ts';
 
-const tables = ['message', 'message_content', 'message_event', 'search_page', 'search_segment'];
-
 /** What is there lies in one partition, up to the beginning of a month that is this far away at least: no message is that late. */
 const aheadMs = 62 * 86_400_000;
 /** A step waits half a second for its locks, so that nobody waits longer for it, and is tried so often. */
 const tries = 60;
 
 /** Partitions what is not partitioned yet, in transactions of their own: told first, then checked, then done. */
-export function partingSteps(): readonly (readonly string[])[] {
+export function partingSteps(): readonly string[] {
   const ends = `postern.month_of('${new Date(Date.now() + aheadMs).toISOString()}')`;
   return [
-    [`select postern.bound_messages(${ends});`],
-    ...tables.map((table) => [`alter table postern.${table} validate constraint before_months;`]),
-    [`select postern.part_messages(${ends});`],
+    `select postern.bound_messages(${ends});`,
+    'select postern.check_messages();',
+    `select postern.part_messages(${ends});`,
   ];
 }
 
@@ -25,7 +23,7 @@ export async function part(database: Database): Promise<boolean> {
     const parted = await database.query('select 1 from postern.message_part limit 1');
     if (parted.length > 0) return rounds > 0;
     try {
-      for (const [statement = ''] of partingSteps()) await patiently(database, statement);
+      for (const statement of partingSteps()) await patiently(database, statement);
     } catch (error) {
       // Another process does the same at this moment.
       if (codeOf(error) === '55000' && rounds < 3) continue;

@@ -69,7 +69,7 @@ export async function migrate(
     const pending = await pendingOf(database, database, migrations, upTo);
     const steps = [
       ...transactionsOf(pending).map((some) => some.map(({ script }) => script)),
-      ...(partitions ? partingSteps() : []),
+      ...(partitions ? partingSteps().map((step) => [step]) : []),
     ];
     const sql = steps.map((scripts) => ['begin;', ...scripts, 'commit;\n'].join('\n')).join('');
     return { applied: [], sql: database.placed(sql) };

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, type Driver } from '../src/drivers/database.ts';
 import { pgliteDriver } from '../src/drivers/pglite.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
-import { postgres } from '../src/index.ts';
 import { Maintenance } from '../src/messages/maintenance.ts';
 import type { Sizes } from '../src/search/pages.ts';
 import { Search } from '../src/search/search.ts';
 import { pgliteDatabase, serverDatabase, servers, type TestDatabase } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
+import { fillSearch } from './support/search.ts';
 
 const site = 'acme';
 const sizes: Sizes = { page: 3, small: 20, segment: 256 };
@@ -72,14 +72,7 @@ function suite(open: () => Promise<TestDatabase>, parted = false): void {
   });
   afterAll(() => database.close());
 
-  async function filled(all: readonly NewMessage[]) {
-    await database.empty();
-    const { storage } = postgres(database.source);
-    await storage.messages.insert(all);
-    const maintenance = new Maintenance(inner, sizes);
-    await maintenance.fillAll();
-    return { messages: storage.messages, maintenance };
-  }
+  const filled = (all: readonly NewMessage[]) => fillSearch(database, new Maintenance(inner, sizes), all);
   const rows = (sql: string) => database.query(sql);
   const month = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM')`;
   const straddling = (table: string) =>

@@ -9,6 +9,7 @@ import { Maintenance } from '../src/messages/maintenance.ts';
 import { placesOf } from '../src/search/grams.ts';
 import { pgliteDatabase, serverDatabase, servers, type TestDatabase } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
+import { fillSearch } from './support/search.ts';
 
 const site = 'acme';
 const start = Date.parse('2026-03-02T09:00:00.000Z');
@@ -42,14 +43,7 @@ function suite(open: () => Promise<TestDatabase>): void {
   });
   afterAll(() => database.close());
 
-  async function filled(all: readonly NewMessage[]) {
-    await database.empty();
-    const { storage } = postgres(database.source);
-    await storage.messages.insert(all);
-    const maintenance = new Maintenance(inner, sizes);
-    await maintenance.fillAll();
-    return { messages: storage.messages, maintenance };
-  }
+  const filled = (all: readonly NewMessage[]) => fillSearch(database, new Maintenance(inner, sizes), all);
   const count = async (what: string) =>
     Number((await database.query(`select count(*)::int as count from ${what}`))[0]?.count);
   const holding = (text: string) => count(`postern.search_page where strpos(docs, '${text}') > 0`);

@@ -98,7 +98,9 @@ async function openPages(query: Query, kinds: readonly Kind[]): Promise<readonly
   );
   return rows.map((row) => ({
     ...kindOf(row),
-    ...{ small: Number(row.small), documents: Number(row.documents), full: Number(row.full) },
+    small: Number(row.small),
+    documents: Number(row.documents),
+    full: Number(row.full),
   }));
 }
 

@@ -29,8 +29,7 @@ export async function migrateMonthsAgo(database: Database, months: number): Prom
   await migrate(database);
   const ends = `postern.month_of('${inMonth(months).toISOString()}')`;
   await database.query(`select postern.bound_messages(${ends})`);
-  for (const { name } of await database.query('select name from postern.parted_tables()'))
-    await database.query(`alter table postern.${name} validate constraint before_months`);
+  await database.query('select postern.check_messages()');
   await database.query(`select postern.part_messages(${ends})`);
   await database.query(`delete from postern.message where id = $1::text`, [id]);
 }
