@@ -33,6 +33,32 @@ describe('the bits of a page', () => {
     );
   });
 
+  it('are those of each document, also where one is like the one before', () => {
+    const template = 'your order is ready and will be paid by card within thirty days\nmany thanks\n';
+    const mail = fc
+      .tuple(text, fc.nat(template.length), text, fc.nat(template.length))
+      .map(([name, first, link, second]) => {
+        const [from, to] = [Math.min(first, second), Math.max(first, second)];
+        return `${template.slice(0, from)}${name}${template.slice(from, to)}${link}${template.slice(to)}${template}`;
+      });
+    fc.assert(
+      fc.property(fc.array(mail, { minLength: 2, maxLength: 5 }), (mails) => {
+        const together = new PageGrams();
+        for (const one of mails) together.add(one);
+        const apart = mails.map((one) => {
+          const grams = new PageGrams();
+          grams.add(one);
+          return grams.bytes;
+        });
+        const all = together.bytes.map((_, place) =>
+          apart.reduce((bits, bytes) => bits | (bytes[place] ?? 0), 0),
+        );
+        expect(together.bytes).toEqual(all);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('tell most that is not there', () => {
     const grams = new PageGrams();
     for (let number = 100_000; number < 100_064; number += 1)

@@ -8,6 +8,10 @@
 const places = 65_536;
 /** Beyond so many bits a page says "maybe" too often: one in seven. */
 const enough = Math.floor(places / 7);
+/** So much of a document is compared with the one before at a time, in UTF-16 units. */
+const stretch = 32;
+/** The longest sequence, less the unit that it ends with. */
+const context = 4;
 /** Places of a term that are asked for: more of them tell little more. */
 const asked = 8;
 
@@ -15,18 +19,40 @@ const asked = 8;
 export class PageGrams {
   readonly bytes = new Uint8Array(places / 8);
   #count = 0;
+  /** The document before, whose bits are set. */
+  #before = '';
 
   /** Another document would make the page a worse one. */
   get full(): boolean {
     return this.#count >= enough;
   }
 
-  /** Sequences do not go across lines. */
+  /** Sequences do not go across lines. Mails of one template are alike: what stands in the document before is not looked at again. */
   add(document: string): void {
+    const before = this.#before;
+    let expected = 0;
+    for (let start = 0; start < document.length; start += stretch) {
+      // With what a sequence that ends in it may begin with.
+      const from = Math.max(0, start - context);
+      const known = document.slice(from, start + stretch);
+      if (!before.startsWith(known, expected - context)) {
+        const at = before.indexOf(known);
+        if (at < 0) {
+          this.#set(document, from, start + stretch);
+          continue;
+        }
+        expected = at + start - from;
+      }
+      expected += stretch;
+    }
+    this.#before = document;
+  }
+
+  #set(document: string, from: number, to: number): void {
     let [second, third, fourth, fifth] = [0, 0, 0, 0];
     let run = 0;
     let added = 0;
-    for (let index = 0; index < document.length; index += 1) {
+    for (let index = from; index < to && index < document.length; index += 1) {
       const unit = document.charCodeAt(index);
       run = unit === newline ? 0 : run + 1;
       if (run > 0) {

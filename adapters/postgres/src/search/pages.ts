@@ -1,5 +1,5 @@
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';
+import { needDate, needText, type Row, seconds } from '../drivers/values.ts';
 import { PageGrams } from './grams.ts';
 import { monthOf, spanValues, wholeMonth, within } from './span.ts';
 
@@ -62,12 +62,14 @@ export async function writePages(
     else kinds.set(kind, [document]);
   }
   const pages = [...kinds.values()].flatMap((of) => pagesOf(of, page, whole));
-  const list = (read: (page: Page) => string | undefined) => arrayOf(pages.map(read));
+  // A row of values, not an array a column: documents are long, and would be written into a literal and read out of it again.
+  const rows = pages.map(
+    (_, row) => `(${Array.from({ length: 7 }, (_, column) => `$${row * 7 + column + 1}::text`).join(', ')})`,
+  );
   await query(
     `with p as materialized (
       select site, channel, origin, ids, string_to_array(times, E'\\n')::timestamptz(3)[] as times, docs, grams
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-        as p (site, channel, origin, ids, times, docs, grams)
+      from (values ${rows.join(', ')}) as p (site, channel, origin, ids, times, docs, grams)
     ), noted as (
       insert into postern.search_month (month, site, channel, origin)
       select distinct (date_trunc('month', times[1] at time zone 'UTC'))::date, site, channel, origin from p
@@ -77,15 +79,15 @@ export async function writePages(
     select site, channel, origin, times[1], times[cardinality(times)], string_to_array(ids, E'\\n'), times, docs,
       decode(grams, 'base64')
     from p`,
-    [
-      list(({ site }) => site),
-      list(({ channel }) => channel),
-      list(({ origin }) => origin),
-      list((page) => page.documents.map(({ id }) => id).join('\n')),
-      list((page) => page.documents.map(({ createdAt }) => createdAt.toISOString()).join('\n')),
-      list((page) => page.documents.map(({ doc }) => doc).join(gap)),
-      list(({ full, grams }) => (full ? Buffer.from(grams.bytes).toString('base64') : undefined)),
-    ],
+    pages.flatMap(({ site, channel, origin, documents, full, grams }) => [
+      site,
+      channel,
+      origin,
+      documents.map(({ id }) => id).join('\n'),
+      documents.map(({ createdAt }) => createdAt.toISOString()).join('\n'),
+      documents.map(({ doc }) => doc).join(gap),
+      full ? Buffer.from(grams.bytes).toString('base64') : null,
+    ]),
   );
   return pages;
 }
