@@ -40,7 +40,7 @@ const lookUpAgainMs = 1_000;
 
 const none: Claims = { ready: [], returned: [], limitedForMs: 0 };
 
-/** Hop 3: claims what is due, as far as limits allow, and looks the suppression list up once more. */
+/** Hop 3: claims what is due, as far as limits allow, and looks the suppression list up once more, where the claim did not. */
 export class Claimer {
   readonly #engine: Engine;
   readonly #pauses: Pauses;
@@ -117,12 +117,13 @@ export class Claimer {
     try {
       // With all that was granted used up there may be more: then the limit says when.
       const limitedForMs = claims.length === granted ? retryAfterMs : 0;
-      const suppressed = await suppressedOf(this.#engine, channel, claims);
+      const unknown = claims.filter(({ suppressed }) => suppressed === undefined);
+      const listed = await suppressedOf(this.#engine, channel, unknown);
       const slots = transport && this.slots.of(transport);
       const limited = this.slots.limit(channel);
       const ready = claims.map((claimed) => ({
         claimed,
-        suppressed: suppressed.has(claimed.id),
+        suppressed: claimed.suppressed ?? listed.has(claimed.id),
         slot: limited ? new HandOverSlot(this.slots, slots) : undefined,
       }));
       return { ...none, ready, limitedForMs };

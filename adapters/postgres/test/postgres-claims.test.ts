@@ -27,7 +27,7 @@ for (const server of servers) {
       const claiming = messages.claim(wanted);
       await vi.waitFor(async () => {
         const waiting = `select from pg_stat_activity
-          where wait_event_type = 'Lock' and query like '%claim_jobs%' and datname = current_database()`;
+          where wait_event_type = 'Lock' and query like 'select m.id%' and datname = current_database()`;
         expect((await host.query(waiting)).rowCount).toBe(1);
       });
       await messages.insert([message], { tx });
@@ -37,6 +37,27 @@ for (const server of servers) {
       expect(claims.map(({ id, content }) => ({ id, content }))).toEqual([
         { id: message.id, content: message.content },
       ]);
+    });
+
+    it('tell of addresses in ASCII whether they are suppressed', async () => {
+      const { url, close } = await serverDatabase(server);
+      onTestFinished(close);
+      const { storage, close: end } = postgres({ connectionString: url });
+      onTestFinished(end);
+      const [listed, other] = ['Jo@Customer.example', 'mi@customer.example'];
+      const entry = { channel: 'email', reason: 'complained', source: 'test', at: new Date() } as const;
+      await storage.suppressions.add({ ...entry, site: newMessage().site, address: listed.toLowerCase() });
+      const to = [listed, other, 'jö@customer.example'].map((address) => ({ address }));
+      await storage.messages.insert(to.map((one) => newMessage({ to: one })));
+      const claims = await storage.messages.claim(wanted);
+      const told = new Map(claims.map(({ message, suppressed }) => [message.to.address, suppressed]));
+      expect(told).toEqual(
+        new Map([
+          [listed, true],
+          [other, false],
+          ['jö@customer.example', undefined],
+        ]),
+      );
     });
   });
 }

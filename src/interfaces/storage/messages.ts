@@ -147,6 +147,8 @@ export interface Claimed extends Claim {
   readonly content: MessageContent | SealedContent;
   /** The number of this hand-over, from 1. */
   readonly attempt: number;
+  /** Whether the recipient's address is on the suppression list, where the claim looked it up; otherwise the worker does. */
+  readonly suppressed?: boolean;
 }
 
 /** The claim that a hand-over ended under. */

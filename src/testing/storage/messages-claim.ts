@@ -54,6 +54,41 @@ export function claimTests(test: StorageTest): void {
     );
   });
 
+  test('what a claim says of the suppression list is so', async ({ storage, site }) => {
+    const entry = { channel: 'email', reason: 'complained', source: 'test', at: start } as const;
+    const listed = ['jo@example.com', 'mi@example.com', 'jö@example.com', 'ärger@example.com'];
+    for (const address of listed) await storage.suppressions.add({ ...entry, site, address });
+    await storage.suppressions.add({ ...entry, site: `${site}.2`, address: 'of-another-site@example.com' });
+    await storage.suppressions.add({
+      ...entry,
+      site,
+      channel: 'sms',
+      address: 'by-another-channel@example.com',
+    });
+    await storage.suppressions.add({ ...entry, site, channel: 'sms', address: '+4915112345678' });
+    const cases = {
+      'jo@example.com': true,
+      'MI@Example.COM': true,
+      'jö@example.com': true,
+      'Ärger@example.com': true,
+      'jo@example.com.example': false,
+      'of-another-site@example.com': false,
+      'by-another-channel@example.com': false,
+    };
+    for (const address of Object.keys(cases)) await insertOne(storage, site, { to: { address } });
+    const byEmail = await claim(storage.messages);
+    await insertOne(storage, site, { channel: 'sms', to: { address: '+4915112345678' } });
+    await insertOne(storage, site, { channel: 'sms', to: { address: '+4915112345679' } });
+    const bySms = await claim(storage.messages, { channel: 'sms' });
+    const expected = new Map(Object.entries({ ...cases, '+4915112345678': true, '+4915112345679': false }));
+    assert.equal(byEmail.length + bySms.length, expected.size);
+    for (const { message, suppressed } of [...byEmail, ...bySms])
+      assert.ok(
+        suppressed === undefined || suppressed === expected.get(message.to.address),
+        message.to.address,
+      );
+  });
+
   test('a scheduled message is claimed at its time', async ({ storage, site }) => {
     const time = { scheduledAt: at(hour), dueAt: at(hour) };
     const id = await insertOne(storage, site, { status: 'scheduled', ...time });

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Channel,
-  Claim,
-  Claimed,
-  ClaimQuery,
-  DueSitesQuery,
-  MessageId,
-  NextDueQuery,
-  Timed,
-  Unresolved,
-  UnresolvedQuery,
+import {
+  type Channel,
+  type Claim,
+  type Claimed,
+  type ClaimQuery,
+  type DueSitesQuery,
+  type MessageId,
+  type NextDueQuery,
+  present,
+  type Timed,
+  type Unresolved,
+  type UnresolvedQuery,
 } from 'postern';
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
@@ -21,7 +22,13 @@ import { contentOf, messageColumns, messageOf } from './message-row.ts';
 /** More than this are not worth having in hand: others wait for them. */
 const maxClaim = 500;
 
-const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest`;
+// As `addressKey` makes it of an address in ASCII; what others have in lower case is not the server's to say.
+const suppressedColumn = `case when m.to_address !~ '[^\\x01-\\x7f]' then exists (
+    select from postern.suppression s where s.site = m.site and s.channel = m.channel
+      and s.address = case m.channel when 'email' then lower(m.to_address collate "C") else m.to_address end
+  )::int end as suppressed`;
+
+const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest, ${suppressedColumn}`;
 
 // What lies in another partition, or was committed after the statement began (its function sees it, the statement does not), comes
 // without its message: that is read by itself.
@@ -88,7 +95,9 @@ export class Claims {
     return rows.map((row) => {
       const message = messageOf(row);
       const { id, attempts: attempt } = message;
-      return { id, token, message, content: contentOf(row.text, row.rest), attempt };
+      const content = contentOf(row.text, row.rest);
+      const suppressed = row.suppressed === null ? undefined : Number(row.suppressed) === 1;
+      return present({ id, token, message, content, attempt, suppressed });
     });
   }
 

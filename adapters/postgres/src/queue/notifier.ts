@@ -18,9 +18,8 @@ export class Notifier {
   readonly #channel: string;
   readonly #onFault: (error: unknown, during: string) => void;
   #earliest = Number.POSITIVE_INFINITY;
-  /** Takes back the sending that is planned. */
-  #cancel: (() => void) | undefined;
-  #last = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #last = Number.NEGATIVE_INFINITY;
   #sending: Promise<void> | undefined;
 
   constructor(database: Database, channel: string, onFault: (error: unknown, during: string) => void) {
@@ -32,38 +31,28 @@ export class Notifier {
   /** `at`: when something is due, in ms; in the past for now. */
   notify(at: number): void {
     this.#earliest = Math.min(this.#earliest, at);
+    const wait = this.#last + throttleMs - performance.now();
+    if (wait <= 0) this.#send();
     // The timer keeps the process: what was sent is to be known elsewhere before it ends.
-    this.#cancel ??= after(this.#last + throttleMs - Date.now(), () => this.#send());
+    else this.#timer ??= setTimeout(() => this.#send(), wait);
   }
 
   async flush(): Promise<void> {
-    if (this.#cancel) {
-      this.#cancel();
-      this.#send();
-    }
+    if (this.#timer) this.#send();
     await this.#sending;
   }
 
   #send(): void {
     const at = this.#earliest;
     this.#earliest = Number.POSITIVE_INFINITY;
-    this.#cancel = undefined;
-    this.#last = Date.now();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#last = performance.now();
     this.#sending = this.#database.query(notifySql, [this.#channel, `${this.identity} ${at}`]).then(
       () => undefined,
       (error: unknown) => this.#onFault(error, 'sending a wake-up'),
     );
   }
-}
-
-/** Answers how to cancel it. A timer without a delay would still wait for the next millisecond. */
-function after(ms: number, run: () => void): () => void {
-  if (ms <= 0) {
-    const soon = setImmediate(run);
-    return () => clearImmediate(soon);
-  }
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }
 
 export function parseWakeUp(payload: string): { readonly from: string; readonly at: number } {
