@@ -74,7 +74,8 @@ export class DeliveryWorker implements Worker {
     do {
       this.#again = false;
       for (const channel of usable) await this.#claimFor(channel);
-      next = await this.#nextDueAt(usable);
+      // Where there is another round anyway, that one asks.
+      if (!this.#again) next = await this.#nextDueAt(usable);
     } while (this.#again);
     this.#failing = false;
     if (next && this.#wakesItself) this.#alarm.next(next);
