@@ -15,12 +15,17 @@ export function restAfter(steps: number): number {
   return Math.max(0.25, 2 * 0.9 ** steps);
 }
 
+/** After so many steps without a break, several are taken at once: while one waits for the server, or for its turn here, another goes on. */
+const stepsAlone = 10;
+
+type Steps = Pick<Maintenance, 'atOnce' | 'fillSearch' | 'tidySearch' | 'upkeep'>;
+
 /** The work that sending is spared, as `Storage.upkeep` asks for it, paced: what is due is done. */
 export class Background {
-  readonly #maintenance: Maintenance;
+  readonly #maintenance: Steps;
   #upkeepAt = 0;
 
-  constructor(maintenance: Maintenance) {
+  constructor(maintenance: Steps) {
     this.#maintenance = maintenance;
   }
 
@@ -38,10 +43,19 @@ export class Background {
     for (let steps = 0; ; steps += 1) {
       const began = performance.now();
       if (signal.aborted) return steps > 0;
-      if ((await this.#maintenance.fillSearch()) === 0 && !(await this.#maintenance.tidySearch()))
-        return steps > 0;
+      const filled = await this.#fillSome(steps < stepsAlone ? 1 : this.#maintenance.atOnce);
+      if (filled === 0 && !(await this.#maintenance.tidySearch())) return steps > 0;
       const took = performance.now() - began;
       await pause(took * restAfter(steps), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** So many steps side by side. Answers how many documents they wrote. */
+  async #fillSome(steps: number): Promise<number> {
+    const ended = await Promise.allSettled(
+      Array.from({ length: steps }, () => this.#maintenance.fillSearch()),
+    );
+    for (const step of ended) if (step.status === 'rejected') throw step.reason;
+    return ended.reduce((sum, step) => sum + (step.status === 'fulfilled' ? step.value : 0), 0);
   }
 }

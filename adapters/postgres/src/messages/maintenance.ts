@@ -27,10 +27,14 @@ export class Maintenance {
   readonly #sizes: Sizes;
   #monthsAt = 0;
 
+  /** How many documents' steps are worth taking side by side. */
+  readonly atOnce: number;
+
   constructor(database: Database, sizes = database.embedded ? embeddedSizes : serverSizes) {
     this.#database = database;
     // PGlite works in this process's own thread.
     this.#batch = database.embedded ? 128 : 512;
+    this.atOnce = database.embedded ? 1 : 2;
     this.#sizes = sizes;
   }
 
