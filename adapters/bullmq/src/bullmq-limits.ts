@@ -109,14 +109,14 @@ export class RedisLimits implements LimitStore {
     key: string,
     values: readonly (string | number)[],
   ): Promise<readonly number[] | undefined> {
-    if (Date.now() < this.#pausedUntil) return undefined;
+    if (performance.now() < this.#pausedUntil) return undefined;
     try {
       const client = await this.#sender.client();
       const answer = await client.eval(script, 1, `${this.#prefix}:${key}`, ...values);
       this.#faults.wentWell('keeping a limit');
       return [answer].flat().map(Number);
     } catch (error) {
-      this.#pausedUntil = Date.now() + pauseMs;
+      this.#pausedUntil = performance.now() + pauseMs;
       this.#faults.failed(error, 'keeping a limit');
       return undefined;
     }

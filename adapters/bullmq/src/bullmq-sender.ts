@@ -23,7 +23,7 @@ export class Sender {
   readonly #waiting = new Map<string, WordJob>();
   #opened: Promise<Opened> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #last = 0;
+  #last = Number.NEGATIVE_INFINITY;
   #sending: Promise<void> | undefined;
   #closed = false;
 
@@ -62,12 +62,12 @@ export class Sender {
     // One at a time: while Redis is away what waits is held, each name once, and nothing piles up behind it.
     if (this.#closed || this.#sending || this.#waiting.size === 0) return;
     // The timer keeps the process: what was sent is to be known elsewhere before it ends.
-    this.#timer ??= setTimeout(() => this.#send(), Math.max(this.#last + throttleMs - Date.now(), 0));
+    this.#timer ??= setTimeout(() => this.#send(), Math.max(this.#last + throttleMs - performance.now(), 0));
   }
 
   #send(): void {
     this.#timer = undefined;
-    this.#last = Date.now();
+    this.#last = performance.now();
     const words = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#sending = this.#open()

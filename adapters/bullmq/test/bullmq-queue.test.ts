@@ -5,7 +5,7 @@ import { memoryStorage } from '@postern/memory';
 import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { createId, type Due, type MessagingError } from 'postern';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type BullMq, type BullMqOptions, bullmq } from '../src/index.ts';
 import { type TestRedis, withRedis } from './support/redis.ts';
 import { NotingWorker } from './support/workers.ts';
@@ -60,6 +60,21 @@ withRedis('several machines', (start) => {
       await queue.push([due()]);
       await woken;
     }
+  });
+
+  it('are woken also where the clock of the one that pushes is set back', { timeout: 10_000 }, async () => {
+    const redis = await started();
+    const { worker } = await listening(redis);
+    const { queue } = machine(redis.url);
+    const pushed = async () => {
+      const woken = worker.woken();
+      await queue.push([due()]);
+      await woken;
+    };
+    await pushed();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    cleanups.push(async () => vi.useRealTimers());
+    await pushed();
   });
 
   it('wake each other for what is due later, with its time', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { createId, type Due, type Worker } from 'postern';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Postgres, type PostgresOptions, postgres } from '../src/index.ts';
 import { serverDatabase, withClient } from './support/databases.ts';
 import { startServer } from './support/server.ts';
@@ -93,6 +93,22 @@ describe('wake-ups between processes', () => {
     const before = worker.calls.length;
     await queue.push([due()]);
     await expect.poll(() => worker.calls.length, { timeout: 1_000 }).toBeGreaterThan(before);
+  });
+
+  it('are not held back by a clock that is set back', async () => {
+    const { url } = await open();
+    const { worker } = await startWorker(url);
+    await expect.poll(() => listeners(url)).toHaveLength(1);
+    const { queue } = sender(url);
+    const pushed = async () => {
+      const before = worker.calls.length;
+      await queue.push([due()]);
+      await expect.poll(() => worker.calls.length, { timeout: 2_000 }).toBeGreaterThan(before);
+    };
+    await pushed();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    cleanups.push(async () => vi.useRealTimers());
+    await pushed();
   });
 
   it('are few however many are pushed', async () => {
