@@ -55,7 +55,11 @@ export class Background {
     const ended = await Promise.allSettled(
       Array.from({ length: steps }, () => this.#maintenance.fillSearch()),
     );
-    for (const step of ended) if (step.status === 'rejected') throw step.reason;
-    return ended.reduce((sum, step) => sum + (step.status === 'fulfilled' ? step.value : 0), 0);
+    let written = 0;
+    for (const step of ended) {
+      if (step.status === 'rejected') throw step.reason;
+      written += step.value;
+    }
+    return written;
   }
 }

@@ -4,6 +4,7 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
+  channels,
   type DueSitesQuery,
   type MessageId,
   type NextDueQuery,
@@ -22,10 +23,18 @@ import { contentOf, messageColumns, messageOf } from './message-row.ts';
 /** More than this are not worth having in hand: others wait for them. */
 const maxClaim = 500;
 
-// As `addressKey` makes it of an address in ASCII; what others have in lower case is not the server's to say.
+/** As `addressKey` makes it of an address in ASCII; what others have in lower case is not the server's to say. */
+const addressKeySql: Readonly<Record<Channel, string>> = {
+  email: 'lower(m.to_address collate "C")',
+  sms: 'm.to_address',
+};
+const addressKeyColumn = `case m.channel ${channels
+  .map((channel) => `when '${channel}' then ${addressKeySql[channel]}`)
+  .join(' ')} end`;
+
 const suppressedColumn = `case when m.to_address !~ '[^\\x01-\\x7f]' then exists (
-    select from postern.suppression s where s.site = m.site and s.channel = m.channel
-      and s.address = case m.channel when 'email' then lower(m.to_address collate "C") else m.to_address end
+    select from postern.suppression s
+    where s.site = m.site and s.channel = m.channel and s.address = ${addressKeyColumn}
   )::int end as suppressed`;
 
 const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest, ${suppressedColumn}`;

@@ -62,14 +62,23 @@ export async function writePages(
     else kinds.set(kind, [document]);
   }
   const pages = [...kinds.values()].flatMap((of) => pagesOf(of, page, whole));
+  const rows = pages.map(({ site, channel, origin, documents, full, grams }) => [
+    site,
+    channel,
+    origin,
+    documents.map(({ id }) => id).join('\n'),
+    documents.map(({ createdAt }) => createdAt.toISOString()).join('\n'),
+    documents.map(({ doc }) => doc).join(gap),
+    full ? Buffer.from(grams.bytes).toString('base64') : null,
+  ]);
   // A row of values, not an array a column: documents are long, and would be written into a literal and read out of it again.
-  const rows = pages.map(
-    (_, row) => `(${Array.from({ length: 7 }, (_, column) => `$${row * 7 + column + 1}::text`).join(', ')})`,
+  const given = rows.map(
+    (row, index) => `(${row.map((_, column) => `$${index * row.length + column + 1}::text`).join(', ')})`,
   );
   await query(
     `with p as materialized (
       select site, channel, origin, ids, string_to_array(times, E'\\n')::timestamptz(3)[] as times, docs, grams
-      from (values ${rows.join(', ')}) as p (site, channel, origin, ids, times, docs, grams)
+      from (values ${given.join(', ')}) as p (site, channel, origin, ids, times, docs, grams)
     ), noted as (
       insert into postern.search_month (month, site, channel, origin)
       select distinct (date_trunc('month', times[1] at time zone 'UTC'))::date, site, channel, origin from p
@@ -79,15 +88,7 @@ export async function writePages(
     select site, channel, origin, times[1], times[cardinality(times)], string_to_array(ids, E'\\n'), times, docs,
       decode(grams, 'base64')
     from p`,
-    pages.flatMap(({ site, channel, origin, documents, full, grams }) => [
-      site,
-      channel,
-      origin,
-      documents.map(({ id }) => id).join('\n'),
-      documents.map(({ createdAt }) => createdAt.toISOString()).join('\n'),
-      documents.map(({ doc }) => doc).join(gap),
-      full ? Buffer.from(grams.bytes).toString('base64') : null,
-    ]),
+    rows.flat(),
   );
   return pages;
 }
