@@ -1,7 +1,8 @@
 /**
  * E-mail and SMS for a Node service, embedded in it: {@link Messaging} records what is sent, hands it over by the
- * transports that it is given, and answers what became of it. This entry is the core: the interfaces that adapters
- * implement, the types of all that goes in and comes out, and {@link MessagingError}, the one error that is thrown.
+ * transports that it is given, and answers what became of it. This entry is what a host wires and calls: the types of
+ * all that goes in and comes out, and {@link MessagingError}, the one error that is thrown. What only those need who
+ * write an adapter is in `postern/adapter`.
  *
  * @example
  * ```ts
@@ -35,51 +36,49 @@ export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';
 export type * from './interfaces/dns-resolver.ts';
-export type * from './interfaces/provider-events.ts';
-export type * from './interfaces/queue.ts';
-export type * from './interfaces/sender-registry.ts';
-export type * from './interfaces/storage/limits.ts';
-export * from './interfaces/storage/message-changes.ts';
-export type * from './interfaces/storage/message-store.ts';
-export type * from './interfaces/storage/messages.ts';
-export type * from './interfaces/storage/secrets.ts';
-export type * from './interfaces/storage/seen.ts';
-export type * from './interfaces/storage/senders.ts';
-export type * from './interfaces/storage/storage.ts';
-export type * from './interfaces/storage/suppressions.ts';
-export type * from './interfaces/storage/templates.ts';
-export type * from './interfaces/storage/transaction.ts';
+export type { Inbound, ProviderEvent } from './interfaces/provider-events.ts';
+export type { Queue } from './interfaces/queue.ts';
+export type { LimitStore } from './interfaces/storage/limits.ts';
+export type { Erased, Reported, SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
+export type { Storage } from './interfaces/storage/storage.ts';
+export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
+export type { Tx } from './interfaces/storage/transaction.ts';
 export type * from './interfaces/transport.ts';
-export type { Vault } from './interfaces/vault.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
-export {
-  addressKey,
-  type ChannelRules,
-  channelRules,
-  channels,
-  isChannel,
-  type UnknownPolicy,
-} from './model/channel.ts';
+export { type ChannelRules, channelRules, channels, isChannel, type UnknownPolicy } from './model/channel.ts';
 export type * from './model/domain-records.ts';
-export { createId, firstId } from './model/ids.ts';
-export { lazily } from './model/lazily.ts';
-export * from './model/message.ts';
-export { optionFaults, plainIssues, readOptions } from './model/options.ts';
-export { isOwnHeader } from './model/own-headers.ts';
-export { type Present, present } from './model/present.ts';
+export {
+  type Attachment,
+  type Channel,
+  type Failure,
+  type FailureClass,
+  failureClasses,
+  type Mailbox,
+  type Message,
+  type MessageContent,
+  type MessageDetail,
+  type MessageEvent,
+  type MessageId,
+  type Origin,
+  type Recipient,
+} from './model/message.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
-export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
 export { type Site, sitePrefix } from './model/site.ts';
-export * from './model/status.ts';
-export { cutText, storableText } from './model/text.ts';
-export { parseTime, type Timed } from './model/times.ts';
+export {
+  allowedFrom,
+  isFinal,
+  type MessageEventType,
+  type MessageStatus,
+  messageEventTypes,
+  messageStatuses,
+  type ReportedStatus,
+  type ReportType,
+} from './model/status.ts';
 export type { Received } from './runtime.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
-export { Secrets } from './secrets/secrets.ts';
-export { createVault } from './secrets/vault.ts';
-export { type CodesSent, codeMemoryMs, codeTooSoon } from './senders/code-limits.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
 export type { ByHost, EmailSender, SenderCreated, SenderInput } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';

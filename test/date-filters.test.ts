@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseTime } from '../src/index.ts';
+import { parseTime } from '../src/adapter.ts';
 import { LiquidRenderer } from '../src/templates/liquid.ts';
 
 const renderer = new LiquidRenderer();

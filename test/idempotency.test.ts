@@ -1,6 +1,7 @@
 import { memory, memoryConsumers } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
-import { type EmailInput, isMessagingError, Messaging, MessagingError, type NewMessage } from 'postern';
+import { type EmailInput, isMessagingError, Messaging, MessagingError } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { payloadOf } from '../src/sending/fingerprint.ts';
 

@@ -2,8 +2,9 @@ import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cutText, storableText } from '../src/adapter.ts';
 import { readResult, readVerdict } from '../src/delivery/outside.ts';
-import { type BeforeSendHook, cutText, type SendResult, type Storage, storableText } from '../src/index.ts';
+import type { BeforeSendHook, SendResult, Storage } from '../src/index.ts';
 
 const now = new Date('2030-01-01T12:00:00Z');
 const minute = 60_000;

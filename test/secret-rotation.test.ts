@@ -1,7 +1,9 @@
 import { memory } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import { describe, expect, it } from 'vitest';
-import { createVault, Messaging, Secrets } from '../src/index.ts';
+import { Messaging } from '../src/index.ts';
+import { Secrets } from '../src/secrets/secrets.ts';
+import { createVault } from '../src/secrets/vault.ts';
 
 const [first, second, third] = ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)];
 const site = { id: 'acme', name: 'Acme' };

@@ -1,7 +1,9 @@
 import { memory } from '@postern/memory';
 import { describe, expect, it, vi } from 'vitest';
-import { createVault, Messaging, Secrets, type Transport } from '../src/index.ts';
+import { Messaging, type Transport } from '../src/index.ts';
+import { Secrets } from '../src/secrets/secrets.ts';
 import { SharedReads } from '../src/secrets/shared-reads.ts';
+import { createVault } from '../src/secrets/vault.ts';
 
 /** Reads of a document that end when they are told to, with what it says as they begin. */
 function slowReads() {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { postgres } from '@postern/postgres';
 import pg from 'pg';
-import { normalizeSearch } from 'postern';
+import { normalizeSearch } from 'postern/adapter';
 import { startBenchServer } from '../shared/server.ts';
 import { terms } from './terms.ts';
 import { writeCost } from './write-cost.ts';

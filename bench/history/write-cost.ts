@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NewMessage, Storage } from 'postern';
+import type { Storage } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 
 const callers = 16;
 const singles = 4_000;

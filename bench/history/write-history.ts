@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { searchDocument } from 'postern';
+import { searchDocument } from 'postern/adapter';
 import { Database } from '../../adapters/postgres/src/drivers/database.ts';
 import { poolDriver } from '../../adapters/postgres/src/drivers/pool.ts';
 import { serverSizes } from '../../adapters/postgres/src/messages/maintenance.ts';

@@ -1,4 +1,4 @@
-import { createId } from 'postern';
+import { createId } from 'postern/adapter';
 import type { BenchMessage } from './design.ts';
 
 let made = 0;

@@ -1,6 +1,7 @@
 import { postgres } from '@postern/postgres';
 import type pg from 'pg';
-import { Messaging, type NewMessage } from 'postern';
+import { Messaging } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 import { writeHistory } from '../history/write-history.ts';
 import { accepting } from '../shared/accepting.ts';
 import { openPool } from '../shared/pool.ts';

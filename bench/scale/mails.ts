@@ -1,4 +1,5 @@
-import { type EmailInput, present } from 'postern';
+import type { EmailInput } from 'postern';
+import { present } from 'postern/adapter';
 
 /** How long a mail is, in characters. */
 export interface MailSize {

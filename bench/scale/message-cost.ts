@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { markdown, short } from '../shared/figures.ts';
 import { bodiesOf, type MailSize, mailsOf } from './mails.ts';
 import {

@@ -1,5 +1,5 @@
 import type { postgres } from '@postern/postgres';
-import { normalizeSearch } from 'postern';
+import { normalizeSearch } from 'postern/adapter';
 import { quantile } from '../shared/rounds.ts';
 
 type Storage = ReturnType<typeof postgres>['storage'];

@@ -16,6 +16,8 @@
  *
  * @packageDocumentation
  */
+export { Secrets } from '../secrets/secrets.ts';
+export { createVault } from '../secrets/vault.ts';
 export { type DnsHarness, dnsResolverSuite } from './dns-resolver-suite.ts';
 export { type LimitHarness, limitSuite } from './limit-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';

@@ -1,8 +1,7 @@
 import { memory, memoryStorage } from '@postern/memory';
 import { onTestFinished } from 'vitest';
+import type { ConcurrencyLimit, Holding } from '../../src/adapter.ts';
 import {
-  type ConcurrencyLimit,
-  type Holding,
   type LimitStore,
   Messaging,
   type MessagingConfig,

@@ -1,13 +1,11 @@
+import type { FindResult, WebhookRequest, WebhookResult } from '../../src/adapter.ts';
 import type {
-  FindResult,
   Inbound,
   Outgoing,
   ProviderEvent,
   SendContext,
   SendResult,
   Transport,
-  WebhookRequest,
-  WebhookResult,
 } from '../../src/index.ts';
 
 /** An SMS provider in memory that reports by callbacks signed with a shared word, and can list what it took. */

@@ -1,4 +1,5 @@
-import type { ExpectedRecord, RecordCheck, SenderIdentity, SenderRegistry } from '../../src/index.ts';
+import type { SenderIdentity, SenderRegistry } from '../../src/adapter.ts';
+import type { ExpectedRecord, RecordCheck } from '../../src/index.ts';
 
 /** A provider for tests that needs one ownership record, and remembers what it was told. */
 export class TestRegistry implements SenderRegistry {

@@ -1,5 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import { isClient, type Settings } from './bullmq-options.ts';
 
 /** It is tried for ever, with growing gaps: Redis may be away for a night. */

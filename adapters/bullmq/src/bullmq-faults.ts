@@ -1,4 +1,4 @@
-import { isMessagingError, MessagingError } from 'postern';
+import { isMessagingError, MessagingError } from 'postern/adapter';
 
 /** Words of Redis that speak of who may do what: trying again is no use. */
 const refusals: ReadonlySet<string> = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM']);

@@ -1,4 +1,4 @@
-import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern';
+import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern/adapter';
 import type { Faults } from './bullmq-faults.ts';
 import type { Sender } from './bullmq-sender.ts';
 

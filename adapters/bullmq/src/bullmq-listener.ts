@@ -1,5 +1,5 @@
 import type { Worker as BullWorker } from 'bullmq';
-import type { Stop } from 'postern';
+import type { Stop } from 'postern/adapter';
 import { type Connection, connect } from './bullmq-connection.ts';
 import type { Faults } from './bullmq-faults.ts';
 import type { Settings } from './bullmq-options.ts';

@@ -1,5 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 
 /** What `bullmq()` takes. */
 export interface BullMqOptions {

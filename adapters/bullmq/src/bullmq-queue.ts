@@ -4,7 +4,7 @@
  * what is the storage's to say, so whatever Redis loses is found by polling. When a worker looks is its own matter.
  */
 
-import type { Due, Queue, Stop, Tx, Worker } from 'postern';
+import type { Due, Queue, Stop, Tx, Worker } from 'postern/adapter';
 import type { Faults } from './bullmq-faults.ts';
 import { listen } from './bullmq-listener.ts';
 import type { Settings } from './bullmq-options.ts';

@@ -1,4 +1,4 @@
-import { type LimitStore, type Queue, readOptions } from 'postern';
+import { type LimitStore, type Queue, readOptions } from 'postern/adapter';
 import { Faults } from './bullmq-faults.ts';
 import { RedisLimits } from './bullmq-limits.ts';
 import { type BullMqOptions, readSettings } from './bullmq-options.ts';

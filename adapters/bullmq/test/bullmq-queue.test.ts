@@ -4,7 +4,7 @@ import { inspect, promisify } from 'node:util';
 import { memoryStorage } from '@postern/memory';
 import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { createId, type Due, type MessagingError } from 'postern';
+import { createId, type Due, type MessagingError } from 'postern/adapter';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type BullMq, type BullMqOptions, bullmq } from '../src/index.ts';
 import { type TestRedis, withRedis } from './support/redis.ts';

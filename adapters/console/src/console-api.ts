@@ -1,4 +1,4 @@
-import { plainIssues } from 'postern';
+import { plainIssues } from 'postern/adapter';
 import type { z } from 'zod';
 import type { Checked, Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';

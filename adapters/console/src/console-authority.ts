@@ -1,4 +1,5 @@
-import { isMessagingError, type Messaging, present, type Site } from 'postern';
+import { isMessagingError, type Messaging, type Site } from 'postern';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 import { ConsoleError } from './console-error.ts';
 import type { Authority, Settings } from './console-options.ts';

@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { dataHeaders, fileHeaders } from './console-headers.ts';
 
 const types: Readonly<Record<string, string>> = {

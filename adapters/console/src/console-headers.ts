@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import type { Settings } from './console-options.ts';
 
 /** For every answer: taken for what it says it is, by this origin only, and with nothing of the browser's devices. */

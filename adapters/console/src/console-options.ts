@@ -1,4 +1,5 @@
-import { type Messaging, MessagingError, optionFaults, readOptions, type Site } from 'postern';
+import { type Messaging, MessagingError, type Site } from 'postern';
+import { optionFaults, readOptions } from 'postern/adapter';
 import { z } from 'zod';
 import type { Permission } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { ConsoleApi, jsonAnswer } from './console-api.ts';
 import { identify } from './console-authority.ts';
 import { answerTo, ConsoleError } from './console-error.ts';

@@ -1,4 +1,5 @@
-import { present, readableAddress } from 'postern';
+import { readableAddress } from 'postern';
+import { present } from 'postern/adapter';
 import type { z } from 'zod';
 
 /**

@@ -16,7 +16,7 @@ import {
   type Settlement,
   type SweepQuery,
   type Timed,
-} from 'postern';
+} from 'postern/adapter';
 import type { MessageTable } from './memory-message-table.ts';
 import { leaseEnd, leaseUntil, type Row } from './memory-row.ts';
 

@@ -4,7 +4,7 @@ import {
   type ConsumerQuery,
   channelRules,
   normalizeSearch,
-} from 'postern';
+} from 'postern/adapter';
 
 /** The consumers of all sites, or a function that gives those of one; read at each call, so that changes show. */
 export type MemoryConsumers = readonly Consumer[] | ((site: string) => readonly Consumer[]);

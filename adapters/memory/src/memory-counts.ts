@@ -1,4 +1,4 @@
-import { type Channel, type MessageStatus, messageStatuses, type StatusCounts } from 'postern';
+import { type Channel, type MessageStatus, messageStatuses, type StatusCounts } from 'postern/adapter';
 import type { Row } from './memory-row.ts';
 
 type Counted = Pick<Row, 'message'>;

@@ -1,5 +1,11 @@
 import { BlockList, isIP } from 'node:net';
-import { type DnsAnswer, type DnsQueryOptions, type DnsResolver, type DnsType, readOptions } from 'postern';
+import {
+  type DnsAnswer,
+  type DnsQueryOptions,
+  type DnsResolver,
+  type DnsType,
+  readOptions,
+} from 'postern/adapter';
 import { MemoryZone, nameKey, type RecordSet, type ZoneRecords } from './memory-zone.ts';
 
 const followed: readonly DnsType[] = ['TXT', 'MX', 'A', 'AAAA'];

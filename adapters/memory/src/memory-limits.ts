@@ -1,4 +1,4 @@
-import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern';
+import type { Bucket, ConcurrencyLimit, Granted, Holding, LimitStore } from 'postern/adapter';
 
 interface Level {
   tokens: number;

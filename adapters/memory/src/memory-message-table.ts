@@ -8,7 +8,7 @@ import {
   type MessagePatched,
   patchMessage,
   searchDocument,
-} from 'postern';
+} from 'postern/adapter';
 import { keyName, type Lease, type Row } from './memory-row.ts';
 import { Waiting } from './memory-waiting.ts';
 import { SortedIndex } from './sorted-index.ts';

@@ -38,7 +38,7 @@ import {
   type Tx,
   type Unresolved,
   type UnresolvedQuery,
-} from 'postern';
+} from 'postern/adapter';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countSealed } from './memory-counts.ts';
 import { MessageTable, matches } from './memory-message-table.ts';

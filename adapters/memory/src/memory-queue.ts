@@ -1,4 +1,4 @@
-import type { Due, Queue, Stop, Tx, Worker } from 'postern';
+import type { Due, Queue, Stop, Tx, Worker } from 'postern/adapter';
 import { MemoryTransaction } from './memory-transaction.ts';
 
 /** Wakes the workers of this process. */

@@ -7,7 +7,7 @@ import {
   type SealedContent,
   searchDocument,
   storableText,
-} from 'postern';
+} from 'postern/adapter';
 
 export interface Lease {
   readonly token: string;

@@ -1,4 +1,4 @@
-import type { SecretEntry, SecretStore } from 'postern';
+import type { SecretEntry, SecretStore } from 'postern/adapter';
 
 export class MemorySecrets implements SecretStore {
   readonly #secrets = new Map<string, SecretEntry>();

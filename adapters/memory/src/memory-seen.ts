@@ -1,4 +1,4 @@
-import type { SeenKey, SeenStore, Timed } from 'postern';
+import type { SeenKey, SeenStore, Timed } from 'postern/adapter';
 
 /** What came in already; a time that has passed is kept until it is pruned. */
 export class MemorySeen implements SeenStore {

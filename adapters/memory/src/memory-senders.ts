@@ -13,7 +13,7 @@ import {
   type SenderRecord,
   type SenderStore,
   type Timed,
-} from 'postern';
+} from 'postern/adapter';
 
 /** One code that was sent; kept when its sender is deleted. */
 interface Sent {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { MessagingError, readOptions, type Storage, type Tx } from 'postern';
+import { MessagingError, readOptions, type Storage, type Tx } from 'postern/adapter';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';

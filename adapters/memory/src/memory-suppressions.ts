@@ -1,4 +1,4 @@
-import type { Channel, Suppression, SuppressionStore } from 'postern';
+import type { Channel, Suppression, SuppressionStore } from 'postern/adapter';
 
 /** The suppression list. */
 export class MemorySuppressions implements SuppressionStore {

@@ -1,4 +1,4 @@
-import type { Channel, StoredTemplate, TemplateStore } from 'postern';
+import type { Channel, StoredTemplate, TemplateStore } from 'postern/adapter';
 
 export class MemoryTemplates implements TemplateStore {
   readonly #templates = new Map<string, StoredTemplate>();

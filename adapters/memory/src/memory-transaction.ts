@@ -1,4 +1,4 @@
-import { MessagingError, type Tx } from 'postern';
+import { MessagingError, type Tx } from 'postern/adapter';
 
 /** What `storage.transaction` gives its callback, to pass on as `tx`. Collects what happens when it commits. */
 export class MemoryTransaction {

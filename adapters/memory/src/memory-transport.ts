@@ -12,7 +12,7 @@ import {
   type SendResult,
   type Transport,
   type TransportCapabilities,
-} from 'postern';
+} from 'postern/adapter';
 
 /** What the other side is, and how it behaves. */
 export interface MemoryTransportOptions<Ch extends Channel = Channel> {

@@ -1,4 +1,4 @@
-import { type Channel, type ClaimQuery, type Priority, priorities, type SiteShare } from 'postern';
+import { type Channel, type ClaimQuery, type Priority, priorities, type SiteShare } from 'postern/adapter';
 import type { Row } from './memory-row.ts';
 import { SortedIndex } from './sorted-index.ts';
 

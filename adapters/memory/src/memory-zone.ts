@@ -1,4 +1,4 @@
-import type { DnsType, DnsValues } from 'postern';
+import type { DnsType, DnsValues } from 'postern/adapter';
 
 /** The records of one name and type. */
 export interface RecordSet<T extends DnsType = DnsType> {

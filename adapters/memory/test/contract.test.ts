@@ -1,4 +1,4 @@
-import { channels, createId, type Outgoing } from 'postern';
+import { channels, createId, type Outgoing } from 'postern/adapter';
 import {
   dnsResolverSuite,
   type QueueHarness,

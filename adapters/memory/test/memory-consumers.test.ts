@@ -1,4 +1,4 @@
-import type { Consumer } from 'postern';
+import type { Consumer } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { memoryConsumers } from '../src/index.ts';
 

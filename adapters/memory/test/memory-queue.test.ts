@@ -1,4 +1,4 @@
-import { createId, type Due } from 'postern';
+import { createId, type Due } from 'postern/adapter';
 import { expect, it, vi } from 'vitest';
 import { memory, memoryQueue } from '../src/index.ts';
 

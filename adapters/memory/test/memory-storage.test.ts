@@ -1,4 +1,4 @@
-import { createId, type NewMessage, type Tx } from 'postern';
+import { createId, type NewMessage, type Tx } from 'postern/adapter';
 import { expect, it } from 'vitest';
 import { memory, memoryStorage } from '../src/index.ts';
 

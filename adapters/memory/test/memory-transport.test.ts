@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Outgoing, SendContext } from 'postern';
+import type { Outgoing, SendContext } from 'postern/adapter';
 import { expect, it } from 'vitest';
 import { type MemoryTransport, memoryTransport } from '../src/index.ts';
 

@@ -1,5 +1,5 @@
 import type { Resolver } from 'node:dns/promises';
-import { type DnsAnswer, type DnsType, type DnsValues, present } from 'postern';
+import { type DnsAnswer, type DnsType, type DnsValues, present } from 'postern/adapter';
 
 interface Looked<T extends DnsType> {
   readonly values: readonly DnsValues[T][];

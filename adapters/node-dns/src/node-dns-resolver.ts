@@ -8,7 +8,7 @@ import {
   MessagingError,
   present,
   readOptions,
-} from 'postern';
+} from 'postern/adapter';
 import { isPublicAddress } from './node-dns-addresses.ts';
 import { answerOfError, lookups } from './node-dns-lookups.ts';
 

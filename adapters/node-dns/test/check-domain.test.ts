@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { checkDomain, type ExpectedRecord } from 'postern';
+import { checkDomain } from 'postern';
+import type { ExpectedRecord } from 'postern/adapter';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeDns } from '../src/index.ts';
 import { type DnsServer, startDnsServer } from '../src/testing/index.ts';

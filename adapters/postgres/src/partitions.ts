@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import type { Database } from './drivers/database.ts';
 
 /** What is there lies in one partition, up to the beginning of a month that is this far away at least: no message is that late. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import type { Database, Session } from './drivers/database.ts';
 import { part, partingSteps } from './partitions.ts';
 

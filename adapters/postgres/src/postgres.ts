@@ -7,7 +7,7 @@ import {
   type Queue,
   readOptions,
   type Storage,
-} from 'postern';
+} from 'postern/adapter';
 import { Database, type Driver } from './drivers/database.ts';
 import { lockDirectory } from './drivers/directory-lock.ts';
 import type { PgPool } from './drivers/pg-client.ts';

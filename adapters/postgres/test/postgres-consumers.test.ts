@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { memoryConsumers } from '@postern/memory';
 import fc from 'fast-check';
 import pg from 'pg';
-import { type Consumer, type ConsumerDirectory, channels } from 'postern';
+import { type Consumer, type ConsumerDirectory, channels } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PgPool } from '../src/index.ts';
 import { postgres } from '../src/index.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type MemoryTransport, memoryTransport } from '@postern/memory';
-import { createId, Messaging } from 'postern';
+import { Messaging } from 'postern';
+import { createId } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgres } from '../src/index.ts';
 import { pgliteDatabase, serverDatabase, type TestDatabase } from './support/databases.ts';

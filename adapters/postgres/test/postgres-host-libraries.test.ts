@@ -7,7 +7,8 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import knex from 'knex';
 import { Kysely, sql as kyselySql, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { Messaging, type Tx } from 'postern';
+import { Messaging } from 'postern';
+import type { Tx } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import {
   fromDrizzle,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Claimed, Settlement } from 'postern';
+import type { Claimed, Settlement } from 'postern/adapter';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postgres } from '../src/index.ts';
 import { serverDatabase, servers } from './support/databases.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { createId, normalizeSearch } from 'postern';
+import { createId, normalizeSearch } from 'postern/adapter';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';

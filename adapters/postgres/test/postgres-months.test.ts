@@ -1,4 +1,4 @@
-import { firstId, type Message, type NewMessage } from 'postern';
+import { firstId, type Message, type NewMessage } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { Maintenance } from '../src/messages/maintenance.ts';
 import { migrate } from '../src/postgres-migrate.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createId, type NewMessage } from 'postern';
+import { createId, type NewMessage } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/postgres-migrate.ts';
 import { newMessage } from './support/messages.ts';

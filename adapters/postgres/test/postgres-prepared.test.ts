@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import type { MessageStore, Tx } from 'postern';
+import type { MessageStore, Tx } from 'postern/adapter';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';

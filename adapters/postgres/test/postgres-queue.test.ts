@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { createId, type Due, type Worker } from 'postern';
+import { createId, type Due, type Worker } from 'postern/adapter';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Postgres, type PostgresOptions, postgres } from '../src/index.ts';
 import { serverDatabase, withClient } from './support/databases.ts';

@@ -1,4 +1,4 @@
-import type { NewMessage } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, type Driver } from '../src/drivers/database.ts';
 import { pgliteDriver } from '../src/drivers/pglite.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NewMessage } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { pgliteDriver } from '../src/drivers/pglite.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { memoryStorage } from '@postern/memory';
 import fc from 'fast-check';
-import { type MessageStore, type NewMessage, normalizeSearch, type SearchQuery } from 'postern';
+import { type MessageStore, type NewMessage, normalizeSearch, type SearchQuery } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, type Driver } from '../src/drivers/database.ts';
 import type { PgPool } from '../src/drivers/pg-client.ts';

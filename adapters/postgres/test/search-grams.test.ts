@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { normalizeSearch } from 'postern';
+import { normalizeSearch } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { PageGrams, placesOf, SegmentBits } from '../src/search/grams.ts';
 

@@ -1,4 +1,4 @@
-import type { Mailbox, Rate } from 'postern';
+import type { Mailbox, Rate } from 'postern/adapter';
 import type { RelayRecords } from './dkim/relay.ts';
 import type { ReplyRule } from './sending/outcome.ts';
 

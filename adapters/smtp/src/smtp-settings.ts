@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { type Mailbox, present, type Rate, readOptions } from 'postern';
+import { type Mailbox, present, type Rate, readOptions } from 'postern/adapter';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
 import { type DkimSettings, readDkim } from './dkim/option.ts';

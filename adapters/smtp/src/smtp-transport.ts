@@ -1,4 +1,10 @@
-import { MessagingError, present, type SenderRegistry, type SendResult, type Transport } from 'postern';
+import {
+  MessagingError,
+  present,
+  type SenderRegistry,
+  type SendResult,
+  type Transport,
+} from 'postern/adapter';
 import { readMail } from './bounces/bounce.ts';
 import { returnPathOf } from './bounces/return-path.ts';
 import { relaySenders } from './dkim/relay.ts';

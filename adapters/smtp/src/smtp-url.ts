@@ -1,4 +1,4 @@
-import { MessagingError, optionFaults, present } from 'postern';
+import { MessagingError, optionFaults, present } from 'postern/adapter';
 import type { ZodError } from 'zod';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 

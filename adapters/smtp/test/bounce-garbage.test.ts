@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import type { MailReport } from 'postern';
+import type { MailReport } from 'postern/adapter';
 import { expect, it, vi } from 'vitest';
 import { readMail } from '../src/bounces/bounce.ts';
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { MessagingError, type Outgoing, type Vault } from 'postern';
+import { MessagingError, type Outgoing, type Vault } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { dkimRecord, loadDkimKey } from '../src/dkim/dkim.ts';
 import { keyringName } from '../src/dkim/keyring.ts';

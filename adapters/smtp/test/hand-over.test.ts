@@ -1,4 +1,4 @@
-import type { FailureClass, Outgoing } from 'postern';
+import type { FailureClass, Outgoing } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import type { SmtpTimeouts } from '../src/index.ts';
 import { type Fault, type Stage, stages } from './support/faulty-server.ts';

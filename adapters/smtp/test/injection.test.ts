@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Outgoing } from 'postern';
+import type { Outgoing } from 'postern/adapter';
 import { expect, it } from 'vitest';
 import { isAddrSpec } from '../src/sending/address.ts';
 import { outgoing, sending } from './support/fixtures.ts';

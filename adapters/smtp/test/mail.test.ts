@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import type { Outgoing } from 'postern';
+import type { Outgoing } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { outgoing, sending } from './support/fixtures.ts';
 import type { MailServer } from './support/mail-server.ts';

@@ -1,4 +1,4 @@
-import { isMessagingError } from 'postern';
+import { isMessagingError } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { type SmtpOptions, smtp } from '../src/index.ts';
 import { readSettings } from '../src/smtp-settings.ts';

@@ -1,5 +1,6 @@
 import { memory, memoryDns } from '@postern/memory';
-import { isMessagingError, Messaging } from 'postern';
+import { Messaging } from 'postern';
+import { isMessagingError } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { keyringName } from '../src/dkim/keyring.ts';
 import type { RelayRecord, SmtpOptions } from '../src/index.ts';

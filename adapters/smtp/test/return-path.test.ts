@@ -1,4 +1,4 @@
-import { createId, type Outgoing } from 'postern';
+import { createId, type Outgoing } from 'postern/adapter';
 import { expect, it } from 'vitest';
 import type { SmtpOptions } from '../src/index.ts';
 import { bounce } from './support/bounces.ts';

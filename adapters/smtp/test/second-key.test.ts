@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { ExpectedRecord, Outgoing, Vault } from 'postern';
+import type { ExpectedRecord, Outgoing, Vault } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { dkimRecord } from '../src/dkim/dkim.ts';
 import type { OwnDkim } from '../src/index.ts';

@@ -1,4 +1,4 @@
-import { isMessagingError, type RecordCheck } from 'postern';
+import { isMessagingError, type RecordCheck } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { keyringName } from '../src/dkim/keyring.ts';
 import { smtp } from '../src/index.ts';

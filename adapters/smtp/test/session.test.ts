@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { isMessagingError, type MessagingError } from 'postern';
+import { isMessagingError, type MessagingError } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { type SmtpOptions, smtp } from '../src/index.ts';
 import { outgoing, sending } from './support/fixtures.ts';

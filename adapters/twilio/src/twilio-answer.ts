@@ -1,4 +1,4 @@
-import { parseTime, present } from 'postern';
+import { parseTime, present } from 'postern/adapter';
 import { z } from 'zod';
 import { type ApiAnswer, TwilioError } from './twilio-exchange.ts';
 import type { TwilioFault } from './twilio-outcome.ts';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import type { Twilio } from 'twilio';
 import { bodyOf, unreadable } from './twilio-answer.ts';
 import { agentFor, exchange, TwilioError } from './twilio-exchange.ts';

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import type { TwilioFault } from './twilio-outcome.ts';
 
 /** Carries a {@link TwilioFault}. Says nothing of what was sent, and has no cause that could: errors of HTTP clients hold credentials and body. */

@@ -1,4 +1,4 @@
-import type { FindResult, Outgoing } from 'postern';
+import type { FindResult, Outgoing } from 'postern/adapter';
 import type { Twilio } from 'twilio';
 import type { TwilioApi } from './twilio-client.ts';
 import { eventTypesOf } from './twilio-status.ts';

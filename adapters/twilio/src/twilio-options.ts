@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import type { Rate } from 'postern';
+import type { Rate } from 'postern/adapter';
 import type { ErrorRule } from './twilio-outcome.ts';
 
 /** The account, who sends, and how the API is asked. */

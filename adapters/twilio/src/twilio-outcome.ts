@@ -1,4 +1,4 @@
-import { type Failure, type FailureClass, present, type SendResult } from 'postern';
+import { type Failure, type FailureClass, present, type SendResult } from 'postern/adapter';
 
 /** What an error of Twilio's is about, and with that what is done; see the table in the README. */
 export const errorClasses = [

@@ -1,4 +1,4 @@
-import { present, type ReadSender } from 'postern';
+import { present, type ReadSender } from 'postern/adapter';
 
 const pool = /^MG[0-9a-fA-F]{32}$/;
 /** Twilio, "Alphanumeric Sender ID for Twilio Programmable Messaging": A–Z, a–z, 0–9, space and + - _ &, one of them a letter, 11 at most. */

@@ -1,4 +1,4 @@
-import { MessagingError, optionFaults, present, type Rate, readOptions } from 'postern';
+import { MessagingError, optionFaults, present, type Rate, readOptions } from 'postern/adapter';
 import { z } from 'zod';
 import type { TwilioOptions } from './twilio-options.ts';
 import { type ErrorRule, errorClasses, errorRules } from './twilio-outcome.ts';

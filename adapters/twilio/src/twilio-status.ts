@@ -1,4 +1,4 @@
-import type { ProviderEvent } from 'postern';
+import type { ProviderEvent } from 'postern/adapter';
 
 /**
  * What each of Twilio's statuses says of a message. All before `sent` say that Twilio took it, which is what `sent` means to the core:

@@ -1,4 +1,4 @@
-import { MessagingError, present, type SendResult, type Transport } from 'postern';
+import { MessagingError, present, type SendResult, type Transport } from 'postern/adapter';
 import { z } from 'zod';
 import { unreadable } from './twilio-answer.ts';
 import { type TwilioApi, twilioApi } from './twilio-client.ts';

@@ -1,4 +1,10 @@
-import { type Failure, type Inbound, present, type WebhookRequest, type WebhookResult } from 'postern';
+import {
+  type Failure,
+  type Inbound,
+  present,
+  type WebhookRequest,
+  type WebhookResult,
+} from 'postern/adapter';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import { failureOf } from './twilio-outcome.ts';

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { isMessagingError } from 'postern';
+import { isMessagingError } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { type TwilioOptions, twilio } from '../src/index.ts';
 import { readSettings } from '../src/twilio-settings.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { WebhookResult } from 'postern';
+import type { WebhookResult } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { twilio } from '../src/index.ts';
 import {

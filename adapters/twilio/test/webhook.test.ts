@@ -1,4 +1,4 @@
-import type { WebhookRequest } from 'postern';
+import type { WebhookRequest } from 'postern/adapter';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
 import { twilio } from '../src/index.ts';

@@ -7,9 +7,9 @@ import {
   type MessageStatus,
   MessagingError,
   type Origin,
-  present,
   type SearchOptions,
 } from 'postern';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 import { HttpError } from './http-error.ts';
 

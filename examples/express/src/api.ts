@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { type EmailInput, type Messaging, present, type SmsInput } from 'postern';
+import type { EmailInput, Messaging, SmsInput } from 'postern';
+import { present } from 'postern/adapter';
 import { bodyOf, channelOf, historyOptions, jsonBody, queryOf, textOf } from './api-input.ts';
 import { channelRoutes } from './channel-routes.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
 import { type AddressObject, simpleParser } from 'mailparser';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 import type { DataDirectory } from './data-directory.ts';
 import { type Verdict, verdictSchema } from './mail-verdict.ts';

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
-import { type Messaging, present, type Receipt } from 'postern';
+import type { Messaging, Receipt } from 'postern';
+import { present } from 'postern/adapter';
 import { bodyOf, dateOf, historyOptions, messageOf, queryOf, searchOptions, textOf } from './api-input.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
 

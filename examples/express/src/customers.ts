@@ -1,4 +1,5 @@
-import { type Consumer, present } from 'postern';
+import type { Consumer } from 'postern';
+import { present } from 'postern/adapter';
 import { type Name, type Names, places } from './customer-names.ts';
 
 const count = 360;

@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { createApp, publicPath } from './app.ts';
 import { consolePages } from './console-pages.ts';
 import { DataDirectory } from './data-directory.ts';

@@ -1,5 +1,6 @@
 import { authenticate } from 'mailauth';
-import { type DnsResolver, type DnsType, present } from 'postern';
+import type { DnsResolver, DnsType } from 'postern';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 
 /** What a receiving mail server finds when it checks who a mail is from. */

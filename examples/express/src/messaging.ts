@@ -1,4 +1,5 @@
-import { type DnsResolver, Messaging, present, type Transport } from 'postern';
+import { type DnsResolver, Messaging, type Transport } from 'postern';
+import { present } from 'postern/adapter';
 import type { Database } from './database.ts';
 import type { Settings } from './settings.ts';
 import { orderConfirmation, reminder, welcome } from './templates.ts';

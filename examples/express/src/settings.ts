@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 
 export interface Settings {

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { type Messaging, present, type SuppressionInput } from 'postern';
+import type { Messaging, SuppressionInput } from 'postern';
+import { present } from 'postern/adapter';
 import { bodyOf, queryOf, textOf } from './api-input.ts';
 import { HttpError } from './http-error.ts';
 

@@ -6,9 +6,11 @@ import { fromDrizzle, fromKnex, fromKysely, fromPrisma, postgres } from '@poster
 import { smtp } from '@postern/smtp';
 import { twilio } from '@postern/twilio';
 import { z } from 'zod';
+import * as adapter from '../../../src/adapter.ts';
 import * as postern from '../../../src/index.ts';
 import * as phone from '../../../src/phone.ts';
 import * as publicSuffix from '../../../src/public-suffix.ts';
+import { Secrets } from '../../../src/secrets/secrets.ts';
 import * as templates from '../../../src/templates/index.ts';
 import type { Sample } from './samples.ts';
 
@@ -29,6 +31,8 @@ const template = () => ({
 /** What the core exports, over all of its entries but the test suites. */
 export const exported: Readonly<Record<string, unknown>> = {
   ...postern,
+  ...adapter,
+  Secrets,
   ...phone,
   ...publicSuffix,
   ...templates,
@@ -52,7 +56,7 @@ export const functions: Readonly<Record<string, Edge>> = {
       },
     ],
   },
-  Secrets: { call: (given: string[]) => new postern.Secrets(given), sample: () => [[secret, secret]] },
+  Secrets: { call: (given: string[]) => new Secrets(given), sample: () => [[secret, secret]] },
   defineTemplate: { call: templates.defineTemplate, sample: () => [template()] },
   draftTemplate: { call: postern.draftTemplate, sample: () => ['email', { subject: 'S', text: 'T' }] },
   parseEmailAddress: {
@@ -63,7 +67,7 @@ export const functions: Readonly<Record<string, Edge>> = {
   parsePhone: { call: phone.parsePhone, sample: () => ['07400 123456', 'GB'] },
   isChannel: { call: postern.isChannel, sample: () => ['email'] },
   isMessagingError: { call: postern.isMessagingError, sample: () => [new Error('x')] },
-  isOwnHeader: { call: postern.isOwnHeader, sample: () => ['X-Ticket'] },
+  isOwnHeader: { call: adapter.isOwnHeader, sample: () => ['X-Ticket'] },
   isPublicSuffix: { call: publicSuffix.isPublicSuffix, sample: () => ['co.uk'] },
   registrableDomain: { call: publicSuffix.registrableDomain, sample: () => ['www.acme.example'] },
   nodeHandler: {
@@ -94,14 +98,14 @@ export const requests: Readonly<Record<string, Edge>> = {
 
 /** Take a text of any content, and a text only: what hands them over has looked. */
 export const textFunctions: Readonly<Record<string, (text: string) => unknown>> = {
-  addressKey: (text) => [postern.addressKey('email', text), postern.addressKey('sms', text)],
-  cutText: (text) => postern.cutText(text, 10),
-  normalizeSearch: postern.normalizeSearch,
-  parseTime: postern.parseTime,
+  addressKey: (text) => [adapter.addressKey('email', text), adapter.addressKey('sms', text)],
+  cutText: (text) => adapter.cutText(text, 10),
+  normalizeSearch: adapter.normalizeSearch,
+  parseTime: adapter.parseTime,
   readableAddress: postern.readableAddress,
   readableDomain: postern.readableDomain,
-  storableText: (text) => postern.storableText(text, 10),
-  reportedStatus: (text) => postern.reportedStatus(text as never),
+  storableText: (text) => adapter.storableText(text, 10),
+  reportedStatus: (text) => adapter.reportedStatus(text as never),
   sitePrefix: (name) => postern.sitePrefix({ id: 'acme', name }, 'email'),
 };
 
@@ -116,16 +120,7 @@ export const forAdapters = [
     'changeByReport',
     'changeBySettlement',
   ],
-  ...[
-    'checkDomain',
-    'codeMemoryMs',
-    'codeTooSoon',
-    'createId',
-    'createVault',
-    'erasedMessage',
-    'firstId',
-    'isErased',
-  ],
+  ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'erasedMessage', 'firstId', 'isErased'],
   ...[
     'isFinal',
     'lazily',

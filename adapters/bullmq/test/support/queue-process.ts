@@ -1,5 +1,5 @@
 import { memoryStorage } from '@postern/memory';
-import { createId } from 'postern';
+import { createId } from 'postern/adapter';
 import { bullmq } from '../../src/index.ts';
 
 /**

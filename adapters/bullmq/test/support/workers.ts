@@ -1,4 +1,4 @@
-import type { Worker } from 'postern';
+import type { Worker } from 'postern/adapter';
 
 /** A worker that notes when it is woken, and for when. */
 export class NotingWorker implements Worker {

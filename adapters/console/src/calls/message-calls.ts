@@ -1,4 +1,5 @@
-import { allowedFrom, type MessageContent, type MessageDetail, present } from 'postern';
+import { allowedFrom, type MessageContent, type MessageDetail } from 'postern';
+import { present } from 'postern/adapter';
 import type { Handlers } from './call.ts';
 import { given } from './call.ts';
 import { readableConsumer } from './readable.ts';

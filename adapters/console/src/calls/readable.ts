@@ -1,4 +1,5 @@
-import { type Consumer, type DomainState, present, readableAddress, readableDomain } from 'postern';
+import { type Consumer, type DomainState, readableAddress, readableDomain } from 'postern';
+import { present } from 'postern/adapter';
 
 // An `address` gets its readable form in `toWire`, wherever it stands; here are the fields that have another name.
 

@@ -1,12 +1,6 @@
 import { AssertionError } from 'node:assert/strict';
-import {
-  type Channel,
-  createId,
-  Messaging,
-  type MessagingConfig,
-  type Outgoing,
-  type Storage,
-} from 'postern';
+import { Messaging, type MessagingConfig } from 'postern';
+import { type Channel, createId, type Outgoing, type Storage } from 'postern/adapter';
 import { type MemoryDns, type MemoryTransport, memory, memoryDns, memoryTransport } from '../index.ts';
 
 /** Anything of `new Messaging({ … })`, all of it optional here. */

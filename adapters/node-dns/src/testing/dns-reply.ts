@@ -9,7 +9,7 @@ import {
   RECURSION_DESIRED,
   TRUNCATED_RESPONSE,
 } from 'dns-packet';
-import type { DnsType } from 'postern';
+import type { DnsType } from 'postern/adapter';
 import type { DnsZone } from './dns-zone.ts';
 import { answerFrom, rcodes, type ZoneAnswer } from './zone-answer.ts';
 

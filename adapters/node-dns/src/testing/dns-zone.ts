@@ -1,4 +1,4 @@
-import type { DnsType } from 'postern';
+import type { DnsType } from 'postern/adapter';
 import { checkedValue, normalName, type ZoneValues } from './zone-values.ts';
 
 /** All values of one type at one name. */

@@ -1,5 +1,5 @@
 import type { Answer } from 'dns-packet';
-import type { DnsType } from 'postern';
+import type { DnsType } from 'postern/adapter';
 import type { DnsZone, ZoneRecord } from './dns-zone.ts';
 import { textChunks, type ZoneValues } from './zone-values.ts';
 

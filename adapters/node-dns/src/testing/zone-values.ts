@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { type DnsType, type DnsValues, MessagingError } from 'postern';
+import { type DnsType, type DnsValues, MessagingError } from 'postern/adapter';
 
 /** As {@link DnsValues}; a TXT may also be given as its chunks of at most 255 bytes each. */
 export type ZoneValues = Omit<DnsValues, 'TXT'> & { readonly TXT: string | readonly string[] };

@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 
 /** Names of the schema and of the server's code: none of them is a value that somebody gave. */
 const facts = [

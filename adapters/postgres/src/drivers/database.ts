@@ -8,7 +8,7 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { MessagingError, storableText, type Tx } from 'postern';
+import { MessagingError, storableText, type Tx } from 'postern/adapter';
 import { databaseError } from './database-error.ts';
 import { type HostTransaction, hostTransaction, rowsOf } from './host-transaction.ts';
 import { isPlanLost, isPrepared, prepared } from './prepared.ts';

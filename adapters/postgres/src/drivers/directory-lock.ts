@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 
 /** How often a holder shows that it lives, and after how long without it a holder on another machine counts as dead. */
 const heartbeatMs = 5_000;

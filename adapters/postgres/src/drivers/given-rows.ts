@@ -1,4 +1,4 @@
-import { storableText } from 'postern';
+import { storableText } from 'postern/adapter';
 import type { Query } from './database.ts';
 import { prepared } from './prepared.ts';
 import { arrayOf, type Row, type Value } from './values.ts';

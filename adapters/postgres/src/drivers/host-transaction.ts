@@ -1,4 +1,4 @@
-import { MessagingError, type Tx } from 'postern';
+import { MessagingError, type Tx } from 'postern/adapter';
 import type { Row, Value } from './values.ts';
 
 /** What a host passes as `tx`. */

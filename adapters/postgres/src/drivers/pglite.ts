@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import type { Driver, Query, Session } from './database.ts';
 import type { Row } from './values.ts';
 

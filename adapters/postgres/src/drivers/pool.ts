@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import { checkout } from './checkout.ts';
 import type { Driver, Listener, ListenHandlers, Query } from './database.ts';
 import { rowsOf } from './host-transaction.ts';

@@ -1,4 +1,4 @@
-import { storableText } from 'postern';
+import { storableText } from 'postern/adapter';
 
 /** What a statement is given: text, for whatever client runs it; the SQL says what it is by a cast. */
 export type Value = string | null;

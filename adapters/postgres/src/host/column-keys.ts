@@ -1,4 +1,4 @@
-import { MessagingError } from 'postern';
+import { MessagingError } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { readText } from '../drivers/values.ts';
 

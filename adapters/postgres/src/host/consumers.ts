@@ -13,7 +13,7 @@ import {
   MessagingError,
   normalizeSearch,
   present,
-} from 'postern';
+} from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, needText, type Row, readText } from '../drivers/values.ts';
 import { type Keys, quoted, readKeys } from './column-keys.ts';

@@ -1,4 +1,4 @@
-import { searchTwins, searchUnseen } from 'postern';
+import { searchTwins, searchUnseen } from 'postern/adapter';
 
 /** Letters that `lower()` leaves alone in a database whose ctype is "C": of all that stay after the accents are gone. */
 const capitals: { upper: string; lower: string } = { upper: '', lower: '' };

@@ -12,7 +12,7 @@ import {
   patchMessage,
   type Report,
   type Reported,
-} from 'postern';
+} from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
 import { laneSql } from './lanes.ts';

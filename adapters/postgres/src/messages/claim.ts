@@ -12,7 +12,7 @@ import {
   type Timed,
   type Unresolved,
   type UnresolvedQuery,
-} from 'postern';
+} from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needDate, needText, nowOr, type Row, readDate, seconds } from '../drivers/values.ts';

@@ -1,4 +1,4 @@
-import type { Inserted } from 'postern';
+import type { Inserted } from 'postern/adapter';
 import type { Entry } from './insert.ts';
 
 const maxBatch = 500;

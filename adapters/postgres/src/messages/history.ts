@@ -14,7 +14,7 @@ import {
   type ProviderKey,
   present,
   type StatusCounts,
-} from 'postern';
+} from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { needDate, needText, type Row, readDate, readText, seconds, type Value } from '../drivers/values.ts';
 import { monthOf } from '../search/span.ts';

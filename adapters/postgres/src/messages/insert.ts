@@ -6,7 +6,7 @@ import {
   type NewMessage,
   storableText,
   type Timed,
-} from 'postern';
+} from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { type Given, rowStatement } from '../drivers/given-rows.ts';
 import { arrayOf, iso, needText } from '../drivers/values.ts';

@@ -1,4 +1,4 @@
-import { type Channel, type Priority, priorities } from 'postern';
+import { type Channel, type Priority, priorities } from 'postern/adapter';
 
 // A lane is the channel, with the priority behind it unless that is normal, with "/later" behind that while a job is not due.
 // What a worker was lost with is in "/alone" of its channel.

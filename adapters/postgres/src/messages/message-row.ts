@@ -8,7 +8,7 @@ import {
   type Priority,
   present,
   type SealedContent,
-} from 'postern';
+} from 'postern/adapter';
 import { needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
 
 /** Where a message stands: `m` is its row of `message`, `j` of `message_job`, null once it has ended. */

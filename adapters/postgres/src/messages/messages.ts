@@ -6,7 +6,7 @@
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
-import type { MessageStore } from 'postern';
+import type { MessageStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import type { Search } from '../search/search.ts';
 import { move, report } from './change.ts';

@@ -1,4 +1,4 @@
-import type { PruneQuery } from 'postern';
+import type { PruneQuery } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 
 /** Where others use the tables without a pause (a dump), they are left alone for so long, in ms: each try makes senders wait a moment. */

@@ -7,7 +7,7 @@ import {
   type Message,
   type PruneQuery,
   present,
-} from 'postern';
+} from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, jsonOf, needText, type Row, readText } from '../drivers/values.ts';
 import { unsearch } from '../search/remove.ts';

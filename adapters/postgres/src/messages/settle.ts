@@ -12,7 +12,7 @@ import {
   type Settlement,
   type SweepQuery,
   type Timed,
-} from 'postern';
+} from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { rowStatement } from '../drivers/given-rows.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';

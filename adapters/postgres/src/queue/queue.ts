@@ -4,7 +4,7 @@
  * worker looks is its own matter.
  */
 
-import type { Due, Queue, Stop, Tx, Worker } from 'postern';
+import type { Due, Queue, Stop, Tx, Worker } from 'postern/adapter';
 import type { Database, Listener } from '../drivers/database.ts';
 import { Notifier, parseWakeUp } from './notifier.ts';
 

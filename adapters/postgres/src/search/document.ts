@@ -1,4 +1,4 @@
-import { present, searchDocument } from 'postern';
+import { present, searchDocument } from 'postern/adapter';
 import { needText, type Row, readText, seconds } from '../drivers/values.ts';
 
 /** The columns that a document is made of, for a statement that joins `m`, the message, and `c`, what is not secret of its content. */

@@ -1,6 +1,6 @@
 /* Documents that releases before 0.2 wrote, a row each in `message_search`, until the background has put them into pages. */
 
-import type { SearchQuery } from 'postern';
+import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { needText, seconds } from '../drivers/values.ts';
 import { documentOfRow, type SearchDocument } from './pages.ts';

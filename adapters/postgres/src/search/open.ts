@@ -1,4 +1,4 @@
-import type { SearchQuery } from 'postern';
+import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, seconds } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';

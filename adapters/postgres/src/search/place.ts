@@ -1,4 +1,4 @@
-import type { MessageId } from 'postern';
+import type { MessageId } from 'postern/adapter';
 import { needDate, needText, type Row } from '../drivers/values.ts';
 
 /** A place in the history, newest first. */

@@ -1,4 +1,4 @@
-import type { SearchQuery } from 'postern';
+import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, needDate, needText, seconds, type Value } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';

@@ -5,7 +5,7 @@
  * order and is looked for in that order: so it is seen once or twice, and never missed.
  */
 
-import type { Message, SearchQuery, SearchResult } from 'postern';
+import type { Message, SearchQuery, SearchResult } from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, needText, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from '../messages/message-row.ts';

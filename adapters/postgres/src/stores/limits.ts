@@ -1,4 +1,4 @@
-import type { Bucket, LimitStore } from 'postern';
+import type { Bucket, LimitStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { iso, nowOr, seconds } from '../drivers/values.ts';

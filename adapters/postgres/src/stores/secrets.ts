@@ -1,4 +1,4 @@
-import type { SecretStore } from 'postern';
+import type { SecretStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { needText } from '../drivers/values.ts';
 

@@ -1,4 +1,4 @@
-import type { SeenStore } from 'postern';
+import type { SeenStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { iso, nowOr } from '../drivers/values.ts';
 

@@ -20,7 +20,7 @@ import {
   type SenderStore,
   type Timed,
   type ValidatedBy,
-} from 'postern';
+} from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Channel, Suppression, SuppressionStore } from 'postern';
+import type { Channel, Suppression, SuppressionStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';

@@ -1,4 +1,10 @@
-import { type Channel, type Priority, present, type StoredTemplate, type TemplateStore } from 'postern';
+import {
+  type Channel,
+  type Priority,
+  present,
+  type StoredTemplate,
+  type TemplateStore,
+} from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 

@@ -1,7 +1,8 @@
 import { bullmq } from '@postern/bullmq';
 import { smtp } from '@postern/smtp';
 import pg from 'pg';
-import { Messaging, type Transport } from 'postern';
+import { Messaging } from 'postern';
+import type { Transport } from 'postern/adapter';
 import { postgres } from '../../src/index.ts';
 
 /**

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { isFinal, type MessageDetail } from 'postern';
+import { isFinal, type MessageDetail } from 'postern/adapter';
 import { expect } from 'vitest';
 import { postgres } from '../../src/index.ts';
 import type { ChaosRole } from './chaos-process.ts';

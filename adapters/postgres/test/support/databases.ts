@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import type { Tx } from 'postern';
+import type { Tx } from 'postern/adapter';
 import { inject } from 'vitest';
 import { type PostgresOptions, type PostgresSource, postgres } from '../../src/index.ts';
 

@@ -1,4 +1,4 @@
-import { createId, type NewMessage } from 'postern';
+import { createId, type NewMessage } from 'postern/adapter';
 
 /** A message due at its creation. */
 export function newMessage(overrides: Partial<NewMessage> = {}): NewMessage {

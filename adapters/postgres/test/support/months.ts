@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { type Claimed, type Message, type NewMessage, present, type Settlement } from 'postern';
+import { type Claimed, type Message, type NewMessage, present, type Settlement } from 'postern/adapter';
 import { onTestFinished } from 'vitest';
 import { Database } from '../../src/drivers/database.ts';
 import { pgliteDriver } from '../../src/drivers/pglite.ts';

@@ -1,4 +1,4 @@
-import type { NewMessage } from 'postern';
+import type { NewMessage } from 'postern/adapter';
 import { postgres } from '../../src/index.ts';
 import type { Maintenance } from '../../src/messages/maintenance.ts';
 import type { TestDatabase } from './databases.ts';

@@ -1,5 +1,6 @@
 import { bullmq } from '@postern/bullmq';
-import { Messaging, type Transport } from 'postern';
+import { Messaging } from 'postern';
+import type { Transport } from 'postern/adapter';
 import { postgres } from '../../src/index.ts';
 
 /** A worker process whose provider takes few at once; it hands over until it is told to stop. */

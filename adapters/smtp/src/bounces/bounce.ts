@@ -6,7 +6,7 @@
  * (`../sending/refusal.ts`), and by `words.ts` where a program gave up by itself. `return-path.ts` says which message it is.
  */
 import { createHash } from 'node:crypto';
-import { type MailReport, parseTime } from 'postern';
+import { type MailReport, parseTime } from 'postern/adapter';
 import { readComplaint } from './arf.ts';
 import { readDsn } from './dsn.ts';
 import { type IncomingMail, readIncoming } from './incoming.ts';

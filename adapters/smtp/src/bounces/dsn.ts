@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { saysUnknown } from '../sending/refusal.ts';
 import { type Fields, readFields } from './fields.ts';
 import type { IncomingMail } from './incoming.ts';

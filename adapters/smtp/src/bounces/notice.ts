@@ -1,4 +1,4 @@
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { type NoticeFormat, noticeFormats } from './formats.ts';
 import type { IncomingMail } from './incoming.ts';
 import { programText, stageIn } from './program.ts';

@@ -1,4 +1,4 @@
-import type { MessageId, Vault } from 'postern';
+import type { MessageId, Vault } from 'postern/adapter';
 
 /** What the core's tags are made for; it asks for the same when a report comes in. */
 const purpose = 'bounce';

@@ -1,4 +1,4 @@
-import { type Failure, type MailReport, present } from 'postern';
+import { type Failure, type MailReport, present } from 'postern/adapter';
 import { forPeople } from '../sending/fault.ts';
 import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
 import type { SmtpStage } from '../sending/reply-rule.ts';

@@ -1,4 +1,4 @@
-import type { FailureClass } from 'postern';
+import type { FailureClass } from 'postern/adapter';
 import { saysFull, saysTooBig, saysUnknown } from '../sending/refusal.ts';
 
 /** What a program says of a mail that it gave up by itself, where it has no code for that. The first that fits decides. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type ExpectedRecord, present, type RecordStatus } from 'postern';
+import { type ExpectedRecord, present, type RecordStatus } from 'postern/adapter';
 import { z } from 'zod';
 import { dkimRecord, loadDkimKey, type SigningKey } from './dkim.ts';
 

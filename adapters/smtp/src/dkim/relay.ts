@@ -1,4 +1,10 @@
-import { type ExpectedRecord, type Mailbox, MessagingError, present, type SenderRegistry } from 'postern';
+import {
+  type ExpectedRecord,
+  type Mailbox,
+  MessagingError,
+  present,
+  type SenderRegistry,
+} from 'postern/adapter';
 import { z } from 'zod';
 import { keyringName } from './keyring.ts';
 

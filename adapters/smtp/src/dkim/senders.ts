@@ -5,7 +5,13 @@
  * spares it the parsing. Where the server signs,
  * `relay.ts` is the provider's part instead. `option.ts` reads which of the two it is.
  */
-import { type Mailbox, MessagingError, present, type RegistryContext, type SenderRegistry } from 'postern';
+import {
+  type Mailbox,
+  MessagingError,
+  present,
+  type RegistryContext,
+  type SenderRegistry,
+} from 'postern/adapter';
 import { type DkimAlgorithm, generateDkimKey } from './dkim.ts';
 import {
   afterCheck,

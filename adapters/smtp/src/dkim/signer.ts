@@ -1,4 +1,4 @@
-import { isMessagingError, type Outgoing, type Vault } from 'postern';
+import { isMessagingError, type Outgoing, type Vault } from 'postern/adapter';
 import { domainOf } from '../sending/address.ts';
 import { NotSent } from '../sending/fault.ts';
 import type { SigningKey } from './dkim.ts';

@@ -1,4 +1,4 @@
-import { type FailureClass, present, type SendResult } from 'postern';
+import { type FailureClass, present, type SendResult } from 'postern/adapter';
 import { z } from 'zod';
 import type { SmtpFault, SmtpStage } from './outcome.ts';
 

@@ -6,7 +6,7 @@ import {
   type Mailbox,
   type Outgoing,
   present,
-} from 'postern';
+} from 'postern/adapter';
 import { domainOf, hasControls, isAddrSpec } from './address.ts';
 import { NotSent } from './fault.ts';
 import { nodemailer } from './nodemailer.ts';

@@ -1,4 +1,4 @@
-import { type Failure, type FailureClass, present, type SendResult } from 'postern';
+import { type Failure, type FailureClass, present, type SendResult } from 'postern/adapter';
 import { bareUnavailable, fits, refusalRules, tooMuch } from './refusal.ts';
 import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureClass } from 'postern';
+import type { FailureClass } from 'postern/adapter';
 
 /** What a reply answered. `greeting` to `auth` concern the session, the others one mail; `content` is the reply after the final dot. */
 export const smtpStages = [

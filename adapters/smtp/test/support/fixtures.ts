@@ -4,14 +4,13 @@ import type {
   RecordCheck,
   RecordStatus,
   RegistryContext,
+  SecretStore,
   SendContext,
   SenderIdentity,
   SenderRegistry,
   Vault,
-} from 'postern';
-import type { SecretStore } from '../../../../src/interfaces/storage/secrets.ts';
-import { Secrets } from '../../../../src/secrets/secrets.ts';
-import { createVault } from '../../../../src/secrets/vault.ts';
+} from 'postern/adapter';
+import { createVault, Secrets } from 'postern/testing';
 
 export const now = new Date('2026-11-23T09:30:00Z');
 

@@ -1,5 +1,5 @@
 import { authenticate } from 'mailauth';
-import type { ExpectedRecord } from 'postern';
+import type { ExpectedRecord } from 'postern/adapter';
 import type { ReceivedMail } from './mail-server.ts';
 
 /** What a receiving server makes of a mail whose sender published these records: mailauth, an independent verifier. */

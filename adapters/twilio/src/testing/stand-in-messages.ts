@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 
 /** A message as the stand-in has it. */
 export interface StandInMessage {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { present } from 'postern';
+import { present } from 'postern/adapter';
 import { apiServer, type StandInAccount, type StandInCall } from './stand-in-api.ts';
 import { type CallbackAnswer, postCallback } from './stand-in-callbacks.ts';
 import { type StandInMessage, StandInMessages } from './stand-in-messages.ts';

@@ -1,4 +1,4 @@
-import type { Outgoing, SendContext, Vault } from 'postern';
+import type { Outgoing, SendContext, Vault } from 'postern/adapter';
 import { afterEach } from 'vitest';
 import { type TwilioOptions, type TwilioTransport, twilio } from '../../src/index.ts';
 import { type Fault, Provider } from './provider.ts';

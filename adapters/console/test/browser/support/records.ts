@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { MemoryDns } from '@postern/memory';
-import type { ExpectedRecord, SenderRegistry } from 'postern';
+import type { ExpectedRecord } from 'postern';
+import type { SenderRegistry } from 'postern/adapter';
 
 /** Longer than one DNS string, as keys are. */
 function dkimValue(): string {

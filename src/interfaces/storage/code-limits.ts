@@ -1,4 +1,4 @@
-import type { CodeLimits, CodeTooSoon } from '../interfaces/storage/senders.ts';
+import type { CodeLimits, CodeTooSoon } from './senders.ts';
 
 /** When codes were sent within the last hour, in ms since 1970, newest first. */
 export interface CodesSent {

@@ -1,0 +1,66 @@
+/**
+ * For those who write an adapter (a storage, a queue, a transport, a DNS resolver): the interfaces and what they speak of, and what
+ * adapters would otherwise each write anew. A host that only wires Postern needs `postern` alone. Importing it loads no more than
+ * that does. The conformance suites are in `postern/testing`.
+ *
+ * @example
+ * ```ts
+ * import { present, type Transport } from 'postern/adapter';
+ *
+ * const printer: Transport<'sms'> = {
+ *   name: 'printer',
+ *   channel: 'sms',
+ *   capabilities: { handOverTimeoutMs: 5_000 },
+ *   defaultSender: { address: 'Acme' },
+ *   async send({ id, to, text }, { signal }) {
+ *     if (signal.aborted) return { outcome: 'retry', failure: { class: 'network', message: 'There was no time left.' } };
+ *     console.log(to.address, text);
+ *     return { outcome: 'accepted', ...present({ providerId: id }) };
+ *   },
+ * };
+ * ```
+ *
+ * @packageDocumentation
+ */
+export * from './errors.ts';
+export type * from './interfaces/consumers.ts';
+export type * from './interfaces/dns-resolver.ts';
+export type * from './interfaces/provider-events.ts';
+export type * from './interfaces/queue.ts';
+export type * from './interfaces/sender-registry.ts';
+export * from './interfaces/storage/code-limits.ts';
+export type * from './interfaces/storage/limits.ts';
+export * from './interfaces/storage/message-changes.ts';
+export type * from './interfaces/storage/message-store.ts';
+export type * from './interfaces/storage/messages.ts';
+export type * from './interfaces/storage/secrets.ts';
+export type * from './interfaces/storage/seen.ts';
+export type * from './interfaces/storage/senders.ts';
+export type * from './interfaces/storage/storage.ts';
+export type * from './interfaces/storage/suppressions.ts';
+export type * from './interfaces/storage/templates.ts';
+export type * from './interfaces/storage/transaction.ts';
+export type * from './interfaces/transport.ts';
+export type { Vault } from './interfaces/vault.ts';
+export { type EmailAddress, readEmailAddress } from './model/address.ts';
+export {
+  addressKey,
+  type ChannelRules,
+  channelRules,
+  channels,
+  isChannel,
+  type UnknownPolicy,
+} from './model/channel.ts';
+export type * from './model/domain-records.ts';
+export { createId, firstId } from './model/ids.ts';
+export { lazily } from './model/lazily.ts';
+export * from './model/message.ts';
+export { optionFaults, plainIssues, readOptions } from './model/options.ts';
+export { isOwnHeader } from './model/own-headers.ts';
+export { type Present, present } from './model/present.ts';
+export { type Priority, priorities } from './model/priority.ts';
+export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
+export type { Site } from './model/site.ts';
+export * from './model/status.ts';
+export { cutText, storableText } from './model/text.ts';
+export { parseTime, type Timed } from './model/times.ts';
