@@ -1,6 +1,6 @@
 /**
  * The conformance suites: what the core relies on in a storage, rate limits, a queue, a transport and a DNS resolver, as tests that
- * an adapter runs against the real thing. They need no particular test runner.
+ * an adapter runs against the real thing. They need no particular test runner. And what a provider's stand-in rests on.
  *
  * @example
  * ```ts
@@ -19,6 +19,11 @@
 export { Secrets } from '../secrets/secrets.ts';
 export { createVault } from '../secrets/vault.ts';
 export { type DnsHarness, dnsResolverSuite } from './dns-resolver-suite.ts';
+export type { HttpAnswer, HttpCall } from './http-call.ts';
+export { type HttpPost, type HttpPostAnswer, type HttpReporting, requestsOf } from './http-callbacks.ts';
+export type { HttpFault, HttpIntercept } from './http-fault.ts';
+export type { HttpHandler, HttpRoutes } from './http-routes.ts';
+export { HttpStandIn, type HttpStandInOptions, startHttpStandIn } from './http-stand-in.ts';
 export { type LimitHarness, limitSuite } from './limit-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';
 export { queueSuite } from './queue-suite.ts';

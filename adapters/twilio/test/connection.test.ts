@@ -8,16 +8,16 @@ import type { Fault } from './support/provider.ts';
 
 describe('a hand-over whose answer is lost or cannot be read is unknown, and made once', () => {
   it.each<[Fault, string]>([
-    ['silence', 'ETIMEDOUT'],
-    ['silence within', 'ETIMEDOUT'],
+    ['stall', 'ETIMEDOUT'],
+    ['stall within', 'ETIMEDOUT'],
     ['break', 'ECONNRESET'],
     ['break within', 'ECONNRESET'],
     ['endless', 'EMSGSIZE'],
-    [{ garbage: '' }, 'EBADANSWER'],
-    [{ garbage: '<html>Created</html>' }, 'EBADANSWER'],
-    [{ garbage: '"SM1"' }, 'EBADANSWER'],
-    [{ garbage: '{}' }, 'EBADANSWER'],
-    [{ garbage: '{"sid":"SM' }, 'EBADANSWER'],
+    [{ garbled: '' }, 'EBADANSWER'],
+    [{ garbled: '<html>Created</html>' }, 'EBADANSWER'],
+    [{ garbled: '"SM1"' }, 'EBADANSWER'],
+    [{ garbled: '{}' }, 'EBADANSWER'],
+    [{ garbled: '{"sid":"SM' }, 'EBADANSWER'],
   ])('%o', async (fault, code) => {
     const { result, taken, asked } = await under(fault, { timeoutMs: code === 'ETIMEDOUT' ? 200 : 20_000 });
     expect(result).toEqual({

@@ -34,7 +34,7 @@ transportSuite({ describe, it }, async () => {
     dropAfter: () => behave('break'),
     misconfigure: () => behave(error(401, 20003)),
     stall() {
-      behave('silence');
+      behave('stall');
       return { reached: provider.reached() };
     },
     taken: () =>

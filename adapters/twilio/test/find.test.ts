@@ -140,7 +140,7 @@ describe('no guess is made', () => {
 });
 
 it('ends when it is aborted', async () => {
-  provider.fault = 'silence';
+  provider.fault = 'stall';
   const abort = new AbortController();
   const reached = provider.reached();
   const finding = transport.find(outgoing(), begun(), abort.signal);

@@ -161,3 +161,20 @@ describe('the stand-in judges as Twilio does', () => {
     expect(await get('Messages.json', 'nobody:x')).toMatchObject({ status: 401, body: { code: 20003 } });
   });
 });
+
+describe('a test of faults', () => {
+  it('may answer a call by hand, and take its message without saying so', async () => {
+    const { standIn, send } = await open({
+      async intercept({ method, path, parameters, response, take }) {
+        if (parameters.get('Body') !== 'lost') return false;
+        expect([method, path]).toEqual(['POST', expect.stringMatching(/Messages\.json$/)]);
+        expect(take()).toMatchObject({ body: 'lost' });
+        response.destroy();
+        return true;
+      },
+    });
+    expect(await send({ text: 'lost' })).toMatchObject({ outcome: 'unknown' });
+    expect(await send({ text: 'found' })).toMatchObject({ outcome: 'accepted' });
+    expect(standIn.messages.map(({ body }) => body)).toEqual(['lost', 'found']);
+  });
+});

@@ -32,9 +32,9 @@ describe('says whether somebody has to mend the settings, or to wait', () => {
     ['a suspended account', { status: 200, body: { status: 'suspended' } }, 'transport_misconfigured'],
     ['too many requests', error(429, 20429), 'transport_unavailable'],
     ['an HTML 502', { status: 502 }, 'transport_unavailable'],
-    ['garbage', { garbage: 'Hello' }, 'transport_unavailable'],
+    ['garbage', { garbled: 'Hello' }, 'transport_unavailable'],
     ['an answer about no account', { status: 200, body: {} }, 'transport_unavailable'],
-    ['silence', 'silence', 'transport_unavailable'],
+    ['silence', 'stall', 'transport_unavailable'],
     ['a broken connection', 'break', 'transport_unavailable'],
   ])('%s', async (_name, fault, code) => {
     const provider = await openProvider();

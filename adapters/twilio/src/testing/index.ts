@@ -16,6 +16,7 @@
  * @packageDocumentation
  */
 export {
+  type CallbackAnswer,
   delivered,
   type ReportOptions,
   type StandInReport,
@@ -25,5 +26,4 @@ export {
   undelivered,
 } from './stand-in.ts';
 export type { StandInAccount, StandInCall } from './stand-in-api.ts';
-export type { CallbackAnswer } from './stand-in-callbacks.ts';
 export type { StandInMessage, StandInRefusal } from './stand-in-messages.ts';

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import type { ServerResponse } from 'node:http';
+import type { HttpAnswer, HttpCall, HttpStandInOptions } from 'postern/testing';
 import type { StandInMessage, StandInMessages, StandInRefusal } from './stand-in-messages.ts';
 
 /** A request to the stand-in that may pass, before it is answered. */
@@ -24,57 +24,56 @@ export interface StandInAccount {
 interface Api {
   readonly account: StandInAccount;
   readonly messages: StandInMessages;
-  /** Told of every message that was taken; may not fail. */
-  readonly taken: (message: StandInMessage) => Promise<void>;
+  /** Told of every message that was taken. */
+  readonly taken: (message: StandInMessage) => void;
   /** `true`: it has answered. */
   readonly intercept: (call: StandInCall) => boolean | Promise<boolean>;
 }
 
 /** The part of Twilio's API that the adapter uses: create, list and fetch messages, fetch the account. */
-export function apiServer(api: Api): Server {
-  return createServer((request, response) => {
-    answer(api, request, response).catch(() => response.destroy());
-  });
-}
-
-async function answer(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await text(request);
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-  const method = request.method ?? '';
-  const root = `/2010-04-01/Accounts/${api.account.accountSid}`;
-  const parameters = method === 'POST' ? new URLSearchParams(body) : searchParams;
-  const user = userOf(api.account, request.headers.authorization);
-  // A standard API key may do everything but look at the account.
-  if (user === undefined || (user === 'key' && pathname === `${root}.json`)) {
-    return refuse(response, { status: 401, code: 20003, message: 'Authenticate' });
-  }
-  const take = () => {
-    const result = api.messages.take(parameters);
-    if ('sid' in result) void api.taken(result);
+export function twilioApi(api: Api): HttpStandInOptions {
+  const { account, messages } = api;
+  const root = `/2010-04-01/Accounts/${account.accountSid}`;
+  const take = (call: HttpCall) => {
+    const result = messages.take(parametersOf(call));
+    if ('sid' in result) api.taken(result);
     return result;
   };
-  if (await api.intercept({ method, path: pathname, parameters, response, take })) return;
+  return {
+    authenticate({ path, headers }) {
+      const user = userOf(account, headers.get('authorization') ?? '');
+      // A standard API key may do everything but look at the account.
+      if (user !== undefined && !(user === 'key' && path === `${root}.json`)) return undefined;
+      return refuse({ status: 401, code: 20003, message: 'Authenticate' });
+    },
+    async intercept(call) {
+      const { method, path, response } = call;
+      const parameters = parametersOf(call);
+      const answered = await api.intercept({ method, path, parameters, response, take: () => take(call) });
+      return answered ? 'answered' : undefined;
+    },
+    routes: {
+      [`POST ${root}/Messages.json`](call) {
+        const result = take(call);
+        return 'sid' in result ? { status: 201, body: resourceOf(account, result) } : refuse(result);
+      },
+      [`GET ${root}/Messages.json`]: ({ path, query }) => ({ status: 200, body: listOf(api, path, query) }),
+      [`GET ${root}/Messages/:sid.json`]({ parameters: { sid = '' } }) {
+        const found = messages.get(sid);
+        return found ? { status: 200, body: resourceOf(account, found) } : refuse(notFound);
+      },
+      [`GET ${root}.json`]: () => ({
+        status: 200,
+        body: { sid: account.accountSid, friendly_name: 'Stand-in', status: 'active', type: 'Full' },
+      }),
+    },
+    notFound: (_call, allowed) =>
+      refuse(allowed.length > 0 ? { status: 405, code: 20004, message: 'Method not allowed' } : notFound),
+  };
+}
 
-  const one = /^\/Messages\/(\w+)\.json$/.exec(pathname.slice(root.length));
-  const found = one?.[1] === undefined ? undefined : api.messages.get(one[1]);
-  if (!pathname.startsWith(root)) return refuse(response, notFound);
-  if (method === 'POST' && pathname === `${root}/Messages.json`) {
-    const result = take();
-    if ('sid' in result) return json(response, 201, resourceOf(api.account, result));
-    return refuse(response, result);
-  }
-  if (method !== 'GET') return refuse(response, { status: 405, code: 20004, message: 'Method not allowed' });
-  if (pathname === `${root}.json`) {
-    return json(response, 200, {
-      sid: api.account.accountSid,
-      friendly_name: 'Stand-in',
-      status: 'active',
-      type: 'Full',
-    });
-  }
-  if (pathname === `${root}/Messages.json`) return json(response, 200, listOf(api, pathname, parameters));
-  if (found) return json(response, 200, resourceOf(api.account, found));
-  refuse(response, notFound);
+function parametersOf({ method, body, query }: HttpCall): URLSearchParams {
+  return method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
 }
 
 const notFound: StandInRefusal = {
@@ -134,10 +133,7 @@ function resourceOf({ accountSid }: StandInAccount, message: StandInMessage): ob
   };
 }
 
-function refuse(response: ServerResponse, { status, code, message }: StandInRefusal): void {
-  json(response, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+function refuse({ status, code, message }: StandInRefusal): HttpAnswer {
+  const more_info = `https://www.twilio.com/docs/errors/${code}`;
+  return { status, body: { code, message, more_info, status } };
 }

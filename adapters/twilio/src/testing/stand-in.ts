@@ -1,10 +1,14 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { present } from 'postern/adapter';
-import { apiServer, type StandInAccount, type StandInCall } from './stand-in-api.ts';
-import { type CallbackAnswer, postCallback } from './stand-in-callbacks.ts';
+import {
+  type HttpPostAnswer,
+  type HttpReporting,
+  type HttpStandIn,
+  requestsOf,
+  startHttpStandIn,
+} from 'postern/testing';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { type StandInAccount, type StandInCall, twilioApi } from './stand-in-api.ts';
 import { type StandInMessage, StandInMessages } from './stand-in-messages.ts';
 
 /** One status callback. */
@@ -45,37 +49,29 @@ export interface TwilioStandInOptions extends Partial<StandInAccount> {
 }
 
 /** How a series of callbacks may go wrong: they are unordered and may repeat. */
-export interface ReportOptions {
-  /** In an order at random. Default `false`. */
-  readonly shuffled?: boolean;
-  /** Each callback is made so often. Default 1. */
-  readonly times?: number;
-}
+export type ReportOptions = Pick<HttpReporting, 'shuffled' | 'times'>;
+
+/** What the host answered to a callback. */
+export type CallbackAnswer = HttpPostAnswer;
 
 /** Twilio on this machine: takes messages, shows them, makes signed callbacks. Sends nothing to anybody. */
 export class TwilioStandIn {
   /** What `twilio({ … })` takes to talk to it. */
   readonly options: StandInAccount & { readonly baseUrl: string };
-  readonly #server: Server;
+  /** The API underneath: what was asked, and how it goes wrong. */
+  readonly http: HttpStandIn;
   readonly #messages: StandInMessages;
   readonly #settings: TwilioStandInOptions;
-  readonly #closing: AbortController;
 
   /** By {@link startTwilioStandIn}. */
   constructor(
-    options: TwilioStandIn['options'],
-    parts: {
-      server: Server;
-      messages: StandInMessages;
-      settings: TwilioStandInOptions;
-      closing: AbortController;
-    },
+    account: StandInAccount,
+    parts: { http: HttpStandIn; messages: StandInMessages; settings: TwilioStandInOptions },
   ) {
-    this.options = options;
-    this.#server = parts.server;
+    this.options = { ...account, baseUrl: parts.http.url };
+    this.http = parts.http;
     this.#messages = parts.messages;
     this.#settings = parts.settings;
-    this.#closing = parts.closing;
   }
 
   /** What was taken and received, oldest first. */
@@ -91,9 +87,9 @@ export class TwilioStandIn {
   ): Promise<readonly number[]> {
     const message = this.#messages.get(sid);
     if (!message) throw new Error(`The stand-in has no message ${sid}.`);
-    const all = Array.from({ length: times }, () => reports).flat();
+    const requests = requestsOf(reports, { shuffled, times }, this.#settings.random);
     const statuses: number[] = [];
-    for (const { status, errorCode } of shuffled ? this.#shuffle(all) : all) {
+    for (const { status, errorCode } of requests.flat()) {
       this.#messages.move(message, status, errorCode);
       if (message.statusCallback === undefined) continue;
       const answer = await this.#post(
@@ -145,23 +141,22 @@ export class TwilioStandIn {
 
   /** Stops listening and cuts what is open; callbacks under way are aborted. */
   async close(): Promise<void> {
-    this.#closing.abort();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.http.close();
   }
 
+  /** As Twilio does: a form, signed over URL and parameters with the SDK's own signer. */
   #post(url: string, parameters: Readonly<Record<string, string>>): Promise<CallbackAnswer> {
     const { accountSid, authToken } = this.options;
     const all = { ...parameters, AccountSid: accountSid, ApiVersion: '2010-04-01' };
-    return postCallback(url, all, authToken, this.#closing.signal);
-  }
-
-  #shuffle<T>(items: readonly T[]): readonly T[] {
-    const random = this.#settings.random ?? Math.random;
-    return items
-      .map((item) => ({ item, at: random() }))
-      .toSorted((one, other) => one.at - other.at)
-      .map(({ item }) => item);
+    return this.http.post({
+      url,
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
+        'User-Agent': 'TwilioProxy/1.1',
+        'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, all),
+      },
+      body: new URLSearchParams(all).toString(),
+    });
   }
 }
 
@@ -174,21 +169,18 @@ export async function startTwilioStandIn(settings: TwilioStandInOptions = {}): P
     ...(apiKey === undefined || apiSecret === undefined ? {} : { apiKey, apiSecret }),
   };
   const messages = new StandInMessages(clock);
-  const closing = new AbortController();
-  const server = apiServer({ account, messages, taken: reportByItself, intercept });
-  server.listen(settings.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const options = { ...account, baseUrl: `http://127.0.0.1:${port}` };
-  const standIn = new TwilioStandIn(options, { server, messages, settings, closing });
+  const api = twilioApi({ account, messages, taken: reportByItself, intercept });
+  const http = await startHttpStandIn({ ...api, port: settings.port ?? 0 });
+  const standIn = new TwilioStandIn(account, { http, messages, settings });
 
   /** As Twilio's: each callback is made once, and where nobody takes it, nobody hears of it. */
-  async function reportByItself(message: StandInMessage): Promise<void> {
-    for (const report of settings.reports?.(message) ?? []) {
-      await pause(settings.paceMs ?? 0);
-      if (closing.signal.aborted) return;
-      await standIn.report(message, [report]).catch(() => {});
-    }
+  function reportByItself(message: StandInMessage): void {
+    http.aside(async (signal) => {
+      for (const report of settings.reports?.(message) ?? []) {
+        await pause(settings.paceMs ?? 0, undefined, { signal });
+        await standIn.report(message, [report]).catch(() => {});
+      }
+    });
   }
   return standIn;
 }

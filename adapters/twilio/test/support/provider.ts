@@ -1,23 +1,8 @@
-import { EventEmitter, once } from 'node:events';
-import type { ServerResponse } from 'node:http';
-import { type StandInCall, startTwilioStandIn, type TwilioStandIn } from '../../src/testing/index.ts';
+import type { HttpFault } from 'postern/testing';
+import { startTwilioStandIn, type TwilioStandIn } from '../../src/testing/index.ts';
 
-/** How the API goes wrong, until told otherwise. */
-export type Fault =
-  /** Another answer; nothing is taken. A string is sent as HTML. */
-  | {
-      readonly status: number;
-      readonly body?: object | string;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  /** A success that cannot be read; the message is taken. */
-  | { readonly garbage: string }
-  /** The message is taken, and that is not said: silence or a broken connection, before the answer or within it; or an answer without end. */
-  | 'silence'
-  | 'silence within'
-  | 'break'
-  | 'break within'
-  | 'endless';
+/** How the API goes wrong, until told otherwise. A status without a body comes as a page of HTML. */
+export type Fault = HttpFault;
 
 /** What Twilio says for people; nothing of it may show up anywhere. */
 export const said = 'Said to +33612345678';
@@ -35,88 +20,49 @@ export function problem(status: number, code: number): Fault {
 
 /** The stand-in for Twilio, made to fail at every stage. */
 export class Provider {
-  fault: Fault | undefined;
-  standIn: TwilioStandIn;
-  /** Requests that came through. */
-  readonly calls: StandInCall[] = [];
-  readonly #events: EventEmitter;
-  readonly #start: (port: number) => Promise<TwilioStandIn>;
+  readonly standIn: TwilioStandIn;
 
-  private constructor(
-    standIn: TwilioStandIn,
-    events: EventEmitter,
-    start: (port: number) => Promise<TwilioStandIn>,
-  ) {
+  private constructor(standIn: TwilioStandIn) {
     this.standIn = standIn;
-    this.#events = events;
-    this.#start = start;
-    events.on('call', (call: StandInCall) => this.calls.push(call));
   }
 
   static async start(
     account: { readonly apiKey?: string; readonly apiSecret?: string } = {},
   ): Promise<Provider> {
-    const events = new EventEmitter();
-    let provider: Provider | undefined;
-    const start = (port: number) =>
-      startTwilioStandIn({
-        ...account,
-        port,
-        intercept(call) {
-          events.emit('call', call);
-          return provider?.fault !== undefined && goWrong(call, provider.fault);
-        },
-      });
-    provider = new Provider(await start(0), events, start);
-    return provider;
+    return new Provider(await startTwilioStandIn(account));
+  }
+
+  set fault(fault: Fault | undefined) {
+    const page = `<!doctype html><title>${said}</title>`;
+    const whole = typeof fault === 'object' && 'status' in fault ? { body: page, ...fault } : fault;
+    this.standIn.http.intercept = () => whole;
+  }
+
+  /** Requests that came through. */
+  get calls() {
+    return this.standIn.http.calls.map(({ method, path, query, body }) => ({
+      method,
+      path,
+      parameters: method === 'POST' ? new URLSearchParams(body.toString()) : query,
+    }));
   }
 
   /** Resolves at the next request. */
   async reached(): Promise<void> {
-    await once(this.#events, 'call');
+    await this.standIn.http.reached();
   }
 
   /** Nobody listens there any more. */
-  async unplug(): Promise<void> {
-    await this.standIn.close();
+  unplug(): Promise<void> {
+    return this.standIn.http.unplug();
   }
 
   /** Listens again, at the same place. */
-  async plug(): Promise<void> {
-    this.standIn = await this.#start(Number(new URL(this.standIn.options.baseUrl).port));
+  plug(): Promise<void> {
+    return this.standIn.http.plug();
   }
 
-  async close(): Promise<void> {
-    await this.standIn.close();
+  close(): Promise<void> {
+    return this.standIn.close();
   }
-}
-
-function goWrong({ response, method, take }: StandInCall, fault: Fault): boolean {
-  if (typeof fault === 'object' && 'status' in fault) {
-    const { status, headers, body = '<!doctype html><title>Said to +33612345678</title>' } = fault;
-    const type = typeof body === 'string' ? 'text/html' : 'application/json';
-    response.writeHead(status, { 'Content-Type': type, ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-    return true;
-  }
-  if (method === 'POST') take();
-  if (typeof fault === 'object') response.writeHead(201).end(fault.garbage);
-  else breakOff(response, fault);
-  return true;
-}
-
-function breakOff(response: ServerResponse, fault: Extract<Fault, string>): void {
-  if (fault === 'break') response.destroy();
-  if (fault === 'silence' || fault === 'break') return;
-  response.writeHead(201, { 'Content-Type': 'application/json' });
-  if (fault === 'endless') endlessly(response);
-  else response.write('{"sid":"SM', () => fault === 'break within' && response.destroy());
-}
-
-function endlessly(response: ServerResponse): void {
-  const more = () => {
-    while (!response.destroyed && response.write(' '.repeat(65_536)));
-  };
-  response.on('drain', more);
-  more();
 }
