@@ -1,6 +1,7 @@
 import { memoryTransport } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SenderIdentity, SenderRegistry } from '../src/adapter.ts';
 import { codeRules } from '../src/index.ts';
 import { TestRegistry } from './support/registry.ts';
 
@@ -388,7 +389,10 @@ describe('what the sender’s state says of its code', () => {
   });
 
   it('is the provider’s to know where the provider mails it', async () => {
-    const theirs = Object.assign(new TestRegistry(), { codeSentBy: 'provider' as const });
+    const theirs: SenderRegistry = Object.assign(new TestRegistry(), {
+      codeSentBy: 'provider' as const,
+      confirmCode: async (_sender: SenderIdentity, code: string) => code === '123456',
+    });
     t = await testMessaging({
       senderReady: false,
       email: memoryTransport({ channel: 'email', senders: theirs }),
@@ -398,6 +402,8 @@ describe('what the sender’s state says of its code', () => {
     expect(created.code).toEqual({ sentBy: 'provider', sent: true, open: false });
     await expect(sender().sendCode()).rejects.toMatchObject({ code: 'unsupported' });
     await expect(sender().confirmByHost({ actor: 'deploy' })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(sender().confirm('000000')).rejects.toMatchObject({ code: 'code_wrong' });
+    expect(await sender().confirm('123 456')).toMatchObject({ addressValidated: true });
     t.expectNothingSent();
   });
 });

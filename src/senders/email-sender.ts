@@ -7,7 +7,7 @@ import type { Scope } from '../wiring.ts';
 import type { DomainState } from './domain/email-domain.ts';
 import { readCode } from './one-time-code.ts';
 import { type CodeSent, sendCode, sendFirstCode, takeCode } from './sender-code.ts';
-import { identityOf, patchSender, registerSender, registryContext, registryOf } from './sender-provider.ts';
+import { ask, identityOf, patchSender, registerSender, registryOf } from './sender-provider.ts';
 import { readState, requireSender, type SenderState } from './sender-state.ts';
 import { setUp } from './set-up.ts';
 
@@ -128,7 +128,7 @@ export class EmailSender {
         : {}),
     };
     const sender = await patchSender(this.#scope, current, patch);
-    if (movedDomain) await registryOf(this.#scope)?.delete(identityOf(current), registryContext(this.#scope));
+    if (movedDomain) await this.#forget(current);
     this.#scope.engine.events.emit('sender.updated', { sender });
     return this.#saved(sender, { warnings, sent: moved && (await sendFirstCode(this.#scope, sender)) });
   }
@@ -199,7 +199,9 @@ export class EmailSender {
     // Where DNS left it open, the provider has nothing to agree to.
     const agreed =
       found.status !== 'unknown' &&
-      (await registry.checked(identityOf(sender), found.records, registryContext(this.#scope)));
+      (await ask(this.#scope, identityOf(sender), (identity, context) =>
+        registry.checked(identity, found.records, context),
+      ));
     const verdict = judgeDomain(sender, found, { agreed, now: now() });
     if (!verdict) return domainState(sender, records, found);
     const updated = await patchSender(this.#scope, sender, verdict.patch);
@@ -217,14 +219,14 @@ export class EmailSender {
     const registry = registryOf(this.#scope);
     if (!registry?.rotateKeys)
       throw new MessagingError('unsupported', 'This provider has no keys of yours to replace.');
-    await registry.rotateKeys(identityOf(sender), registryContext(this.#scope));
+    await ask(this.#scope, identityOf(sender), registry.rotateKeys.bind(registry));
     return this.domain();
   }
 
   /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found`, `conflict` */
   async delete(): Promise<void> {
     const sender = await requireSender(this.#scope);
-    await registryOf(this.#scope)?.delete(identityOf(sender), registryContext(this.#scope));
+    await this.#forget(sender);
     const { storage, events } = this.#scope.engine;
     if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
       // Of two that delete it, the second finds what it would have found later: none.
@@ -240,7 +242,13 @@ export class EmailSender {
   }
 
   async #expected(sender: SenderRecord) {
-    return (await registryOf(this.#scope)?.records(identityOf(sender), registryContext(this.#scope))) ?? [];
+    const registry = registryOf(this.#scope);
+    return registry ? ask(this.#scope, identityOf(sender), registry.records.bind(registry)) : [];
+  }
+
+  async #forget(sender: SenderRecord): Promise<void> {
+    const registry = registryOf(this.#scope);
+    if (registry) await ask(this.#scope, identityOf(sender), registry.delete.bind(registry));
   }
 
   async #saved(
@@ -258,8 +266,12 @@ export class EmailSender {
   }
 
   #vouch({ actor }: ByHost) {
-    if (registryOf(this.#scope)?.codeSentBy === 'provider') {
-      throw new MessagingError('unsupported', 'This provider takes the address only with the code it mails.');
+    const { codeSentBy = 'us' } = registryOf(this.#scope) ?? {};
+    if (codeSentBy !== 'us') {
+      throw new MessagingError(
+        'unsupported',
+        'This provider takes the address only by the mail it sends itself.',
+      );
     }
     const by = { addressValidatedBy: 'host', addressConfirmedBy: actor } as const;
     return { addressValidatedAt: this.#scope.engine.now(), ...by };

@@ -3,7 +3,7 @@ import type { SenderRecord } from '../interfaces/storage/senders.ts';
 import type { Scope } from '../wiring.ts';
 import { sendCodeMail } from './code-mail.ts';
 import { issueCode, redeemCode } from './one-time-code.ts';
-import { identityOf, registryContext, registryOf } from './sender-provider.ts';
+import { ask, identityOf, registryOf } from './sender-provider.ts';
 import type { CodeState } from './sender-state.ts';
 
 /** What became of sending a code, and where the code stands now. */
@@ -15,10 +15,11 @@ export interface CodeSent extends CodeState {
 /** Mails a new code in place of the old. @throws MessagingError `code_too_soon`, `unsupported` where the provider sends its own */
 export async function sendCode(scope: Scope, sender: SenderRecord): Promise<void> {
   const registry = registryOf(scope);
-  if (registry?.codeSentBy === 'provider') {
+  if (registry && registry.codeSentBy !== 'us') {
+    if (registry.resend) return ask(scope, identityOf(sender), registry.resend.bind(registry));
     throw new MessagingError(
       'unsupported',
-      'The provider sends its code once: delete the sender and create it again for a new one.',
+      'The provider sends its mail once: delete the sender and create it again for a new one.',
     );
   }
   const { code, expiresAt } = await issueCode(scope.engine, sender);
@@ -29,7 +30,8 @@ export async function sendCode(scope: Scope, sender: SenderRecord): Promise<void
 /** Sends the code that a new address needs; whether one went, where it was not too soon for it. A provider's goes by itself. */
 export async function sendFirstCode(scope: Scope, sender: SenderRecord): Promise<boolean> {
   if (sender.addressValidatedAt) return false;
-  if (registryOf(scope)?.codeSentBy === 'provider') return true;
+  const { codeSentBy = 'us' } = registryOf(scope) ?? {};
+  if (codeSentBy !== 'us') return true;
   try {
     await sendCode(scope, sender);
     return true;
@@ -42,8 +44,12 @@ export async function sendFirstCode(scope: Scope, sender: SenderRecord): Promise
 /** @throws MessagingError `code_wrong`, `code_expired` */
 export async function takeCode(scope: Scope, sender: SenderRecord, code: string): Promise<void> {
   const registry = registryOf(scope);
-  if (registry?.codeSentBy !== 'provider' || !registry.confirmCode)
-    return redeemCode(scope.engine, sender, code);
-  if (await registry.confirmCode(identityOf(sender), code, registryContext(scope))) return;
+  if (!registry || registry.codeSentBy === 'us') return redeemCode(scope.engine, sender, code);
+  if (registry.codeSentBy === 'link')
+    throw new MessagingError('unsupported', 'This provider mails a link: follow it, then checkAddress().');
+  const taken = await ask(scope, identityOf(sender), (identity, context) =>
+    registry.confirmCode(identity, code, context),
+  );
+  if (taken) return;
   throw new MessagingError('code_wrong', 'The provider does not know this code.');
 }

@@ -10,9 +10,41 @@ export function registryOf(scope: Scope): SenderRegistry | undefined {
   return transportOf(scope).senders;
 }
 
-export function registryContext({ engine, site }: Scope): RegistryContext {
+/** How long a registry may take for one answer. */
+const answerWithinMs = 60_000;
+
+/**
+ * Asks a registry about a sender, and waits a minute at most, however it takes its signal.
+ * @throws MessagingError `sender_provider_failed` where the time is over, else what the registry throws
+ */
+export async function ask<T>(
+  { engine, site, channel }: Scope,
+  sender: SenderIdentity,
+  question: (sender: SenderIdentity, context: RegistryContext) => Promise<T>,
+  { signal: given, transport }: { readonly signal?: AbortSignal; readonly transport?: string } = {},
+): Promise<T> {
   const { storage, secrets, now } = engine;
-  return { site: site.id, vault: createVault(storage.secrets, secrets, site.id), now: now() };
+  const shared = await storage.senders.othersInDomain(sender.domain, sender.id);
+  const overdue = new AbortController();
+  const signal = given ? AbortSignal.any([overdue.signal, given]) : overdue.signal;
+  const name = transport ?? engine.transports[channel][0]?.name;
+  const sentence = `"${name}" did not answer within ${answerWithinMs / 1_000} s: try again.`;
+  const late = new MessagingError('sender_provider_failed', sentence);
+  const timer = setTimeout(() => overdue.abort(late), answerWithinMs);
+  let stop = () => {};
+  const cutShort = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    signal.throwIfAborted();
+    const vault = createVault(storage.secrets, secrets, site.id);
+    const context = { site: site.id, vault, now: now(), signal, shared };
+    return await Promise.race([cutShort, question(sender, context)]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 export function identityOf(sender: SenderRecord): SenderIdentity {
@@ -30,7 +62,7 @@ export async function registerSender(
   const registry = registryOf(scope);
   const now = scope.engine.now();
   if (!registry) return { domainValidatedAt: now };
-  const { providerId, addressValidated } = await registry.register(sender, registryContext(scope));
+  const { providerId, addressValidated } = await ask(scope, sender, registry.register.bind(registry));
   return present({
     providerId: providerId || undefined,
     addressValidatedAt: addressValidated ? now : undefined,

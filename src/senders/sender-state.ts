@@ -1,4 +1,5 @@
 import { MessagingError } from '../errors.ts';
+import type { SenderRegistry } from '../interfaces/sender-registry.ts';
 import type { CodeStanding, SenderRecord, ValidatedBy } from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
@@ -16,8 +17,8 @@ const steps: Readonly<Record<MissingStep, string>> = {
 
 /** Where the code that confirms the address stands. */
 export interface CodeState {
-  /** Who mails it. With `provider` the rest is the provider's to know. */
-  readonly sentBy: 'us' | 'provider';
+  /** Who mails it; `link`: the provider mails a link instead. Where it is not us, the rest is the provider's to know. */
+  readonly sentBy: SenderRegistry['codeSentBy'];
   /** A code was sent to this address and can still be entered. */
   readonly open: boolean;
   /** Of the open one. */

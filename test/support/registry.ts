@@ -1,8 +1,8 @@
-import type { SenderIdentity, SenderRegistry } from '../../src/adapter.ts';
+import type { OwnCodeRegistry, SenderIdentity } from '../../src/adapter.ts';
 import type { ExpectedRecord, RecordCheck } from '../../src/index.ts';
 
 /** A provider for tests that needs one ownership record, and remembers what it was told. */
-export class TestRegistry implements SenderRegistry {
+export class TestRegistry implements OwnCodeRegistry {
   readonly codeSentBy = 'us';
   readonly registered: SenderIdentity[] = [];
   readonly removed: SenderIdentity[] = [];

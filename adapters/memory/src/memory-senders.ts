@@ -69,6 +69,10 @@ export class MemorySenders implements SenderStore {
     return structuredClone(next);
   }
 
+  async othersInDomain(domain: string, exceptSenderId: string): Promise<boolean> {
+    return [...this.#senders.values()].some((one) => one.domain === domain && one.id !== exceptSenderId);
+  }
+
   async delete(site: string, channel: Channel, id: string): Promise<boolean> {
     const name = key(site, channel);
     if (this.#senders.get(name)?.id !== id) return false;

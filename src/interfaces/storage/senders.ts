@@ -8,8 +8,24 @@ export type SenderKind = 'address' | 'alphanumeric' | 'number' | 'shortcode' | '
 /** Who says that the address is the site's own: whoever read its code, the host in its own code, or the provider. */
 export type ValidatedBy = 'code' | 'host' | 'provider';
 
-/** A site's sender in one channel. */
-export interface SenderRecord {
+/** Where a sender stands with one transport. */
+export interface SenderStanding {
+  /** The transport's registry has yet to take the sender as it is by now: it is asked again by the next check. */
+  readonly pending?: true;
+  readonly providerId?: string;
+  readonly addressValidatedAt?: Date;
+  readonly addressValidatedBy?: ValidatedBy;
+  /** With `host`: who vouched for it, as the host names its users and jobs. */
+  readonly addressConfirmedBy?: string;
+  readonly domainValidatedAt?: Date;
+  /** The last domain check that the name servers answered. */
+  readonly domainCheckedAt?: Date;
+  /** What it saw of the records of this transport's registry. */
+  readonly domainChecks?: readonly RecordCheck[];
+}
+
+/** A site's sender in one channel. What it has of a standing is that with `transport`, the channel's first when it was written. */
+export interface SenderRecord extends Omit<SenderStanding, 'pending'> {
   readonly id: string;
   readonly site: string;
   readonly channel: Channel;
@@ -20,15 +36,10 @@ export interface SenderRecord {
   /** E-mail: the domain in ASCII, lower case. */
   readonly domain?: string;
   readonly createdAt: Date;
-  readonly addressValidatedAt?: Date;
-  readonly addressValidatedBy?: ValidatedBy;
-  /** With `host`: who vouched for it, as the host names its users and jobs. */
-  readonly addressConfirmedBy?: string;
-  readonly domainValidatedAt?: Date;
-  /** The last domain check that the name servers answered. */
-  readonly domainCheckedAt?: Date;
-  readonly domainChecks?: readonly RecordCheck[];
-  readonly providerId?: string;
+  /** Absent: the channel's first, whichever that is. */
+  readonly transport?: string;
+  /** Where it stands with other transports, by their names. */
+  readonly standings?: Readonly<Record<string, SenderStanding>>;
   /** Counts the updates; an update under an older revision is refused. */
   readonly revision: number;
 }
@@ -102,6 +113,8 @@ export interface SenderStore {
     sender: Pick<SenderRecord, 'site' | 'channel' | 'id' | 'revision'>,
     patch: SenderPatch,
   ): Promise<SenderRecord | undefined>;
+  /** Whether a sender other than this one is in the domain, of whatever site. */
+  othersInDomain(domain: string, exceptSenderId: string): Promise<boolean>;
   /** `false` where it was gone already. Its open code goes too; the count of codes sent stays. */
   delete(site: string, channel: Channel, id: string): Promise<boolean>;
   /**

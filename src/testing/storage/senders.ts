@@ -20,13 +20,27 @@ export function newSender(site: string, overrides: Partial<SenderRecord> = {}): 
 }
 
 /** Every field there is. */
-const full: Partial<SenderRecord> = {
+const full = {
   addressValidatedAt: at(1),
   addressValidatedBy: 'host',
   addressConfirmedBy: 'deploy',
   domainValidatedAt: at(2),
   domainCheckedAt: at(3),
   providerId: 'p-1',
+  transport: 'first',
+  standings: {
+    second: {
+      ...{ providerId: 'p-2', addressValidatedAt: at(4), addressValidatedBy: 'provider' },
+      ...{ domainValidatedAt: at(5), domainCheckedAt: at(6) },
+      domainChecks: [
+        {
+          ...{ purpose: 'ownership', type: 'TXT', name: 'acme.example', value: '2026-11-01T00:00:00.000Z' },
+          ...{ status: 'passed', diagnostics: [] },
+        },
+      ],
+    },
+    'a third, "ä"': { pending: true, addressConfirmedBy: '2026-11-01T00:00:00.000Z' },
+  },
   domainChecks: [
     {
       purpose: 'dkim',
@@ -45,7 +59,7 @@ const full: Partial<SenderRecord> = {
       ],
     },
   ],
-};
+} as const satisfies Partial<SenderRecord>;
 
 export function senderTests(test: StorageTest): void {
   test('a sender is stored exactly as it was given', async ({ storage: { senders }, site }) => {
@@ -78,14 +92,22 @@ export function senderTests(test: StorageTest): void {
     storage: { senders },
     site,
   }) => {
-    const { providerId: _providerId, domainChecks: _domainChecks, ...sender } = newSender(site, full);
+    const {
+      providerId: _providerId,
+      domainChecks: _domainChecks,
+      transport: _transport,
+      standings: _standings,
+      ...sender
+    } = newSender(site, full);
     await senders.insert({ ...sender, ...full });
-    const patch = { name: 'Acme Inc.', domainCheckedAt: at(minute), providerId: null, domainChecks: null };
+    const cleared = { providerId: null, domainChecks: null, transport: null, standings: null };
+    const patch = { name: 'Acme Inc.', domainCheckedAt: at(minute), ...cleared };
     const wanted = { ...sender, name: 'Acme Inc.', domainCheckedAt: at(minute), revision: 2 };
     assert.deepEqual(await senders.update(sender, patch), wanted);
     assert.deepEqual(await senders.find(site, 'email'), wanted);
-    const back = await senders.update(wanted, { domainChecks: full.domainChecks ?? null });
-    assert.deepEqual(back, { ...wanted, domainChecks: full.domainChecks, revision: 3 });
+    const { domainChecks, transport, standings } = full;
+    const back = await senders.update(wanted, { domainChecks, transport, standings });
+    assert.deepEqual(back, { ...wanted, domainChecks, transport, standings, revision: 3 });
   });
 
   test('an update of another revision, sender, channel or site changes nothing', async ({
@@ -133,6 +155,28 @@ export function senderTests(test: StorageTest): void {
     assert.equal(await senders.find(site, 'email'), undefined);
     assert.equal(await senders.update(sender, { name: 'Other' }), undefined);
     assert.equal(await senders.insert(newSender(site)), true);
+  });
+
+  test('other senders in a domain are seen over all sites, and only in that very domain', async ({
+    storage: { senders },
+    site,
+  }) => {
+    const domain = `${site.toLowerCase().replace(/[^a-z0-9]/g, '-')}.example`;
+    const first = newSender(site, { domain });
+    const other = newSender(`${site}.2`, { domain });
+    assert.equal(await senders.othersInDomain(domain, first.id), false);
+    await senders.insert(first);
+    assert.equal(await senders.othersInDomain(domain, first.id), false);
+    assert.equal(await senders.othersInDomain(domain, other.id), true);
+    await senders.insert(other);
+    assert.equal(await senders.othersInDomain(domain, first.id), true);
+    assert.equal(await senders.othersInDomain(`mail.${domain}`, first.id), false);
+    assert.equal(await senders.othersInDomain(domain.slice(1), first.id), false);
+    await senders.update(other, { domain: `mail.${domain}` });
+    assert.equal(await senders.othersInDomain(domain, first.id), false);
+    await senders.update({ ...other, revision: 2 }, { domain });
+    await senders.delete(other.site, 'email', other.id);
+    assert.equal(await senders.othersInDomain(domain, first.id), false);
   });
 
   test('changing what was given or read changes nothing stored', async ({ storage: { senders }, site }) => {

@@ -4,8 +4,8 @@ import { paused } from './session.ts';
 
 /** Where the code that confirms the address stands. */
 const code = z.object({
-  /** With `provider` the rest is the provider's to know. */
-  sentBy: z.enum(['us', 'provider']),
+  /** `link`: the provider mails a link. Where it is not `us`, the rest is the provider's to know. */
+  sentBy: z.enum(['us', 'provider', 'link']),
   /** A code was sent to this address and can still be entered. */
   open: z.boolean(),
   expiresAt: instant.optional(),

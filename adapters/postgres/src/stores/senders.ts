@@ -17,6 +17,7 @@ import {
   type SenderKind,
   type SenderPatch,
   type SenderRecord,
+  type SenderStanding,
   type SenderStore,
   type Timed,
   type ValidatedBy,
@@ -49,10 +50,13 @@ const changeable = {
   domainCheckedAt: ['domain_checked_at', 'timestamptz'],
   domainChecks: ['domain_checks', 'json'],
   providerId: ['provider_id', 'text'],
+  transport: ['transport', 'text'],
+  standings: ['standings', 'json'],
 } as const satisfies Record<keyof SenderPatch, readonly [string, string]>;
 const fields = Object.keys(changeable) as (keyof SenderPatch)[];
 
 const columns = `id, site, channel, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
+  transport, standings::text as standings,
   ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
   ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
 
@@ -79,9 +83,30 @@ function senderOf(row: Row): SenderRecord {
       domainValidatedAt: readDate(row.domain_validated_at),
       domainCheckedAt: readDate(row.domain_checked_at),
       providerId: readText(row.provider_id),
+      transport: readText(row.transport),
+      standings: standingsOf(readText(row.standings)),
     }),
     domainChecks: checks === undefined ? undefined : (JSON.parse(checks) as RecordCheck[]),
   });
+}
+
+const times: readonly (keyof SenderStanding)[] = [
+  'addressValidatedAt',
+  'domainValidatedAt',
+  'domainCheckedAt',
+];
+
+/** As they were written, their times made times again. */
+function standingsOf(text: string | undefined): SenderRecord['standings'] {
+  if (text === undefined) return undefined;
+  const standings: SenderRecord['standings'] = JSON.parse(text);
+  for (const standing of Object.values(standings ?? {})) {
+    for (const time of times) {
+      const at: unknown = standing[time];
+      if (typeof at === 'string') Object.assign(standing, { [time]: new Date(at) });
+    }
+  }
+  return standings;
 }
 
 function written(value: SenderPatch[keyof SenderPatch]): Value {
@@ -139,6 +164,14 @@ export function senderStore(database: Database): SenderStore {
         [site, channel, id, String(revision), ...given.map((field) => written(patch[field]))],
       );
       return row && senderOf(row);
+    },
+
+    async othersInDomain(domain, exceptSenderId) {
+      const rows = await query(
+        'select id from postern.sender where domain = $1::text and id <> $2::text limit 1',
+        [domain, exceptSenderId],
+      );
+      return rows.length > 0;
     },
 
     async delete(site, channel, id) {

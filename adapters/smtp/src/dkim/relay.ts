@@ -2,8 +2,8 @@ import {
   type ExpectedRecord,
   type Mailbox,
   MessagingError,
+  type OwnCodeRegistry,
   present,
-  type SenderRegistry,
 } from 'postern/adapter';
 import { z } from 'zod';
 import { keyringName } from './keyring.ts';
@@ -46,7 +46,7 @@ export interface RelaySenderOptions {
 }
 
 /** The relay is the provider: it signs, and the host knows which records it asks for. */
-export function relaySenders({ codeSender, records, dmarc }: RelaySenderOptions): SenderRegistry {
+export function relaySenders({ codeSender, records, dmarc }: RelaySenderOptions): OwnCodeRegistry {
   return {
     codeSentBy: 'us',
     ...present({ codeSender }),

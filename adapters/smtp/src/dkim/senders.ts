@@ -8,9 +8,9 @@
 import {
   type Mailbox,
   MessagingError,
+  type OwnCodeRegistry,
   present,
   type RegistryContext,
-  type SenderRegistry,
 } from 'postern/adapter';
 import { type DkimAlgorithm, generateDkimKey } from './dkim.ts';
 import {
@@ -32,7 +32,7 @@ export interface SmtpSenderOptions {
 }
 
 /** The registry of a transport that signs itself: its keys can be replaced. */
-export type SmtpSenders = SenderRegistry & Required<Pick<SenderRegistry, 'rotateKeys'>>;
+export type SmtpSenders = OwnCodeRegistry & Required<Pick<OwnCodeRegistry, 'rotateKeys'>>;
 
 /** We are the provider: keys are made here, kept in the site's vault, and their records are asked of the domain's owner. */
 export function smtpSenders({ codeSender, selectorPrefix, second, dmarc }: SmtpSenderOptions): SmtpSenders {
@@ -85,6 +85,7 @@ export function smtpSenders({ codeSender, selectorPrefix, second, dmarc }: SmtpS
       await vault.update(keyringName(domain), (current) => JSON.stringify(change(keyringIn(current))));
     },
 
+    // Also of a domain that is shared: each site's keys are its own.
     async delete({ domain }, { vault }) {
       await vault.delete(keyringName(domain));
     },

@@ -53,7 +53,7 @@ function standOf(
   code: EmailSenderState['code'],
   { wait, valid }: { readonly wait: number; readonly valid: number },
 ): CodeStand {
-  if (code.sentBy === 'provider') return 'provider';
+  if (code.sentBy !== 'us') return 'provider';
   if (code.open) return valid > 0 ? 'open' : 'none';
   if (code.triesLeft === 0) return 'used_up';
   return wait > 0 ? 'waiting' : 'none';
