@@ -28,6 +28,12 @@ export { type LimitHarness, limitSuite } from './limit-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';
 export { queueSuite } from './queue-suite.ts';
 export type { Runner } from './runner.ts';
+export type {
+  RegistryScenario,
+  SenderRegistryHarness,
+  SenderRegistrySuiteOptions,
+} from './sender-registry-harness.ts';
+export { senderRegistrySuite } from './sender-registry-suite.ts';
 export type { OpenStorage, StorageHarness, Transaction } from './storage/harness.ts';
 export { storageSuite } from './storage-suite.ts';
 export type {

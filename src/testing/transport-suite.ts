@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import type { SecretStore } from '../interfaces/storage/secrets.ts';
 import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts';
-import type { Vault } from '../interfaces/vault.ts';
 import { channelRules } from '../model/channel.ts';
-import { Secrets } from '../secrets/secrets.ts';
-import { createVault } from '../secrets/vault.ts';
 import type { Runner } from './runner.ts';
 import type { TransportHarness, TransportScenario, TransportSuiteOptions } from './transport-harness.ts';
 import { textsOf } from './transport-texts.ts';
+import { newVault } from './vaults.ts';
 
 /** After an abort a transport ends within this time, in ms. */
 const promptMs = 5_000;
@@ -234,19 +231,4 @@ async function soon<T>(result: Promise<T>): Promise<T> {
 /** Line ends and what follows the last line are the way's own matter. */
 function lines(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
-}
-
-function newVault(): Vault {
-  const entries = new Map<string, { readonly value: string; readonly revision: number }>();
-  const store: SecretStore = {
-    find: async (_site, name) => entries.get(name),
-    list: async () => [],
-    async put(_site, name, value, revision) {
-      if ((entries.get(name)?.revision ?? 0) !== revision) return false;
-      entries.set(name, { value, revision: revision + 1 });
-      return true;
-    },
-    delete: async (_site, name) => entries.delete(name),
-  };
-  return createVault(store, new Secrets('a secret for the conformance suite only'), 'suite');
 }

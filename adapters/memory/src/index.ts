@@ -26,6 +26,13 @@ export { type MemoryOptions, memory } from './memory.ts';
 export { type MemoryConsumers, memoryConsumers } from './memory-consumers.ts';
 export { MemoryDns, memoryDns } from './memory-dns.ts';
 export { MemoryQueue, memoryQueue } from './memory-queue.ts';
+export {
+  MemoryCodeRegistry,
+  MemoryLinkRegistry,
+  MemoryOwnCodeRegistry,
+  type MemoryRegistryOptions,
+  memoryRegistry,
+} from './memory-registry.ts';
 export { MemoryStorage, type MemoryStorageOptions, memoryStorage } from './memory-storage.ts';
 export {
   type Answer,

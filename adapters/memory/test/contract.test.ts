@@ -3,12 +3,13 @@ import {
   dnsResolverSuite,
   type QueueHarness,
   queueSuite,
+  senderRegistrySuite,
   storageSuite,
   type TransportHarness,
   transportSuite,
 } from 'postern/testing';
 import { afterEach, describe, it, vi } from 'vitest';
-import { memory, memoryDns, memoryStorage, memoryTransport } from '../src/index.ts';
+import { memory, memoryDns, memoryRegistry, memoryStorage, memoryTransport } from '../src/index.ts';
 
 const runner = { describe, it };
 
@@ -62,6 +63,28 @@ for (const channel of channels) {
           }),
         }),
         taken: () => transport.sent.map(({ to, ...rest }) => ({ ...rest, to: [to.address] })),
+        close: async () => {},
+      };
+    }));
+}
+
+for (const codeSentBy of ['us', 'provider', 'link'] as const) {
+  describe(`confirmed by ${codeSentBy}`, () =>
+    senderRegistrySuite(runner, async () => {
+      const registry = memoryRegistry({ codeSentBy });
+      return {
+        registry,
+        mailedCode: (address) => registry.mailedCode(address),
+        followLink: (address) => registry.accept(address),
+        agree() {
+          registry.fail();
+          registry.agrees = true;
+        },
+        disagree() {
+          registry.agrees = false;
+        },
+        breakDown: () => registry.fail('sender_provider_failed'),
+        refuseCredentials: () => registry.fail('sender_refused'),
         close: async () => {},
       };
     }));

@@ -1,0 +1,372 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { isMessagingError } from '../errors.ts';
+import type { RegistryContext, SenderIdentity, SenderRegistry } from '../interfaces/sender-registry.ts';
+import type { ExpectedRecord, RecordCheck, RecordStatus } from '../model/domain-records.ts';
+import { createId } from '../model/ids.ts';
+import type { Runner } from './runner.ts';
+import type {
+  RegistryScenario,
+  SenderRegistryHarness,
+  SenderRegistrySuiteOptions,
+} from './sender-registry-harness.ts';
+import { newVault } from './vaults.ts';
+
+/** After an abort a registry ends within this time, in ms. */
+const promptMs = 5_000;
+const hourMs = 3_600_000;
+
+/** One site's sender, and the registry as the core would ask it for that sender. */
+class Subject {
+  readonly #registry: SenderRegistry;
+  readonly #site = createId('site', new Date());
+  readonly #vault = newVault(this.#site);
+  sender: SenderIdentity;
+  now = new Date();
+  shared = false;
+  signal = new AbortController().signal;
+
+  constructor(registry: SenderRegistry, { local = 'hello', domain = 'acme.example' } = {}) {
+    this.#registry = registry;
+    const address = `${local}@${domain}`;
+    this.sender = { id: createId('snd', this.now), name: 'Acme', address, domain };
+  }
+
+  get context(): RegistryContext {
+    const { now, shared, signal } = this;
+    return { site: this.#site, vault: this.#vault, now, shared, signal };
+  }
+
+  /** Registers it, and knows it by the provider's id from then on, as the core does. */
+  async register(): Promise<boolean> {
+    const { providerId, addressValidated = false } = await this.#registry.register(this.sender, this.context);
+    if (providerId) this.sender = { ...this.sender, providerId };
+    return addressValidated;
+  }
+
+  records(): Promise<readonly ExpectedRecord[]> {
+    return this.#registry.records(this.sender, this.context);
+  }
+
+  /** What the registry makes of a check that found everything but what is named here. */
+  async checked(but: Readonly<Record<string, RecordStatus>> = {}): Promise<boolean> {
+    const seen = (await this.records()).map(
+      (record): RecordCheck => ({ ...record, status: but[record.name] ?? 'passed', diagnostics: [] }),
+    );
+    return this.#registry.checked(this.sender, seen, this.context);
+  }
+
+  delete(): Promise<void> {
+    return this.#registry.delete(this.sender, this.context);
+  }
+
+  /** As `delete()` leaves it: the provider's id is forgotten. */
+  async deleteAndForget(): Promise<void> {
+    await this.delete();
+    const { providerId: _, ...sender } = this.sender;
+    this.sender = sender;
+  }
+
+  async addressValidated(): Promise<boolean> {
+    if (this.#registry.codeSentBy === 'us') return false;
+    return (await this.#registry.addressValidated?.(this.sender, this.context)) ?? false;
+  }
+
+  async confirmCode(code: string): Promise<boolean> {
+    assert.ok(this.#registry.codeSentBy === 'provider');
+    return this.#registry.confirmCode(this.sender, code, this.context);
+  }
+
+  async rotateKeys(): Promise<void> {
+    await this.#registry.rotateKeys?.(this.sender, this.context);
+  }
+
+  async resend(): Promise<void> {
+    if (this.#registry.codeSentBy !== 'us') await this.#registry.resend?.(this.sender, this.context);
+  }
+}
+
+interface RegistryTest {
+  readonly harness: SenderRegistryHarness;
+  readonly registry: SenderRegistry;
+  readonly subject: (of?: { readonly local?: string; readonly domain?: string }) => Subject;
+}
+
+/** Everything the core relies on in a {@link SenderRegistry}. `open` is called once for each test. */
+export function senderRegistrySuite(
+  runner: Runner,
+  open: () => Promise<SenderRegistryHarness>,
+  { cannot = [] }: SenderRegistrySuiteOptions = {},
+): void {
+  const test = (name: string, body: (context: RegistryTest) => Promise<void>) =>
+    runner.it(name, async () => {
+      const harness = await open();
+      try {
+        const { registry } = harness;
+        await body({ harness, registry, subject: (of) => new Subject(registry, of) });
+      } finally {
+        await harness.close();
+      }
+    });
+
+  /** A test of what can be brought about at the provider. */
+  const scenario = (
+    what: RegistryScenario,
+    name: string,
+    body: (context: RegistryTest, bring: () => void | Promise<void>) => Promise<void>,
+  ) => {
+    if (cannot.includes(what)) return;
+    test(name, async (context) => {
+      const { harness } = context;
+      assert.ok(harness[what], `the harness is able to ${what}, or the suite is told that it cannot happen`);
+      await body(context, () => harness[what]?.());
+    });
+  };
+
+  runner.describe('sender registry', () => {
+    test('a sender may be registered again, and its records stay the same', async ({ subject }) => {
+      const one = subject();
+      await one.register();
+      const { providerId } = one.sender;
+      const records = await one.records();
+      await one.register();
+      assert.equal(one.sender.providerId, providerId);
+      one.now = new Date(one.now.getTime() + hourMs);
+      assert.deepEqual(await one.records(), records);
+      one.sender = { ...one.sender, name: 'Acme Ltd' };
+      await one.register();
+      assert.equal(one.sender.providerId, providerId);
+      assert.deepEqual(await one.records(), records);
+    });
+
+    test('a sender is found again where the answer to its registration was lost', async ({ subject }) => {
+      const one = subject();
+      const identity = one.sender;
+      await one.register();
+      const records = await one.records();
+      one.sender = identity;
+      await one.register();
+      assert.deepEqual(await one.records(), records);
+      await one.delete();
+    });
+
+    test('the records lie in the domain, each once', async ({ subject }) => {
+      for (const domain of ['acme.example', 'mail.acme.example']) {
+        const one = subject({ domain });
+        await one.register();
+        const records = await one.records();
+        for (const { name, value } of records) {
+          assert.ok(name === domain || name.endsWith(`.${domain}`), `${name} is in ${domain}`);
+          assert.equal(name, name.toLowerCase());
+          assert.ok(value.length > 0 && value === value.trim(), `${name} has a value`);
+        }
+        const keys = records.map(({ type, name, value }) => `${type} ${name} ${value}`);
+        assert.deepEqual([...new Set(keys)], keys);
+      }
+    });
+
+    test('a domain is validated only once every record that is needed passed', async ({ subject }) => {
+      const one = subject();
+      await one.register();
+      const records = await one.records();
+      for (const { name, optional } of records.filter((record) => !record.optional)) {
+        for (const status of ['failed', 'unknown'] as const) {
+          assert.equal(await one.checked({ [name]: status }), false, `${name}: ${status}`);
+        }
+        assert.ok(!optional);
+      }
+      assert.equal(await one.checked(), true);
+      assert.equal(await one.checked(), true);
+    });
+
+    scenario(
+      'disagree',
+      'a domain is validated only once the provider agrees',
+      async ({ harness, subject }, disagree) => {
+        const one = subject();
+        await one.register();
+        await disagree();
+        assert.equal(await one.checked(), false);
+        await harness.agree();
+        // It need not ask its provider again at once.
+        one.now = new Date(one.now.getTime() + hourMs);
+        assert.equal(await one.checked(), true);
+      },
+    );
+
+    test('new keys are needed only once they passed, where keys can be replaced', async ({
+      registry,
+      subject,
+    }) => {
+      if (!registry.rotateKeys) return;
+      const one = subject();
+      await one.register();
+      assert.equal(await one.checked(), true);
+      const before = await one.records();
+      await one.rotateKeys();
+      const during = await one.records();
+      const added = during.filter(({ optional }) => optional);
+      assert.ok(added.length > 0);
+      assert.deepEqual(
+        during.filter(({ optional }) => !optional),
+        before,
+      );
+      await one.rotateKeys();
+      assert.deepEqual(await one.records(), during);
+      const missing = Object.fromEntries(added.map(({ name }) => [name, 'failed' as const]));
+      assert.equal(await one.checked(missing), true);
+      assert.deepEqual(await one.records(), during);
+      assert.equal(await one.checked(), true);
+      const after = await one.records();
+      assert.ok(after.every(({ optional }) => !optional));
+      assert.ok(added.every((record) => after.some(({ name }) => name === record.name)));
+    });
+
+    test('an address is confirmed by what its reader got, and by nothing else', async ({
+      harness,
+      registry,
+      subject,
+    }) => {
+      const [one, other] = [subject(), subject({ local: 'other' })];
+      for (const each of [one, other]) assert.equal(await each.register(), false);
+      assert.equal(await one.addressValidated(), false);
+      await confirm(harness, registry, one);
+      assert.equal(await other.addressValidated(), false);
+      if (registry.codeSentBy === 'link') assert.equal(await one.addressValidated(), true);
+    });
+
+    test('what the provider mailed is mailed again, where it has a call for that', async ({
+      harness,
+      registry,
+      subject,
+    }) => {
+      if (registry.codeSentBy === 'us' || !registry.resend) return;
+      const one = subject();
+      await one.register();
+      await one.resend();
+      await confirm(harness, registry, one);
+    });
+
+    test('a sender is deleted once and for all, and may be registered again', async ({
+      harness,
+      registry,
+      subject,
+    }) => {
+      const one = subject();
+      await one.delete();
+      await one.register();
+      assert.equal(await one.checked(), true);
+      await one.delete();
+      await one.deleteAndForget();
+      assert.equal(await one.register(), false, 'who reads the address confirms it anew');
+      assert.equal(await one.addressValidated(), false);
+      await confirm(harness, registry, one);
+      one.now = new Date(one.now.getTime() + hourMs);
+      assert.equal(await one.checked(), true);
+    });
+
+    test('what a domain has in common stays while another site’s sender is in it', async ({ subject }) => {
+      const [one, other] = [subject(), subject({ local: 'other' })];
+      for (const each of [one, other]) await each.register();
+      const records = await other.records();
+      assert.equal(await other.checked(), true);
+      one.shared = true;
+      await one.deleteAndForget();
+      assert.deepEqual(await other.records(), records);
+      other.now = new Date(other.now.getTime() + hourMs);
+      assert.equal(await other.checked(), true);
+      await other.delete();
+      one.shared = false;
+      await one.register();
+      one.now = new Date(one.now.getTime() + 2 * hourMs);
+      assert.equal(await one.checked(), true);
+    });
+
+    test('two sites do not disturb each other', async ({ harness, registry, subject }) => {
+      const [one, other] = [subject(), subject({ domain: 'other.example' })];
+      await Promise.all([one.register(), other.register()]);
+      const records = await other.records();
+      await confirm(harness, registry, one);
+      assert.equal(await other.addressValidated(), false);
+      assert.equal(await one.checked(), true);
+      assert.equal(await other.checked({ [records[0]?.name ?? '']: 'failed' }), false);
+      await one.delete();
+      assert.deepEqual(await other.records(), records);
+      await confirm(harness, registry, other);
+      other.now = new Date(other.now.getTime() + hourMs);
+      assert.equal(await other.checked(), true);
+    });
+
+    test('it ends soon where its time is over', async ({ subject }) => {
+      const one = subject();
+      one.signal = AbortSignal.abort(new Error('The time is over.'));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<'late'>((resolve) => {
+        timer = setTimeout(resolve, promptMs, 'late');
+      });
+      const ended = one.register().then(
+        () => 'ended',
+        () => 'ended',
+      );
+      assert.equal(await Promise.race([ended, late]), 'ended');
+      clearTimeout(timer);
+    });
+
+    for (const what of ['breakDown', 'refuseCredentials'] as const) {
+      scenario(
+        what,
+        `${what === 'breakDown' ? 'a provider that fails' : 'a provider that refuses the credentials'} is said to, and no secret with it`,
+        async ({ harness, registry, subject }, bring) => {
+          const known = subject();
+          await known.register();
+          const code = await harness.mailedCode?.(known.sender.address);
+          await bring();
+          const calls = [
+            () => subject({ domain: 'other.example' }).register(),
+            () => known.delete(),
+            ...(registry.codeSentBy === 'link' ? [() => known.addressValidated()] : []),
+            ...(registry.codeSentBy === 'provider' ? [() => known.confirmCode(code ?? '')] : []),
+          ];
+          for (const call of calls) {
+            const error = await call().then(
+              () => undefined,
+              (reason: unknown) => reason,
+            );
+            assert.ok(isMessagingError(error), `a MessagingError, not ${String(error)}`);
+            assert.match(error.code, /^sender_(provider_failed|refused)$/);
+            const shown = inspect(error, { depth: Infinity, showHidden: true });
+            for (const secret of [...(harness.secrets ?? []), ...(code ? [code] : [])])
+              assert.ok(!shown.includes(secret), 'no secret in it');
+          }
+          await harness.agree();
+          await confirm(harness, registry, known);
+          await known.delete();
+        },
+      );
+    }
+  });
+}
+
+/** Confirms an address as its reader would. */
+async function confirm(
+  harness: SenderRegistryHarness,
+  registry: SenderRegistry,
+  subject: Subject,
+): Promise<void> {
+  const { address } = subject.sender;
+  if (registry.codeSentBy === 'us') return;
+  if (registry.codeSentBy === 'link') {
+    assert.ok(harness.followLink, 'the harness follows links');
+    assert.equal(await subject.addressValidated(), false);
+    await harness.followLink(address);
+    assert.equal(await subject.addressValidated(), true);
+    return;
+  }
+  assert.ok(harness.mailedCode, 'the harness shows the code');
+  const code = await harness.mailedCode(address);
+  assert.ok(code, 'a code was mailed');
+  assert.match(code, /^\d{6}$/);
+  assert.equal(await subject.confirmCode(code === '000000' ? '000001' : '000000'), false);
+  assert.equal(await subject.confirmCode(code), true);
+  if (registry.addressValidated) assert.equal(await subject.addressValidated(), true);
+}
