@@ -22,6 +22,39 @@
  *
  * @packageDocumentation
  */
+export { type ErrorClass, type ErrorRule, errorClasses, statusRules } from './adapter/error-rules.ts';
+export {
+  type AnswerSchema,
+  type ProviderAnswer,
+  type ProviderApi,
+  type ProviderApiOptions,
+  type ProviderRequest,
+  providerApi,
+  type SignedRequest,
+} from './adapter/provider-api.ts';
+export { type FormPart, multipartBody, type ProviderBody } from './adapter/provider-body.ts';
+export {
+  type NotTaken,
+  type ProviderFailures,
+  type ProviderFailuresOptions,
+  providerFailures,
+} from './adapter/provider-failures.ts';
+export {
+  isRefusedWith,
+  isTlsFault,
+  ProviderError,
+  type ProviderFault,
+  unreadableAnswer,
+} from './adapter/provider-fault.ts';
+export {
+  credentialOption,
+  invalidOption,
+  limitOptions,
+  type ProviderOptions,
+  providerOptions,
+  readProviderOptions,
+} from './adapter/provider-options.ts';
+export { type ResetHeader, readRetryAfter } from './adapter/retry-after.ts';
 export * from './errors.ts';
 export type * from './interfaces/consumers.ts';
 export type * from './interfaces/dns-resolver.ts';

@@ -100,6 +100,7 @@ export const requests: Readonly<Record<string, Edge>> = {
 export const textFunctions: Readonly<Record<string, (text: string) => unknown>> = {
   addressKey: (text) => [adapter.addressKey('email', text), adapter.addressKey('sms', text)],
   cutText: (text) => adapter.cutText(text, 10),
+  isTlsFault: adapter.isTlsFault,
   normalizeSearch: adapter.normalizeSearch,
   parseTime: adapter.parseTime,
   readableAddress: postern.readableAddress,
@@ -135,6 +136,10 @@ export const forAdapters = [
     'searchDocument',
   ],
   ...['BodyBroken', 'MessagingError'],
+  // For transports over a provider's API: `test/adapter` gives them what providers may answer and hosts may configure.
+  ...['ProviderError', 'credentialOption', 'invalidOption', 'isRefusedWith', 'limitOptions', 'multipartBody'],
+  ...['providerApi', 'providerFailures', 'providerOptions', 'readProviderOptions', 'readRetryAfter'],
+  'unreadableAnswer',
 ];
 /** `Messaging` makes them. */
 export const madeByMessaging = ['EmailChannel', 'SmsChannel'];
