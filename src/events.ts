@@ -35,6 +35,18 @@ export type MessagingEvents = {
     readonly inbound: Inbound;
     readonly keyword?: 'stop' | 'start' | 'help';
   };
+  /**
+   * A provider's callback was taken: how many of its events were recorded, were known already, and were dropped, since their handle is none
+   * of ours (an account-wide webhook tells of whatever the account sends) or their message is gone; and how many messages to us it held.
+   */
+  'callback.received': {
+    readonly channel: Channel;
+    readonly transport: string;
+    readonly applied: number;
+    readonly repeated: number;
+    readonly dropped: number;
+    readonly inbound: number;
+  };
   'sender.created': SenderEvent;
   'sender.updated': SenderEvent;
   'sender.address_validated': SenderEvent;
@@ -50,6 +62,7 @@ export type MessagingEvents = {
 const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageEventType}`>, true>> = {
   'channel.paused': true,
   'channel.resumed': true,
+  'callback.received': true,
   'message.received': true,
   'message.reported': true,
   'sender.created': true,

@@ -28,6 +28,7 @@ export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';
 export type { RoundOptions } from './delivery/round.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
+export type { Received } from './feedback/events.ts';
 export type { SuppressionInput, SuppressionPage, Suppressions } from './feedback/suppressions.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
 export type { DayCounts } from './history/daily.ts';
@@ -36,7 +37,7 @@ export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';
 export type * from './interfaces/dns-resolver.ts';
-export type { Inbound, ProviderEvent } from './interfaces/provider-events.ts';
+export type { Inbound, MessageReport } from './interfaces/provider-events.ts';
 export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
 export type { Erased, Reported, SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
@@ -77,7 +78,6 @@ export {
   type ReportedStatus,
   type ReportType,
 } from './model/status.ts';
-export type { Received } from './runtime.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
 export type { ByHost, EmailSender, SenderCreated, SenderInput } from './senders/email-sender.ts';

@@ -4,10 +4,11 @@ import type { MessagingConfig } from './config.ts';
 import type { RoundOptions } from './delivery/round.ts';
 import { MessagingError } from './errors.ts';
 import type { MessagingEvents } from './events.ts';
+import type { Received } from './feedback/events.ts';
 import { applyReport } from './feedback/reports.ts';
 import { ConsumerLookup } from './history/consumer-lookup.ts';
 import { pruneMessages } from './history/prune.ts';
-import type { ProviderEvent } from './interfaces/provider-events.ts';
+import type { MessageReport } from './interfaces/provider-events.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
 import {
   channelArgument,
@@ -20,7 +21,7 @@ import {
 import { type Channel, failureClasses } from './model/message.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { reportTypes } from './model/status.ts';
-import { type Received, Runtime } from './runtime.ts';
+import { Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 import type { ListedId } from './sites.ts';
 import type { Template } from './templates/template.ts';
@@ -30,6 +31,7 @@ const roundOptions = z.strictObject({
   signal: signalArgument.optional(),
   maxMs: z.number().min(0, 'is a number of milliseconds from 0').optional(),
 });
+const namedTransport = z.looseObject({ channel: channelArgument, name: text(200) });
 const reportText = text(10_000).optional();
 const siteId = text(1_000);
 const bytes = z.instanceof(Uint8Array, { error: 'is the mail as bytes, a Buffer or Uint8Array' });
@@ -37,7 +39,7 @@ const webRequest = z.custom<Request>(
   isRequest,
   'is a Web Request; for Node and Express there is nodeHandler()',
 );
-const providerEvent = z.looseObject({
+const messageReport = z.looseObject({
   messageId: idArgument,
   type: z.enum(reportTypes),
   at: timeArgument,
@@ -138,8 +140,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
    * Applies a provider's report about a message of this site, for hosts that receive reports themselves. Any order, any repetition.
    * `repeated`: it was known. `not_found`: no such message here.
    */
-  async report(event: ProviderEvent): Promise<Reported['kind']> {
-    checkArgument(providerEvent, event, { name: 'event' });
+  async report(event: MessageReport): Promise<Reported['kind']> {
+    checkArgument(messageReport, event, { name: 'event' });
     return applyReport(this.#runtime.engine, this.site.id, event);
   }
 
@@ -151,6 +153,17 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   async handle(request: Request): Promise<Response> {
     checkArgument(webRequest, request, { name: 'request' });
     return this.#runtime.handle(request, this.site.id);
+  }
+
+  /**
+   * Where a transport's provider reports to: to be entered there as the URL of its webhook, once for the account, or given to
+   * `transport.registerWebhook`. With a site other than the first, what people write to us is taken to be meant for that one.
+   * @throws MessagingError `invalid_config` without `publicUrl`; `invalid_argument` where this channel has no such transport; `unsupported`
+   * where its provider has nothing to report
+   */
+  webhookUrl(transport: { readonly channel: Channel; readonly name: string }): string {
+    checkArgument(namedTransport, transport, { name: 'transport' });
+    return this.#runtime.webhookUrl(transport, this.site.id);
   }
 
   /**

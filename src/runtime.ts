@@ -12,11 +12,12 @@ import {
 } from './delivery/round.ts';
 import { DeliveryWorker } from './delivery/worker.ts';
 import { MessagingError } from './errors.ts';
-import { applyReport } from './feedback/reports.ts';
-import type { ProviderEvent } from './interfaces/provider-events.ts';
+import { applyEvents, type Received } from './feedback/events.ts';
 import type { Stop } from './interfaces/queue.ts';
-import type { Reported } from './interfaces/storage/messages.ts';
-import type { Channel, MessageId } from './model/message.ts';
+import type { Transport } from './interfaces/transport.ts';
+import { channelRules } from './model/channel.ts';
+import type { Channel } from './model/message.ts';
+import { webhookUrlOf } from './model/public-urls.ts';
 import { resealAll, type SecretRotation } from './secrets/rotation.ts';
 import { loadAhead } from './sending/load-ahead.ts';
 import type { Sites } from './sites.ts';
@@ -24,17 +25,11 @@ import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
 import type { Engine } from './wiring.ts';
 
-/** What one report in an incoming mail came to. `not_found`: of no message here, or forged. */
-export interface Received {
-  readonly messageId: MessageId;
-  readonly type: ProviderEvent['type'];
-  readonly result: Reported['kind'];
-}
-
 /** What all sites of one `Messaging` share: the engine, the sites, and the worker while it runs. */
 export class Runtime {
   readonly engine: Engine;
   readonly sites: Sites;
+  readonly #first: string;
   readonly #unattended: Unattended;
   readonly #pauses: Pauses;
   readonly #reconciliation: Reconciliation;
@@ -47,6 +42,7 @@ export class Runtime {
     const { engine, sites, unattended } = createEngine(config);
     this.engine = engine;
     this.sites = sites;
+    this.#first = config.site.id;
     this.#unattended = unattended;
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
@@ -127,27 +123,35 @@ export class Runtime {
   handle(request: Request, defaultSite: string): Promise<Response> {
     const { engine, sites } = this;
     const { publicUrl } = engine;
-    if (!publicUrl)
-      throw new MessagingError(
-        'invalid_config',
-        'messaging.handle() needs "publicUrl" in new Messaging({ … }).',
-      );
+    if (!publicUrl) throw noPublicUrl('messaging.handle()');
     return handleRequest({ engine, publicUrl, defaultSite, findSite: (id) => sites.find(id) }, request);
   }
 
-  /** Gives an incoming mail to the transports that can read it; a report counts only under its site's tag. */
+  /** @throws MessagingError `invalid_config`, `invalid_argument`, `unsupported` */
+  webhookUrl({ channel, name }: Pick<Transport, 'channel' | 'name'>, site: string): string {
+    const { publicUrl, transports } = this.engine;
+    if (!publicUrl) throw noPublicUrl('A webhook');
+    const transport = transports[channel].find((one) => one.name === name);
+    if (!transport)
+      throw new MessagingError(
+        'invalid_argument',
+        `There is no ${channelRules[channel].word} transport of that name.`,
+      );
+    if (!transport.webhook)
+      throw new MessagingError('unsupported', `"${name}" takes no callbacks: its provider reports nothing.`);
+    return webhookUrlOf(publicUrl, transport, site === this.#first ? {} : { s: site });
+  }
+
+  /** Gives an incoming mail to the transports that can read it. */
   async receive(raw: Uint8Array): Promise<readonly Received[]> {
     const { engine } = this;
     const received: Received[] = [];
-    for (const transport of engine.transports.email) {
-      for (const { tag, ...event } of (await transport.readMail?.(raw)) ?? []) {
-        const site = await engine.storage.messages.siteOf(event.messageId);
-        const genuine =
-          site !== undefined && engine.secrets.verifyTag('bounce', [site, event.messageId], tag);
-        const result = genuine ? await applyReport(engine, site, event) : 'not_found';
-        received.push({ messageId: event.messageId, type: event.type, result });
-      }
-    }
+    for (const transport of engine.transports.email)
+      received.push(...(await applyEvents(engine, transport.name, (await transport.readMail?.(raw)) ?? [])));
     return received;
   }
+}
+
+function noPublicUrl(what: string): MessagingError {
+  return new MessagingError('invalid_config', `${what} needs "publicUrl" in new Messaging({ … }).`);
 }

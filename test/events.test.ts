@@ -1,5 +1,5 @@
 import { testMessaging } from '@postern/memory/testing';
-import { type MessageEventType, messageStatuses, type ProviderEvent } from 'postern';
+import { type MessageEventType, type MessageReport, messageStatuses } from 'postern';
 import { expect, it } from 'vitest';
 
 const to = { address: '+447400123456' };
@@ -10,7 +10,7 @@ async function listening() {
   for (const status of [...messageStatuses, 'retry', 'lost', 'given_back'] as readonly MessageEventType[])
     t.messaging.on(`message.${status}`, ({ message }) => told.push(`${status}: ${message.status}`));
   t.messaging.on('message.reported', ({ type, message }) => told.push(`reported ${type}: ${message.status}`));
-  const report = (messageId: string, type: ProviderEvent['type'], more: Partial<ProviderEvent> = {}) =>
+  const report = (messageId: string, type: MessageReport['type'], more: Partial<MessageReport> = {}) =>
     t.messaging.report({ messageId, type, at: t.now, dedupeKey: `${type}/${told.length}`, ...more });
   return { t, told, report };
 }

@@ -2,13 +2,8 @@ import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type LimitStore,
-  Messaging,
-  type MessagingConfig,
-  type ProviderEvent,
-  type SendResult,
-} from '../src/index.ts';
+import type { ProviderEvent } from '../src/adapter.ts';
+import { type LimitStore, Messaging, type MessagingConfig, type SendResult } from '../src/index.ts';
 import { TestProvider } from './support/provider.ts';
 
 const sms = { to: { address: '+447400123456' }, text: 'Hello' };

@@ -2,7 +2,8 @@ import type { Claimed } from '../interfaces/storage/messages.ts';
 import type { Outgoing, SendContext, SendResult, Transport } from '../interfaces/transport.ts';
 import type { Vault } from '../interfaces/vault.ts';
 import type { Failure, FailureClass } from '../model/message.ts';
-import { callbackUrlOf } from '../model/public-urls.ts';
+import { webhookUrlOf } from '../model/public-urls.ts';
+import { correlationOf } from '../secrets/correlation.ts';
 import type { Engine } from '../wiring.ts';
 import type { Cutoff } from './cutoff.ts';
 import { readResult } from './outside.ts';
@@ -96,26 +97,30 @@ const unanswered: SendResult = {
 
 /** What a transport may ask for is made when it does. */
 function contextOf(
-  { vaultOf, publicUrl }: Engine,
+  { vaultOf, secrets, publicUrl }: Engine,
   transport: Transport,
-  { message, attempt }: Claimed,
+  { message: { id: messageId, site }, attempt }: Claimed,
   cutoff: Cutoff,
 ): SendContext {
   let vault: Vault | undefined;
+  let correlation: string | undefined;
   const context: SendContext = {
     attempt,
+    get correlation() {
+      correlation ??= correlationOf(secrets, { messageId, attempt });
+      return correlation;
+    },
     get signal() {
       return cutoff.signal;
     },
     get vault() {
-      vault ??= vaultOf(message.site);
+      vault ??= vaultOf(site);
       return vault;
     },
   };
-  const callbackUrl = callbackUrlOf(publicUrl, transport, message, attempt);
-  return callbackUrl
-    ? Object.defineProperty(context, 'callbackUrl', { value: callbackUrl, enumerable: true })
-    : context;
+  if (!publicUrl || !transport.webhook) return context;
+  const get = () => webhookUrlOf(publicUrl, transport, { c: context.correlation, s: site });
+  return Object.defineProperty(context, 'callbackUrl', { get, enumerable: true });
 }
 
 /** Lets a result speak for its transport: a pause begins or ends. */

@@ -1,19 +1,19 @@
 /*
  * Feedback: what comes back after a hand-over, and what follows from it. `reports.ts` (this file) takes what a provider says of a
  * message, from a callback (`web/callback.ts`), a mail (`messaging.receive`) or a look-up (`delivery/reconcile.ts`), and writes it to
- * the record. `suppress.ts` decides whether it, or an outcome of the worker, puts the recipient on the suppression list. `inbound.ts`
+ * the record. `events.ts` takes what transports read, many events of many messages, and believes those whose handle is genuine. `suppress.ts` decides whether it, or an outcome of the worker, puts the recipient on the suppression list. `inbound.ts`
  * is for messages that people send: it obeys STOP and START, once each. `unsubscribe-token.ts` makes and reads what the link in a
  * mail carries; `web/unsubscribe.ts` acts on it. `suppressions.ts` is the list's face for the host: look, add, remove.
  */
-import type { ProviderEvent } from '../interfaces/provider-events.ts';
+import type { MessageReport } from '../interfaces/provider-events.ts';
 import type { Reported } from '../interfaces/storage/messages.ts';
 import { present } from '../model/present.ts';
 import { replaceableBy, reportedStatus } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 import { suppressFor } from './suppress.ts';
 
-/** What a provider reports, and by which transport, where that is known. */
-export interface TransportEvent extends ProviderEvent {
+/** What is reported of a message, and by which transport, where that is known. */
+export interface TransportEvent extends MessageReport {
   readonly transport?: string;
 }
 
@@ -35,7 +35,7 @@ export async function applyReport(
     at,
     from: to ? replaceableBy(to) : [],
     currentAttemptOnly: to === 'failed' || to === 'undelivered',
-    dedupeKey: event.dedupeKey ?? `${type}/${at.getTime()}/${attempt ?? ''}`,
+    dedupeKey: event.dedupeKey ?? reportKey(event),
     // By which transport is of use with that side's id only.
     ...present({ to, attempt, providerId, transport: providerId && event.transport, failure, detail }),
     ...engine.timed(),
@@ -47,4 +47,9 @@ export async function applyReport(
     else engine.events.message(type, message);
   }
   return reported.kind;
+}
+
+/** What tells a repetition where the provider has nothing better. */
+export function reportKey({ type, at, attempt }: Pick<MessageReport, 'type' | 'at' | 'attempt'>): string {
+  return `${type}/${at.getTime()}/${attempt ?? ''}`;
 }

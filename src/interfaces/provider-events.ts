@@ -1,4 +1,4 @@
-import type { FailureClass, MessageId } from '../model/message.ts';
+import type { Failure, MessageId } from '../model/message.ts';
 import type { ReportType } from '../model/status.ts';
 
 /**
@@ -15,16 +15,17 @@ export interface WebhookRequest {
 
 /**
  * What a callback says. `refused`: not from the provider; answered 403, nothing is recorded. Otherwise the
- * events and inbound messages are recorded first and the answer is given after; where recording fails, 503, so
- * that the provider tries again.
+ * events and inbound messages are recorded first and the answer is given after; where recording fails, the transport's
+ * `webhookRetryStatus`, so that the provider tries again.
  */
 export type WebhookResult =
   | { readonly kind: 'refused' }
   | {
       readonly kind: 'accepted';
-      /** Of messages whose id, site and attempt stand in the callback's URL. */
-      readonly events: readonly Omit<ProviderEvent, 'messageId' | 'attempt'>[];
+      /** Of any messages, each named by its own `correlation`; one without is counted, and changes nothing. */
+      readonly events: readonly ProviderEvent[];
       readonly inbound: readonly Inbound[];
+      /** What the provider wants to hear. Default: 204 without a body. */
       readonly answer?: { readonly contentType: string; readonly body: string };
     };
 
@@ -40,14 +41,6 @@ export interface Inbound {
 }
 
 /**
- * What an incoming mail says about one of ours. Believed only where `tag` is that of the site's vault for
- * (`bounce`, id).
- */
-export interface MailReport extends Omit<ProviderEvent, 'attempt'> {
-  readonly tag: string;
-}
-
-/**
  * What a provider knows of a message whose hand-over had no answer. `ambiguous`: several fit, so nothing is
  * concluded.
  */
@@ -56,16 +49,27 @@ export type FindResult =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'ambiguous' };
 
-/** Something a provider reports about a message it took. */
-export interface ProviderEvent {
-  readonly messageId: MessageId;
+/** What is said of a message after its hand-over. */
+interface Reportable {
   readonly type: ReportType;
   readonly at: Date;
-  /** The hand-over it speaks of, where known. */
-  readonly attempt?: number;
   readonly providerId?: string;
-  readonly failure?: { readonly class: FailureClass; readonly code?: string; readonly message: string };
+  readonly failure?: Pick<Failure, 'class' | 'code' | 'message' | 'unclear'>;
+  /** For people. */
   readonly detail?: string;
   /** Tells a repetition; default: type, time and attempt. */
   readonly dedupeKey?: string;
+}
+
+/** Something a provider reports about a message it took, as a transport reads it. */
+export interface ProviderEvent extends Reportable {
+  /** The handle that the hand-over was given (`SendContext.correlation`), as it came back. The core alone judges whether it is genuine. */
+  readonly correlation?: string;
+}
+
+/** The same as a host tells it that receives reports itself: by the message's id. */
+export interface MessageReport extends Reportable {
+  readonly messageId: MessageId;
+  /** The hand-over it speaks of, where known. */
+  readonly attempt?: number;
 }

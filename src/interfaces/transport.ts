@@ -1,5 +1,5 @@
 import type { Attachment, Channel, Failure, Mailbox, MessageId } from '../model/message.ts';
-import type { FindResult, MailReport, WebhookRequest, WebhookResult } from './provider-events.ts';
+import type { FindResult, ProviderEvent, WebhookRequest, WebhookResult } from './provider-events.ts';
 import type { SenderRegistry } from './sender-registry.ts';
 import type { SenderKind } from './storage/senders.ts';
 import type { Vault } from './vault.ts';
@@ -28,9 +28,13 @@ export interface Outgoing {
 /** What belongs to one hand-over and not to the message. */
 export interface SendContext {
   /**
-   * Where the provider reports to about this hand-over: a public URL that holds site, id and attempt. Absent
-   * without `publicUrl`.
+   * Names this hand-over to the provider and back: send it along wherever the provider can carry it (a custom argument, a tag,
+   * metadata, the callback's URL, the envelope's address), and give it back with each event. At most 60 characters `[a-z0-9-]`, the same
+   * in either case; the core believes no other. A repetition of a hand-over whose end is unknown bears the same one: it is
+   * the idempotency key where the provider has such a thing, and the request is then to be the same, byte for byte.
    */
+  readonly correlation: string;
+  /** Where the provider reports to about this hand-over: a public URL that holds `correlation` as `c`. Absent without `publicUrl`. */
   readonly callbackUrl?: string;
   /**
    * Aborts when the hand-over's time is up or the worker stops: end soon, and say `unknown` where the message
@@ -64,6 +68,23 @@ export type SendResult =
 export interface TransportCapabilities {
   /** The longest one `send` may take, in ms: lease and abort are set by it. Default 30 000. */
   readonly handOverTimeoutMs: number;
+  /**
+   * For how long after the first request the other side recognises a repetition by `SendContext.correlation` and takes the message once, in
+   * ms. Within it a hand-over whose end is unknown is repeated, whatever the host's policy says. Default: it does not.
+   */
+  readonly deduplicatesForMs?: number;
+  /** The other side reports by callback when a message arrived. Default `false`: what was sent stays `sent`, and the console says so. */
+  readonly reportsDelivery?: boolean;
+  /** The status of an answer after which this provider brings the same callback again, for when it could not be recorded. Default 503. */
+  readonly webhookRetryStatus?: number;
+}
+
+/** What a provider made of {@link Transport.registerWebhook}. */
+export interface WebhookRegistration {
+  /** The provider's id of it. */
+  readonly id?: string;
+  /** Where the provider makes the secret by which its callbacks are verified: to be put into the transport's options. It is shown this once. */
+  readonly signingSecret?: string;
 }
 
 /** Messages a second, held by all processes together, and how many may go at once after a quiet time. */
@@ -116,10 +137,15 @@ export interface Transport<Ch extends Channel = Channel> {
   /** Reads a provider's callback; see {@link WebhookResult}. Verifies before it parses. */
   readonly webhook?: (request: WebhookRequest) => Promise<WebhookResult>;
   /**
+   * Tells the provider to report to this URL (`messaging.webhookUrl`). May be repeated: there is one of it then.
+   * Throws `transport_misconfigured` or `transport_unavailable`.
+   */
+  readonly registerWebhook?: (url: string) => Promise<WebhookRegistration>;
+  /**
    * Reads a mail that came in, given by the host: what it reports about mails of ours (a bounce, a complaint).
    * Empty where it is none.
    */
-  readonly readMail?: (raw: Uint8Array) => Promise<readonly MailReport[]>;
+  readonly readMail?: (raw: Uint8Array) => Promise<readonly ProviderEvent[]>;
   /**
    * Looks for a message whose hand-over ended `unknown`, where the provider can tell. `ambiguous`: several fit.
    * Throws where it cannot be asked: then it is asked again later.

@@ -10,11 +10,4 @@ export interface Vault {
   update(name: string, change: (current: string | undefined) => string | Promise<string>): Promise<string>;
   /** Removes a document. May be repeated. */
   delete(name: string): Promise<void>;
-  /**
-   * An unforgeable tag of this site for a value that comes back from outside, such as an id in a bounce
-   * address: 24 hexadecimal digits (96 bits), the same in either case.
-   */
-  tag(purpose: string, value: string): string;
-  /** Compares in constant time, against every secret. */
-  verifyTag(purpose: string, value: string, tag: string): boolean;
 }

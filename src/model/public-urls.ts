@@ -1,5 +1,5 @@
 import { MessagingError } from '../errors.ts';
-import type { Message } from './message.ts';
+import type { Channel } from './message.ts';
 
 /** The host's public address, checked: what all public URLs are built from, never a request's Host. @throws MessagingError `invalid_config` */
 export function readPublicUrl(input: string | undefined): URL | undefined {
@@ -16,17 +16,15 @@ export function readPublicUrl(input: string | undefined): URL | undefined {
   return url;
 }
 
-/** Where a provider reports to about one hand-over. The provider's signature covers it: a genuine report names its message for certain. */
-export function callbackUrlOf(
-  publicUrl: URL | undefined,
-  transport: { readonly name: string; readonly webhook?: unknown },
-  message: Pick<Message, 'id' | 'site' | 'channel'>,
-  attempt: number,
-): string | undefined {
-  if (!publicUrl || !transport.webhook) return undefined;
-  const query = new URLSearchParams({ s: message.site, m: message.id, a: String(attempt) });
-  return new URL(`callback/${message.channel}/${encodeURIComponent(transport.name)}?${query}`, publicUrl)
-    .href;
+/** Where a transport's provider reports to; `site`: whose the messages are that people send there, where that is not the first. */
+export function webhookUrlOf(
+  publicUrl: URL,
+  { channel, name }: { readonly channel: Channel; readonly name: string },
+  query: { readonly c?: string; readonly s?: string } = {},
+): string {
+  const url = new URL(`callback/${channel}/${encodeURIComponent(name)}`, publicUrl);
+  url.search = new URLSearchParams({ ...query }).toString();
+  return url.href;
 }
 
 /** Where one recipient stops mail of one site: the token says who, sealed. */

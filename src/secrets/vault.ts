@@ -35,8 +35,6 @@ export function createVault(store: SecretStore, secrets: Secrets, site: string):
     async delete(name) {
       await store.delete(site, name);
     },
-    tag: (purpose, value) => secrets.tag(purpose, [site, value]),
-    verifyTag: (purpose, value, tag) => secrets.verifyTag(purpose, [site, value], tag),
   };
 }
 

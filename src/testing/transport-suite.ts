@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Outgoing, SendResult, Transport } from '../interfaces/transport.ts';
 import { channelRules } from '../model/channel.ts';
+import { correlationOf } from '../secrets/correlation.ts';
+import { Secrets } from '../secrets/secrets.ts';
 import type { Runner } from './runner.ts';
 import type { TransportHarness, TransportScenario, TransportSuiteOptions } from './transport-harness.ts';
 import { textsOf } from './transport-texts.ts';
@@ -204,11 +206,17 @@ function able(what: TransportScenario): string {
 
 function contextOf(harness: TransportHarness): TransportContext {
   const { transport, vault = newVault() } = harness;
+  const secrets = new Secrets('a secret for the conformance suite only');
   return {
     harness,
     transport,
     send: (message, signal = new AbortController().signal) =>
-      transport.send(message, { signal, attempt: 1, vault }),
+      transport.send(message, {
+        signal,
+        attempt: 1,
+        correlation: correlationOf(secrets, { messageId: message.id, attempt: 1 }),
+        vault,
+      }),
   };
 }
 

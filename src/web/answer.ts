@@ -11,3 +11,8 @@ export function plain(
   };
   return new Response(`${text}\n`, { status, headers: { ...common, ...headers } });
 }
+
+/** For whoever brings the same again after that status: nothing of theirs is lost. */
+export function tryAgain(status = 503): Response {
+  return plain(status, 'Try again later.', { 'retry-after': '30' });
+}

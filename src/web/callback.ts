@@ -1,9 +1,10 @@
 import { MessagingError } from '../errors.ts';
+import { applyEvents } from '../feedback/events.ts';
 import { receiveInbound } from '../feedback/inbound.ts';
-import { applyReport } from '../feedback/reports.ts';
+import type { WebhookResult } from '../interfaces/provider-events.ts';
+import type { Transport } from '../interfaces/transport.ts';
 import type { Channel } from '../model/message.ts';
-import { present } from '../model/present.ts';
-import { plain } from './answer.ts';
+import { plain, tryAgain } from './answer.ts';
 import type { Web } from './context.ts';
 import { readBody } from './read-body.ts';
 
@@ -24,29 +25,40 @@ export async function handleCallback(
   // The URL as the provider called it, which its signature is over: the public address, whatever Host says and however the path began.
   const { search, searchParams } = new URL(request.url);
   const url = `${web.publicUrl.href}callback/${channel}/${name}${search}`;
-  const result = await transport.webhook({ method: request.method, url, headers: request.headers, body });
-  if (result.kind === 'refused') return plain(403, 'Refused.');
-
-  // From here on the URL is the provider's word: its signature covers it.
-  const site = searchParams.get('s') ?? web.defaultSite;
-  const messageId = searchParams.get('m');
-  const attempt = Number(searchParams.get('a') ?? 0);
-  for (const event of result.events) {
-    // A report about a message is as good where nobody here can name the site: the record alone decides.
-    if (messageId)
-      await applyReport(engine, site, {
-        ...event,
-        ...present({ messageId, transport: transport.name, attempt: attempt > 0 ? attempt : undefined }),
-      });
+  try {
+    const result = await transport.webhook({ method: request.method, url, headers: request.headers, body });
+    if (result.kind === 'refused') return plain(403, 'Refused.');
+    await record(web, transport, searchParams.get('s') ?? web.defaultSite, result);
+    const { answer } = result;
+    if (!answer) return new Response(null, { status: 204 });
+    const headers = { 'content-type': answer.contentType, 'cache-control': 'no-store' };
+    return new Response(answer.body, { status: 200, headers });
+  } catch (error) {
+    engine.events.fault(error, 'a request to callback');
+    return tryAgain(transport.capabilities.webhookRetryStatus);
   }
-  if (result.inbound.length > 0 && !(await web.findSite(site))) tellOfUnknownSite(web, site);
-  for (const inbound of result.inbound) await receiveInbound(engine, site, transport.channel, inbound);
-  const { answer } = result;
-  if (!answer) return new Response(null, { status: 204 });
-  return new Response(answer.body, {
-    status: 200,
-    headers: { 'content-type': answer.contentType, 'cache-control': 'no-store' },
-  });
+}
+
+/** Events go by their handles, whatever site the URL names; what people write to us, by the URL. */
+async function record(
+  web: Web,
+  transport: Transport,
+  site: string,
+  { events, inbound }: Extract<WebhookResult, { readonly kind: 'accepted' }>,
+): Promise<void> {
+  const { engine } = web;
+  const { channel, name } = transport;
+  const results = (await applyEvents(engine, name, events)).map(({ result }) => result);
+  if (inbound.length > 0 && !(await web.findSite(site))) tellOfUnknownSite(web, site);
+  for (const one of inbound) await receiveInbound(engine, site, channel, one);
+  const count = (...kinds: readonly (typeof results)[number][]) =>
+    results.filter((result) => kinds.includes(result)).length;
+  const counts = {
+    applied: count('moved', 'recorded'),
+    repeated: count('repeated'),
+    dropped: count('not_found'),
+  };
+  engine.events.emit('callback.received', { channel, transport: name, ...counts, inbound: inbound.length });
 }
 
 /** A STOP is obeyed for the site that the URL names; where that is a slip of the pen, somebody has to see it. */

@@ -2,7 +2,7 @@ import { MessagingError } from '../errors.ts';
 import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import { channels, isChannel } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
-import { plain } from './answer.ts';
+import { plain, tryAgain } from './answer.ts';
 import { handleCallback } from './callback.ts';
 import type { Web } from './context.ts';
 import { BodyTaken } from './node-request.ts';
@@ -32,8 +32,7 @@ export async function handleRequest(web: Web, request: Request): Promise<Respons
       return plain(500, 'Something went wrong.');
     }
     events.fault(error, during);
-    // Providers try again after a 5xx; nothing of theirs is lost.
-    return plain(503, 'Try again later.', { 'retry-after': '30' });
+    return tryAgain();
   }
 }
 
@@ -51,7 +50,7 @@ function tellOfStrayPath({ engine, publicUrl }: Web, request: Request): void {
   const { pathname, searchParams } = new URL(request.url);
   const last = pathname.split('/').at(-1) ?? '';
   const isCallback =
-    ['s', 'm', 'a'].every((name) => searchParams.has(name)) &&
+    searchParams.has('c') &&
     channels.some((channel) =>
       engine.transports[channel].some(({ name, webhook }) => webhook && name === last),
     );

@@ -1,12 +1,5 @@
-import type { FindResult, WebhookRequest, WebhookResult } from '../../src/adapter.ts';
-import type {
-  Inbound,
-  Outgoing,
-  ProviderEvent,
-  SendContext,
-  SendResult,
-  Transport,
-} from '../../src/index.ts';
+import type { FindResult, ProviderEvent, WebhookRequest, WebhookResult } from '../../src/adapter.ts';
+import type { Inbound, Outgoing, SendContext, SendResult, Transport } from '../../src/index.ts';
 
 /** An SMS provider in memory that reports by callbacks signed with a shared word, and can list what it took. */
 export class TestProvider implements Transport {
@@ -31,15 +24,20 @@ export class TestProvider implements Transport {
     return result;
   }
 
-  readonly webhook = async ({ headers, body }: WebhookRequest): Promise<WebhookResult> => {
+  readonly webhook = async ({ url, headers, body }: WebhookRequest): Promise<WebhookResult> => {
     if (headers.get('x-signature') !== 'genuine') return { kind: 'refused' };
     const { events = [], inbound = [] } = JSON.parse(Buffer.from(body).toString()) as {
-      events?: (Omit<ProviderEvent, 'messageId' | 'at'> & { at: string })[];
+      events?: (Omit<ProviderEvent, 'at'> & { at: string })[];
       inbound?: Inbound[];
     };
+    const correlation = new URL(url).searchParams.get('c');
     return {
       kind: 'accepted',
-      events: events.map((event) => ({ ...event, at: new Date(event.at) })),
+      events: events.map((event) => ({
+        ...(correlation ? { correlation } : {}),
+        ...event,
+        at: new Date(event.at),
+      })),
       inbound,
       answer: { contentType: 'text/xml', body: '<Response/>' },
     };

@@ -22,12 +22,13 @@ const vault: SendContext['vault'] = {
   read: async () => undefined,
   update: async (_name, change) => change(undefined),
   delete: async () => {},
-  tag: () => '',
-  verifyTag: () => false,
 };
 
+/** A handle as the core makes it; it is not looked at. */
+const correlation = '0mwt2ei80k3q9x2v8b5n1w6td-1-0e98955cb70a6dacff9e93ea';
+
 function send(transport: MemoryTransport, overrides: Partial<Outgoing> = {}, signal?: AbortSignal) {
-  const context = { signal: signal ?? new AbortController().signal, attempt: 1, vault };
+  const context = { signal: signal ?? new AbortController().signal, attempt: 1, correlation, vault };
   return transport.send({ ...message, ...overrides }, context);
 }
 

@@ -56,12 +56,10 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
       senders: sendersOf(settings),
     }),
 
-    async send(message, { signal, vault }): Promise<SendResult> {
+    async send(message, { signal, vault, correlation }): Promise<SendResult> {
       try {
         const returnPath =
-          settings.returnPath === undefined
-            ? undefined
-            : returnPathOf(settings.returnPath, message.id, vault);
+          settings.returnPath === undefined ? undefined : returnPathOf(settings.returnPath, correlation);
         const [mail, keys] = await Promise.all([
           composeMail(message, returnPath),
           settings.dkim.signs === 'us' ? signer.keysFor(message, vault) : [],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
-import type { MailReport } from 'postern/adapter';
+import type { ProviderEvent } from 'postern/adapter';
 import { expect, it, vi } from 'vitest';
 import { readMail } from '../src/bounces/bounce.ts';
 
@@ -10,11 +10,10 @@ const samples = readdirSync(folder).map((file) => readFileSync(new URL(file, fol
 const now = new Date('2026-12-01T00:00:00Z');
 
 /** What the core and the storage may count on, whatever came in. */
-function expectSound(reports: readonly MailReport[]): void {
+function expectSound(reports: readonly ProviderEvent[]): void {
   expect(reports.length).toBeLessThanOrEqual(100);
-  for (const { messageId, tag, at, dedupeKey, detail = '', failure } of reports) {
-    expect(messageId).toMatch(/^msg_[0-9a-z]{1,40}$/);
-    expect(tag).toMatch(/^[0-9a-f]{24}$/);
+  for (const { correlation, at, dedupeKey, detail = '', failure } of reports) {
+    expect(correlation).toMatch(/^[0-9a-z]{1,40}-[0-9a-z]{1,6}-[0-9a-f]{24}$/);
     expect(at.getTime()).toBeGreaterThan(0);
     expect(at.getTime()).toBeLessThanOrEqual(now.getTime());
     expect(dedupeKey).toMatch(/^mail\/[\w-]{32}$/);

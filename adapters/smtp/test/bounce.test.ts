@@ -2,16 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readMail } from '../src/bounces/bounce.ts';
 import { type BounceOptions, bounce } from './support/bounces.ts';
-import { testVault } from './support/fixtures.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const sampleOf = (name: string) => readFileSync(new URL(`${name}.eml`, folder));
 const read = (raw: Uint8Array) => readMail(raw, new Date('2026-12-01T00:00:00Z'));
 
-/** The message that every sample is about, as site `acme` sent it. */
-const messageId = 'msg_0mwt2ei80k3q9x2v8b5n1w6td';
-const tag = testVault().tag('bounce', messageId);
-const address = `bounce+${messageId}.${tag}@acme.example`;
+/** The hand-over that every sample is about. */
+const correlation = '0mwt2ei80k3q9x2v8b5n1w6td-1-0e98955cb70a6dacff9e93ea';
+const address = `bounce+${correlation}@acme.example`;
 
 /** Type, class and code of each report: the class decides whether the address is written to again. */
 const expected: Readonly<Record<string, readonly string[]>> = {
@@ -121,7 +119,7 @@ describe('a mail that comes in is read for what it says about ours', () => {
     const found = await read(sampleOf(name));
     const shown = found.map(({ type, failure }) => [type, failure?.class, failure?.code]);
     expect(shown.map((parts) => parts.filter((part) => part !== undefined).join(' '))).toEqual(reports);
-    for (const report of found) expect(report).toMatchObject({ messageId, tag });
+    for (const report of found) expect(report).toMatchObject({ correlation });
   });
 
   it.each(Object.keys(expected))(
@@ -226,7 +224,7 @@ describe('the mail it is about', () => {
   const elsewhere = { to: 'postmaster@acme.example' };
   const of = async (options: BounceOptions) => {
     const [report] = await read(bounce(options));
-    return report && [report.messageId, report.tag];
+    return report?.correlation;
   };
 
   it.each<[string, BounceOptions]>([
@@ -240,22 +238,19 @@ describe('the mail it is about', () => {
     ['our own header', { ...elsewhere, returned: `X-Postern-Return-Path:\r\n <${address}>\r\n\r\nHi` }],
     ['another returnPath, used before', { to: address.replace('bounce+', 'b+').replace('acme', 'old') }],
   ])('is found in %s', async (_place, options) => {
-    expect(await of(options)).toEqual([messageId, tag]);
+    expect(await of(options)).toBe(correlation);
   });
 
   it('is not found in its Message-ID, which anybody may know, or in what was written in it', async () => {
-    expect(await of({ ...elsewhere, returned: `Message-ID: <${messageId}@acme.example>\r\n\r\nHi` })).toBe(
-      undefined,
-    );
+    expect(
+      await of({ ...elsewhere, returned: `Message-ID: <msg_${correlation}@acme.example>\r\n\r\nHi` }),
+    ).toBe(undefined);
     expect(await of({ ...elsewhere, returned: `Subject: Hi\r\n\r\n${address}` })).toBe(undefined);
   });
 
   it('is first the one whose address it came to', async () => {
-    const other = address.replace(messageId, 'msg_other');
-    expect(await of({ to: address, returned: `Return-Path: <${other}>\r\n\r\nHi` })).toEqual([
-      messageId,
-      tag,
-    ]);
+    const other = address.replace('-1-', '-2-');
+    expect(await of({ to: address, returned: `Return-Path: <${other}>\r\n\r\nHi` })).toBe(correlation);
   });
 });
 

@@ -34,6 +34,7 @@ export function twilio(options: TwilioOptions): TwilioTransport {
     ...present({ rate: settings.rate, maxConcurrent: settings.maxConcurrent }),
     capabilities: {
       handOverTimeoutMs: settings.timeoutMs + graceMs,
+      reportsDelivery: true,
     },
     defaultSender: { address: settings.sender },
     readSender,

@@ -1,6 +1,7 @@
 import {
   type Failure,
   type Inbound,
+  type ProviderEvent,
   present,
   type WebhookRequest,
   type WebhookResult,
@@ -10,8 +11,6 @@ import { z } from 'zod';
 import { failureOf } from './twilio-outcome.ts';
 import type { TwilioSettings } from './twilio-settings.ts';
 import { eventTypesOf } from './twilio-status.ts';
-
-type Accepted = Extract<WebhookResult, { readonly kind: 'accepted' }>;
 
 /** Far above what Twilio sends; what is larger is not worth the work of checking its signature. */
 const limits = { bytes: 100_000, fields: 500 };
@@ -29,7 +28,7 @@ export function readWebhook(request: WebhookRequest, settings: TwilioSettings): 
   const read = single.parse(parameters);
   return {
     kind: 'accepted',
-    events: eventsOf(read, settings),
+    events: eventsOf(read, correlationIn(request.url), settings),
     inbound: inboundOf(read),
     answer: emptyTwiml,
   };
@@ -73,7 +72,16 @@ const single = z.object({
 });
 type Callback = z.infer<typeof single>;
 
-function eventsOf(callback: Callback, { clock, errors }: TwilioSettings): Accepted['events'] {
+/** The signature covers the URL, and the URL holds the handle. */
+function correlationIn(url: string): string | undefined {
+  return new URL(url).searchParams.get('c') ?? undefined;
+}
+
+function eventsOf(
+  callback: Callback,
+  correlation: string | undefined,
+  { clock, errors }: TwilioSettings,
+): readonly ProviderEvent[] {
   const { MessageSid: providerId, MessageStatus: status, ErrorCode: code } = callback;
   if (status === undefined) return [];
   const failure = (): Failure =>
@@ -82,6 +90,7 @@ function eventsOf(callback: Callback, { clock, errors }: TwilioSettings): Accept
       : failureOf(code, errors);
   return (eventTypesOf(status) ?? ['delayed' as const]).map((type) =>
     present({
+      correlation,
       type,
       // Callbacks carry no time of their own that could be relied on.
       at: clock(),

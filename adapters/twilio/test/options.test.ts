@@ -92,6 +92,7 @@ it.each([
 it('declares what it can: reports, no recognition of repeats, and the time of one request and a little', () => {
   expect(twilio(right).capabilities).toEqual({
     handOverTimeoutMs: 35_000,
+    reportsDelivery: true,
   });
   expect(twilio({ ...right, timeoutMs: 10_000, agent: new Agent() }).capabilities.handOverTimeoutMs).toBe(
     15_000,

@@ -45,7 +45,7 @@ async function open(options: TwilioStandInOptions = {}) {
     types: () =>
       results.flatMap((one) => (one.kind === 'accepted' ? one.events.map(({ type }) => type) : ['refused'])),
     send: (changes: Parameters<typeof outgoing>[0] = {}) =>
-      transport.send(outgoing(changes), sending({ callbackUrl: `${hostUrl}/status?m=msg_1&a=1` })),
+      transport.send(outgoing(changes), sending({ callbackUrl: `${hostUrl}/status?c=x` })),
     /** Resolves when so many callbacks have come. */
     callbacks: (count: number) =>
       new Promise<void>((resolve) => {

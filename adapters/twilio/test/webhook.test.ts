@@ -15,7 +15,8 @@ const transport = twilio({
   clock: () => at,
 });
 
-const url = 'https://acme.example/messaging/twilio?s=acme&m=msg_1&a=2';
+const url =
+  'https://acme.example/messaging/twilio?c=0mwt2ei80k3q9x2v8b5n1w6td-2-0e98955cb70a6dacff9e93ea&s=acme';
 const status = {
   ...{ MessageSid: 'SM1', SmsSid: 'SM1', MessageStatus: 'delivered', SmsStatus: 'delivered' },
   ...{ AccountSid: 'AC0', From: 'Acme', To: '+33612345678', ApiVersion: '2010-04-01' },
@@ -117,14 +118,13 @@ describe('anything else is refused', () => {
       callback(status, { body: bodyOf([...Object.entries(status), ['MessageSid', 'SM9']]) }),
     ],
     ['no body', callback(status, { body: new Uint8Array() })],
-    ['another message in the URL', callback(status, { url: url.replace('msg_1', 'msg_2') })],
-    ['another attempt in the URL', callback(status, { url: url.replace('a=2', 'a=1') })],
+    ['another handle in the URL', callback(status, { url: url.replace('-2-', '-1-') })],
     ['another host', callback(status, { url: url.replace('acme', 'evil') })],
     ['another scheme', callback(status, { url: url.replace('https', 'http') })],
     ['a slash at the end of the path', callback(status, { url: url.replace('twilio?', 'twilio/?') })],
     [
       'a relative URL',
-      callback(status, { url: '/messaging/twilio?m=msg_1', signedFor: '/messaging/twilio?m=msg_1' }),
+      callback(status, { url: '/messaging/twilio?c=x', signedFor: '/messaging/twilio?c=x' }),
     ],
     ['no URL', callback(status, { url: '', signedFor: '' })],
     ['GET', callback(status, { method: 'GET' })],
@@ -175,6 +175,7 @@ describe('a status callback says what became of a message', () => {
     const { events } = await accepted(callback(status));
     expect(events).toEqual([
       {
+        correlation: '0mwt2ei80k3q9x2v8b5n1w6td-2-0e98955cb70a6dacff9e93ea',
         type: 'delivered',
         at,
         detail: 'Twilio: delivered',

@@ -6,13 +6,13 @@
  * (`../sending/refusal.ts`), and by `words.ts` where a program gave up by itself. `return-path.ts` says which message it is.
  */
 import { createHash } from 'node:crypto';
-import { type MailReport, parseTime } from 'postern/adapter';
+import { type ProviderEvent, parseTime } from 'postern/adapter';
 import { readComplaint } from './arf.ts';
 import { readDsn } from './dsn.ts';
 import { type IncomingMail, readIncoming } from './incoming.ts';
 import { readNotice } from './notice.ts';
 import { programText } from './program.ts';
-import { findReference, type Reference } from './return-path.ts';
+import { findCorrelation } from './return-path.ts';
 import { readSns } from './sns.ts';
 import { type Statement, type Verdict, verdictOf } from './verdict.ts';
 
@@ -25,18 +25,18 @@ interface Found {
  * What an incoming mail reports about one of ours: a bounce in the standard form (RFC 3464) or in that of qmail, Exim, Gmail or
  * Exchange, or a complaint (RFC 5965). Empty for every other mail: answers, automatic ones, read receipts, garbage. Never throws.
  */
-export async function readMail(raw: Uint8Array, now: Date): Promise<readonly MailReport[]> {
+export async function readMail(raw: Uint8Array, now: Date): Promise<readonly ProviderEvent[]> {
   const mail = await readIncoming(raw);
   if (!mail) return [];
   const found =
     readComplaint(mail)?.map((verdict) => ({ verdict, recipient: '' })) ??
     readSns(mail) ??
     (await bounces(mail));
-  const about = found.length > 0 ? referenceOf(mail) : undefined;
-  if (!about) return [];
+  const correlation = found.length > 0 ? correlationOf(mail) : undefined;
+  if (correlation === undefined) return [];
   const at = dateOf(mail, now);
   return found.map(({ verdict, recipient }) => ({
-    ...about,
+    correlation,
     ...verdict,
     at,
     dedupeKey: keyOf(mail, verdict, recipient),
@@ -65,14 +65,14 @@ async function wrapped(mail: IncomingMail, outer: readonly Statement[]): Promise
  * Which mail it is about. A bounce names it by the address it came to, in `To`, `Delivered-To`, `Received` or whatever the
  * mail servers on its way write; complaints, and bounces that took another way, by what they return of our mail.
  */
-function referenceOf({ head, parts, text }: IncomingMail): Reference | undefined {
+function correlationOf({ head, parts, text }: IncomingMail): string | undefined {
   const returned = parts.flatMap((part) => {
     if (returnedMail.test(part.type)) return [headOf(part.text)];
     return part.type.startsWith('message/') ? [part.text] : [];
   });
   for (const place of [head, ...returned, text]) {
-    const reference = findReference(place);
-    if (reference) return reference;
+    const correlation = findCorrelation(place);
+    if (correlation !== undefined) return correlation;
   }
   return undefined;
 }

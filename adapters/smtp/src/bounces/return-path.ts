@@ -1,38 +1,25 @@
-import type { MessageId, Vault } from 'postern/adapter';
+/** `+` and the longest handle of a mail: an id's 25 characters, a number of 3, a tag of 24, and what stands between them. */
+const longestAdded = 1 + 25 + 1 + 3 + 1 + 24;
 
-/** What the core's tags are made for; it asks for the same when a report comes in. */
-const purpose = 'bounce';
-
-/** `msg_` and 25 characters; 24 hexadecimal digits. */
-const idLength = 29;
-const tagLength = 24;
-
-/** How long the local part of the option may be, so that with id and tag it still has the 64 characters of RFC 5321 §4.5.3.1.1. */
-export const maxReturnPathLocal = 64 - '+'.length - idLength - '.'.length - tagLength;
+/** How long the local part of the option may be, so that with the handle it still has the 64 characters of RFC 5321 §4.5.3.1.1. */
+export const maxReturnPathLocal = 64 - longestAdded;
 
 /**
- * The envelope sender of one mail (VERP): `bounce+<id>.<tag>@acme.example`. A bounce comes back to it, and so names the mail
- * it is about however little else it says; the tag shows that the name is not made up.
+ * The envelope sender of one mail (VERP): `bounce+<handle>@acme.example`. A bounce comes back to it, and so names the hand-over it is
+ * about however little else it says; by the handle the core knows that it is not made up.
  */
-export function returnPathOf(address: string, id: MessageId, vault: Vault): string {
+export function returnPathOf(address: string, correlation: string): string {
   const at = address.lastIndexOf('@');
-  return `${address.slice(0, at)}+${id}.${vault.tag(purpose, id)}${address.slice(at)}`;
+  return `${address.slice(0, at)}+${correlation}${address.slice(at)}`;
 }
 
-/** Which mail a report is about. Only the tag's own site can tell whether it is believed. */
-export interface Reference {
-  readonly messageId: MessageId;
-  readonly tag: string;
-}
-
-// Ids and tags are lower case; relays change the case of local parts, and some quote them.
-const reference = /\+(msg_[0-9a-z]{1,40})\.([0-9a-f]{24})"?@/i;
+// Relays change the case of local parts, and some quote them.
+const handle = /\+([0-9a-z]{1,40}-[0-9a-z]{1,6}-[0-9a-f]{24})"?@/i;
 
 /**
- * The first envelope sender of ours in a text. What stands before the `+` and behind the `@` is not looked at: the tag says
- * more, and a bounce to an earlier `returnPath` is as good.
+ * The handle in the first envelope sender of ours in a text. What stands before the `+` and behind the `@` is not looked at: the handle
+ * says more, and a bounce to an earlier `returnPath` is as good.
  */
-export function findReference(text: string): Reference | undefined {
-  const [, messageId, tag] = reference.exec(text) ?? [];
-  return messageId && tag ? { messageId: messageId.toLowerCase(), tag: tag.toLowerCase() } : undefined;
+export function findCorrelation(text: string): string | undefined {
+  return handle.exec(text)?.[1]?.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { type Failure, type MailReport, present } from 'postern/adapter';
+import { type Failure, type ProviderEvent, present } from 'postern/adapter';
 import { forPeople } from '../sending/fault.ts';
 import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
 import type { SmtpStage } from '../sending/reply-rule.ts';
@@ -26,7 +26,7 @@ export interface Codes {
 }
 
 /** What a report says of a mail. */
-export type Verdict = Pick<MailReport, 'type' | 'failure' | 'detail'>;
+export type Verdict = Pick<ProviderEvent, 'type' | 'failure' | 'detail'>;
 
 /** Judges a statement by the same table as a reply at hand-over. */
 export function verdictOf({ action, codes, said, stage }: Statement): Verdict {

@@ -54,8 +54,11 @@ export function outgoing(changes: Partial<Outgoing> = {}): Outgoing {
   };
 }
 
+/** A handle as the core makes it; it is not looked at. */
+const correlation = '0mwt2ei80k3q9x2v8b5n1w6td-1-0e98955cb70a6dacff9e93ea';
+
 export function sending(changes: Partial<SendContext> = {}): SendContext {
-  return { signal: new AbortController().signal, attempt: 1, vault: testVault(), ...changes };
+  return { signal: new AbortController().signal, attempt: 1, correlation, vault: testVault(), ...changes };
 }
 
 export const sender: SenderIdentity = {

@@ -48,12 +48,13 @@ const noVault: Vault = {
   read: async () => undefined,
   update: async (_name, change) => change(undefined),
   delete: async () => {},
-  tag: () => '',
-  verifyTag: () => false,
 };
 
+/** A handle as the core makes it; it is not looked at. */
+const correlation = '0mwt2ei80k3q9x2v8b5n1w6td-1-0e98955cb70a6dacff9e93ea';
+
 export function sending(changes: Partial<SendContext> = {}): SendContext {
-  return { signal: new AbortController().signal, attempt: 1, vault: noVault, ...changes };
+  return { signal: new AbortController().signal, attempt: 1, correlation, vault: noVault, ...changes };
 }
 
 /** What becomes of one message under a fault, and how often it was taken. */
