@@ -23,6 +23,7 @@
  * @packageDocumentation
  */
 export { type ErrorClass, type ErrorRule, errorClasses, statusRules } from './adapter/error-rules.ts';
+export { type EventTable, eventTypes } from './adapter/event-table.ts';
 export {
   type AnswerSchema,
   type ProviderAnswer,
@@ -55,6 +56,25 @@ export {
   readProviderOptions,
 } from './adapter/provider-options.ts';
 export { type ResetHeader, readRetryAfter } from './adapter/retry-after.ts';
+export { type SnsMessage, type SnsOptions, type SnsReader, snsReader } from './adapter/sns.ts';
+export {
+  type BodyLimits,
+  correlationIn,
+  type FormFields,
+  formOf,
+  itemsOf,
+  jsonOf,
+} from './adapter/webhook-body.ts';
+export {
+  constantTimeEqual,
+  hasBasic,
+  hasBearer,
+  hmacMatches,
+  isStandardWebhook,
+  type SignedData,
+  webhookSecretOption,
+  withinTime,
+} from './adapter/webhook-proof.ts';
 export * from './errors.ts';
 export type * from './interfaces/consumers.ts';
 export type * from './interfaces/dns-resolver.ts';

@@ -28,7 +28,7 @@ export interface ProviderApiOptions {
   readonly headers?: (
     request: SignedRequest,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
-  /** The provider's own code in an error's body, where there is one. Default: a number or text named `code`. */
+  /** The provider's own code in an error's body (JSON, or the text where it is none), where there is one. Default: what is named `code`. */
   readonly errorCode?: (body: unknown) => string | number | undefined;
   /** Where a 429 says when the limit is over, besides `Retry-After`. */
   readonly resets?: readonly ResetHeader[];
@@ -77,7 +77,7 @@ export interface ProviderAnswer<T> {
   readonly status: number;
   /** By names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As `answer` reads it; without one the JSON, or `undefined` where it is none. */
+  /** As `answer` reads it; without one the JSON, or the text where it is none. */
   readonly body: T;
 }
 
@@ -119,7 +119,7 @@ export function providerApi(options: ProviderApiOptions): ProviderApi {
       const request = { ...unsigned, headers: merged(unsigned.headers, signed) };
       const limits = { provider, agent: await agentOf(), timeoutMs: Math.max(1, until - Date.now()), signal };
       const { status, headers, text } = await exchange(request, limits);
-      const body = parsed(text);
+      const body = contentOf(text);
       if (status < 200 || status > 299) {
         const code = tellable(errorCode(body));
         const retryAfterMs = readRetryAfter(headers, clock(), status === 429 ? resets : []);
@@ -199,11 +199,11 @@ function ending(ms: number, signal: AbortSignal | undefined) {
   return { promise, stop };
 }
 
-function parsed(text: string): unknown {
+function contentOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }
 

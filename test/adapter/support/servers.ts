@@ -21,12 +21,12 @@ interface Taken {
   readonly body: string;
 }
 
-type Answer = (response: ServerResponse, taken: Taken) => void;
+export type Answer = (response: ServerResponse, taken: Taken) => void;
 
 const file = (name: string) => readFileSync(`adapters/smtp/test/support/${name}`);
 /** Nobody vouches for it; made for `localhost`. */
 export const certificate = file('localhost-cert.pem');
-const certificateKey = file('localhost-key.pem');
+export const certificateKey = file('localhost-key.pem');
 
 async function listening(server: Server): Promise<number> {
   const sockets = new Set<Socket>();

@@ -99,6 +99,7 @@ export const requests: Readonly<Record<string, Edge>> = {
 /** Take a text of any content, and a text only: what hands them over has looked. */
 export const textFunctions: Readonly<Record<string, (text: string) => unknown>> = {
   addressKey: (text) => [adapter.addressKey('email', text), adapter.addressKey('sms', text)],
+  correlationIn: adapter.correlationIn,
   cutText: (text) => adapter.cutText(text, 10),
   isTlsFault: adapter.isTlsFault,
   normalizeSearch: adapter.normalizeSearch,
@@ -139,7 +140,17 @@ export const forAdapters = [
   // For transports over a provider's API: `test/adapter` gives them what providers may answer and hosts may configure.
   ...['ProviderError', 'credentialOption', 'invalidOption', 'isRefusedWith', 'limitOptions', 'multipartBody'],
   ...['providerApi', 'providerFailures', 'providerOptions', 'readProviderOptions', 'readRetryAfter'],
-  'unreadableAnswer',
+  ...[
+    'unreadableAnswer',
+    'eventTypes',
+    'formOf',
+    'itemsOf',
+    'jsonOf',
+    'hasBasic',
+    'hasBearer',
+    'hmacMatches',
+  ],
+  ...['isStandardWebhook', 'snsReader', 'webhookSecretOption', 'withinTime', 'constantTimeEqual'],
 ];
 /** `Messaging` makes them. */
 export const madeByMessaging = ['EmailChannel', 'SmsChannel'];
