@@ -80,12 +80,14 @@ export {
 } from './model/status.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
-export type { ByHost, EmailSender, SenderCreated, SenderInput } from './senders/email-sender.ts';
+export type { EmailSender } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
+export type { ByHost, OfTransport, SenderCreated, SenderInput } from './senders/sender-input.ts';
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
 export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
+export type { TransportStanding } from './senders/standings.ts';
 export type {
   AttachmentInput,
   EmailContentInput,

@@ -1,54 +1,46 @@
-import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
-import type { SenderPatch, SenderRecord } from '../interfaces/storage/senders.ts';
-import { checkArgument, signalArgument, text } from '../model/arguments.ts';
+import type { SenderRecord, SenderStanding, ValidatedBy } from '../interfaces/storage/senders.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { createId } from '../model/ids.ts';
 import type { Scope } from '../wiring.ts';
 import type { DomainState } from './domain/email-domain.ts';
 import { readCode } from './one-time-code.ts';
-import { type CodeSent, sendCode, sendFirstCode, takeCode } from './sender-code.ts';
-import { ask, identityOf, patchSender, registerSender, registryOf } from './sender-provider.ts';
+import { forget, registerWhereMissing, registerWithAll } from './registration.ts';
+import { type CodeSent, providerTakes, sendCode, sendFirstCode, takeCode } from './sender-code.ts';
+import { checkSenderDomain, readDomain } from './sender-domain.ts';
+import {
+  type ByHost,
+  byHost,
+  checkOptions,
+  type OfTransport,
+  ofTransport,
+  type SenderCreated,
+  type SenderInput,
+  senderChange,
+  senderInput,
+} from './sender-input.ts';
+import { ask, identityOf, patchSender, providerOf, providersOf, saveStandings } from './sender-provider.ts';
 import { readState, requireSender, type SenderState } from './sender-state.ts';
 import { setUp } from './set-up.ts';
+import {
+  confirmed,
+  kept,
+  type Standings,
+  standingsOf,
+  standingsPatch,
+  standingWith,
+  withStandings,
+} from './standings.ts';
 
 // A site's e-mail sender, from its creation to `ready`. This file is the face; each step has its own:
 // - set-up loads what only a set-up needs (`checks`), when there is one;
 // - sender-checks: may this name and address be used at all (asking nobody but DNS for MX);
-// - sender-provider: what the transport's registry knows of it, and how its record is changed safely;
+// - standings: where it stands with each transport, as pure functions of its record;
+// - sender-provider: how a transport's registry is asked, and how the record is changed safely; registration: made known and forgotten;
 // - sender-code, one-time-code, code-limits, code-mail: the code that confirms the address: sent, issued, held back, written;
-// - domain/: whether DNS has the records (`domain-check` looks, `email-domain` decides what that means for the sender);
+// - sender-domain: the records of all registries, and one check of them; domain/: whether DNS has the records (`domain-check` looks, `email-domain` decides what that means for the sender);
 // - sender-state: what all that comes to for people, and the sender that messages leave with (`readySender`).
 // `sms-sender` is the whole of SMS: nothing there is to be confirmed.
-
-/** Who of the host vouches for an address: a user or a job, as the host names them. */
-export interface ByHost {
-  readonly actor: string;
-}
-
-/** Who a site's mail comes from. */
-export interface SenderInput {
-  /** What recipients see before the address: 1 to 70 characters on one line, without `< > " \ @`. */
-  readonly name: string;
-  /** A mailbox in a domain of yours, where DNS records can be made: none at a free-mail provider. */
-  readonly address: string;
-  /** The host vouches for the address, as {@link EmailSender.confirmByHost}: no code is sent, and it need take no mail. */
-  readonly confirmedByHost?: ByHost;
-}
-
-/** The sender as it is saved, and what became of its code. */
-export interface SenderCreated extends SenderState {
-  /** What one should know, such as that DNS could not be asked whether the domain takes mail. */
-  readonly warnings: readonly string[];
-  readonly code: CodeSent;
-}
-
-const byHost = z.strictObject({
-  actor: text(200).refine((actor) => actor.trim() !== '', 'says who vouches for it: 1 to 200 characters'),
-});
-const identity = { name: text(1_000), address: text(1_000) };
-const senderInput = z.strictObject({ ...identity, confirmedByHost: byHost.optional() });
-const senderChange = z.strictObject(identity).partial();
-const checkOptions = z.strictObject({ signal: signalArgument.optional() });
 
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
 export class EmailSender {
@@ -70,7 +62,8 @@ export class EmailSender {
   }
 
   /**
-   * Checks name and address, registers them with the provider and sends the one-time code.
+   * Checks name and address, registers them with the provider and sends the one-time code. Every transport's registry is told: the
+   * first has to take the sender; another that fails is told as an `error` event, and asked again by `checkDomain()`.
    * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `invalid_argument`, `sender_provider_failed`
    */
   async create(input: SenderInput): Promise<SenderCreated> {
@@ -79,9 +72,12 @@ export class EmailSender {
     const vouched = input.confirmedByHost && this.#vouch(input.confirmedByHost);
     const { warnings, ...identity } = await this.#check(input);
     if (await this.#find()) throw senderExists();
+    const [first] = providersOf(this.#scope);
     const now = engine.now();
     const id = createId('snd', now);
-    const sender: SenderRecord = {
+    const standings = await registerWithAll(this.#scope, { id, ...identity });
+    const own = { ...standings[first.name], ...vouched };
+    const bare: SenderRecord = {
       id,
       site: site.id,
       channel: 'email',
@@ -89,9 +85,8 @@ export class EmailSender {
       createdAt: now,
       revision: 1,
       ...identity,
-      ...(await registerSender(this.#scope, { id, ...identity })),
-      ...vouched,
     };
+    const sender = withStandings(bare, first.name, { ...standings, [first.name]: own });
     if (!(await engine.storage.senders.insert(sender))) throw senderExists();
     engine.events.emit('sender.created', { sender });
     return this.#saved(sender, { warnings, sent: await sendFirstCode(this.#scope, sender) });
@@ -106,53 +101,63 @@ export class EmailSender {
     const current = await requireSender(this.#scope);
     const { name = current.name, address = current.address } = input;
     const { warnings, ...identity } = await this.#check({ name, address });
-    const registered = await registerSender(this.#scope, { id: current.id, ...identity });
     const moved = identity.address !== current.address;
     const movedDomain = identity.domain !== current.domain;
-    const patch: SenderPatch = {
+    const [first] = providersOf(this.#scope);
+    const keep = (standings: Standings): Standings =>
+      Object.fromEntries(
+        Object.entries(standings).map(([of, standing]) => [of, kept(standing, { moved, movedDomain })]),
+      );
+    const known = keep(standingsOf(current, first.name));
+    const registered = await registerWithAll(this.#scope, { id: current.id, ...identity }, known);
+    const sender = await patchSender(this.#scope, current, (stored) => ({
       ...identity,
-      providerId: registered.providerId ?? null,
-      ...(moved
-        ? {
-            addressValidatedAt: registered.addressValidatedAt ?? null,
-            addressValidatedBy: registered.addressValidatedBy ?? null,
-            addressConfirmedBy: null,
-          }
-        : {}),
-      ...(movedDomain
-        ? {
-            domainValidatedAt: registered.domainValidatedAt ?? null,
-            domainCheckedAt: null,
-            domainChecks: null,
-          }
-        : {}),
-    };
-    const sender = await patchSender(this.#scope, current, patch);
-    if (movedDomain) await this.#forget(current);
+      ...standingsPatch(stored, first.name, registered),
+    }));
+    // What is left at a provider of the earlier domain is no reason to say that the sender was not changed.
+    if (movedDomain) await forget(this.#scope, current, { refuse: false });
     this.#scope.engine.events.emit('sender.updated', { sender });
     return this.#saved(sender, { warnings, sent: moved && (await sendFirstCode(this.#scope, sender)) });
   }
 
-  /** Sends a new code in place of the old. @throws MessagingError `sender_not_found`, `code_too_soon`, `illegal_status`, `unsupported` */
-  async sendCode(): Promise<CodeSent> {
-    const sender = await requireSender(this.#scope);
-    if (sender.addressValidatedAt)
-      throw new MessagingError('illegal_status', 'The address is validated already.');
-    await sendCode(this.#scope, sender);
+  /**
+   * Sends a new code in place of the old; where the provider mails its own code or link, has it mail that again.
+   * @throws MessagingError `sender_not_found`, `code_too_soon`, `illegal_status`, `unsupported`, `invalid_argument`
+   */
+  async sendCode(options: OfTransport = {}): Promise<CodeSent> {
+    const { sender, provider, isValidated } = await this.#asked(options);
+    if (isValidated) throw new MessagingError('illegal_status', 'The address is validated already.');
+    await sendCode(this.#scope, sender, provider);
     return { ...(await readState(this.#scope, sender)).code, sent: true };
   }
 
   /**
-   * Confirms the address by the code; once confirmed, again and again.
-   * @throws MessagingError `code_malformed`, `code_wrong`, `code_expired`, `sender_not_found`, `conflict`
+   * Confirms the address by the code; once confirmed, again and again. What a code of ours confirmed is so for every transport
+   * that leaves it to us.
+   * @throws MessagingError `code_malformed`, `code_wrong`, `code_expired`, `sender_not_found`, `conflict`, `invalid_argument`,
+   * `unsupported` where the provider mails a link
    */
-  async confirm(input: string): Promise<SenderState> {
+  async confirm(input: string, options: OfTransport = {}): Promise<SenderState> {
     const code = readCode(input);
-    const sender = await requireSender(this.#scope);
-    if (sender.addressValidatedAt) return readState(this.#scope, sender);
-    await takeCode(this.#scope, sender, code);
-    const addressValidatedAt = this.#scope.engine.now();
-    return this.#confirmed(sender, { addressValidatedAt, addressValidatedBy: 'code' });
+    const { sender, provider, isValidated } = await this.#asked(options);
+    if (isValidated) return readState(this.#scope, sender);
+    const by = await takeCode(this.#scope, sender, { provider, code });
+    return this.#confirmed(sender, provider.name, { by });
+  }
+
+  /**
+   * Asks the provider whether it takes the address by now: the link that it mailed was followed, or it needs no code any more. A
+   * transport that does not know the sender yet is told of it first. Where a code of ours confirms, nothing is asked.
+   * @throws MessagingError `sender_not_found`, `sender_provider_failed`, `sender_refused`, `conflict`, `invalid_argument`
+   */
+  async checkAddress(options: OfTransport = {}): Promise<SenderState> {
+    const { sender: stored, provider } = await this.#asked(options);
+    const sender = await registerWhereMissing(this.#scope, stored, { only: provider });
+    const [first] = providersOf(this.#scope);
+    const { addressValidated } = standingWith(provider, standingsOf(sender, first.name));
+    if (addressValidated || !(await providerTakes(this.#scope, sender, provider)))
+      return readState(this.#scope, sender);
+    return this.#confirmed(sender, provider.name, { by: 'provider' });
   }
 
   /**
@@ -163,70 +168,51 @@ export class EmailSender {
    */
   async confirmByHost(by: ByHost): Promise<SenderState> {
     checkArgument(byHost, by, { name: 'by' });
-    const vouched = this.#vouch(by);
-    const sender = await requireSender(this.#scope);
-    return sender.addressValidatedAt ? readState(this.#scope, sender) : this.#confirmed(sender, vouched);
+    this.#vouch(by);
+    const { sender, provider, isValidated } = await this.#asked({});
+    if (isValidated) return readState(this.#scope, sender);
+    return this.#confirmed(sender, provider.name, { by: 'host', actor: by.actor });
   }
 
-  /** The DNS records to add, with what the last check found. @throws MessagingError `sender_not_found` */
+  /** The DNS records to add, those of every transport's registry, with what the last check found. @throws MessagingError `sender_not_found` */
   async domain(): Promise<DomainState> {
-    const sender = await requireSender(this.#scope);
-    const { domainState } = await setUp();
-    return domainState(sender, await this.#expected(sender), {
-      records: sender.domainChecks ?? [],
-      notices: [],
-    });
+    return readDomain(this.#scope, await requireSender(this.#scope));
   }
 
   /**
-   * Looks the records up. All there: the domain is validated. One certainly missing or wrong: it is not (any more). DNS failing
-   * proves nothing and changes nothing. @throws MessagingError `sender_not_found`, `invalid_config`, `conflict`
+   * Looks the records up. All of the first transport's there: the domain is validated. One certainly missing or wrong: it is not (any
+   * more). DNS failing proves nothing and changes nothing. Every other transport is judged by its own records.
+   * @throws MessagingError `sender_not_found`, `invalid_config`, `conflict`
    */
   async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
     checkArgument(checkOptions, options, { name: 'options' });
-    const sender = await requireSender(this.#scope);
-    const { events, dns, now } = this.#scope.engine;
-    const { checkDomain, domainState, judgeDomain } = await setUp();
-    const registry = registryOf(this.#scope);
-    if (!registry) return domainState(sender, [], { records: [], notices: [] });
-    if (!dns)
-      throw new MessagingError(
-        'invalid_config',
-        'Checking a domain needs "dns" in new Messaging({ … }), such as nodeDns().',
-      );
-    const records = await this.#expected(sender);
-    const found = await checkDomain({ domain: sender.domain ?? '', records, dns, ...options });
-    // Where DNS left it open, the provider has nothing to agree to.
-    const agreed =
-      found.status !== 'unknown' &&
-      (await ask(this.#scope, identityOf(sender), (identity, context) =>
-        registry.checked(identity, found.records, context),
-      ));
-    const verdict = judgeDomain(sender, found, { agreed, now: now() });
-    if (!verdict) return domainState(sender, records, found);
-    const updated = await patchSender(this.#scope, sender, verdict.patch);
-    if (verdict.event) events.emit(verdict.event, { sender: updated });
-    // A check can change what is expected: a rotation ends, and the new keys are the only ones.
-    return domainState(updated, await this.#expected(updated), found);
+    return checkSenderDomain(this.#scope, await requireSender(this.#scope), options.signal);
   }
 
   /**
    * Begins to replace the domain's DKIM keys: `domain()` then lists the new ones besides; once they are found in DNS they take over.
-   * @throws MessagingError `sender_not_found`, `unsupported` where the provider keeps the keys itself
+   * @throws MessagingError `sender_not_found`, `invalid_argument`, `unsupported` where the provider keeps the keys itself
    */
-  async rotateKeys(): Promise<DomainState> {
-    const sender = await requireSender(this.#scope);
-    const registry = registryOf(this.#scope);
-    if (!registry?.rotateKeys)
+  async rotateKeys(options: OfTransport = {}): Promise<DomainState> {
+    const { sender, provider, standing } = await this.#asked(options);
+    if (!provider.registry?.rotateKeys)
       throw new MessagingError('unsupported', 'This provider has no keys of yours to replace.');
-    await ask(this.#scope, identityOf(sender), registry.rotateKeys.bind(registry));
-    return this.domain();
+    const identity = identityOf(sender, standing?.providerId);
+    await ask(this.#scope, provider, identity, async (registry, of, context) =>
+      registry.rotateKeys?.(of, context),
+    );
+    return readDomain(this.#scope, sender);
   }
 
-  /** Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes them. @throws MessagingError `sender_not_found`, `conflict` */
+  /**
+   * Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes
+   * them. Where the first transport's provider fails, nothing is removed; another's failure is told as an `error` event, and what it
+   * knows of the sender stays there.
+   * @throws MessagingError `sender_not_found`, `conflict`, `sender_provider_failed`
+   */
   async delete(): Promise<void> {
     const sender = await requireSender(this.#scope);
-    await this.#forget(sender);
+    await forget(this.#scope, sender, { refuse: true });
     const { storage, events } = this.#scope.engine;
     if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
       // Of two that delete it, the second finds what it would have found later: none.
@@ -241,14 +227,15 @@ export class EmailSender {
     return this.#scope.engine.storage.senders.find(this.#scope.site.id, 'email');
   }
 
-  async #expected(sender: SenderRecord) {
-    const registry = registryOf(this.#scope);
-    return registry ? ask(this.#scope, identityOf(sender), registry.records.bind(registry)) : [];
-  }
-
-  async #forget(sender: SenderRecord): Promise<void> {
-    const registry = registryOf(this.#scope);
-    if (registry) await ask(this.#scope, identityOf(sender), registry.delete.bind(registry));
+  /** The sender, and how it stands with the transport that is meant. */
+  async #asked(options: OfTransport) {
+    checkArgument(ofTransport, options, { name: 'options' });
+    const provider = providerOf(this.#scope, options.transport);
+    const [first] = providersOf(this.#scope);
+    const sender = await requireSender(this.#scope);
+    const standings = standingsOf(sender, first.name);
+    const isValidated = standingWith(provider, standings).addressValidated;
+    return { sender, provider, standing: standings[provider.name], isValidated };
   }
 
   async #saved(
@@ -259,22 +246,26 @@ export class EmailSender {
     return { ...state, warnings, code: { ...state.code, sent } };
   }
 
-  async #confirmed(sender: SenderRecord, patch: SenderPatch): Promise<SenderState> {
-    const confirmed = await patchSender(this.#scope, sender, patch);
-    this.#scope.engine.events.emit('sender.address_validated', { sender: confirmed });
-    return readState(this.#scope, confirmed);
+  async #confirmed(
+    sender: SenderRecord,
+    transport: string,
+    { by, actor }: { readonly by: ValidatedBy; readonly actor?: string },
+  ): Promise<SenderState> {
+    const now = this.#scope.engine.now();
+    const saved = await saveStandings(this.#scope, sender, (standings) => ({
+      ...standings,
+      [transport]: confirmed(standings[transport] ?? { pending: true }, now, by, actor),
+    }));
+    return readState(this.#scope, saved);
   }
 
-  #vouch({ actor }: ByHost) {
-    const { codeSentBy = 'us' } = registryOf(this.#scope) ?? {};
+  #vouch({ actor }: ByHost): SenderStanding {
+    const { codeSentBy = 'us' } = providersOf(this.#scope)[0].registry ?? {};
     if (codeSentBy !== 'us') {
-      throw new MessagingError(
-        'unsupported',
-        'This provider takes the address only by the mail it sends itself.',
-      );
+      const sentence = 'This provider takes the address only by the mail it sends itself.';
+      throw new MessagingError('unsupported', sentence);
     }
-    const by = { addressValidatedBy: 'host', addressConfirmedBy: actor } as const;
-    return { addressValidatedAt: this.#scope.engine.now(), ...by };
+    return confirmed({}, this.#scope.engine.now(), 'host', actor);
   }
 
   async #check(input: SenderInput) {

@@ -5,6 +5,8 @@ import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
 import { codeRules, codeStanding } from './one-time-code.ts';
+import { providersOf } from './sender-provider.ts';
+import { addressOf, standingsOf, standingWith, type TransportStanding } from './standings.ts';
 
 /** What is still to be done before a sender may send. */
 export type MissingStep = 'create_sender' | 'validate_address' | 'validate_domain';
@@ -37,30 +39,38 @@ export interface SenderState {
   readonly addressValidated: boolean;
   /** With `addressValidated`: who says so. */
   readonly addressValidatedBy?: ValidatedBy;
+  /** With the channel's first transport, as `addressValidated` and `ready`. */
   readonly domainValidated: boolean;
   /** Both hold: it may send. */
   readonly ready: boolean;
   readonly missing: readonly MissingStep[];
   readonly code: CodeState;
+  /** How it stands with each transport, in the order they are tried: another than the first is passed over until it is in place. */
+  readonly transports: readonly TransportStanding[];
   readonly createdAt: Date;
 }
 
 /** The e-mail sender as it stands now, its code included. */
-export async function readState({ engine, channel }: Scope, sender: SenderRecord): Promise<SenderState> {
-  const missing = missingSteps(sender);
-  const { id, name, address, addressValidatedBy, createdAt } = sender;
-  const sentBy = engine.transports[channel][0]?.senders?.codeSentBy ?? 'us';
-  const ours = sentBy === 'us' && !sender.addressValidatedAt;
+export async function readState(scope: Scope, sender: SenderRecord): Promise<SenderState> {
+  const providers = providersOf(scope);
+  const standings = standingsOf(sender, providers[0].name);
+  const transports = providers.map((provider) => standingWith(provider, standings));
+  const missing = missingSteps(transports[0]);
+  const { id, name, address, createdAt } = sender;
+  const validated = addressOf(providers[0], standings);
+  const { codeSentBy: sentBy = 'us' } = providers[0].registry ?? {};
+  const ours = sentBy === 'us' && !validated;
   return present({
     id,
     name,
     address,
-    addressValidated: sender.addressValidatedAt !== undefined,
-    addressValidatedBy,
-    domainValidated: sender.domainValidatedAt !== undefined,
+    addressValidated: validated !== undefined,
+    addressValidatedBy: validated?.addressValidatedBy,
+    domainValidated: transports[0]?.domainValidated ?? false,
     ready: missing.length === 0,
     missing,
-    code: ours ? codeStateOf(await codeStanding(engine, sender)) : { sentBy, open: false },
+    code: ours ? codeStateOf(await codeStanding(scope.engine, sender)) : { sentBy, open: false },
+    transports,
     createdAt,
   });
 }
@@ -73,18 +83,19 @@ function codeStateOf({ code, tooSoon }: CodeStanding): CodeState {
   return { sentBy: 'us', open, ...present({ expiresAt, triesLeft, nextAt: tooSoon?.retryAt }) };
 }
 
-function missingSteps(sender: SenderRecord | undefined): readonly MissingStep[] {
-  if (!sender) return ['create_sender'];
+function missingSteps(standing: TransportStanding | undefined): readonly MissingStep[] {
+  if (!standing) return ['create_sender'];
   return [
-    ...(sender.addressValidatedAt ? [] : (['validate_address'] as const)),
-    ...(sender.domainValidatedAt ? [] : (['validate_domain'] as const)),
+    ...(standing.addressValidated ? [] : (['validate_address'] as const)),
+    ...(standing.domainValidated ? [] : (['validate_domain'] as const)),
   ];
 }
 
-/** The sender e-mail leaves with. @throws MessagingError `sender_not_ready` */
+/** The sender e-mail leaves with. @throws MessagingError `sender_not_ready`, `channel_unavailable` */
 export async function readySender({ engine, site }: Scope): Promise<Mailbox> {
+  const [first] = providersOf({ engine, channel: 'email' });
   const sender = await engine.storage.senders.find(site.id, 'email');
-  const missing = missingSteps(sender);
+  const missing = missingSteps(sender && standingWith(first, standingsOf(sender, first.name)));
   if (sender && missing.length === 0) return { name: sender.name, address: sender.address };
   throw new MessagingError(
     'sender_not_ready',

@@ -80,7 +80,7 @@ function nothingThere(domain: string, records: readonly ExpectedRecord[]): Domai
 }
 
 /** One certain failure decides, whatever else is unknown; optional records decide nothing. */
-function overall(checks: readonly RecordCheck[]): RecordStatus {
+export function overall(checks: readonly RecordCheck[]): RecordStatus {
   const statuses = new Set(checks.filter((check) => !check.optional).map((check) => check.status));
   return statuses.has('failed') ? 'failed' : statuses.has('unknown') ? 'unknown' : 'passed';
 }

@@ -15,6 +15,21 @@ const code = z.object({
   nextAt: instant.optional(),
 });
 
+/** How the sender stands with one transport. */
+const standing = z.object({
+  /** The transport's name. */
+  transport: z.string(),
+  codeSentBy: z.enum(['us', 'provider', 'link']),
+  /** Its mail can be sent again. */
+  resends: z.boolean(),
+  addressValidated: z.boolean(),
+  domainValidated: z.boolean(),
+  /** Both hold. */
+  inPlace: z.boolean(),
+});
+/** In the order they are tried; the first makes the sender ready. */
+const transports = z.array(standing);
+
 export const emailSender = z.object({
   id: z.string(),
   name: z.string(),
@@ -28,6 +43,7 @@ export const emailSender = z.object({
   ready: z.boolean(),
   missing: z.array(z.enum(['create_sender', 'validate_address', 'validate_domain'])),
   code,
+  transports,
   createdAt: instant,
 });
 
@@ -52,6 +68,8 @@ const diagnostic = z.object({
 });
 
 const domainRecord = z.object({
+  /** Whose provider asks for it. */
+  transport: z.string(),
   purpose: z.enum(['ownership', 'dkim', 'dmarc']),
   type: z.enum(['TXT', 'CNAME']),
   /** The full name. */
@@ -78,6 +96,7 @@ export const domain = z.object({
   records: z.array(domainRecord),
   /** What concerns the domain as a whole. */
   notices: z.array(diagnostic),
+  transports,
   checkedAt: instant.optional(),
 });
 
