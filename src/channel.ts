@@ -58,6 +58,14 @@ export interface Overview<Sender> {
   readonly sender?: Sender;
 }
 
+/** One of a channel's transports. */
+export interface TransportState {
+  /** What messages name it by. */
+  readonly name: string;
+  /** Its provider says when a message arrived, and has where to say it (`publicUrl`). Where not, what was sent stays `sent`. */
+  readonly reportsDelivery: boolean;
+}
+
 /** What all channels do, in one implementation. Every call concerns one site. */
 abstract class MessageChannel<Sender> {
   protected readonly scope: Scope;
@@ -94,6 +102,15 @@ abstract class MessageChannel<Sender> {
     options: SendManyOptions = {},
   ): Promise<SendManyResult> {
     return sendMany(this.scope, this.senderOf, inputs as AsyncIterable<AnyInput>, options);
+  }
+
+  /** The channel's transports, in the order they are tried: what one may tell people of them. */
+  transports(): readonly TransportState[] {
+    const { engine, channel } = this.scope;
+    return engine.transports[channel].map(({ name, capabilities }) => ({
+      name,
+      reportsDelivery: capabilities.reportsDelivery === true && engine.publicUrl !== undefined,
+    }));
   }
 
   /** Newest first, a page at a time. @throws MessagingError `invalid_cursor`, `invalid_argument` */

@@ -22,7 +22,13 @@
  *
  * @packageDocumentation
  */
-export { EmailChannel, type EmailPreview, type Overview, SmsChannel } from './channel.ts';
+export {
+  EmailChannel,
+  type EmailPreview,
+  type Overview,
+  SmsChannel,
+  type TransportState,
+} from './channel.ts';
 export type { DeliveryOptions, MessagingConfig } from './config.ts';
 export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';
 export type { RoundOptions } from './delivery/round.ts';

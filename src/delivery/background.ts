@@ -1,5 +1,6 @@
 import type { Engine } from '../wiring.ts';
 import type { Reconciliation } from './reconcile.ts';
+import { sweepRepeats } from './repetition.ts';
 import type { DeliveryWorker } from './worker.ts';
 
 /** Leases a message may lose before it is held as `unknown` whatever the policy: it seems to kill its worker. */
@@ -12,6 +13,7 @@ export async function sweep(engine: Engine, worker: DeliveryWorker): Promise<voi
   for (;;) {
     const lost = await storage.messages.sweep({
       policy: delivery.unknown,
+      repeats: sweepRepeats(engine),
       maxLost,
       limit: batch,
       ...timed(),

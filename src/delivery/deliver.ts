@@ -2,6 +2,7 @@ import { suppressFor } from '../feedback/suppress.ts';
 import type { BeforeSendHook } from '../interfaces/before-send.ts';
 import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
 import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
 import { type Bounds, handOver } from './hand-over.ts';
@@ -50,7 +51,8 @@ export async function deliver(
     });
   if (verdict.kind === 'delay') {
     const { afterMs } = verdict;
-    return { id, token, to: 'queued', reason: 'given_back', afterMs, detail: 'Delayed by the host.' };
+    const given = { id, token, to: 'queued', reason: 'given_back', afterMs } as const;
+    return { ...given, detail: 'Delayed by the host.', ...present({ repeats: claimed.repeats }) };
   }
   const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), { cutoff, slot });
   const { result } = handed;
@@ -63,8 +65,9 @@ export async function deliver(
   return settlementOf(engine, claimed, judged, engine.now(), engine.random());
 }
 
-function ended({ id, token }: Claimed, to: 'failed' | 'suppressed', failure: Failure): Settlement {
-  return { id, token, to, failure, detail: failure.message };
+/** What was handed over already, and may have been taken, does not end as though it never was. */
+function ended({ id, token, repeats }: Claimed, to: 'failed' | 'suppressed', failure: Failure): Settlement {
+  return { id, token, to: repeats ? 'unknown' : to, failure, detail: failure.message };
 }
 
 /** The host's `beforeSend`. Where it fails, the message waits: sending against the host's rules is worse than a delay. */

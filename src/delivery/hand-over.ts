@@ -9,6 +9,7 @@ import type { Cutoff } from './cutoff.ts';
 import { readResult } from './outside.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
+import { repeatingTransport } from './repetition.ts';
 import type { HandOverSlot } from './slots.ts';
 
 /** How long a transport may take to end after its signal was aborted. */
@@ -28,6 +29,8 @@ export interface Bounds {
 export interface HandedOver {
   readonly result: SendResult;
   readonly transport: Transport;
+  /** When the first of them was asked. */
+  readonly begunAt: Date;
   /** What the transports tried before said. */
   readonly before: readonly Failure[];
 }
@@ -43,6 +46,8 @@ export async function handOver(
   outgoing: Outgoing,
   { cutoff, slot }: Bounds,
 ): Promise<HandedOver> {
+  const begunAt = engine.now();
+  if (claimed.repeats) return repeat(engine, pauses, claimed, outgoing, { cutoff, slot, begunAt });
   const candidates = engine.transports[claimed.message.channel].filter(
     (transport) => !pauses.until(transport),
   );
@@ -50,11 +55,48 @@ export async function handOver(
   for (const [index, transport] of candidates.entries()) {
     if (!(await admits(engine, transport, { slot, first: index === 0 }))) continue;
     const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
-    const handed = { result, transport, before: tried.flatMap((one) => failureOf(one.result) ?? []) };
+    const handed = {
+      result,
+      transport,
+      begunAt,
+      before: tried.flatMap((one) => failureOf(one.result) ?? []),
+    };
     tried.push(handed);
     if (cutoff.aborted || !mayTryAnother(result)) return handed;
   }
   return best(tried) ?? allPaused(engine, pauses, claimed);
+}
+
+/** Once more to the same transport and no other. What it refuses for now, it may have taken the first time. */
+async function repeat(
+  engine: Engine,
+  pauses: Pauses,
+  claimed: Claimed,
+  outgoing: Outgoing,
+  { cutoff, slot, begunAt }: Bounds & Pick<HandedOver, 'begunAt'>,
+): Promise<HandedOver> {
+  const { message, repeats } = claimed;
+  const [first] = engine.transports[message.channel];
+  const transport = repeats && repeatingTransport(engine, claimed, repeats);
+  const handed = (result: SendResult) => ({
+    result,
+    transport: transport ?? needTransport(claimed, first),
+    begunAt,
+    before: [],
+  });
+  if (!transport) return handed({ outcome: 'unknown', failure: message.failure ?? unanswered.failure });
+  const until = pauses.until(transport);
+  if (until) return handed(waiting('It pauses.', until.getTime() - begunAt.getTime()));
+  if (!(await admits(engine, transport, { slot, first: transport === first })))
+    return handed(waiting('It is asked for no more at the moment.', notAdmittedMs));
+  const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
+  return handed(result.outcome === 'retry' ? { outcome: 'unknown', failure: result.failure } : result);
+}
+
+const notAdmittedMs = 1_000;
+
+function waiting(message: string, afterMs: number): SendResult {
+  return { outcome: 'paused', failure: { class: 'throttled', message }, afterMs };
 }
 
 /** One try. Ends without the transport only where that ignores its signal, so that it cannot hold a slot for ever. */
@@ -90,7 +132,7 @@ function handOverBy(
   });
 }
 
-const unanswered: SendResult = {
+const unanswered: Extract<SendResult, { readonly outcome: 'unknown' }> = {
   outcome: 'unknown',
   failure: { class: 'ambiguous', message: 'The transport did not answer in time.' },
 };
@@ -148,16 +190,17 @@ function best(tried: readonly HandedOver[]): HandedOver | undefined {
   return outcomes.flatMap((outcome) => tried.filter(({ result }) => result.outcome === outcome))[0];
 }
 
-function allPaused(engine: Engine, pauses: Pauses, { message }: Claimed): HandedOver {
-  const [transport] = engine.transports[message.channel];
-  if (!transport) throw new Error(`No ${message.channel} transport is configured.`);
-  const until = pauses.channelUntil(message.channel)?.getTime() ?? 0;
-  const failure: Failure = { class: 'throttled', message: 'All transports pause.' };
-  return {
-    result: { outcome: 'paused', failure, afterMs: Math.max(0, until - engine.now().getTime()) },
-    transport,
-    before: [],
-  };
+function allPaused(engine: Engine, pauses: Pauses, claimed: Claimed): HandedOver {
+  const { channel } = claimed.message;
+  const begunAt = engine.now();
+  const until = pauses.channelUntil(channel)?.getTime() ?? 0;
+  const result = waiting('All transports pause.', Math.max(0, until - begunAt.getTime()));
+  return { result, transport: needTransport(claimed, engine.transports[channel][0]), begunAt, before: [] };
+}
+
+function needTransport({ message: { channel } }: Claimed, transport: Transport | undefined): Transport {
+  if (transport) return transport;
+  throw new Error(`No ${channel} transport is configured.`);
 }
 
 /** Whether a transport's limits let one more through; not where they cannot be asked. */

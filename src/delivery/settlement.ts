@@ -2,13 +2,14 @@ import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
 import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
 import type { HandedOver } from './hand-over.ts';
+import { nextRepetition } from './repetition.ts';
 import { retryDelay } from './retry.ts';
 
 /** What a hand-over's result makes of the message: hop 5, as a pure decision. */
 export function settlementOf(
   engine: Pick<Engine, 'delivery'>,
   claimed: Claimed,
-  { result, transport, before }: HandedOver,
+  { result, transport, begunAt, before }: HandedOver,
   now: Date,
   random: number,
 ): Settlement {
@@ -38,9 +39,20 @@ export function settlementOf(
       afterMs: result.afterMs ?? 0,
       failure,
       detail: failure.message,
+      ...present({ repeats: claimed.repeats }),
     };
   }
   const ambiguous = result.outcome === 'unknown';
+  const repeats = claimed.repeats ?? { transport: transport.name, since: begunAt };
+  const repetition =
+    ambiguous && nextRepetition(transport, repeats, { now, random, retry: engine.delivery.retry });
+  if (
+    repetition &&
+    !(message.expiresAt && now.getTime() + repetition.afterMs >= message.expiresAt.getTime())
+  ) {
+    const detail = `${failure.message} It is handed over once more in the same words, which "${transport.name}" takes only once.`;
+    return { ...claim, to: 'queued', reason: 'unknown', ...repetition, failure, detail };
+  }
   if (ambiguous && engine.delivery.unknown[message.channel] === 'hold') {
     return { ...claim, to: 'unknown', failure, detail: failure.message };
   }

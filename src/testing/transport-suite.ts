@@ -110,6 +110,18 @@ export function transportSuite(
       assert.deepEqual(ids.toSorted(), messages.map(({ id }) => id).toSorted());
     });
 
+    test('a hand-over made again under its handle is taken once, where the transport says so', async (context) => {
+      const { harness, transport, send } = context;
+      if (transport.capabilities.deduplicatesForMs === undefined) return;
+      const message = harness.outgoing();
+      const results = [await send(message), await send(message)];
+      assert.deepEqual(
+        results.map(({ outcome }) => outcome),
+        ['accepted', 'accepted'],
+      );
+      assert.equal((await harness.taken()).length, 1);
+    });
+
     scenario('refuse', 'a refusal for good is rejected', async ({ harness }, result, message) => {
       assert.equal(result.outcome, 'rejected');
       assertFailure(result, message);

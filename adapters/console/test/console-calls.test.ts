@@ -336,6 +336,7 @@ describe('the history', () => {
       content: { text: 'T', attachments: [{ filename: 'a.txt', bytes: 3 }] },
       events: [{ type: 'queued' }, { type: 'sending' }, { type: 'sent' }],
       transport: 'memory',
+      reportsDelivery: false,
     });
     expect((await f.call('GET', `email/messages/${id}`)).text).not.toContain('YWJj');
     expect(await codeOf(f.call('GET', `sms/messages/${id}`))).toEqual([404, 'message_not_found']);

@@ -13,6 +13,8 @@ import {
   type Message,
   type MessageId,
   type NextDueQuery,
+  present,
+  type Repeats,
   type Settlement,
   type SweepQuery,
   type Timed,
@@ -33,12 +35,13 @@ export class MemoryClaims {
   claim({ leaseMs, ...wanted }: ClaimQuery): readonly Claimed[] {
     const now = this.#now(wanted);
     const claimed = this.#table.waiting.choose(wanted, now).map((row) => {
-      const lease = { token: randomUUID(), until: leaseUntil(now, leaseMs), before: row.message };
-      const attempt = row.message.attempts + 1;
+      const { repeats, message: before } = row;
+      const lease = { token: randomUUID(), at: now, until: leaseUntil(now, leaseMs), before };
+      const attempt = before.attempts + (repeats ? 0 : 1);
       const event = { at: now, type: 'sending', status: 'sending', attempt } as const;
       const begun = { patch: { status: 'sending', attempts: attempt }, event } as const;
       const message = this.#table.change(row, begun, { lease });
-      return { id: row.id, token: lease.token, message, content: row.content, attempt };
+      return present({ id: row.id, token: lease.token, message, content: row.content, attempt, repeats });
     });
     return structuredClone(claimed);
   }
@@ -76,12 +79,14 @@ export class MemoryClaims {
     const now = this.#now(timed);
     const changed = settlements.flatMap((settlement) => {
       const row = this.#held(settlement);
-      return row ? this.#table.change(row, changeBySettlement(row.message, settlement, now)) : [];
+      if (!row) return [];
+      const repeats = settlement.to === 'queued' ? settlement.repeats : undefined;
+      return this.#table.change(row, changeBySettlement(row.message, settlement, now), { repeats });
     });
     return structuredClone(changed);
   }
 
-  sweep({ policy, maxLost, limit, ...timed }: SweepQuery): readonly Message[] {
+  sweep({ policy, repeats = {}, maxLost, limit, ...timed }: SweepQuery): readonly Message[] {
     const now = this.#now(timed);
     const expired = [...this.#table.leased()]
       .filter((row) => leaseEnd(row) <= now.getTime())
@@ -89,8 +94,10 @@ export class MemoryClaims {
       .slice(0, limit);
     const swept = expired.map((row) => {
       const lost = row.lost + 1;
-      const hold = policy[row.message.channel] === 'hold' || lost >= maxLost;
-      return this.#table.change(row, changeByLoss(row.message, hold, now), { lost });
+      const { channel } = row.message;
+      const repeated = repetition(row, repeats[channel], now);
+      const hold = (policy[channel] === 'hold' && !repeated) || lost >= maxLost;
+      return this.#table.change(row, changeByLoss(row.message, hold, now), { lost, repeats: repeated });
     });
     return structuredClone(swept);
   }
@@ -112,4 +119,15 @@ export class MemoryClaims {
     const row = this.#table.find(id);
     return row?.lease?.token === token ? row : undefined;
   }
+}
+
+/** How a lost hand-over is repeated, where it was claimed, or first handed over, within the time. */
+function repetition(
+  { lease, repeats }: Row,
+  rule: NonNullable<SweepQuery['repeats']>[Channel],
+  now: Date,
+): Repeats | undefined {
+  if (!rule || !lease) return undefined;
+  const { transport, since } = repeats ?? { transport: rule.transport, since: lease.at };
+  return now.getTime() - since.getTime() < rule.withinMs ? { transport, since } : undefined;
 }

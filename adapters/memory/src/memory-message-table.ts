@@ -9,7 +9,7 @@ import {
   patchMessage,
   searchDocument,
 } from 'postern/adapter';
-import { keyName, type Lease, type Row } from './memory-row.ts';
+import { keyName, type Row } from './memory-row.ts';
 import { Waiting } from './memory-waiting.ts';
 import { SortedIndex } from './sorted-index.ts';
 
@@ -82,16 +82,19 @@ export class MessageTable {
     this.add(blanked(row));
   }
 
-  /** Applies a change. A lease that is not given ends. */
+  /** Applies a change. A lease that is not given ends; a repetition lasts while it waits or is handed over, unless another is given. */
   change(
     row: Row,
     { patch, event }: MessagePatched,
-    { lease, lost }: { readonly lease?: Lease; readonly lost?: number } = {},
+    given: Partial<Pick<Row, 'lease' | 'lost' | 'repeats'>> = {},
   ): Message {
+    const { lease, lost = row.lost, repeats } = { repeats: row.repeats, ...given };
     this.#unlist(row);
     row.message = patchMessage(row.message, structuredClone(patch));
     row.lease = lease;
-    row.lost = isFinal(row.message.status) ? 0 : (lost ?? row.lost);
+    const ended = isFinal(row.message.status);
+    row.lost = ended ? 0 : lost;
+    row.repeats = ended ? undefined : repeats;
     this.#list(row);
     row.events.push(event);
     return row.message;
@@ -109,11 +112,11 @@ export class MessageTable {
 
   /** Puts a row back to what it is now. */
   restorer(row: Row): () => void {
-    const { message, lost, lease } = row;
+    const { message, lost, lease, repeats } = row;
     const count = row.events.length;
     return () => {
       this.#unlist(row);
-      Object.assign(row, { message, lost, lease });
+      Object.assign(row, { message, lost, lease, repeats });
       row.events.length = count;
       this.#list(row);
     };

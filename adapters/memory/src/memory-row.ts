@@ -4,13 +4,15 @@ import {
   type MessageEvent,
   type MessageId,
   type NewMessage,
+  type Repeats,
   type SealedContent,
   searchDocument,
   storableText,
 } from 'postern/adapter';
 
-export interface Lease {
+interface Lease {
   readonly token: string;
+  readonly at: Date;
   readonly until: Date;
   /** The message as it was before it was claimed. */
   readonly before: Message;
@@ -35,6 +37,8 @@ export interface Row {
   /** Leases lost since it was last put in the queue. */
   lost: number;
   lease: Lease | undefined;
+  /** The next claim repeats the last hand-over. */
+  repeats: Repeats | undefined;
 }
 
 export function newRow(given: NewMessage, now: Date): Row {
@@ -56,6 +60,7 @@ export function newRow(given: NewMessage, now: Date): Row {
     order: 0,
     lost: 0,
     lease: undefined,
+    repeats: undefined,
   };
 }
 

@@ -47,13 +47,13 @@ export function changeBySettlement(message: Message, settlement: Settlement, now
     }
     case 'queued': {
       const { attempts } = message;
-      const { reason, afterMs, failure = message.failure } = settlement;
+      const { reason, afterMs, failure = message.failure, repeats } = settlement;
       const dueAt = new Date(now.getTime() + afterMs);
       const patch = {
         status: 'queued',
         dueAt,
         failure,
-        attempts: attempts - (reason === 'given_back' ? 1 : 0),
+        attempts: attempts - (reason === 'given_back' && !repeats ? 1 : 0),
       } as const;
       return changed(message, patch, { at: now, type: reason, attempt: attempts, detail });
     }

@@ -147,8 +147,18 @@ export interface Claimed extends Claim {
   readonly content: MessageContent | SealedContent;
   /** The number of this hand-over, from 1. */
   readonly attempt: number;
+  /** It repeats a hand-over whose end is unknown, under that one's number. */
+  readonly repeats?: Repeats;
   /** Whether the recipient's address is on the suppression list, where the claim looked it up; otherwise the worker does. */
   readonly suppressed?: boolean;
+}
+
+/** A hand-over that is repeated as it was, to a transport that recognises repetitions. */
+export interface Repeats {
+  /** The only one to repeat it to. */
+  readonly transport: string;
+  /** When it began the first time. */
+  readonly since: Date;
 }
 
 /** The claim that a hand-over ended under. */
@@ -180,6 +190,8 @@ export type Settlement =
       /** When it is due again, in ms from now. */
       readonly afterMs: number;
       readonly failure?: Failure;
+      /** The next claim has this, and the number of this hand-over instead of one more. With `given_back`: no attempt is refunded. */
+      readonly repeats?: Repeats;
     });
 
 /** A person's change to a message that waits or has ended. */
@@ -228,6 +240,8 @@ export type Reported =
 export interface SweepQuery extends Timed {
   /** What an expired lease means by channel: try again alone, or hold as `unknown`. */
   readonly policy: Readonly<Record<Channel, UnknownPolicy>>;
+  /** Where all messages of a channel go to one transport that recognises repetitions: what was claimed within this time is repeated, whatever the policy. */
+  readonly repeats?: Readonly<{ [K in Channel]?: { readonly transport: string; readonly withinMs: number } }>;
   /** Leases lost, since it was accepted or last retried, before a message is held as `unknown` whatever the policy. */
   readonly maxLost: number;
   /** The most to judge. */

@@ -36,9 +36,12 @@ export const messageCalls: Handlers<Names> = {
     return messaging[params.channel].search(term, given(options));
   },
   async message({ messaging, params, can }) {
-    const { content, ...detail } = await messaging[params.channel].get(params.id);
+    const channel = messaging[params.channel];
+    const { content, ...detail } = await channel.get(params.id);
     const actions = can.send ? actionsFor(detail.status) : [];
-    return present({ ...detail, actions, content: content ? shown(content) : undefined });
+    const taker = channel.transports().find(({ name }) => name === detail.transport);
+    const reportsDelivery = detail.status === 'sent' ? taker?.reportsDelivery : undefined;
+    return present({ ...detail, actions, reportsDelivery, content: content ? shown(content) : undefined });
   },
 
   async cancel({ messaging, params }) {

@@ -56,6 +56,8 @@ const content = z.object({
 export const messageDetail = message.extend({
   transport: z.string().optional(),
   providerId: z.string().optional(),
+  /** Of one that was sent: whether who took it will say that it arrived. */
+  reportsDelivery: z.boolean().optional(),
   /** Absent where it is confidential or was erased. */
   content: content.optional(),
   /** In the order recorded. */

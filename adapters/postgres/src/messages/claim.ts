@@ -9,6 +9,7 @@ import {
   type MessageId,
   type NextDueQuery,
   present,
+  type Repeats,
   type Timed,
   type Unresolved,
   type UnresolvedQuery,
@@ -37,7 +38,7 @@ const suppressedColumn = `case when m.to_address !~ '[^\\x01-\\x7f]' then exists
     where s.site = m.site and s.channel = m.channel and s.address = ${addressKeyColumn}
   )::int end as suppressed`;
 
-const claimedColumns = `${messageColumns}, j.lane, c.text, c.rest, ${suppressedColumn}`;
+const claimedColumns = `${messageColumns}, j.lane, j.repeats::text as repeats, c.text, c.rest, ${suppressedColumn}`;
 
 // What lies in another partition, or was committed after the statement began (its function sees it, the statement does not), comes
 // without its message: that is read by itself.
@@ -106,7 +107,7 @@ export class Claims {
       const { id, attempts: attempt } = message;
       const content = contentOf(row.text, row.rest);
       const suppressed = row.suppressed === null ? undefined : Number(row.suppressed) === 1;
-      return present({ id, token, message, content, attempt, suppressed });
+      return present({ id, token, message, content, attempt, suppressed, repeats: repeatsOf(row.repeats) });
     });
   }
 
@@ -136,11 +137,17 @@ export class Claims {
   }
 }
 
+function repeatsOf(text: Row[string]): Repeats | undefined {
+  if (typeof text !== 'string') return undefined;
+  const { transport, since } = JSON.parse(text);
+  return { transport, since: new Date(since) };
+}
+
 /** As though they had never been claimed. */
 export async function release(query: Query, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
   await query(
-    `update postern.message_job j set attempts = j.attempts - 1, lease_token = null, lease_until = null, claimed_at = null
+    `update postern.message_job j set attempts = j.attempts - (j.repeats is null)::int, lease_token = null, lease_until = null, claimed_at = null
     from unnest($1::text[], $2::text[]) as held(id, token)
     where j.message_id = held.id and j.lease_token = held.token::uuid`,
     [arrayOf(claims.map(({ id }) => id)), arrayOf(claims.map(({ token }) => token))],

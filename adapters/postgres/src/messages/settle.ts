@@ -56,11 +56,12 @@ const settleAll = byPart((part) =>
       provider_id: (one) => (one.to === 'sent' ? one.providerId : undefined),
       findable_as: (one) => (one.to === 'sent' && one.findable ? one.providerId : undefined),
       after_ms: (one) => (one.to === 'queued' ? String(one.afterMs) : undefined),
+      repeats: (one) => (one.to === 'queued' && one.repeats ? JSON.stringify(one.repeats) : undefined),
     },
     1,
     (rows) => `with input as materialized (
     select i.id, i.token::uuid as token, i.status, i.type, i.detail, i.failure::json as failure, i.transport, i.provider_id, i.findable_as,
-      i.after_ms::float8 as after_ms, i.status <> 'queued' as final, t.now
+      i.after_ms::float8 as after_ms, i.repeats::json as repeats, i.status <> 'queued' as final, t.now
     from ${rows}, (select ${nowOr('$1')} as now) t
   ), gone as (
     delete from postern.message_job j using input i
@@ -69,7 +70,7 @@ const settleAll = byPart((part) =>
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = i.now + i.after_ms * interval '1 millisecond',
       lane = ${laneAgainSql('j.lane', 'i.after_ms > 0')},
-      attempts = j.attempts - case when i.type = 'given_back' then 1 else 0 end,
+      attempts = j.attempts - case when i.type = 'given_back' and i.repeats is null then 1 else 0 end, repeats = i.repeats,
       failure = coalesce(i.failure, j.failure), lease_token = null, lease_until = null
     from input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and not i.final
@@ -88,7 +89,7 @@ const settleAll = byPart((part) =>
   ), outcome as (
     select message_id, claimed_at, now as at, type, status, attempts as attempt, detail from gone where status <> 'sent'
     union all
-    select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' then 1 else 0 end, detail
+    select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' and repeats is null then 1 else 0 end, detail
     from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
   ${changedMessages(part)}`,
@@ -163,16 +164,21 @@ export async function settle(
 
 const sweepSql = `with expired as materialized (
     select message_id, split_part(lane, '/', 1) as channel, lost + 1 as lost_now, t.now,
-      split_part(lane, '/', 1) = any ($2::text[]) or lost + 1 >= $3::text::int as hold
-    from postern.message_job, (select ${nowOr('$1')} as now) t
+      r.repeats, split_part(lane, '/', 1) = any ($2::text[]) and r.repeats is null or lost + 1 >= $3::text::int as hold
+    from postern.message_job job, (select ${nowOr('$1')} as now) t, lateral (
+      select case when coalesce((job.repeats ->> 'since')::timestamptz, job.claimed_at)
+          > t.now - (rule ->> 'withinMs')::float8 * interval '1 millisecond'
+        then coalesce(job.repeats, json_build_object('transport', rule ->> 'transport', 'since', job.claimed_at)) end as repeats
+      from (select $6::text::json -> split_part(job.lane, '/', 1) as rule) given
+    ) r
     where lease_token is not null and lease_until <= t.now
-    order by lease_until limit $4::text::int for update of message_job skip locked
+    order by lease_until limit $4::text::int for update of job skip locked
   ), gone as (
     delete from postern.message_job j using expired e where j.message_id = e.message_id and e.hold
     returning j.message_id, j.attempts, j.claimed_at, e.now
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = e.now, lost = e.lost_now, lane = e.channel || '/alone',
-      failure = $5::text::json, lease_token = null, lease_until = null
+      repeats = e.repeats, failure = $5::text::json, lease_token = null, lease_until = null
     from expired e where j.message_id = e.message_id and not e.hold
     returning j.*, e.now
   ), ended as (
@@ -209,7 +215,7 @@ export async function expire(query: Query, { limit, now }: ExpireQuery): Promise
 
 export async function sweep(
   query: Query,
-  { policy, maxLost, limit, now }: SweepQuery,
+  { policy, repeats = {}, maxLost, limit, now }: SweepQuery,
 ): Promise<readonly Message[]> {
   const held: readonly Channel[] = channels.filter((channel) => policy[channel] === 'hold');
   const rows = await query(sweepSql, [
@@ -218,6 +224,7 @@ export async function sweep(
     String(maxLost),
     String(limit),
     JSON.stringify(lostFailure),
+    JSON.stringify(repeats),
   ]);
   return rows.map(messageOf);
 }

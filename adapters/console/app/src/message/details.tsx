@@ -14,6 +14,10 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   const time = (at: string | undefined) => (at === undefined ? undefined : dates.full(at));
   const { to, sender, content, origin, actor, template, attempts } = message;
   const replyTo = content?.replyTo;
+  const transport =
+    message.transport !== undefined && message.reportsDelivery === false
+      ? t.message.noReports(message.transport)
+      : message.transport;
   return (
     <>
       <dl className={classes.details}>
@@ -33,7 +37,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
         <Fact term={t.message.sentAt}>{time(message.sentAt)}</Fact>
         <Fact term={t.message.expiresAt}>{time(message.expiresAt)}</Fact>
         <Fact term={t.message.attempts}>{attempts > 0 ? dates.number(attempts) : undefined}</Fact>
-        <Fact term={t.message.transport}>{message.transport}</Fact>
+        <Fact term={t.message.transport}>{transport}</Fact>
         <Fact term={t.message.providerId}>{message.providerId}</Fact>
         <Fact term={t.message.id}>{message.id}</Fact>
       </dl>

@@ -65,6 +65,8 @@ export const deMessage: typeof enMessage = {
   expiresAt: 'Nicht senden nach',
   attempts: 'Versuche',
   transport: 'Übergeben an',
+  noReports: (transport: string) =>
+    `${transport}; dieser Anbieter meldet keine Zustellung: es bleibt bei „gesendet“`,
   providerId: 'Kennung dort',
   id: 'Nachrichten-Kennung',
   link: 'Link kopieren',

@@ -67,6 +67,7 @@ export const enMessage = {
   expiresAt: 'Not sent after',
   attempts: 'Tries',
   transport: 'Handed to',
+  noReports: (transport: string) => `${transport}; this provider reports no delivery: it stays at “sent”`,
   providerId: 'Reference there',
   id: 'Message id',
   link: 'Copy link',
