@@ -116,7 +116,8 @@ export function providerApi(options: ProviderApiOptions): ProviderApi {
       const signed = await inTime(async () => options.headers?.(unsigned), { until, signal }).catch(() => {
         throw new ProviderError(provider, { kind: 'broken', code: 'ECREDENTIALS', sent: false });
       });
-      const request = { ...unsigned, headers: merged(unsigned.headers, signed) };
+      const { method, url, bytes } = unsigned;
+      const request = { method, url, headers: merged(unsigned.headers, signed), bytes };
       const limits = { provider, agent: await agentOf(), timeoutMs: Math.max(1, until - Date.now()), signal };
       const { status, headers, text } = await exchange(request, limits);
       const body = contentOf(text);

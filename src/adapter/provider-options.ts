@@ -8,21 +8,24 @@ import { type ErrorRule, errorClasses } from './error-rules.ts';
 
 /** Options that every transport over a provider's API has. */
 export interface ProviderOptions {
-  /** What messages name as their transport; two in one channel need names of their own. Default: the provider's, in small letters. */
+  /** What messages and callback URLs call it, where a channel has several: letters, digits, `-` and `_`. Default: the provider's name. */
   readonly name?: string;
-  /** What the account allows, held by all processes together. Default: no limit. */
+  /** What your account may send, for all processes together. Default: no limit of ours; a 429 pauses the channel. */
   readonly rate?: Rate;
-  /** Messages handed over at a time, by all processes together, where the account allows no more than that; 1 to 10,000. Default: no limit. */
+  /** Requests to send under way at a time, by all processes together; 1 to 10,000. Default: no limit of ours. */
   readonly maxConcurrent?: number;
-  /** Where the API is, for another region or a stand-in: an https URL, or an http one on this machine. */
+  /** Where the API is: another region, or a stand-in on this machine; `https`, or `http` on loopback. Default: the provider's own. */
   readonly baseUrl?: string;
-  /** For one request, in ms, up to 600,000. Default 30,000. */
+  /** How long one request may take, from the look-up of the name to the last byte of the answer, in ms. Default 30 000. */
   readonly timeoutMs?: number;
-  /** What errors mean, where it is not what is expected; looked at before the built-in rules. */
+  /** Errors that mean something else for you; looked at before the built-in table. */
   readonly errors?: readonly ErrorRule[];
-  /** Makes the connections: for a proxy, or an authority to trust besides. Default: one of our own. */
+  /**
+   * Makes the connections: for a proxy, or a certificate authority of your own. Yours to close. Default: one that keeps
+   * connections for a few seconds.
+   */
   readonly agent?: Agent;
-  /** The time. Default: the machine's. */
+  /** The time, for tests. */
   readonly clock?: () => Date;
 }
 

@@ -112,7 +112,10 @@ describe('what an error means', () => {
 it('a report that a message did not arrive is certain, whatever its code', () => {
   const classOf = (code?: string | number) => failures.failureOf(code).class;
   expect([classOf('hard_bounce'), classOf('deferred'), classOf('never_heard'), classOf()]).toEqual([
-    ...['recipient', 'temporary', 'temporary', 'temporary'],
+    'recipient',
+    'temporary',
+    'temporary',
+    'temporary',
   ]);
   expect(failures.failureOf()).not.toHaveProperty('code');
 });

@@ -67,7 +67,10 @@ it('have defaults, and nothing that was not given', () => {
   const settings = read({ agent: undefined, rate: undefined });
   expect(Object.keys(settings).sort()).toEqual(['apiKey', 'baseUrl', 'clock', 'errors', 'name', 'timeoutMs']);
   expect([settings.name, settings.baseUrl.href, settings.timeoutMs, settings.errors]).toEqual([
-    ...['acme', 'https://api.acme.example/v3', 30_000, []],
+    'acme',
+    'https://api.acme.example/v3',
+    30_000,
+    [],
   ]);
   const given = {
     ...{ name: 'acme-eu', maxConcurrent: 3, timeoutMs: 5 },

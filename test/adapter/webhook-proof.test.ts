@@ -93,7 +93,10 @@ describe('Standard Webhooks', () => {
   it('have a secret that is looked at while a host wires', () => {
     const takes = (value: string) => webhookSecretOption().safeParse(value).success;
     expect([secret, 'whsec_', 'hush hush', 'whsec_ümlaut-which-is-no-base64'].map(takes)).toEqual([
-      ...[true, false, false, false],
+      true,
+      false,
+      false,
+      false,
     ]);
     for (const value of [secret, `${secret}==`, `${secret}xxA=`]) if (takes(value)) new Webhook(value);
   });
@@ -111,7 +114,10 @@ describe('a token or a password in a request', () => {
     const basic = (given: string) =>
       hasBasic(requested({ authorization: `Basic ${Buffer.from(given).toString('base64')}` }), login);
     expect(['postern:hüsh:hush', 'postern:hush', 'other:hüsh:hush', ''].map(basic)).toEqual([
-      ...[true, false, false, false],
+      true,
+      false,
+      false,
+      false,
     ]);
     expect(hasBasic(requested({ authorization: 'Basic' }), login)).toBe(false);
     expect(hasBasic(requested({}), login)).toBe(false);

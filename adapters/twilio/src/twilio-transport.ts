@@ -1,11 +1,8 @@
-import { MessagingError, present, type SendResult, type Transport } from 'postern/adapter';
+import { MessagingError, present, type SendResult, type Transport, unreadableAnswer } from 'postern/adapter';
 import { z } from 'zod';
-import { unreadable } from './twilio-answer.ts';
 import { type TwilioApi, twilioApi } from './twilio-client.ts';
-import { TwilioError } from './twilio-exchange.ts';
 import { findMessage } from './twilio-find.ts';
 import type { TwilioOptions } from './twilio-options.ts';
-import { failureOf, outcomeOf } from './twilio-outcome.ts';
 import { readSender, senderParameters } from './twilio-sender.ts';
 import { readSettings, type TwilioSettings } from './twilio-settings.ts';
 import { eventTypesOf } from './twilio-status.ts';
@@ -27,6 +24,7 @@ export function twilio(options: TwilioOptions): TwilioTransport {
   // In closures, not in properties: whoever prints the transport sees no credentials.
   const settings = readSettings(options);
   const api = twilioApi(settings);
+  const { failures } = settings;
 
   return {
     name: settings.name,
@@ -39,30 +37,22 @@ export function twilio(options: TwilioOptions): TwilioTransport {
     defaultSender: { address: settings.sender },
     readSender,
 
-    async send({ to, from, text }, { signal, callbackUrl }): Promise<SendResult> {
-      try {
-        const taken = await api.call(signal, (client) =>
-          client.messages.create(
-            present({
-              to: to.address,
-              body: text,
-              ...senderParameters(from.address, settings.messagingServiceSid),
-              statusCallback: callbackUrl,
-            }),
-          ),
-        );
-        return resultOf(taken, settings);
-      } catch (error) {
-        if (error instanceof TwilioError) return outcomeOf(error.fault, settings.errors);
-        throw error;
-      }
-    },
+    send: ({ to, from, text }, { signal, callbackUrl }) =>
+      failures.asResult(async () => {
+        const parameters = present({
+          to: to.address,
+          body: text,
+          ...senderParameters(from.address, settings.messagingServiceSid),
+          statusCallback: callbackUrl,
+        });
+        return resultOf(await api.call(signal, (client) => client.messages.create(parameters)), settings);
+      }),
 
     webhook: async (request) => readWebhook(request, settings),
 
-    find: (message, since, signal) => orRefuse(settings, () => findMessage(api, message, since, signal)),
+    find: (message, since, signal) => failures.orRefuse(() => findMessage(api, message, since, signal)),
 
-    verify: () => orRefuse(settings, () => verify(api, settings)),
+    verify: () => failures.orRefuse(() => verify(api, settings)),
 
     async close() {
       api.close();
@@ -77,13 +67,13 @@ const message = z.object({
   errorCode: z.int().optional().catch(undefined),
 });
 
-function resultOf(answer: unknown, { errors }: TwilioSettings): SendResult {
+function resultOf(answer: unknown, { failures }: TwilioSettings): SendResult {
   const taken = message.safeParse(answer);
-  if (!taken.success) throw unreadable();
+  if (!taken.success) throw unreadableAnswer('Twilio');
   const { sid: providerId, status, errorCode } = taken.data;
   // The first status comes with the answer only: no callback will repeat that it failed.
   if (eventTypesOf(status)?.includes('failed')) {
-    return { outcome: 'rejected', failure: failureOf(errorCode, errors) };
+    return { outcome: 'rejected', failure: failures.failureOf(errorCode) };
   }
   return { outcome: 'accepted', providerId, response: `Twilio: ${status}` };
 }
@@ -102,21 +92,4 @@ async function verify(api: TwilioApi, { accountSid, apiKey }: TwilioSettings): P
   throw new MessagingError('transport_misconfigured', `The Twilio account is ${status}.`, {
     details: { status },
   });
-}
-
-/** @throws MessagingError `transport_misconfigured` or `transport_unavailable`, without a cause: nothing of the request goes along. */
-async function orRefuse<T>(settings: TwilioSettings, task: () => Promise<T>): Promise<T> {
-  try {
-    return await task();
-  } catch (error) {
-    if (!(error instanceof TwilioError)) throw error;
-    const { failure } = outcomeOf(error.fault, settings.errors);
-    const passing = ['network', 'ambiguous', 'throttled', 'temporary'].includes(failure.class);
-    const code = passing ? 'transport_unavailable' : 'transport_misconfigured';
-    // Nothing was handed over here, so "taken or not" is not the question.
-    const sentence = failure.class === 'ambiguous' ? 'Twilio did not answer as it should.' : failure.message;
-    throw new MessagingError(code, sentence, {
-      details: { class: failure.class, code: failure.code },
-    });
-  }
 }

@@ -1,5 +1,8 @@
 import {
+  correlationIn,
   type Failure,
+  type FormFields,
+  formOf,
   type Inbound,
   type ProviderEvent,
   present,
@@ -8,7 +11,6 @@ import {
 } from 'postern/adapter';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
-import { failureOf } from './twilio-outcome.ts';
 import type { TwilioSettings } from './twilio-settings.ts';
 import { eventTypesOf } from './twilio-status.ts';
 
@@ -23,7 +25,7 @@ const emptyTwiml = {
 
 /** A status callback or an inbound message. Nothing of it is looked at before the signature over URL and parameters has passed. */
 export function readWebhook(request: WebhookRequest, settings: TwilioSettings): WebhookResult {
-  const parameters = formOf(request);
+  const parameters = formOf(request, limits);
   if (!parameters || !isSigned(request, parameters, settings.authToken)) return { kind: 'refused' };
   const read = single.parse(parameters);
   return {
@@ -34,25 +36,7 @@ export function readWebhook(request: WebhookRequest, settings: TwilioSettings): 
   };
 }
 
-type Parameters = Readonly<Record<string, string | readonly string[]>>;
-
-/** The parameters as the signature takes them: a repeated one as a list. `undefined` where it is no form of Twilio's. */
-function formOf({ method, headers, body }: WebhookRequest): Parameters | undefined {
-  const [type = ''] = (headers.get('content-type') ?? '').split(';');
-  if (method !== 'POST' || type.trim().toLowerCase() !== 'application/x-www-form-urlencoded')
-    return undefined;
-  if (body.byteLength > limits.bytes) return undefined;
-  const form = new URLSearchParams(new TextDecoder().decode(body));
-  if (form.size > limits.fields) return undefined;
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name);
-      return [name, values.length > 1 ? values : (values[0] ?? '')];
-    }),
-  );
-}
-
-function isSigned({ url, headers }: WebhookRequest, parameters: Parameters, authToken: string): boolean {
+function isSigned({ url, headers }: WebhookRequest, parameters: FormFields, authToken: string): boolean {
   const signature = headers.get('x-twilio-signature');
   // The SDK throws where the URL is relative.
   if (!signature || !URL.canParse(url)) return false;
@@ -72,22 +56,17 @@ const single = z.object({
 });
 type Callback = z.infer<typeof single>;
 
-/** The signature covers the URL, and the URL holds the handle. */
-function correlationIn(url: string): string | undefined {
-  return new URL(url).searchParams.get('c') ?? undefined;
-}
-
 function eventsOf(
   callback: Callback,
   correlation: string | undefined,
-  { clock, errors }: TwilioSettings,
+  { clock, failures }: TwilioSettings,
 ): readonly ProviderEvent[] {
   const { MessageSid: providerId, MessageStatus: status, ErrorCode: code } = callback;
   if (status === undefined) return [];
   const failure = (): Failure =>
     status === 'canceled'
       ? { class: 'blocked', message: 'The message was canceled at Twilio.' }
-      : failureOf(code, errors);
+      : failures.failureOf(code);
   return (eventTypesOf(status) ?? ['delayed' as const]).map((type) =>
     present({
       correlation,

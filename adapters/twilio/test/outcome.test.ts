@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { errorRules, failureOf, outcomeOf } from '../src/twilio-outcome.ts';
+import { errorRules, failuresBy } from '../src/twilio-outcome.ts';
 import { openProvider, outgoing, sending, transportTo } from './support/fixtures.ts';
 import { error } from './support/provider.ts';
+
+const { failureOf, outcomeOf } = failuresBy([]);
 
 /** The table of the specification, as codes. */
 const table: readonly [outcome: string, failureClass: string, codes: readonly number[]][] = [
