@@ -39,6 +39,7 @@ export {
   type ProviderFailures,
   type ProviderFailuresOptions,
   providerFailures,
+  transportRefusal,
 } from './adapter/provider-failures.ts';
 export {
   isRefusedWith,

@@ -38,6 +38,16 @@ export interface ProviderFailures {
   orRefuseSender<T>(task: () => Promise<T>): Promise<T>;
 }
 
+/**
+ * What `verify` throws of a failure, without a cause: nothing of what was sent goes along.
+ *
+ * @returns `transport_unavailable` where it may pass by itself, else `transport_misconfigured`
+ */
+export function transportRefusal({ class: of, code, message }: Failure): MessagingError {
+  const refusal = passing.includes(of) ? 'transport_unavailable' : 'transport_misconfigured';
+  return new MessagingError(refusal, message, { details: { class: of, code } });
+}
+
 /** What passes by itself, or may. */
 const passing: readonly Failure['class'][] = ['network', 'ambiguous', 'throttled', 'temporary'];
 
@@ -120,11 +130,9 @@ export function providerFailures({
       }
     },
     orRefuse: (task) =>
-      orThrow(task, (failure) => {
-        const code = passing.includes(failure.class) ? 'transport_unavailable' : 'transport_misconfigured';
-        const details = { class: failure.class, code: failure.code };
-        return new MessagingError(code, sentenceOf(failure), { details });
-      }),
+      orThrow(task, (failure) =>
+        transportRefusal(Object.assign({}, failure, { message: sentenceOf(failure) })),
+      ),
     orRefuseSender: (task) =>
       orThrow(task, (failure) => {
         const details = { class: failure.class, code: failure.code };

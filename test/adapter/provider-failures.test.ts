@@ -174,7 +174,7 @@ describe('what a provider’s failure becomes', () => {
       isRefusedWith(gone, 404, 410),
       isRefusedWith(gone, 400),
       isRefusedWith(new Error('x'), 404),
-    ]).toEqual([...[true, false, false]]);
+    ]).toEqual([true, false, false]);
     expect(isRefusedWith(unreadableAnswer('Acme'), 404)).toBe(false);
   });
 });

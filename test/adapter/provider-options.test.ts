@@ -73,7 +73,9 @@ it('have defaults, and nothing that was not given', () => {
     [],
   ]);
   const given = {
-    ...{ name: 'acme-eu', maxConcurrent: 3, timeoutMs: 5 },
+    name: 'acme-eu',
+    maxConcurrent: 3,
+    timeoutMs: 5,
     rate: { perSecond: 0.5, burst: 3 },
     agent: new Agent(),
   };

@@ -56,10 +56,8 @@ describe('a batch of events', () => {
 
   it('is not spoiled by one that cannot be read', () => {
     expect(itemsOf([{ event: 'a', at: 1 }, { event: 7 }, null, 'x', { event: 'b', at: 2 }], event)).toEqual([
-      ...[
-        { event: 'a', at: 1 },
-        { event: 'b', at: 2 },
-      ],
+      { event: 'a', at: 1 },
+      { event: 'b', at: 2 },
     ]);
     for (const none of [undefined, [], {}, 'x', 7]) expect(itemsOf(none, event)).toEqual([]);
   });
@@ -78,7 +76,11 @@ it('a callback’s URL names its hand-over', () => {
 it('a provider’s word for an event says one thing, two, nothing, or is not known', () => {
   const typesOf = eventTypes({ delivered: 'delivered', read: ['delivered', 'opened'], processed: [] });
   expect(['delivered', 'read', 'processed', 'other', 'constructor', '__proto__'].map(typesOf)).toEqual([
-    ...[['delivered'], ['delivered', 'opened'], []],
-    ...[undefined, undefined, undefined],
+    ['delivered'],
+    ['delivered', 'opened'],
+    [],
+    undefined,
+    undefined,
+    undefined,
   ]);
 });

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { type Mailbox, present, type Rate, readOptions } from 'postern/adapter';
+import { limitOptions, type Mailbox, optionFaults, present, type Rate, readOptions } from 'postern/adapter';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
 import { type DkimSettings, readDkim } from './dkim/option.ts';
 import { hasControls, isAddrSpec } from './sending/address.ts';
 import { type ReplyRule, replyClasses, replyRules, smtpStages } from './sending/outcome.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
-import { faultsIn, invalidOption, serverOf } from './smtp-url.ts';
+import { invalidOption, serverOf } from './smtp-url.ts';
 
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export interface SmtpSettings {
@@ -80,8 +80,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, "_", "." or "-"')
     .default('smtp'),
-  rate: z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).exactOptional(),
-  maxConcurrent: z.int().min(1).max(10_000).exactOptional(),
+  ...limitOptions(),
   ehloName: z
     .string()
     .regex(/^[\w.:[\]-]+$/, 'must be a host name or an address literal')
@@ -125,7 +124,7 @@ export function readSettings(options: SmtpOptions): SmtpSettings {
 function settingsOf(options: SmtpOptions): SmtpSettings {
   const result = schema.safeParse(options);
   if (!result.success) {
-    throw invalidOption(faultsIn(result.error, []));
+    throw invalidOption(optionFaults(result.error.issues));
   }
   const { timeouts, tls, ...rest } = result.data;
   const { auth, ...server } = serverOf(rest);

@@ -1,9 +1,9 @@
 import {
-  MessagingError,
   present,
   type SenderRegistry,
   type SendResult,
   type Transport,
+  transportRefusal,
 } from 'postern/adapter';
 import { readMail } from './bounces/bounce.ts';
 import { returnPathOf } from './bounces/return-path.ts';
@@ -84,11 +84,7 @@ export function smtp(options: SmtpOptions): SmtpRelayTransport {
         await session.quit();
       } catch (error) {
         if (!(error instanceof SmtpError)) throw error;
-        const { failure, outcome } = outcomeOf(error.fault, settings.replies);
-        const code = outcome === 'paused' ? 'transport_misconfigured' : 'transport_unavailable';
-        throw new MessagingError(code, failure.message, {
-          details: { class: failure.class, code: failure.code },
-        });
+        throw transportRefusal(outcomeOf(error.fault, settings.replies).failure);
       }
     },
 

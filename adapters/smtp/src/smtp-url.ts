@@ -1,5 +1,4 @@
-import { MessagingError, optionFaults, present } from 'postern/adapter';
-import type { ZodError } from 'zod';
+import { invalidOption as invalidOptionOf, type MessagingError, present } from 'postern/adapter';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 
 /** Where to connect, with every default filled in. */
@@ -57,12 +56,7 @@ function decoded(part: string): string {
   }
 }
 
-/** Which options, and what each must be; never what it was. */
-export function faultsIn({ issues }: ZodError, place: readonly string[]): string {
-  return optionFaults(issues, place);
-}
-
 /** Says which option and what it must be, never what it was: a value may be a secret. */
 export function invalidOption(what: string): MessagingError {
-  return new MessagingError('invalid_config', `@postern/smtp: ${what}.`);
+  return invalidOptionOf('@postern/smtp', what);
 }

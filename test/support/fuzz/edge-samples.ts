@@ -141,6 +141,7 @@ export const forAdapters = [
   ...['ProviderError', 'credentialOption', 'invalidOption', 'isRefusedWith', 'limitOptions', 'multipartBody'],
   ...['providerApi', 'providerFailures', 'providerOptions', 'readProviderOptions', 'readRetryAfter'],
   ...[
+    'transportRefusal',
     'unreadableAnswer',
     'eventTypes',
     'formOf',

@@ -1,5 +1,6 @@
+import { optionFaults } from 'postern/adapter';
 import { z } from 'zod';
-import { faultsIn, invalidOption } from '../smtp-url.ts';
+import { invalidOption } from '../smtp-url.ts';
 import type { DkimAlgorithm } from './dkim.ts';
 import { type RelayRecords, relayRecords } from './relay.ts';
 
@@ -40,5 +41,5 @@ export function readDkim(option: unknown): DkimSettings {
 function parsed<T>(schema: z.ZodType<T>, value: unknown, path: readonly string[]): T {
   const { data, error, success } = schema.safeParse(value);
   if (success) return data;
-  throw invalidOption(faultsIn(error, path));
+  throw invalidOption(optionFaults(error.issues, path));
 }

@@ -1,4 +1,4 @@
-import { type Failure, type FailureClass, present, type SendResult } from 'postern/adapter';
+import { type Failure, type FailureClass, isTlsFault, type NotTaken, present } from 'postern/adapter';
 import { bareUnavailable, fits, refusalRules, tooMuch } from './refusal.ts';
 import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 
@@ -54,9 +54,6 @@ export interface SmtpFault {
   readonly body: 'untouched' | 'begun' | 'handed_over';
 }
 
-/** Every result but `accepted`. */
-export type NotTaken = Exclude<SendResult, { readonly outcome: 'accepted' }>;
-
 /** A reply is certain; without one it is certain that the mail was not taken only while its body had not left. */
 export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyRules): NotTaken {
   if (fault.reply) return outcomeOfReply(fault.reply.text, fault.reply.stage, rules);
@@ -99,9 +96,7 @@ function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRul
   };
 }
 
-/** OpenSSL's verification results and Node's TLS codes: waiting does not mend a certificate or a wrong port. */
-const tlsCode = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_|HOSTNAME_MISMATCH|^EPROTO$/;
-
+/** Waiting does not mend credentials, a certificate or a wrong port. */
 function isMisconfigured({ code, systemCode = '' }: SmtpFault): boolean {
-  return ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG'].includes(code) || tlsCode.test(systemCode);
+  return ['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG'].includes(code) || isTlsFault(systemCode);
 }
