@@ -16,6 +16,7 @@ import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { sharedVaults } from './secrets/vault.ts';
+import { sharedSenders } from './senders/shared-senders.ts';
 import { type SiteSource, Sites } from './sites.ts';
 import { checkTemplate, type Template } from './templates/template.ts';
 import { Unattended } from './unattended.ts';
@@ -173,6 +174,7 @@ function engineOf(config: MessagingConfig): Made {
     templates: checkTemplates(config.templates ?? []),
     secrets,
     vaultOf: sharedVaults(config.storage.secrets, secrets),
+    senderOf: sharedSenders(config.storage.senders),
     events: new Events(),
     delivery: readDelivery(config.delivery),
     now,

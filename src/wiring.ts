@@ -5,6 +5,7 @@ import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { LimitStore } from './interfaces/storage/limits.ts';
+import type { SenderRecord } from './interfaces/storage/senders.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
@@ -56,6 +57,8 @@ export interface Engine {
   readonly secrets: Secrets;
   /** A site's vault for hand-overs, whose reads of one moment are one; what may run in a transaction makes its own. */
   readonly vaultOf: (site: string) => Vault;
+  /** A site's sender for hand-overs, whose reads of one moment are one. */
+  readonly senderOf: (site: string, channel: Channel) => Promise<SenderRecord | undefined>;
   readonly events: Events;
   readonly delivery: DeliverySettings;
   /** The time for what is written down. */

@@ -62,7 +62,10 @@ export async function deliver(
   const judged = cutShort
     ? { ...handed, result: { ...result, outcome: 'paused', afterMs: 0 } as const }
     : handed;
-  return settlementOf(engine, claimed, judged, engine.now(), engine.random());
+  const settlement = settlementOf(engine, claimed, judged, engine.now(), engine.random());
+  // However it ended, the record says who was not tried.
+  const said = [settlement.detail, ...(handed.passedOver ?? [])].filter(Boolean).join(' ');
+  return handed.passedOver ? { ...settlement, detail: said } : settlement;
 }
 
 /** What was handed over already, and may have been taken, does not end as though it never was. */

@@ -7,6 +7,7 @@ import { correlationOf } from '../secrets/correlation.ts';
 import type { Engine } from '../wiring.ts';
 import type { Cutoff } from './cutoff.ts';
 import { readResult } from './outside.ts';
+import { passedOver } from './passed-over.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
 import { repeatingTransport } from './repetition.ts';
@@ -33,6 +34,8 @@ export interface HandedOver {
   readonly begunAt: Date;
   /** What the transports tried before said. */
   readonly before: readonly Failure[];
+  /** Why others were not tried, in sentences; absent: none was passed over. */
+  readonly passedOver?: readonly string[];
 }
 
 /**
@@ -52,8 +55,11 @@ export async function handOver(
     (transport) => !pauses.until(transport),
   );
   const tried: HandedOver[] = [];
+  const skipped = new Map<Transport, string>();
   for (const [index, transport] of candidates.entries()) {
-    if (!(await admits(engine, transport, { slot, first: index === 0 }))) continue;
+    const reason = await passedOver(engine, transport, outgoing);
+    if (reason !== undefined) skipped.set(transport, reason);
+    if (reason !== undefined || !(await admits(engine, transport, { slot, first: index === 0 }))) continue;
     const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
     const handed = {
       result,
@@ -62,9 +68,9 @@ export async function handOver(
       before: tried.flatMap((one) => failureOf(one.result) ?? []),
     };
     tried.push(handed);
-    if (cutoff.aborted || !mayTryAnother(result)) return handed;
+    if (cutoff.aborted || !mayTryAnother(result)) return noting(handed, skipped);
   }
-  return best(tried) ?? allPaused(engine, pauses, claimed);
+  return noting(best(tried) ?? allPaused(engine, pauses, claimed, skipped), skipped);
 }
 
 /** Once more to the same transport and no other. What it refuses for now, it may have taken the first time. */
@@ -190,12 +196,25 @@ function best(tried: readonly HandedOver[]): HandedOver | undefined {
   return outcomes.flatMap((outcome) => tried.filter(({ result }) => result.outcome === outcome))[0];
 }
 
-function allPaused(engine: Engine, pauses: Pauses, claimed: Claimed): HandedOver {
-  const { channel } = claimed.message;
+function noting(handed: HandedOver, skipped: ReadonlyMap<Transport, string>): HandedOver {
+  return skipped.size === 0 ? handed : { ...handed, passedOver: [...skipped.values()] };
+}
+
+/** Given back until one that may be tried for this message pauses no longer. */
+function allPaused(
+  engine: Engine,
+  pauses: Pauses,
+  claimed: Claimed,
+  skipped: ReadonlyMap<Transport, string>,
+): HandedOver {
+  const transports = engine.transports[claimed.message.channel].filter(
+    (transport) => !skipped.has(transport),
+  );
   const begunAt = engine.now();
-  const until = pauses.channelUntil(channel)?.getTime() ?? 0;
-  const result = waiting('All transports pause.', Math.max(0, until - begunAt.getTime()));
-  return { result, transport: needTransport(claimed, engine.transports[channel][0]), begunAt, before: [] };
+  const ends = transports.map((one) => pauses.until(one)?.getTime() ?? 0);
+  const who = skipped.size > 0 ? 'All transports that may be tried' : 'All transports';
+  const result = waiting(`${who} pause.`, Math.max(0, Math.min(...ends) - begunAt.getTime()));
+  return { result, transport: needTransport(claimed, transports[0]), begunAt, before: [] };
 }
 
 function needTransport({ message: { channel } }: Claimed, transport: Transport | undefined): Transport {

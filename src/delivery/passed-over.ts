@@ -1,0 +1,39 @@
+import type { Outgoing, Transport } from '../interfaces/transport.ts';
+import { channelRules } from '../model/channel.ts';
+import { readableDomain } from '../model/readable-domain.ts';
+import { standingsOf, standingWith } from '../senders/standings.ts';
+import type { Engine } from '../wiring.ts';
+
+/**
+ * Why a message is not to be tried by a transport other than the channel's first: its sender is not in place there, so that it would
+ * leave unauthenticated or be refused. `undefined` where it may be tried. The sender is read for this alone, never on the first's way.
+ */
+export async function passedOver(
+  engine: Engine,
+  { name, senders: registry }: Transport,
+  { site, channel, from, senderState }: Outgoing,
+): Promise<string | undefined> {
+  const [first] = engine.transports[channel];
+  if (!registry || !first || name === first.name) return undefined;
+  const { addressKey } = channelRules[channel];
+  const isFrom = (address: string | undefined) =>
+    address !== undefined && addressKey(address) === addressKey(from.address);
+  if (senderState === 'unready') {
+    const isKnown = registry.codeSentBy === 'us' && isFrom(registry.codeSender?.address);
+    return isKnown ? undefined : `${name} was passed over: it does not know the sender of the code mail.`;
+  }
+  const domain = readableDomain(from.address.slice(from.address.lastIndexOf('@') + 1));
+  try {
+    const sender = await engine.senderOf(site, channel);
+    if (!sender || !isFrom(sender.address))
+      return `${name} was passed over: the site's sender is another by now.`;
+    const standing = standingWith({ name, registry }, standingsOf(sender, first.name));
+    if (standing.inPlace) return undefined;
+    return standing.domainValidated
+      ? `${name} was passed over: the sender's address is not confirmed there.`
+      : `${name} was passed over: ${domain} is not set up there.`;
+  } catch (error) {
+    engine.events.fault(error, `reading whether a sender is set up with ${name}`);
+    return `${name} was passed over: whether ${domain} is set up there could not be read.`;
+  }
+}
