@@ -22,22 +22,25 @@ export interface SnsOptions {
 }
 
 const name = 'Amazon SNS';
-const text = z.string().max(1_000_000);
-const message = z.object({
-  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
-  MessageId: text,
-  TopicArn: text,
-  Message: text,
-  Timestamp: text,
-  Subject: text.nullish().transform((subject) => subject ?? undefined),
-  Token: text.optional(),
-  SubscribeURL: z.url().optional(),
-  SignatureVersion: z.enum(['1', '2']),
-  Signature: text,
-  SigningCertURL: z.url(),
-});
+/** Made by the first reader: importing an adapter is part of each start of a host. */
+const messageSchema = () => {
+  const text = z.string().max(1_000_000);
+  return z.object({
+    Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+    MessageId: text,
+    TopicArn: text,
+    Message: text,
+    Timestamp: text,
+    Subject: text.nullish().transform((subject) => subject ?? undefined),
+    Token: text.optional(),
+    SubscribeURL: z.url().optional(),
+    SignatureVersion: z.enum(['1', '2']),
+    Signature: text,
+    SigningCertURL: z.url(),
+  });
+};
 /** A message of Amazon SNS whose signature is right, by SNS's own names. */
-export type SnsMessage = z.infer<typeof message>;
+export type SnsMessage = z.infer<ReturnType<typeof messageSchema>>;
 
 /** Reads what Amazon SNS posts. */
 export interface SnsReader {
@@ -83,6 +86,7 @@ const mostCertificates = 20;
  */
 export function snsReader({ topics, certificatesAt, ...options }: SnsOptions): SnsReader {
   const { agent, timeoutMs = 10_000, clock = () => new Date() } = options;
+  const message = messageSchema();
   const certificates = new Map<string, Promise<X509Certificate>>();
   const apis = new Map<string, ReturnType<typeof providerApi>>();
 
