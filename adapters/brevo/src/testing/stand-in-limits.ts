@@ -3,8 +3,11 @@ import { brevoError } from './stand-in-refusal.ts';
 
 /** Calls that Brevo takes: mails and SMS in a second, everything else in an hour. */
 export interface StandInLimits {
+  /** A second. Default 1,000. */
   readonly mail: number;
+  /** A second. Default 150. */
   readonly sms: number;
+  /** An hour. Default 100. */
   readonly other: number;
 }
 

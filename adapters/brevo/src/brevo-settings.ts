@@ -1,0 +1,114 @@
+import {
+  credentialOption,
+  type ErrorRule,
+  type ProviderApi,
+  type ProviderFailures,
+  type ProviderOptions,
+  providerApi,
+  providerFailures,
+  providerOptions,
+  readProviderOptions,
+} from 'postern/adapter';
+import { z } from 'zod';
+
+/** An account of Brevo's, for e-mail. */
+export interface BrevoOptions extends ProviderOptions {
+  /** `xkeysib-…`, from the Brevo console under SMTP & API. */
+  readonly apiKey: string;
+  /**
+   * What Brevo's callbacks have to bear: as `Authorization: Bearer …`, or as the password of a user `postern` in the URL. A secret of your
+   * own, without which there are no callbacks.
+   */
+  readonly webhookToken?: string;
+  /**
+   * Brevo confirms no address in a domain that is authenticated. `true`: each site may have senders in a domain that another site set up,
+   * without a code. Default `false`: such a sender is refused.
+   */
+  readonly sitesShareDomains?: boolean;
+}
+
+/** An account of Brevo's, for SMS. */
+export interface BrevoSmsOptions extends ProviderOptions {
+  /** `xkeysib-…`, from the Brevo console under SMTP & API. */
+  readonly apiKey: string;
+  /** Who SMS come from until a site sets its own: a name of up to 11 letters and digits, or a number of up to 15 digits. */
+  readonly sender: string;
+}
+
+/** A name as Brevo takes it, or a number. */
+const smsSender = /^(?:[A-Za-z0-9]{1,11}|\+?\d{5,15})$/;
+
+const common = () => ({
+  ...providerOptions({ name: 'brevo', baseUrl: 'https://api.brevo.com/v3' }),
+  apiKey: credentialOption(),
+});
+const mailSchema = z.strictObject({
+  ...common(),
+  webhookToken: credentialOption().optional(),
+  sitesShareDomains: z.boolean().default(false),
+});
+const smsSchema = z.strictObject({
+  ...common(),
+  sender: z.string().regex(smsSender, 'must be up to 11 letters and digits, or a number of up to 15 digits'),
+});
+
+/** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
+export const readMailSettings = (options: BrevoOptions) =>
+  readProviderOptions('@postern/brevo', mailSchema, options);
+
+/** @throws MessagingError `invalid_config` */
+export const readSmsSettings = (options: BrevoSmsOptions) =>
+  readProviderOptions('@postern/brevo', smsSchema, options);
+
+/** Settings hold the key: they are kept in closures, and never printed. */
+export type MailSettings = ReturnType<typeof readMailSettings>;
+type AnySettings = MailSettings | ReturnType<typeof readSmsSettings>;
+
+const key = 'Check the API key, and the IP addresses that Brevo allows (Security, Authorised IPs).';
+const account = 'Look into the account at Brevo.';
+
+/** https://developers.brevo.com/docs/how-it-works. Brevo's code decides; without a known one, the HTTP status. */
+const errorRules: readonly ErrorRule[] = [
+  { codes: ['unauthorized', 'permission_denied'], class: 'configuration', hint: key },
+  { codes: ['account_under_validation'], class: 'configuration', hint: account },
+  {
+    codes: ['not_enough_credits'],
+    status: ['402'],
+    class: 'configuration',
+    hint: 'Buy credits at Brevo, or another plan.',
+  },
+  {
+    codes: [
+      ...[
+        'invalid_parameter',
+        'missing_parameter',
+        'out_of_range',
+        'duplicate_parameter',
+        'duplicate_request',
+      ],
+      ...['bad_request', 'unprocessable_entity', 'not_acceptable'],
+    ],
+    class: 'content',
+  },
+  { codes: ['document_not_found', 'method_not_allowed'], class: 'configuration', hint: 'Check "baseUrl".' },
+];
+
+/** Brevo's API, and what its failures mean. */
+export interface Brevo {
+  readonly api: ProviderApi;
+  readonly failures: ProviderFailures;
+}
+
+export function brevoOf(
+  { baseUrl, timeoutMs, agent, apiKey, clock, errors }: AnySettings,
+  channel: 'email' | 'sms',
+): Brevo {
+  return {
+    api: providerApi({
+      ...{ provider: 'Brevo', baseUrl, timeoutMs, agent, clock },
+      headers: () => ({ 'api-key': apiKey }),
+      resets: [{ name: 'x-sib-ratelimit-reset', holds: 'seconds' }],
+    }),
+    failures: providerFailures({ provider: 'Brevo', channel, rules: [...errors, ...errorRules] }),
+  };
+}
