@@ -13,7 +13,7 @@ export class Subject {
   sender: SenderIdentity;
   now = new Date();
   shared = false;
-  signal = new AbortController().signal;
+  signal: AbortSignal = new AbortController().signal;
 
   constructor(registry: SenderRegistry, { local = 'hello', domain = 'acme.example' } = {}) {
     this.#registry = registry;
