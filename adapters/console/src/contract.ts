@@ -31,6 +31,7 @@ export const responses = {
   updateEmailSender: senders.emailSenderSaved,
   sendCode: senders.codeSent,
   confirmCode: senders.emailSender,
+  checkAddress: senders.emailSender,
   domain: senders.domain,
   checkDomain: senders.domain,
   rotateKeys: senders.domain,

@@ -132,7 +132,7 @@ describe('the e-mail sender', () => {
       'sender_exists',
     ]);
 
-    const early = await post('email/sender/code');
+    const early = await post('email/sender/code', {});
     expect(early.status).toBe(429);
     expect(early.body).toMatchObject({
       error: { code: 'code_too_soon', details: { retryAt: expect.any(String) } },
@@ -152,7 +152,7 @@ describe('the e-mail sender', () => {
     const renamed = await f.call('PATCH', 'email/sender', { body: { name: 'Acme Ltd' } });
     expect(renamed.body).toMatchObject({ name: 'Acme Ltd', address: 'hello@acme.example' });
     f.t.advance(61_000);
-    expect((await post('email/sender/code')).body).toMatchObject({ sent: true });
+    expect((await post('email/sender/code', {})).body).toMatchObject({ sent: true });
     const deleted = await f.call('DELETE', 'email/sender');
     expect([deleted.status, deleted.text]).toEqual([204, '']);
     expect(await codeOf(f.call('DELETE', 'email/sender'))).toEqual([404, 'sender_not_found']);

@@ -8,6 +8,7 @@ type Names =
   | 'deleteEmailSender'
   | 'sendCode'
   | 'confirmCode'
+  | 'checkAddress'
   | 'domain'
   | 'checkDomain'
   | 'rotateKeys'
@@ -28,11 +29,14 @@ export const senderCalls: Handlers<Names> = {
   async deleteEmailSender({ messaging }) {
     await messaging.email.sender.delete();
   },
-  async sendCode({ messaging }) {
-    return messaging.email.sender.sendCode();
+  async sendCode({ messaging, body }) {
+    return messaging.email.sender.sendCode(given(body));
   },
-  async confirmCode({ messaging, body }) {
-    return messaging.email.sender.confirm(body.code);
+  async confirmCode({ messaging, body: { code, transport } }) {
+    return messaging.email.sender.confirm(code, given({ transport }));
+  },
+  async checkAddress({ messaging, body }) {
+    return messaging.email.sender.checkAddress(given(body));
   },
 
   async domain({ messaging }) {

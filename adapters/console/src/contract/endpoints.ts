@@ -42,6 +42,8 @@ export const endpoints = {
   deleteEmailSender: { method: 'DELETE', path: 'email/sender', needs: manage },
   sendCode: { method: 'POST', path: 'email/sender/code', needs: manage, cost: 5 },
   confirmCode: { method: 'POST', path: 'email/sender/confirm', needs: manage, cost: 5 },
+  /** Asks the provider whether its link was followed; where a code of ours confirms, nobody. */
+  checkAddress: { method: 'POST', path: 'email/sender/address/check', needs: manage, cost: 5 },
   domain: { method: 'GET', path: 'email/sender/domain', needs: view },
   checkDomain: { method: 'POST', path: 'email/sender/domain/check', needs: manage, cost: 10 },
   rotateKeys: { method: 'POST', path: 'email/sender/domain/rotate', needs: manage, cost: 10 },

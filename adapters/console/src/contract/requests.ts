@@ -60,6 +60,9 @@ const send = {
 /** Instead of `template`: a template's text that is not saved yet. */
 const unsaved = { source: source.optional() };
 
+/** Which of the channel's transports is meant; left out: the first. */
+const ofTransport = { transport: z.string().max(200).optional() };
+
 /** The JSON bodies of calls that have one. */
 export const bodies = {
   createEmailSender: z.strictObject({ name: z.string().max(1000), address: z.string().max(1000) }),
@@ -67,7 +70,9 @@ export const bodies = {
     name: z.string().max(1000).optional(),
     address: z.string().max(1000).optional(),
   }),
-  confirmCode: z.strictObject({ code: z.string().max(100) }),
+  sendCode: z.strictObject(ofTransport),
+  confirmCode: z.strictObject({ code: z.string().max(100), ...ofTransport }),
+  checkAddress: z.strictObject(ofTransport),
   setSmsSender: z.strictObject({ value: z.string().max(200) }),
   createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
   /** `replaces`: the `updatedAt` of the version that was changed; 409 `conflict` where another is stored by now. */

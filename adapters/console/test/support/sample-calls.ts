@@ -12,7 +12,9 @@ interface Sample {
 const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   createEmailSender: { name: 'Acme', address: 'hello@acme.example' },
   updateEmailSender: { name: 'Acme Ltd' },
+  sendCode: {},
   confirmCode: { code: '123456' },
+  checkAddress: {},
   setSmsSender: { value: 'Acme' },
   createTemplate: { name: 'Hello', subject: 'S', text: 'T' },
   saveTemplate: { name: 'Hello', subject: 'S', text: 'T' },

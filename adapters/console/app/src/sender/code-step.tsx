@@ -23,7 +23,7 @@ const known = (field: string) => field === 'code';
 /** Longer waits are told by the clock. */
 const countedDownFromS = 120;
 
-/** Step 2: the code from the mail. */
+/** Step 2: the code from our mail. Where the provider mails, it is `provider-step.tsx`. */
 export function CodeStep({ sender, onChangeAddress }: Props) {
   const t = useStrings();
   const dates = useDates();
@@ -69,7 +69,6 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
     used_up: t.sender.code.usedUp(address),
     waiting: t.sender.code.waiting(address, timeOf(state.nextAt)),
     none: t.sender.code.none(address),
-    provider: t.sender.code.provider(address),
   };
   const { stand, wait } = code;
   return (
@@ -98,11 +97,9 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
             <SteadyButton type="submit" busy={confirm.isPending}>
               {t.sender.confirm}
             </SteadyButton>
-            {stand === 'provider' ? null : (
-              <SteadyButton variant="default" waits={wait > 0} busy={code.isSending} onClick={code.send}>
-                {t.sender.resend}
-              </SteadyButton>
-            )}
+            <SteadyButton variant="default" waits={wait > 0} busy={code.isSending} onClick={code.send}>
+              {t.sender.resend}
+            </SteadyButton>
             <Button variant="subtle" onClick={onChangeAddress}>
               {t.sender.wrongAddress}
             </Button>

@@ -18,7 +18,7 @@ import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { Finding } from './finding.tsx';
-import { RecordCard } from './record-card.tsx';
+import { RecordLists } from './record-lists.tsx';
 import { RotateKeys } from './rotate-keys.tsx';
 
 const recheckMs = 30_000;
@@ -60,14 +60,21 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
     apply: (client, answer) => client.setQueryData(keyOf('domain', {}), answer),
   });
   const canCheck = manage && features.domainCheck;
-  useRecheck(canCheck && !domain.validated, () => {
+  const isOpen = domain.transports.some(({ domainValidated }) => !domainValidated);
+  useRecheck(canCheck && isOpen, () => {
     if (!check.isPending) check.mutate({});
   });
   const lines = domain.records.map(({ type, host, value }) => t.sender.copyAllText(type, host, value));
 
   return (
     <Stack>
-      <Text>{domain.validated ? t.sender.domainDoneHint : t.sender.domainHint}</Text>
+      <Text>
+        {domain.validated
+          ? isOpen
+            ? t.sender.provider.partly
+            : t.sender.domainDoneHint
+          : t.sender.domainHint}
+      </Text>
       {domain.readableDomain === undefined ? null : (
         <Text>{t.sender.domainInDns(domain.readableDomain, domain.domain)}</Text>
       )}
@@ -100,22 +107,13 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
         <Summary domain={domain} />
         <Text size="sm" c="dimmed">
           {domain.checkedAt ? t.sender.checkedAt(dates.short(domain.checkedAt)) : t.sender.neverChecked}
-          {canCheck && !domain.validated ? ` · ${t.sender.recheck}` : ''}
+          {canCheck && isOpen ? ` · ${t.sender.recheck}` : ''}
         </Text>
       </div>
       {domain.notices.map((notice) => (
         <Finding key={notice.code} finding={notice} />
       ))}
-      <Stack component="ol" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
-        {domain.records.map((record, index) => (
-          <RecordCard
-            key={`${record.name} ${record.value}`}
-            record={record}
-            position={index + 1}
-            all={domain.records.length}
-          />
-        ))}
-      </Stack>
+      <RecordLists domain={domain} />
     </Stack>
   );
 }

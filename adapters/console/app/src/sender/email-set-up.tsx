@@ -7,6 +7,7 @@ import { AddressForm } from './address-form.tsx';
 import { CodeStep } from './code-step.tsx';
 import { DomainStep } from './domain-step.tsx';
 import { OnlyLooking } from './only-looking.tsx';
+import { ProviderStep } from './provider-step.tsx';
 import { SenderSummary } from './sender-summary.tsx';
 import { Steps } from './steps.tsx';
 
@@ -31,9 +32,17 @@ export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | und
           />
         ) : null}
         {step === 1 && sender && manage ? (
-          <CodeStep sender={sender} onChangeAddress={() => setChanging(true)} />
+          <AddressStep sender={sender} onChangeAddress={() => setChanging(true)} />
         ) : null}
         {step >= 2 && sender ? <DomainStep sender={sender} /> : null}
+        {step >= 2 && sender && manage
+          ? sender.transports
+              .slice(1)
+              .filter(({ addressValidated }) => !addressValidated)
+              .map((standing) => (
+                <ProviderStep key={standing.transport} sender={sender} standing={standing} />
+              ))
+          : null}
         {sender && !changing ? (
           <div ref={step >= 2 ? summary : undefined}>
             <SenderSummary sender={sender} onChange={() => setChanging(true)} />
@@ -42,4 +51,11 @@ export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | und
       </Stack>
     </>
   );
+}
+
+/** Step 2, with the provider that makes the sender ready. */
+function AddressStep(props: { readonly sender: EmailSenderState; readonly onChangeAddress: () => void }) {
+  const [first] = props.sender.transports;
+  if (!first || first.codeSentBy === 'us') return <CodeStep {...props} />;
+  return <ProviderStep standing={first} {...props} />;
 }

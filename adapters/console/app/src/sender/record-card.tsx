@@ -13,6 +13,8 @@ interface Props {
   readonly record: DnsRecord;
   readonly position: number;
   readonly all: number;
+  /** Of its title. */
+  readonly heading: 'h3' | 'h4';
 }
 
 const icons: Readonly<Record<DnsRecord['status'], IconName>> = {
@@ -23,7 +25,7 @@ const icons: Readonly<Record<DnsRecord['status'], IconName>> = {
 };
 
 /** One record as it is entered at a DNS host, and what was found in its place. */
-export function RecordCard({ record, position, all }: Props) {
+export function RecordCard({ record, position, all, heading }: Props) {
   const t = useStrings();
   const [inPieces, pieces] = useDisclosure();
   const { purpose, type, host, zone, readableZone, name, value, chunked, status, optional, diagnostics } =
@@ -34,7 +36,7 @@ export function RecordCard({ record, position, all }: Props) {
   return (
     <li className={classes.record}>
       <Group justify="space-between" gap="xs">
-        <Text fw={650} component="h3" m={0} size="md">
+        <Text fw={650} component={heading} m={0} size="md">
           <span className="postern-hidden">{t.sender.record(position, all)}: </span>
           {title}
         </Text>

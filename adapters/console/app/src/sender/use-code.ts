@@ -7,7 +7,7 @@ import { keyOf, refresh } from '../api/query.ts';
 import { useSecondsUntil } from './countdown.ts';
 
 /** `waiting`: none can be entered, and the next one goes by itself. */
-export type CodeStand = 'open' | 'used_up' | 'waiting' | 'none' | 'provider';
+export type CodeStand = 'open' | 'used_up' | 'waiting' | 'none';
 
 interface Listeners {
   readonly onSent: () => void;
@@ -28,7 +28,7 @@ export function useCode({ code }: EmailSenderState, { onSent, onError }: Listene
   const stand = standOf(code, { wait, valid: useSecondsUntil(code.expiresAt) });
   const send = () =>
     mutate(
-      {},
+      { body: {} },
       {
         onSuccess: onSent,
         onError(error) {
@@ -53,7 +53,6 @@ function standOf(
   code: EmailSenderState['code'],
   { wait, valid }: { readonly wait: number; readonly valid: number },
 ): CodeStand {
-  if (code.sentBy !== 'us') return 'provider';
   if (code.open) return valid > 0 ? 'open' : 'none';
   if (code.triesLeft === 0) return 'used_up';
   return wait > 0 ? 'waiting' : 'none';

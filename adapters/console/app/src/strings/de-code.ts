@@ -10,6 +10,5 @@ export const deCode: typeof enCode = {
   waiting: (address, at) =>
     `An ${address} ging noch kein gültiger Code. Der nächste geht um ${at}; ist diese Seite dann offen, wird er von selbst gesendet.`,
   none: (address) => `Für ${address} gilt zurzeit kein Code. Senden Sie einen neuen.`,
-  provider: (address) => `Der Mail-Anbieter sendet einen Code an ${address}.`,
   nextAt: (at) => `Ein neuer Code kann um ${at} gesendet werden.`,
 };

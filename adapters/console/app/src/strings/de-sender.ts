@@ -1,5 +1,6 @@
 import { deCode } from './de-code.ts';
 import { deDiagnostics } from './de-diagnostics.ts';
+import { deProvider } from './de-provider.ts';
 import type { enSender } from './en-sender.ts';
 import { one } from './plural.ts';
 
@@ -49,6 +50,7 @@ export const deSender: typeof enSender = {
   changed: 'Der Absender ist geändert.',
   codeTitle: 'Code eingeben',
   code: deCode,
+  provider: deProvider,
   confirm: 'Bestätigen',
   confirmed: 'Die Adresse ist bestätigt.',
   codeIncomplete: 'Der Code hat sechs Ziffern.',

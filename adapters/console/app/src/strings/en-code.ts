@@ -9,6 +9,5 @@ export const enCode = {
   waiting: (address: string, at: string) =>
     `No code that is valid has gone to ${address} yet. The next one goes at ${at}; if this page is open then, it is sent by itself.`,
   none: (address: string) => `No code for ${address} is valid at the moment. Send a new one.`,
-  provider: (address: string) => `The mail provider sends a code to ${address}.`,
   nextAt: (at: string) => `A new code can be sent at ${at}.`,
 };

@@ -1,6 +1,7 @@
 import type { DiagnosticCode, RecordPurpose } from 'postern';
 import { byChannel } from './by-channel.ts';
 import { enCode } from './en-code.ts';
+import { enProvider } from './en-provider.ts';
 import { one } from './plural.ts';
 
 /** A finding's sentence from its parts; English shows the server's own. */
@@ -63,6 +64,7 @@ export const enSender = {
   changed: 'The sender is changed.',
   codeTitle: 'Enter the code',
   code: enCode,
+  provider: enProvider,
   confirm: 'Confirm',
   confirmed: 'The address is confirmed.',
   codeIncomplete: 'The code has six digits.',

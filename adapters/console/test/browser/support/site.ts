@@ -65,6 +65,8 @@ export interface SiteOptions {
   readonly publicPath?: string;
   /** Whether a sender is there and ready; default `true`. */
   readonly senderReady?: boolean;
+  /** E-mail's transports, in the order they are tried. Default: one, which signs. */
+  readonly transports?: readonly [MemoryTransport<'email'>, ...MemoryTransport<'email'>[]];
 }
 
 /** A service with the console mounted, in this process, as a browser reaches it. */
@@ -94,13 +96,14 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const appFolder = await builtApp();
   let gate: Promise<void> = Promise.resolve();
   const latency = () => gate;
-  const email = memoryTransport({ channel: 'email', senders: registry, latency });
+  const emails = options.transports ?? [memoryTransport({ channel: 'email', senders: registry, latency })];
+  const [email] = emails;
   const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Clinic' }, latency });
   const dns = memoryDns();
   dns.set(domain, 'MX', [{ exchange: `mx.${domain}`, priority: 10 }]);
   const messaging = new Messaging({
     ...memory(),
-    ...{ email, sms, dns },
+    ...{ email: emails, sms, dns },
     site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
     consumers: memoryConsumers(options.people ?? people),
     templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
