@@ -76,6 +76,7 @@ class MemoryProvider {
     for (const known of this.#at(address)) known.validated = true;
   }
 
+  /** Makes the sender known, and mails its code or link where it was not. */
   async register(sender: SenderIdentity, context: RegistryContext) {
     this.asked('register', context);
     this.#domain(sender.domain);
@@ -86,11 +87,13 @@ class MemoryProvider {
     return { providerId: known.providerId, addressValidated: known.validated };
   }
 
+  /** The domain's records, the same until it is deleted or its key replaced. */
   async records({ domain }: SenderIdentity, context: RegistryContext): Promise<readonly ExpectedRecord[]> {
     this.asked('records', context);
     return this.#records(domain);
   }
 
+  /** `true` where all that is needed passed and it `agrees`. */
   async checked(
     { domain }: SenderIdentity,
     checks: readonly RecordCheck[],
@@ -108,11 +111,13 @@ class MemoryProvider {
     return this.agrees;
   }
 
+  /** Begins to replace the domain's key. */
   async rotateKeys({ domain }: SenderIdentity, context: RegistryContext): Promise<void> {
     this.asked('rotateKeys', context);
     this.#domain(domain).rotating = true;
   }
 
+  /** Forgets the sender, and its domain unless that is shared. */
   async delete(sender: SenderIdentity, context: RegistryContext): Promise<void> {
     this.asked('delete', context);
     const known = this.find(sender, context);
@@ -186,6 +191,7 @@ class MemoryProvider {
 
 /** Confirmed by a code of ours. */
 export class MemoryOwnCodeRegistry extends MemoryProvider implements OwnCodeRegistry {
+  /** Our code. */
   readonly codeSentBy = 'us';
   readonly codeSender?: Mailbox;
 
@@ -194,6 +200,7 @@ export class MemoryOwnCodeRegistry extends MemoryProvider implements OwnCodeRegi
     if (codeSender) this.codeSender = codeSender;
   }
 
+  /** Makes the sender known; the address is ours to confirm. */
   override async register(sender: SenderIdentity, context: RegistryContext) {
     const { providerId } = await super.register(sender, context);
     return { providerId, addressValidated: false };
@@ -202,6 +209,7 @@ export class MemoryOwnCodeRegistry extends MemoryProvider implements OwnCodeRegi
 
 /** Confirmed by a code that the provider mails. */
 export class MemoryCodeRegistry extends MemoryProvider implements ProviderCodeRegistry {
+  /** The provider's code. */
   readonly codeSentBy = 'provider';
   readonly resend?: NonNullable<ProviderCodeRegistry['resend']>;
 
@@ -226,6 +234,7 @@ export class MemoryCodeRegistry extends MemoryProvider implements ProviderCodeRe
 
 /** Confirmed by a link that the provider mails. */
 export class MemoryLinkRegistry extends MemoryProvider implements ProviderLinkRegistry {
+  /** The provider's link. */
   readonly codeSentBy = 'link';
   readonly resend?: NonNullable<ProviderLinkRegistry['resend']>;
 
@@ -240,6 +249,7 @@ export class MemoryLinkRegistry extends MemoryProvider implements ProviderLinkRe
   }
 }
 
+/** What there is for each way to confirm an address. */
 interface MemoryRegistries {
   readonly us: MemoryOwnCodeRegistry;
   readonly provider: MemoryCodeRegistry;
