@@ -22,15 +22,8 @@
  *
  * @packageDocumentation
  */
-export {
-  type DomainRegistryOptions,
-  domainRegistry,
-  type ProviderDomain,
-  recordName,
-} from './adapter/domain-registry.ts';
 export { type ErrorClass, type ErrorRule, errorClasses, statusRules } from './adapter/error-rules.ts';
 export { type EventTable, eventTypes } from './adapter/event-table.ts';
-export { mailboxText } from './adapter/mailbox-text.ts';
 export {
   type AnswerSchema,
   type ProviderAnswer,

@@ -25,8 +25,6 @@ const created = z.object({ id: z.int() });
 interface Known {
   /** The addresses this site registered. */
   readonly addresses: readonly string[];
-  /** Of these, the one whose code came back from this site. */
-  readonly confirmed?: string;
   /** It made the domain known, and may delete it. */
   readonly made: boolean;
   readonly records: readonly ExpectedRecord[];
@@ -95,10 +93,6 @@ export function brevoRegistry({
     }
   };
 
-  /** An active sender may be so because of its domain: where that is another site's doing, only the code tells that this site's people read the address. */
-  const isTrusted = ({ address }: SenderIdentity, { confirmed = '' }: Known, { shared }: RegistryContext) =>
-    !shared || settings.sitesShareDomains || isSame(confirmed, address);
-
   const isActive = async (sender: SenderIdentity, context: RegistryContext): Promise<boolean> =>
     (await list(sender, context)).some(({ id, active }) => `${id}` === sender.providerId && active);
 
@@ -111,11 +105,11 @@ export function brevoRegistry({
     if (own) {
       const request = { method: 'PUT', path: `/senders/${own.id}`, json: { name } };
       if (own.name !== name) await api.request(request, context.signal);
-      return { providerId: `${own.id}`, addressValidated: own.active && isTrusted(sender, domain, context) };
+      return { providerId: `${own.id}`, addressValidated: own.active };
     }
     const made = await create(sender, domain, context);
     const addressValidated = await isActive({ ...sender, providerId: made }, context);
-    if (addressValidated && !isTrusted(sender, domain, context)) {
+    if (addressValidated && context.shared && !settings.sitesShareDomains) {
       await removeSender(made, context);
       await note(sender, context, { addresses: domain.addresses });
       throw refused(
@@ -129,13 +123,12 @@ export function brevoRegistry({
     codeSentBy: 'provider',
     register: (sender, context) => failures.orRefuseSender(() => register(sender, context)),
 
-    confirmCode: (sender, code, context) =>
+    confirmCode: (sender, code, { signal }) =>
       failures.orRefuseSender(async () => {
         if (!/^\d{6}$/.test(code)) return false;
         const path = `/senders/${encodeURIComponent(sender.providerId ?? '0')}/validate`;
         try {
-          await api.request({ method: 'PUT', path, json: { otp: Number(code) } }, context.signal);
-          await note(sender, context, { confirmed: sender.address });
+          await api.request({ method: 'PUT', path, json: { otp: Number(code) } }, signal);
           return true;
         } catch (error) {
           if (isRefusedWith(error, 400)) return false;
@@ -143,11 +136,7 @@ export function brevoRegistry({
         }
       }),
 
-    addressValidated: (sender, context) =>
-      failures.orRefuseSender(
-        async () =>
-          isTrusted(sender, await read(sender, context), context) && (await isActive(sender, context)),
-      ),
+    addressValidated: (sender, context) => failures.orRefuseSender(() => isActive(sender, context)),
 
     records: (sender, context) =>
       failures.orRefuseSender(async () => {
