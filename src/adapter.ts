@@ -24,6 +24,9 @@
  */
 export { type ErrorClass, type ErrorRule, errorClasses, statusRules } from './adapter/error-rules.ts';
 export { type EventTable, eventTypes } from './adapter/event-table.ts';
+export { domainOf, hasControls, isAddrSpec } from './adapter/mail-address.ts';
+export { type MailHeader, type MailSource, mailSource } from './adapter/mail-source.ts';
+export { NotSent } from './adapter/not-sent.ts';
 export {
   type AnswerSchema,
   type ProviderAnswer,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAddrSpec } from '../adapters/smtp/src/sending/address.ts';
+import { isAddrSpec } from '../src/adapter/mail-address.ts';
 import { parseEmailAddress, readEmailAddress } from '../src/model/address.ts';
 import { parsePhone } from '../src/model/phone.ts';
 import { withPrefix } from '../src/model/site.ts';

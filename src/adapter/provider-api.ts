@@ -28,8 +28,14 @@ export interface ProviderApiOptions {
   readonly headers?: (
     request: SignedRequest,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
-  /** The provider's own code in an error's body (JSON, or the text where it is none), where there is one. Default: what is named `code`. */
-  readonly errorCode?: (body: unknown) => string | number | undefined;
+  /**
+   * The provider's own code in an error's body (JSON, or the text where it is none) or headers (by names in lower case), where there is one.
+   * Default: what is named `code` in the body.
+   */
+  readonly errorCode?: (
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ) => string | number | undefined;
   /** Where a 429 says when the limit is over, besides `Retry-After`. */
   readonly resets?: readonly ResetHeader[];
   /** For `Retry-After`. Default: the machine's. */
@@ -122,7 +128,7 @@ export function providerApi(options: ProviderApiOptions): ProviderApi {
       const { status, headers, text } = await exchange(request, limits);
       const body = contentOf(text);
       if (status < 200 || status > 299) {
-        const code = tellable(errorCode(body));
+        const code = tellable(errorCode(body, headers));
         const retryAfterMs = readRetryAfter(headers, clock(), status === 429 ? resets : []);
         throw new ProviderError(provider, { kind: 'refused', status, ...present({ code, retryAfterMs }) });
       }

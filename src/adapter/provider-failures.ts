@@ -3,6 +3,7 @@ import type { SendResult } from '../interfaces/transport.ts';
 import type { Channel, Failure } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { type ErrorRule, meaningsOf, statusRules } from './error-rules.ts';
+import { NotSent } from './not-sent.ts';
 import { isTlsFault, ProviderError, type ProviderFault } from './provider-fault.ts';
 
 /** Every result but `accepted`. */
@@ -24,7 +25,7 @@ export interface ProviderFailures {
   outcomeOf(fault: ProviderFault): NotTaken;
   /** Why a message that the provider took did not arrive. Never `ambiguous`: that it did not is certain. */
   failureOf(code?: string | number): Failure;
-  /** For `send`: a {@link ProviderError} becomes its outcome, all else is thrown on. */
+  /** For `send`: a {@link ProviderError} becomes its outcome, a {@link NotSent} its result, all else is thrown on. */
   asResult(task: () => Promise<SendResult>): Promise<SendResult>;
   /**
    * For `verify` and `find`. @throws MessagingError `transport_misconfigured` or `transport_unavailable` for a {@link ProviderError}, without
@@ -126,6 +127,7 @@ export function providerFailures({
         return await task();
       } catch (error) {
         if (error instanceof ProviderError) return outcomeOf(error.fault);
+        if (error instanceof NotSent) return error.result;
         throw error;
       }
     },

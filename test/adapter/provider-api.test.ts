@@ -159,6 +159,12 @@ describe('an answer that is no success', () => {
     expect(await faultOf(apiAt(url, { errorCode }).request(message))).toMatchObject({ code: 406 });
   });
 
+  it('may have its code in a header', async () => {
+    const { url } = await startServer(says(429, { message: 'Slowly.' }, { 'X-Error-Type': 'TooMany' }));
+    const errorCode = (_body: unknown, headers: Readonly<Record<string, string>>) => headers['x-error-type'];
+    expect(await faultOf(apiAt(url, { errorCode }).request(message))).toMatchObject({ code: 'TooMany' });
+  });
+
   it('may be a redirect, which is not followed', async () => {
     const elsewhere = await startServer(says(200, {}));
     const { url } = await startServer(says(307, '', { Location: elsewhere.url.href }));

@@ -3,6 +3,7 @@ import {
   errorClasses,
   isRefusedWith,
   MessagingError,
+  NotSent,
   ProviderError,
   type ProviderFault,
   providerFailures,
@@ -129,6 +130,9 @@ describe('what a provider’s failure becomes', () => {
     const taken = { outcome: 'accepted', providerId: 'm1' } as const;
     expect(await failures.asResult(async () => taken)).toBe(taken);
     expect(await failures.asResult(throwing(refused(429)))).toMatchObject({ outcome: 'paused' });
+    const stopped = new NotSent('rejected', 'content', 'It holds line breaks.');
+    const failure = { class: 'content', message: 'It holds line breaks.' };
+    expect(await failures.asResult(() => Promise.reject(stopped))).toEqual({ outcome: 'rejected', failure });
     const bug = async () => {
       throw new TypeError('a bug');
     };

@@ -1,10 +1,18 @@
 import { X509Certificate } from 'node:crypto';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { limitOptions, type Mailbox, optionFaults, present, type Rate, readOptions } from 'postern/adapter';
+import {
+  hasControls,
+  isAddrSpec,
+  limitOptions,
+  type Mailbox,
+  optionFaults,
+  present,
+  type Rate,
+  readOptions,
+} from 'postern/adapter';
 import { z } from 'zod';
 import { maxReturnPathLocal } from './bounces/return-path.ts';
 import { type DkimSettings, readDkim } from './dkim/option.ts';
-import { hasControls, isAddrSpec } from './sending/address.ts';
 import { type ReplyRule, replyClasses, replyRules, smtpStages } from './sending/outcome.ts';
 import type { SmtpAuth, SmtpOptions } from './smtp-options.ts';
 import { invalidOption, serverOf } from './smtp-url.ts';

@@ -1,4 +1,5 @@
 import {
+  NotSent,
   present,
   type SenderRegistry,
   type SendResult,
@@ -10,7 +11,7 @@ import { returnPathOf } from './bounces/return-path.ts';
 import { relaySenders } from './dkim/relay.ts';
 import { type SmtpSenders, smtpSenders } from './dkim/senders.ts';
 import { Signer } from './dkim/signer.ts';
-import { NotSent, SmtpError } from './sending/fault.ts';
+import { SmtpError } from './sending/fault.ts';
 import { composeMail } from './sending/mail.ts';
 import { outcomeOf } from './sending/outcome.ts';
 import { SmtpPool } from './sending/pool.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { Outgoing } from 'postern/adapter';
+import { isAddrSpec, type Outgoing } from 'postern/adapter';
 import { expect, it } from 'vitest';
-import { isAddrSpec } from '../src/sending/address.ts';
 import { outgoing, sending } from './support/fixtures.ts';
 import { faultyServer, transportTo } from './support/opened.ts';
 

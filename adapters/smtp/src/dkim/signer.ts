@@ -1,6 +1,4 @@
-import { isMessagingError, type Outgoing, type Vault } from 'postern/adapter';
-import { domainOf } from '../sending/address.ts';
-import { NotSent } from '../sending/fault.ts';
+import { domainOf, isMessagingError, NotSent, type Outgoing, type Vault } from 'postern/adapter';
 import type { SigningKey } from './dkim.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { keyringName, readKeyring, signingKeys } from './keyring.ts';

@@ -1,4 +1,4 @@
-import { type FailureClass, present, type SendResult } from 'postern/adapter';
+import { present } from 'postern/adapter';
 import { z } from 'zod';
 import type { SmtpFault, SmtpStage } from './outcome.ts';
 
@@ -10,17 +10,6 @@ export class SmtpError extends Error {
   constructor(fault: SmtpFault) {
     super(`SMTP: ${fault.systemCode ?? fault.code}`);
     this.fault = fault;
-  }
-}
-
-/** A mail that was stopped before any server saw it, with what that means. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
-  readonly result: SendResult;
-
-  constructor(outcome: 'rejected' | 'retry' | 'paused', of: FailureClass, message: string) {
-    super(message);
-    this.result = { outcome, failure: { class: of, message } };
   }
 }
 

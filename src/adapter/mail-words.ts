@@ -1,4 +1,4 @@
-import type { Mailbox } from 'postern/adapter';
+import type { Mailbox } from '../model/message.ts';
 
 /** With `=?UTF-8?B?` and `?=` an encoded word of 72 of the 75 characters that RFC 2047 §2 allows. */
 const maxBytes = 45;
