@@ -22,10 +22,17 @@
  *
  * @packageDocumentation
  */
+export {
+  type DomainRegistryOptions,
+  domainRegistry,
+  type ProviderDomain,
+  recordName,
+} from './adapter/domain-registry.ts';
 export { type ErrorClass, type ErrorRule, errorClasses, statusRules } from './adapter/error-rules.ts';
 export { type EventTable, eventTypes } from './adapter/event-table.ts';
 export { domainOf, hasControls, isAddrSpec } from './adapter/mail-address.ts';
 export { type MailHeader, type MailSource, mailSource } from './adapter/mail-source.ts';
+export { mailboxText } from './adapter/mailbox-text.ts';
 export { NotSent } from './adapter/not-sent.ts';
 export {
   type AnswerSchema,

@@ -25,6 +25,8 @@ const created = z.object({ id: z.int() });
 interface Known {
   /** The addresses this site registered. */
   readonly addresses: readonly string[];
+  /** Of these, the one whose code came back from this site. */
+  readonly confirmed?: string;
   /** It made the domain known, and may delete it. */
   readonly made: boolean;
   readonly records: readonly ExpectedRecord[];
@@ -93,6 +95,10 @@ export function brevoRegistry({
     }
   };
 
+  /** An active sender may be so because of its domain: where that is another site's doing, only the code tells that this site's people read the address. */
+  const isTrusted = ({ address }: SenderIdentity, { confirmed = '' }: Known, { shared }: RegistryContext) =>
+    !shared || settings.sitesShareDomains || isSame(confirmed, address);
+
   const isActive = async (sender: SenderIdentity, context: RegistryContext): Promise<boolean> =>
     (await list(sender, context)).some(({ id, active }) => `${id}` === sender.providerId && active);
 
@@ -105,11 +111,11 @@ export function brevoRegistry({
     if (own) {
       const request = { method: 'PUT', path: `/senders/${own.id}`, json: { name } };
       if (own.name !== name) await api.request(request, context.signal);
-      return { providerId: `${own.id}`, addressValidated: own.active };
+      return { providerId: `${own.id}`, addressValidated: own.active && isTrusted(sender, domain, context) };
     }
     const made = await create(sender, domain, context);
     const addressValidated = await isActive({ ...sender, providerId: made }, context);
-    if (addressValidated && context.shared && !settings.sitesShareDomains) {
+    if (addressValidated && !isTrusted(sender, domain, context)) {
       await removeSender(made, context);
       await note(sender, context, { addresses: domain.addresses });
       throw refused(
@@ -123,12 +129,13 @@ export function brevoRegistry({
     codeSentBy: 'provider',
     register: (sender, context) => failures.orRefuseSender(() => register(sender, context)),
 
-    confirmCode: (sender, code, { signal }) =>
+    confirmCode: (sender, code, context) =>
       failures.orRefuseSender(async () => {
         if (!/^\d{6}$/.test(code)) return false;
         const path = `/senders/${encodeURIComponent(sender.providerId ?? '0')}/validate`;
         try {
-          await api.request({ method: 'PUT', path, json: { otp: Number(code) } }, signal);
+          await api.request({ method: 'PUT', path, json: { otp: Number(code) } }, context.signal);
+          await note(sender, context, { confirmed: sender.address });
           return true;
         } catch (error) {
           if (isRefusedWith(error, 400)) return false;
@@ -136,7 +143,11 @@ export function brevoRegistry({
         }
       }),
 
-    addressValidated: (sender, context) => failures.orRefuseSender(() => isActive(sender, context)),
+    addressValidated: (sender, context) =>
+      failures.orRefuseSender(
+        async () =>
+          isTrusted(sender, await read(sender, context), context) && (await isActive(sender, context)),
+      ),
 
     records: (sender, context) =>
       failures.orRefuseSender(async () => {

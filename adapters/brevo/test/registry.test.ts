@@ -109,6 +109,31 @@ describe('a sender', () => {
     expect(await registry.register(other, mine)).toEqual({ providerId: '3', addressValidated: true });
   });
 
+  it('that became active by what another site did is not validated by that, but by its code', async () => {
+    const { standIn, registry, contextOf } = await open();
+    const guest = contextOf('guest', { shared: true });
+    const claimed = senderOf('chief@acme.example', { id: 'snd_2' });
+    const { providerId = '' } = await registry.register(claimed, guest);
+    const code = standIn.codes.get(claimed.address) ?? '';
+    const owner = contextOf('acme', { shared: true });
+    const one = senderOf('news@acme.example');
+    const made = await registry.register(one, owner);
+    const own = { ...one, providerId: made.providerId ?? '' };
+    expect(await registry.confirmCode(own, standIn.codes.get(one.address) ?? '', owner)).toBe(true);
+    // Brevo takes every sender of a domain that is authenticated.
+    standIn.http.intercept = ({ method, path }) =>
+      method === 'GET' && path === '/v3/senders'
+        ? { status: 200, body: { senders: standIn.senders.map((sender) => ({ ...sender, active: true })) } }
+        : undefined;
+    const known = { ...claimed, providerId };
+    expect(await registry.addressValidated?.(known, guest)).toBe(false);
+    expect(await registry.register(known, guest)).toEqual({ providerId, addressValidated: false });
+    expect(await registry.addressValidated?.(own, owner)).toBe(true);
+    expect(await registry.register(own, owner)).toMatchObject({ addressValidated: true });
+    expect(await registry.confirmCode(known, code, guest)).toBe(true);
+    expect(await registry.addressValidated?.(known, guest)).toBe(true);
+  });
+
   it('… but not where the host says that its sites share their domains', async () => {
     const { registry, contextOf } = await open({}, { sitesShareDomains: true });
     const one = senderOf('news@acme.example');

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { OwnCodeRegistry, RegistryContext, SenderIdentity } from '../interfaces/sender-registry.ts';
+import type { ExpectedRecord } from '../model/domain-records.ts';
+import type { Mailbox } from '../model/message.ts';
+import { present } from '../model/present.ts';
+import type { ProviderFailures } from './provider-failures.ts';
+import { isRefusedWith } from './provider-fault.ts';
+
+/** A domain as a provider has it. */
+export interface ProviderDomain {
+  /** What the provider's calls name it by: its own id, or the domain. */
+  readonly id: string;
+  /** What the provider asks for; by `recordName` where it names hosts. */
+  readonly records: readonly ExpectedRecord[];
+}
+
+/** A provider that knows domains and asks nobody about an address. */
+export interface DomainRegistryOptions {
+  /** The transport's: what the registry keeps in the site's vault is kept under it. */
+  readonly name: string;
+  readonly failures: Pick<ProviderFailures, 'orRefuseSender'>;
+  /** The sender our code mail leaves with, since the provider takes none of a domain that is not set up. Default: the sender being validated. */
+  readonly codeSender?: Mailbox | undefined;
+  /** The DMARC record to suggest where the provider asks for none. */
+  readonly dmarc: string;
+  /** The account's domain of this name; `undefined` where it has none. */
+  find(domain: string, signal: AbortSignal): Promise<ProviderDomain | undefined>;
+  /** Makes it known. */
+  create(domain: string, signal: AbortSignal): Promise<ProviderDomain>;
+  /** Has the provider look at DNS, and answers whether it takes mail from the domain. */
+  verify(id: string, signal: AbortSignal): Promise<boolean>;
+  /** Forgets it; a 404 is as good. */
+  remove(id: string, signal: AbortSignal): Promise<unknown>;
+}
+
+/** How long what a provider said of a domain is not asked again, in ms: people press the button often, and calls are counted. */
+const askAgainMs = { no: 60_000, yes: 3_600_000 };
+
+const kept = z.object({
+  id: z.string(),
+  /** The registry made it known, and may have it forgotten: a domain that was in the account before is the host's. */
+  made: z.boolean(),
+  records: z.array(
+    z.object({
+      purpose: z.enum(['ownership', 'dkim', 'dmarc']),
+      type: z.enum(['TXT', 'CNAME']),
+      name: z.string(),
+      value: z.string(),
+    }),
+  ),
+  said: z.object({ yes: z.boolean(), at: z.number() }).optional(),
+});
+type Kept = z.infer<typeof kept>;
+
+/**
+ * The part in setting senders up of a provider that knows domains only: we mail the code. What the provider asks for is kept in the site's
+ * vault, so that a look at the records asks nobody; the provider is asked for its word only where DNS has all of them.
+ */
+export function domainRegistry(options: DomainRegistryOptions): OwnCodeRegistry {
+  const { failures, codeSender, dmarc } = options;
+  const note = ({ domain }: SenderIdentity) => `${options.name}/${domain}`;
+  const read = async (sender: SenderIdentity, { vault }: RegistryContext) =>
+    opened(await vault.read(note(sender)));
+  const keep = async (sender: SenderIdentity, { vault }: RegistryContext, value: Kept) => {
+    await vault.update(note(sender), () => JSON.stringify(value));
+    return value;
+  };
+
+  const known = async (sender: SenderIdentity, context: RegistryContext): Promise<Kept> => {
+    const before = await read(sender, context);
+    if (before) return before;
+    const found = await options.find(sender.domain, context.signal);
+    const domain = found ?? (await options.create(sender.domain, context.signal));
+    return keep(sender, context, { id: domain.id, made: !found, records: withDmarc(domain.records, sender) });
+  };
+  const withDmarc = (records: readonly ExpectedRecord[], { domain }: SenderIdentity): Kept['records'] => {
+    const suggested = { purpose: 'dmarc', type: 'TXT', name: `_dmarc.${domain}`, value: dmarc } as const;
+    const own = records.map(({ purpose, type, name, value }) => ({ purpose, type, name, value }));
+    return own.some(({ purpose }) => purpose === 'dmarc') ? own : [...own, suggested];
+  };
+
+  return {
+    codeSentBy: 'us',
+    ...present({ codeSender }),
+
+    register: (sender, context) =>
+      failures.orRefuseSender(async () => ({ providerId: (await known(sender, context)).id })),
+
+    records: (sender, context) => failures.orRefuseSender(async () => (await known(sender, context)).records),
+
+    async checked(sender, checks, context) {
+      if (!checks.every(({ status, optional }) => optional || status === 'passed')) return false;
+      const domain = await failures.orRefuseSender(() => known(sender, context));
+      const now = context.now.getTime();
+      const { said } = domain;
+      if (said && now - said.at < askAgainMs[said.yes ? 'yes' : 'no']) return said.yes;
+      const yes = await failures.orRefuseSender(() => options.verify(domain.id, context.signal));
+      await keep(sender, context, { ...domain, said: { yes, at: now } });
+      return yes;
+    },
+
+    async delete(sender, context) {
+      const domain = await read(sender, context);
+      if (domain?.made && !context.shared) {
+        await failures.orRefuseSender(async () => {
+          try {
+            await options.remove(domain.id, context.signal);
+          } catch (error) {
+            if (!isRefusedWith(error, 404)) throw error;
+          }
+        });
+      }
+      await context.vault.delete(note(sender));
+    },
+  };
+}
+
+/** What cannot be read is asked for anew. */
+function opened(text: string | undefined): Kept | undefined {
+  try {
+    return text === undefined ? undefined : kept.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The full name of a record in a domain, as providers write hosts: whole, relative to the domain, or relative to the domain that was
+ * bought above it; `@` and nothing are the domain itself.
+ */
+export function recordName(host: string, domain: string): string {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (name === '' || name === '@' || name === domain) return domain;
+  if (name.endsWith(`.${domain}`)) return name;
+  const labels = domain.split('.');
+  const above = labels.map((_, index) => labels.slice(labels.length - 1 - index).join('.'));
+  const within = above
+    .map((zone) => `${name}.${zone}`)
+    .find((full) => full === domain || full.endsWith(`.${domain}`));
+  return within ?? `${name}.${domain}`;
+}
