@@ -1,4 +1,10 @@
-import { type ExpectedRecord, isRefusedWith, type ProviderApi, unreadableAnswer } from 'postern/adapter';
+import {
+  type ExpectedRecord,
+  isRefusedWith,
+  type ProviderApi,
+  recordName,
+  unreadableAnswer,
+} from 'postern/adapter';
 import { z } from 'zod';
 
 const record = z.object({
@@ -80,22 +86,9 @@ function recordsOf(domain: string, found: Readonly<Record<string, unknown>>): re
     const one = record.safeParse(value);
     if (purpose === undefined || !one.success) return [];
     return [
-      { purpose, type: one.data.type, name: nameOf(one.data.host_name, domain), value: one.data.value },
+      { purpose, type: one.data.type, name: recordName(one.data.host_name, domain), value: one.data.value },
     ];
   });
   if (!read.some(({ purpose }) => purpose === 'dkim')) throw unreadableAnswer('Brevo');
   return read;
-}
-
-/** Brevo names a host by itself (`brevo1._domainkey`), relative to a domain above (`brevo1._domainkey.mail`), as `@`, or whole. */
-function nameOf(host: string, domain: string): string {
-  const name = host.toLowerCase().replace(/\.$/, '');
-  if (name === '' || name === '@' || name === domain) return domain;
-  if (name.endsWith(`.${domain}`)) return name;
-  const labels = domain.split('.');
-  for (let count = labels.length - 1; count > 0; count -= 1) {
-    const own = labels.slice(0, count).join('.');
-    if (name === own || name.endsWith(`.${own}`)) return [name, ...labels.slice(count)].join('.');
-  }
-  return `${name}.${domain}`;
 }

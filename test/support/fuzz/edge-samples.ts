@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { brevo, brevoSms } from '@postern/brevo';
 import { bullmq } from '@postern/bullmq';
 import { memory, memoryConsumers, memoryDns, memoryStorage, memoryTransport } from '@postern/memory';
 import { nodeDns } from '@postern/node-dns';
@@ -241,6 +242,14 @@ export const factories: Readonly<Record<string, Edge>> = {
       { url: 'smtps://u:p@mail.acme.example:465', tls: { ca: ['x'] }, dkim: { selectorPrefix: 'a' } },
     ],
   },
+  brevo: {
+    call: brevo,
+    sample: () => [{ ...providerOptions(), apiKey: 'x', webhookToken: 'x', sitesShareDomains: true }],
+  },
+  brevoSms: {
+    call: brevoSms,
+    sample: () => [{ ...providerOptions(), apiKey: 'x', sender: 'Acme' }],
+  },
   twilio: {
     call: twilio,
     sample: () => [
@@ -254,3 +263,12 @@ export const factories: Readonly<Record<string, Edge>> = {
     ],
   },
 };
+
+/** What every transport over a provider's API takes. */
+function providerOptions() {
+  return {
+    ...{ name: 'provider', rate: rate(), maxConcurrent: 1, timeoutMs: 1 },
+    ...{ baseUrl: 'https://api.acme.example', errors: [{ codes: ['x'], class: 'temporary', hint: 'x' }] },
+    ...{ agent: { addRequest() {} }, clock: () => new Date() },
+  };
+}
