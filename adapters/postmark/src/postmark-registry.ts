@@ -32,6 +32,8 @@ const signature = z.object({
   Name: z.string().nullish(),
   EmailAddress: z.string(),
   Confirmed: z.boolean(),
+  /** Of its domain; lists leave it out. */
+  DKIMVerified: z.boolean().default(false),
 });
 type Signature = z.infer<typeof signature>;
 const signatureList = z.object({ SenderSignatures: z.array(signature) });
@@ -40,6 +42,8 @@ const signatureList = z.object({ SenderSignatures: z.array(signature) });
 interface Known {
   /** The addresses this site registered. */
   readonly addresses: readonly string[];
+  /** Of these, the one that is known to be read by this site's people. */
+  readonly confirmed?: string;
   /** It made the domain known, and may delete it. */
   readonly made: boolean;
   /** Postmark's. */
@@ -139,6 +143,23 @@ export function postmarkRegistry({
     );
   };
 
+  /**
+   * Whether the reader of the address agreed to this site. A signature that is confirmed may be so by the domain: where that may be another
+   * site's doing, only what was known before counts.
+   */
+  const isTrusted = async (
+    sender: SenderIdentity,
+    { Confirmed, DKIMVerified }: Signature,
+    context: RegistryContext,
+  ): Promise<boolean> => {
+    if (!Confirmed) return false;
+    const { confirmed = '' } = await read(sender, context);
+    if (isSame(confirmed, sender.address)) return true;
+    if (DKIMVerified && context.shared && !settings.sitesShareDomains) return false;
+    await note(sender, context, { confirmed: sender.address });
+    return true;
+  };
+
   const register: ProviderLinkRegistry['register'] = async (sender, context) => {
     const { name, providerId } = sender;
     await domainOf(sender, context);
@@ -148,24 +169,29 @@ export function postmarkRegistry({
     if (own) {
       const request = { method: 'PUT', path: pathOf(`${own.ID}`), json: { Name: name } };
       if (own.Name !== name) await api.request(request, context.signal);
-      return { providerId: `${own.ID}`, addressValidated: own.Confirmed };
+      const one = (await readSignature(`${own.ID}`, context)) ?? own;
+      return { providerId: `${own.ID}`, addressValidated: await isTrusted(sender, one, context) };
     }
-    const { ID, Confirmed } = await create(sender, context);
-    if (Confirmed && context.shared && !settings.sitesShareDomains) {
-      await remove(pathOf(`${ID}`), context);
+    const one = await create(sender, context);
+    const addressValidated = await isTrusted(sender, one, context);
+    if (one.Confirmed && !addressValidated) {
+      await remove(pathOf(`${one.ID}`), context);
       throw refused(
         'Another site set this domain up at Postmark, where nobody would be asked about this address.',
       );
     }
-    return { providerId: `${ID}`, addressValidated: Confirmed };
+    return { providerId: `${one.ID}`, addressValidated };
   };
 
   return {
     codeSentBy: 'link',
     register: (sender, context) => failures.orRefuseSender(() => register(sender, context)),
 
-    addressValidated: ({ providerId = '0' }, context) =>
-      failures.orRefuseSender(async () => (await readSignature(providerId, context))?.Confirmed ?? false),
+    addressValidated: (sender, context) =>
+      failures.orRefuseSender(async () => {
+        const one = await readSignature(sender.providerId ?? '0', context);
+        return one !== undefined && isTrusted(sender, one, context);
+      }),
 
     resend: ({ providerId = '0' }, { signal }) =>
       failures.orRefuseSender(async () => {

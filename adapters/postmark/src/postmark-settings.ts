@@ -29,7 +29,7 @@ export interface PostmarkOptions extends ProviderOptions {
   readonly webhookToken?: string;
   /**
    * Where Postmark takes an address without its link being followed, as it may in a domain that is verified. `true`: each site may have such
-   * senders in a domain that another site set up. Default `false`: such a sender is refused.
+   * senders in a domain that another site set up. Default `false`: such a sender is not validated.
    */
   readonly sitesShareDomains?: boolean;
 }

@@ -1,4 +1,4 @@
-import { type Mailbox, type Outgoing, present, type Transport } from 'postern/adapter';
+import { mailboxText, type Outgoing, present, type Transport } from 'postern/adapter';
 import { z } from 'zod';
 import { eventsOf } from './postmark-events.ts';
 import { findMessage, metadataKeys } from './postmark-find.ts';
@@ -83,9 +83,9 @@ function mailOf(
   // Postmark writes a Message-ID of its own unless it is told to keep this one.
   const own = messageId === undefined ? {} : { 'Message-ID': messageId, 'X-PM-KeepID': 'true' };
   return present({
-    From: written(from),
-    To: written(to),
-    ReplyTo: replyTo && written(replyTo),
+    From: mailboxText(from),
+    To: mailboxText(to),
+    ReplyTo: replyTo && mailboxText(replyTo),
     Subject: subject,
     HtmlBody: html,
     TextBody: text,
@@ -101,10 +101,4 @@ function mailOf(
     Metadata: { [metadataKeys.handle]: correlation, [metadataKeys.message]: id },
     MessageStream: messageStream,
   });
-}
-
-/** A name with a comma or a dot that is not quoted is refused (ErrorCode 300). */
-function written({ name, address }: Mailbox): string {
-  if (name === undefined || name === '') return address;
-  return `"${name.replace(/[\\"]/g, '\\$&')}" <${address}>`;
 }

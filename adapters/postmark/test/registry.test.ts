@@ -155,6 +155,25 @@ describe('a sender', () => {
     expect(await allowed.register()).toMatchObject({ addressValidated: true });
   });
 
+  it('in a domain of another site counts by its link alone, also where that domain is verified meanwhile', async () => {
+    const { standIn, acme } = await site();
+    await acme.register();
+    const other = new Site(standIn, { site: 'other', address: 'ceo@acme.example' });
+    other.shared = true;
+    expect(await other.register()).toEqual({ providerId: '2', addressValidated: false });
+    const answer = (DKIMVerified: boolean) => ({
+      status: 200,
+      body: { ID: 2, Name: 'Acme', EmailAddress: 'ceo@acme.example', Confirmed: true, DKIMVerified },
+    });
+    const asks = () => other.link.addressValidated(other.sender, other.context);
+    standIn.http.intercept = ({ path }) => (path === '/senders/2' ? answer(true) : undefined);
+    expect([await asks(), (await other.register()).addressValidated]).toEqual([false, false]);
+    standIn.http.intercept = ({ path }) => (path === '/senders/2' ? answer(false) : undefined);
+    expect(await asks()).toBe(true);
+    standIn.http.intercept = ({ path }) => (path === '/senders/2' ? answer(true) : undefined);
+    expect([await asks(), (await other.register()).addressValidated]).toEqual([true, true]);
+  });
+
   it('is found again where the answer to its registration was lost', async () => {
     const { standIn, acme } = await site();
     standIn.http.intercept = ({ method, path }) =>
