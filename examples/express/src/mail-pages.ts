@@ -4,6 +4,7 @@ import { statusBadge, verdictBadge } from './badges.ts';
 import { bounceOf } from './bounce.ts';
 import type { CaughtMail } from './caught-mails.ts';
 import { showAgain } from './forms.ts';
+import { messageIdIn } from './handle.ts';
 import { type Html, html, page, time } from './html.ts';
 import { HttpError } from './http-error.ts';
 import type { MailCatcher } from './mail-catcher.ts';
@@ -58,7 +59,7 @@ function asJson({ source: _, ...mail }: CaughtMail): Omit<CaughtMail, 'source'> 
 
 /** The message that a mail was made from, by its envelope sender; absent for mails of others. */
 async function messageOf({ envelope }: CaughtMail, { email }: Messaging): Promise<Message | undefined> {
-  const [, id] = /\+(msg_[0-9a-z]+)\./.exec(envelope.from) ?? [];
+  const id = messageIdIn(envelope.from);
   if (id === undefined) return undefined;
   try {
     return await email.get(id);

@@ -4,6 +4,7 @@ import type { MessageStatus, Messaging } from 'postern';
 import { bodyOf, queryOf, textOf } from './api-input.ts';
 import { statusBadge, suppressedBadge } from './badges.ts';
 import { formOrJson, showAgain } from './forms.ts';
+import { messageIdIn } from './handle.ts';
 import { type Html, html, page, time } from './html.ts';
 import { HttpError } from './http-error.ts';
 
@@ -74,8 +75,8 @@ export function smsPages(standIn: TwilioStandIn | undefined, { sms }: Messaging)
 }
 
 async function recordOf(message: StandInMessage, sms: Messaging['sms']): Promise<TakenSms> {
-  // The callback's URL names the message, as Postern made it.
-  const messageId = new URL(message.statusCallback ?? '').searchParams.get('m') ?? '';
+  // The callback's URL holds the handle, as Postern made it.
+  const messageId = messageIdIn(message.statusCallback ?? '') ?? '';
   const [{ status }, suppression] = await Promise.all([
     sms.get(messageId),
     sms.suppressions.find(message.to),

@@ -56,7 +56,7 @@ describe('the walk of the README', () => {
 
     expect(await client.get('/mail/latest.json')).toMatchObject({
       envelope: {
-        from: expect.stringMatching(/^bounce\+msg_\w+\.\w+@acme\.example$/),
+        from: expect.stringMatching(/^bounce\+\w+-1-\w+@acme\.example$/),
         to: [consumer?.email],
       },
       subject: '[Acme] Invoice 10',
