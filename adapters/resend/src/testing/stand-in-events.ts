@@ -46,14 +46,19 @@ export function payloadOf(mail: StandInMail, { type, at, ...what }: StandInEvent
   };
 }
 
+/** An event keeps it however often, and to however many webhooks, it is brought. */
+export function newEventId(): string {
+  return `msg_${randomUUID()}`;
+}
+
 /** Signed as Svix does: over id, time and body. */
 export function signedPost(
   { url, secret }: { readonly url: string; readonly secret: string },
   payload: object,
-  now: Date,
+  { now, id = newEventId() }: { readonly now: Date; readonly id?: string },
 ): HttpPost {
   const body = JSON.stringify(payload);
-  const [id, time] = [`msg_${randomUUID()}`, `${Math.floor(now.getTime() / 1000)}`];
+  const time = `${Math.floor(now.getTime() / 1000)}`;
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${time}.${body}`).digest('base64');
   const svix = { 'svix-id': id, 'svix-timestamp': time, 'svix-signature': `v1,${signature}` };

@@ -9,7 +9,7 @@ import {
   startHttpStandIn,
 } from 'postern/testing';
 import { type StandInDomain, StandInDomains } from './stand-in-domains.ts';
-import { payloadOf, type StandInEvent, signedPost } from './stand-in-events.ts';
+import { newEventId, payloadOf, type StandInEvent, signedPost } from './stand-in-events.ts';
 import { type StandInMail, StandInMails } from './stand-in-mails.ts';
 import { resendError } from './stand-in-refusal.ts';
 import { newSecret, type StandInWebhook, StandInWebhooks } from './stand-in-webhooks.ts';
@@ -106,13 +106,13 @@ export async function startResendStandIn(settings: ResendStandInOptions = {}): P
       return webhooks.all;
     },
     async report(told, events, reporting) {
-      const all = [told].flat().flatMap((mail) => events.map((event) => ({ mail, event })));
+      const all = [told].flat().flatMap((mail) => events.map((event) => ({ mail, event, id: newEventId() })));
       const statuses: number[] = [];
       for (const { endpoint: url, events: wanted, status, signing_secret: secret } of webhooks.all) {
         if (status === 'disabled') continue;
-        for (const { mail, event } of requestsOf(all, reporting, random).flat()) {
+        for (const { mail, event, id } of requestsOf(all, reporting, random).flat()) {
           if (!wanted.includes(event.type)) continue;
-          const post = signedPost({ url, secret }, payloadOf(mail, event, clock()), clock());
+          const post = signedPost({ url, secret }, payloadOf(mail, event, clock()), { now: clock(), id });
           statuses.push((await http.post(post)).status);
         }
       }
@@ -120,7 +120,7 @@ export async function startResendStandIn(settings: ResendStandInOptions = {}): P
     },
     posts: (url, mail, events) =>
       events.map((event) =>
-        signedPost({ url, secret: webhookSecret }, payloadOf(mail, event, clock()), clock()),
+        signedPost({ url, secret: webhookSecret }, payloadOf(mail, event, clock()), { now: clock() }),
       ),
     close: () => http.close(),
   };
