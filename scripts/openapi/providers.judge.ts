@@ -6,10 +6,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostmarkStandIn } from '@postern/postmark/testing';
 import { startResendStandIn } from '@postern/resend/testing';
+import { startSesStandIn } from '@postern/ses/testing';
 import { startTwilioStandIn } from '@postern/twilio/testing';
 import { expect, it } from 'vitest';
 import { mission as postmark } from '../../adapters/postmark/test/support/mission.ts';
 import { mission as resend } from '../../adapters/resend/test/support/mission.ts';
+import { mission as ses } from '../../adapters/ses/test/support/mission.ts';
 import { mission as twilio } from '../../adapters/twilio/test/support/mission.ts';
 import { throughPrism } from './prism.ts';
 
@@ -59,6 +61,16 @@ function judge<S extends StandIn>(
 // Of Brevo there is no document that is right: its SDK is the judge.
 judge('postmark.json', { mission: postmark, start: startPostmarkStandIn });
 judge('resend.yml', { mission: resend, start: startResendStandIn });
+judge('ses.json', {
+  mission: ses,
+  start: startSesStandIn,
+  excused: [
+    {
+      says: /^GET \/v2\/email\/identities\/\S+: .*Unable to match the returned status code/,
+      because: 'It numbers the errors of a call from 480 on, which no answer of SES bears.',
+    },
+  ],
+});
 judge('twilio.json', {
   mission: twilio,
   start: startTwilioStandIn,

@@ -4,6 +4,7 @@ import { bullmq } from '@postern/bullmq';
 import { memory, memoryConsumers, memoryDns, memoryStorage, memoryTransport } from '@postern/memory';
 import { nodeDns } from '@postern/node-dns';
 import { fromDrizzle, fromKnex, fromKysely, fromPrisma, postgres } from '@postern/postgres';
+import { ses } from '@postern/ses';
 import { smtp } from '@postern/smtp';
 import { twilio } from '@postern/twilio';
 import { z } from 'zod';
@@ -245,6 +246,21 @@ export const factories: Readonly<Record<string, Edge>> = {
   brevo: {
     call: brevo,
     sample: () => [{ ...providerOptions(), apiKey: 'x', webhookToken: 'x', sitesShareDomains: true }],
+  },
+  ses: {
+    call: ses,
+    sample: () => [
+      {
+        ...providerOptions(),
+        ...{
+          region: 'eu-west-1',
+          credentials: { accessKeyId: 'x', secretAccessKey: 'x', sessionToken: 'x' },
+        },
+        ...{ configurationSet: 'postern', topics: ['arn:aws:sns:eu-west-1:123456789012:postern'] },
+        ...{ codeSender: { name: 'Acme', address: 'a@acme.example' }, dmarc: 'v=DMARC1; p=none;' },
+        certificatesAt: 'http://127.0.0.1:1',
+      },
+    ],
   },
   brevoSms: {
     call: brevoSms,

@@ -1,0 +1,27 @@
+import type { HttpAnswer, HttpCall } from 'postern/testing';
+import type { z } from 'zod';
+
+/**
+ * An answer of SES's that refuses a call, for `intercept`: the type stands in a header, as SES has it. Names:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html.
+ */
+export function sesError(
+  status: number,
+  type: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  return {
+    status,
+    body: { message: `Refused: ${type}.` },
+    headers: { 'x-amzn-ErrorType': type, ...headers },
+  };
+}
+
+/** The body by a schema, or how it is refused. */
+export function bodyOf<T>(
+  schema: z.ZodType<T>,
+  call: HttpCall,
+): { readonly body: T } | { readonly refused: HttpAnswer } {
+  const { success, data } = schema.safeParse(call.json());
+  return success ? { body: data } : { refused: sesError(400, 'BadRequestException') };
+}

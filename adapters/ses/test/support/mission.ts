@@ -1,0 +1,43 @@
+import { memoryStorage } from '@postern/memory';
+import { createVault, Secrets } from 'postern/testing';
+import { ses } from '../../src/index.ts';
+import type { SesStandIn } from '../../src/testing/index.ts';
+import { outgoing, sending } from './messages.ts';
+
+/** Makes every call of the adapter once. */
+export async function mission(baseUrl: string, standIn: SesStandIn): Promise<void> {
+  const { options } = standIn;
+  // Prism puts its own into what it passes on.
+  standIn.proxyHost = new URL(baseUrl).host;
+  const email = ses({ ...options, baseUrl });
+  await email.verify();
+  const files = [
+    { filename: 'a.pdf', contentType: 'application/pdf', content: 'cGRm' },
+    { filename: 'logo.png', contentType: 'image/png', content: 'cG5n', contentId: 'logo' },
+  ];
+  const replyTo = { address: 'help@acme.example' };
+  const headers = { 'List-Unsubscribe': '<https://acme.example/u>' };
+  const results = [
+    await email.send(outgoing(), sending()),
+    await email.send(
+      outgoing({ html: '<p>Hello</p>', attachments: files, replyTo, headers }),
+      sending({ correlation: '0mwt2ei80k3q9x2v8b5n1w6te-1-0e98955cb70a6dacff9e93ea' }),
+    ),
+  ];
+  if (results.some(({ outcome }) => outcome !== 'accepted')) throw new Error(JSON.stringify(results));
+  const vault = createVault(memoryStorage().secrets, new Secrets('x'.repeat(32)), 'acme');
+  const context = {
+    site: 'acme',
+    vault,
+    now: new Date(),
+    signal: AbortSignal.timeout(30_000),
+    shared: false,
+  };
+  const sender = { id: 'snd_1', name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' };
+  await email.senders.register(sender, context);
+  const records = await email.senders.records(sender, context);
+  const checks = records.map((record) => ({ ...record, status: 'passed', diagnostics: [] }) as const);
+  if (!(await email.senders.checked(sender, checks, context))) throw new Error('SES does not agree.');
+  await email.senders.delete(sender, context);
+  await email.close();
+}
