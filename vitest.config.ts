@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Tests run from source: every package's "@postern/source" export points at its TypeScript.
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'adapters/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     globalSetup: ['adapters/postgres/test/support/global-setup.ts'],
     reporters: ['default', './test/tally-reporter.ts'],
+    // Much of it waits for servers and browsers: on two cores one worker, as is usual, leaves one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { include: ['src/**', 'adapters/*/src/**'] },
