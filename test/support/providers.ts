@@ -9,6 +9,8 @@ import { resend } from '@postern/resend';
 import { startResendStandIn } from '@postern/resend/testing';
 import { sendgrid } from '@postern/sendgrid';
 import { startSendGridStandIn } from '@postern/sendgrid/testing';
+import { ses } from '@postern/ses';
+import { startSesStandIn } from '@postern/ses/testing';
 import { Messaging, nodeHandler, type Transport } from '../../src/index.ts';
 import type { HttpReporting, HttpStandIn } from '../../src/testing/index.ts';
 
@@ -52,7 +54,8 @@ function sideOf<Mail, Event>(
   }: {
     readonly textOf: (mail: Mail) => string | undefined;
     readonly events: readonly Event[];
-  } & Pick<Side, 'code' | 'follow'>,
+  } & Pick<Side, 'code' | 'follow'> &
+    Partial<Pick<Side, 'setUp'>>,
 ): Side {
   return {
     transport,
@@ -144,6 +147,31 @@ export const providers: Readonly<Record<string, () => Promise<Side>>> = {
         { event: 'spamreport' },
         { event: 'unsubscribe' },
         { event: 'new_in_2031' },
+      ],
+    });
+  },
+  async ses() {
+    const standIn = await startSesStandIn();
+    const bounce = (bounceType: string, bounceSubType: string) => ({ bounceType, bounceSubType });
+    return sideOf(standIn, ses({ ...standIn.options, codeSender }), {
+      textOf: ({ raw }) =>
+        /^Content-Type: text\/plain.*?\r\n\r\n(.*?)(?:\r\n--|$(?![\s\S]))/ms.exec(raw.toString())?.[1],
+      async setUp(url) {
+        await standIn.subscribe(url);
+      },
+      events: [
+        { eventType: 'Send' },
+        { eventType: 'Delivery' },
+        { eventType: 'DeliveryDelay' },
+        { eventType: 'Bounce', bounce: bounce('Permanent', 'OnAccountSuppressionList') },
+        { eventType: 'Bounce', bounce: bounce('Transient', 'MailboxFull') },
+        { eventType: 'Bounce', bounce: bounce('Transient', 'ContentRejected') },
+        { eventType: 'Complaint' },
+        { eventType: 'Complaint', complaint: { complaintFeedbackType: 'not-spam' } },
+        { eventType: 'Reject' },
+        { eventType: 'Open' },
+        { eventType: 'Click' },
+        { eventType: 'Subscription' },
       ],
     });
   },

@@ -43,9 +43,16 @@ const event = z.object({
   deliveryDelay: timed,
   open: timed,
   click: timed,
-  bounce: z.object({ timestamp: word, bounceType: word, bounceSubType: word.default('') }).optional(),
+  bounce: z
+    .object({ timestamp: word, bounceType: word, bounceSubType: word.default(''), feedbackId: optional })
+    .optional(),
   complaint: z
-    .object({ timestamp: word, complaintSubType: optional, complaintFeedbackType: optional })
+    .object({
+      timestamp: word,
+      complaintSubType: optional,
+      complaintFeedbackType: optional,
+      feedbackId: optional,
+    })
     .optional(),
   subscription: z
     .object({ timestamp: word, newTopicPreferences: z.object({ unsubscribeAll: z.boolean() }) })
@@ -77,6 +84,7 @@ function eventsOf(told: SesEvent): readonly ProviderEvent[] {
   const failure = failureOf(told);
   const happened = bounce ?? complaint ?? subscription ?? told.delivery ?? told.deliveryDelay;
   const { timestamp } = happened ?? told.open ?? told.click ?? mail;
+  const feedbackId = (bounce ?? complaint)?.feedbackId;
   return (saysNothing(told) ? [] : (typesOf(eventType) ?? [])).map((type) =>
     present({
       // Of a complaint that was made before, SES sends the mail to nobody.
@@ -86,6 +94,8 @@ function eventsOf(told: SesEvent): readonly ProviderEvent[] {
       providerId: mail.messageId,
       detail: `Amazon SES: ${eventType}`,
       failure,
+      // All else is known again by its own time.
+      dedupeKey: feedbackId ? `ses/${feedbackId}` : undefined,
     }),
   );
 }

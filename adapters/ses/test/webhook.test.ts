@@ -117,6 +117,7 @@ describe('an event of SES’s', () => {
       providerId: shown.mail.messageId,
       detail: 'Amazon SES: Bounce',
       failure: expect.objectContaining({ class: 'recipient', code: 'Permanent/General' }),
+      dedupeKey: `ses/${shown.bounce.feedbackId}`,
     });
   });
 
