@@ -33,7 +33,7 @@ export function api({ email, sms, consumers }: Messaging, database: Database): R
   return router;
 }
 
-/** Create, confirm by the code, check the domain. */
+/** Create, confirm by the code or the link, check the domain. */
 function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
   const router = Router();
   router.get('/', async (_req, res) => res.json((await sender.find()) ?? null));
@@ -55,6 +55,7 @@ function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
   });
   router.post('/code', async (_req, res) => res.json(await sender.sendCode()));
   router.post('/confirm', async (req, res) => res.json(await sender.confirm(textOf(bodyOf(req).code))));
+  router.post('/address/check', async (_req, res) => res.json(await sender.checkAddress()));
   router.get('/domain', async (_req, res) => res.json(await sender.domain()));
   router.post('/domain/check', async (_req, res) => res.json(await sender.checkDomain()));
   router.post('/domain/keys', async (_req, res) => res.json(await sender.rotateKeys()));

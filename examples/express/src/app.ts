@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { ConsoleMiddleware } from '@postern/console';
-import type { TwilioStandIn } from '@postern/twilio/testing';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import { type Messaging, nodeHandler } from 'postern';
 import { api } from './api.ts';
@@ -10,20 +9,17 @@ import { dnsPages } from './dns-pages.ts';
 import { errorHandler, notFound } from './error-answer.ts';
 import { guard, securityHeaders } from './guard.ts';
 import { homePage } from './home-page.ts';
-import type { LocalDns } from './local-dns.ts';
-import type { MailCatcher } from './mail-catcher.ts';
 import { mailPages } from './mail-pages.ts';
+import type { OutsideWorld } from './outside-world.ts';
+import { providerMailPages } from './provider-mail-pages.ts';
 import { smsPages } from './sms-pages.ts';
 
-export interface Parts {
+export interface Parts extends Pick<OutsideWorld, 'localDns' | 'catcher' | 'mailProvider' | 'phones'> {
   readonly messaging: Messaging;
   /** Absent where nobody outside could call it. */
   readonly publicUrl: string | undefined;
   readonly database: Database;
   readonly pages: ConsoleMiddleware<Request>;
-  readonly localDns: LocalDns | undefined;
-  readonly catcher: MailCatcher | undefined;
-  readonly phones: TwilioStandIn | undefined;
 }
 
 /** Below it answers `messaging.handle`, to providers and recipients. */
@@ -33,7 +29,7 @@ const styleSheet = fileURLToPath(new URL('./style.css', import.meta.url));
 
 /** Everything that answers over HTTP. */
 export function createApp(parts: Parts): Express {
-  const { messaging, publicUrl, database, pages, localDns, catcher, phones } = parts;
+  const { messaging, publicUrl, database, pages, localDns, catcher, mailProvider, phones } = parts;
   const app = express();
   app.disable('x-powered-by');
   // Before the guard: it is for the world outside, and checks signatures and tokens itself. Before body parsers: signatures are over raw bodies.
@@ -46,8 +42,8 @@ export function createApp(parts: Parts): Express {
   app.use(consolePath, pages);
   app.get('/style.css', (_req, res) => res.sendFile(styleSheet));
   app.use('/api', api(messaging, database));
-  app.use(homePage(messaging, { mailCatcher: !!catcher, dnsZone: !!localDns, phones: !!phones }));
-  app.use(mailPages(catcher, messaging));
+  app.use(homePage(messaging, parts));
+  app.use(mailProvider ? providerMailPages(mailProvider, messaging) : mailPages(catcher, messaging));
   app.use(smsPages(phones, messaging));
   app.use(dnsPages(messaging, localDns));
   app.use(notFound);

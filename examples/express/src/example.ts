@@ -15,12 +15,14 @@ export interface Example {
   readonly url: string;
   /** Where everything is kept; absent where nothing is. */
   readonly dataDir?: string;
-  /** Where the catcher takes mail; absent with a real SMTP server. */
+  /** Where the catcher takes mail; absent with a provider or a real SMTP server. */
   readonly smtpPort?: number;
+  /** Whose stand-in takes the mail. */
+  readonly mailProvider?: string;
   /** Where the local zone is served; absent with the real DNS. */
   readonly dnsPort?: number;
-  /** Whether a stand-in takes the SMS. */
-  readonly phones: boolean;
+  /** Whose stand-in takes the SMS; absent with a real account. */
+  readonly phones?: string;
   /** Lets hand-overs under way end, then closes everything. */
   stop(): Promise<void>;
 }
@@ -36,12 +38,16 @@ export async function startExample(settings: Settings): Promise<Example> {
     const directory = settings.dataDir === undefined ? undefined : new DataDirectory(settings.dataDir);
     const opening = openDatabase(directory, settings.databaseUrl);
     const database = running.add(await naming(settings.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR', opening));
-    const world = await reachOutside(settings, directory, publicUrl, running);
+    const world = await reachOutside(settings, directory, running);
     const secret = settings.secret ?? demoSecret(directory);
     const messaging = createMessaging(settings.site, { ...world, database, secret, publicUrl });
 
     const pages = consolePages(messaging, secret);
     server.answerWith(createApp({ ...world, messaging, database, publicUrl, pages }));
+    if (publicUrl) {
+      await world.mailProvider?.reportTo(messaging.webhookUrl(world.email));
+      await world.phones?.reportTo(messaging.webhookUrl(world.sms));
+    }
     // What an earlier process left goes out from here on.
     await messaging.start();
     running.add(messaging);
@@ -53,8 +59,9 @@ export async function startExample(settings: Settings): Promise<Example> {
       url,
       dataDir: directory?.path,
       smtpPort: world.catcher?.port,
+      mailProvider: world.mailProvider?.title,
       dnsPort: world.localDns?.port,
-      phones: world.phones !== undefined,
+      phones: world.phones?.title,
       stop: () => running.stop(),
     });
   } catch (error) {

@@ -1,12 +1,9 @@
 import { Router } from 'express';
 import type { DomainState, Messaging, SenderState } from 'postern';
 import { type Html, html, page } from './html.ts';
+import type { OutsideWorld } from './outside-world.ts';
 
-interface Local {
-  readonly mailCatcher: boolean;
-  readonly dnsZone: boolean;
-  readonly phones: boolean;
-}
+type Local = Pick<OutsideWorld, 'catcher' | 'mailProvider' | 'localDns' | 'phones'>;
 
 /** Where one stands and what to do next, as commands to copy. */
 export function homePage(messaging: Messaging, local: Local): Router {
@@ -36,9 +33,9 @@ ${nextStep(url, overview.sender, domain, local)}
 <h2>Look around</h2>
 <ul class="steps">
 <li><a href="/console">Console</a>: all of this by clicking, as your people would</li>
-<li><a href="/mail">Mail catcher</a>: ${local.mailCatcher ? 'every mail that was sent, with what a receiver makes of its signature' : 'off, since SMTP_URL is set'}</li>
+<li><a href="/mail">Mail catcher</a>: ${mailLine(local)}</li>
 <li><a href="/sms">Phones</a>: ${local.phones ? 'every SMS, what became of it, and buttons to reply' : 'off, since TWILIO_ACCOUNT_SID is set'}</li>
-<li><a href="/dns">DNS zone</a>: ${local.dnsZone ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>
+<li><a href="/dns">DNS zone</a>: ${local.localDns ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>
 <li><a href="/api/email/messages">/api/email/messages</a>: the history</li>
 <li><a href="/api/consumers?q=jo">/api/consumers?q=jo</a>: somebody to write to</li>
 </ul>`,
@@ -46,6 +43,13 @@ ${nextStep(url, overview.sender, domain, local)}
     );
   });
   return router;
+}
+
+function mailLine({ catcher, mailProvider }: Local): string {
+  if (mailProvider)
+    return `every mail that the stand-in for ${mailProvider.title} took, and what it mails itself`;
+  if (catcher) return 'every mail that was sent, with what a receiver makes of its signature';
+  return 'off, since SMTP_URL is set';
 }
 
 function senderLine(sender: SenderState | undefined): Html {
@@ -69,7 +73,13 @@ function nextStep(
     );
   }
   if (!sender.addressValidated) {
-    const read = local.mailCatcher ? `curl -s ${url}/mail/latest/text\n` : '';
+    if (sender.code.sentBy === 'link') {
+      return step(
+        'follow the link that was mailed to it, and have it checked',
+        `curl -s -X POST ${url}/mail/latest/follow\ncurl -s -X POST ${url}/api/email/sender/address/check`,
+      );
+    }
+    const read = local.catcher || local.mailProvider ? `curl -s ${url}/mail/latest/text\n` : '';
     return step(
       'enter the code that was sent to it',
       `${read}${post(url, '/api/email/sender/confirm', '{"code":"123456"}')}`,
@@ -77,7 +87,7 @@ function nextStep(
   }
   if (!sender.domainValidated) {
     const count = domain?.records.length ?? 0;
-    const add = local.dnsZone ? `curl -s -X POST ${url}/dns/missing\n` : '';
+    const add = local.localDns ? `curl -s -X POST ${url}/dns/missing\n` : '';
     return step(
       `add the ${count} DNS records and check the domain`,
       `curl -s ${url}/api/email/sender/domain\n${add}curl -s -X POST ${url}/api/email/sender/domain/check`,

@@ -37,10 +37,16 @@ const entrySchema = z.object({
 
 const fileName = 'zone.json';
 
+/** 1024 bits, of nobody's. */
+const someKey =
+  'v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDeMVIzrCa3T14JsNY0IRv5/2V1/v2itlviLQBwXsa7shBD6TrBkswsFUToPyMRWC9tbR/5ey0nRBH0ZVxp+lsmTxid2Y2z+FApQ6ra2VsXfbJP3HE6wAO0YTVEJt1TmeczhEd2Jiz/fcabIISgXEdSpTYJhb0ct0VJRxcg4c8c7wIDAQAB';
+
 /** The DNS server on this machine and the records it answers with. */
 export class LocalDns {
   readonly #server: DnsServer;
   readonly #directory: DataDirectory | undefined;
+  /** Names of others' zones: answered with, not listed. */
+  readonly #foreign = new Set<string>();
 
   private constructor(server: DnsServer, directory: DataDirectory | undefined) {
     this.#server = server;
@@ -66,6 +72,7 @@ export class LocalDns {
   list(): readonly ZoneEntry[] {
     return this.#server.zone
       .list()
+      .filter(({ name }) => !this.#foreign.has(name))
       .flatMap(({ name, type, values }) => values.map((value) => ({ type, name, value: textOf(value) })));
   }
 
@@ -73,6 +80,18 @@ export class LocalDns {
     return this.list().some(
       ({ type, name, value }) => type === entry.type && name === entry.name && value === entry.value,
     );
+  }
+
+  /** What a provider keeps in its own zone: a key at every name of this wildcard, for the sender's CNAMEs to point to. */
+  serveKeysAt(wildcard: string): void {
+    this.#foreign.add(wildcard);
+    this.#server.zone.set(wildcard, 'TXT', [someKey]);
+  }
+
+  /** Whether who looks a record up finds what was asked for. A DMARC record was only suggested: any is one. */
+  answersAs(entry: ZoneEntry): boolean {
+    if (!entry.name.startsWith('_dmarc.')) return this.has(entry);
+    return this.list().some(({ name, value }) => name === entry.name && value.startsWith('v=DMARC1'));
   }
 
   /** Once only: a second identical record would be none of DNS. @throws MessagingError `invalid_argument` for what no zone can hold */

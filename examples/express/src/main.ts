@@ -11,19 +11,21 @@ try {
   process.exitCode = 1;
 }
 
-function greeting({ url, dataDir, smtpPort, dnsPort, phones }: Example): string {
+function greeting({ url, dataDir, smtpPort, mailProvider, dnsPort, phones }: Example): string {
+  const isMailHere = smtpPort !== undefined || mailProvider !== undefined;
   const lines = [
     'The Postern example runs. No login: it answers on this machine only.',
     '',
     `  Console       ${url}/console`,
     ...(smtpPort ? [`  Mail catcher  ${url}/mail   (smtp://127.0.0.1:${smtpPort})`] : []),
-    ...(phones ? [`  Phones        ${url}/sms`] : []),
+    ...(mailProvider ? [`  Mail catcher  ${url}/mail   (a stand-in for ${mailProvider})`] : []),
+    ...(phones ? [`  Phones        ${url}/sms    (a stand-in for ${phones})`] : []),
     ...(dnsPort ? [`  DNS zone      ${url}/dns    (127.0.0.1:${dnsPort})`] : []),
     '',
     `The same by commands: ${url}, and examples/express/README.md`,
     '',
     `  ${post(url, '/api/email/sender', '{"name":"Acme","address":"hello@acme.example"}')}`,
-    ...(smtpPort ? [`  curl -s ${url}/mail/latest/text`] : []),
+    ...(isMailHere ? [`  curl -s ${url}/mail/latest/text`] : []),
     `  ${post(url, '/api/email/sender/confirm', '{"code":"the code"}')}`,
     `  curl -s -X POST ${url}/api/email/sender/domain/check`,
     ...(dnsPort ? [`  curl -s -X POST ${url}/dns/missing`] : []),

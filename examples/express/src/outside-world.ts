@@ -1,12 +1,13 @@
 import { nodeDns } from '@postern/node-dns';
 import { smtp } from '@postern/smtp';
 import { twilio } from '@postern/twilio';
-import { delivered, startTwilioStandIn, type TwilioStandIn } from '@postern/twilio/testing';
 import type { DnsResolver, Transport } from 'postern';
 import { CaughtMails } from './caught-mails.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { LocalDns } from './local-dns.ts';
 import { MailCatcher } from './mail-catcher.ts';
+import type { EmailProvider, EmailStandIn, SmsProvider, SmsStandIn } from './providers/provider.ts';
+import { emailProviders, smsProviders } from './providers/providers.ts';
 import type { Running } from './running.ts';
 import { naming, namingPort } from './setting-faults.ts';
 import type { Settings } from './settings.ts';
@@ -18,23 +19,23 @@ export interface OutsideWorld {
   readonly sms: Transport<'sms'>;
   readonly localDns: LocalDns | undefined;
   readonly catcher: MailCatcher | undefined;
-  readonly phones: TwilioStandIn | undefined;
+  readonly mailProvider: Named<EmailStandIn> | undefined;
+  readonly phones: Named<SmsStandIn> | undefined;
 }
 
-/** The number that the stand-in for Twilio has for us: one of those kept free for fiction. */
-const standInSender = '+15035550199';
+/** The stand-in for a provider, and how people call that. */
+export type Named<StandIn> = StandIn & { readonly title: string };
 
 /** Starts a stand-in for whatever the settings do not name. */
 export async function reachOutside(
   settings: Settings,
   directory: DataDirectory | undefined,
-  publicUrl: string | undefined,
   running: Running,
 ): Promise<OutsideWorld> {
   const { dns, localDns } = await startDns(settings.dns, directory, running);
-  const { email, catcher } = await startMail(settings, directory, dns, running);
-  const { sms, phones } = await startSms(settings.sms, publicUrl, running);
-  return { dns, localDns, email, catcher, sms, phones };
+  const mail = await startMail(settings, { directory, dns, localDns, running });
+  const texts = await startSms(settings, running);
+  return { dns, localDns, ...mail, ...texts };
 }
 
 async function startDns(
@@ -53,26 +54,40 @@ async function startDns(
   return { dns, localDns };
 }
 
+interface MailParts extends Pick<OutsideWorld, 'dns' | 'localDns'> {
+  readonly directory: DataDirectory | undefined;
+  readonly running: Running;
+}
+
 async function startMail(
-  { mail, returnPath }: Pick<Settings, 'mail' | 'returnPath'>,
-  directory: DataDirectory | undefined,
-  dns: DnsResolver,
-  running: Running,
-): Promise<Pick<OutsideWorld, 'email' | 'catcher'>> {
+  { mail, returnPath, paceMs }: Settings,
+  { directory, dns, localDns, running }: MailParts,
+): Promise<Pick<OutsideWorld, 'email' | 'catcher' | 'mailProvider'>> {
+  if (mail.kind === 'provider') {
+    const provider: EmailProvider = emailProviders[mail.provider];
+    if (provider.keysAt) localDns?.serveKeysAt(provider.keysAt);
+    const standIn = await provider.start({
+      paceMs,
+      hasRecord: (record) => localDns?.answersAs(record) ?? false,
+    });
+    running.add({ stop: () => standIn.close() });
+    const { title } = provider;
+    return { email: standIn.transport, catcher: undefined, mailProvider: { ...standIn, title } };
+  }
   const options = returnPath === undefined ? {} : { returnPath };
   if (mail.kind === 'smtp') {
     const email = smtp({ url: mail.url, ...options });
     await naming('SMTP_URL', email.verify());
-    return { email, catcher: undefined };
+    return { email, catcher: undefined, mailProvider: undefined };
   }
   const starting = MailCatcher.start(mail.port, await CaughtMails.open(directory), dns);
   const catcher = running.add(await namingPort('MAIL_PORT', mail.port, starting));
-  return { email: smtp({ url: `smtp://127.0.0.1:${catcher.port}`, ...options }), catcher };
+  const email = smtp({ url: `smtp://127.0.0.1:${catcher.port}`, ...options });
+  return { email, catcher, mailProvider: undefined };
 }
 
 async function startSms(
-  settings: Settings['sms'],
-  publicUrl: string | undefined,
+  { sms: settings, paceMs }: Settings,
   running: Running,
 ): Promise<Pick<OutsideWorld, 'sms' | 'phones'>> {
   if (settings.kind === 'twilio') {
@@ -81,11 +96,8 @@ async function startSms(
     await naming('TWILIO_ACCOUNT_SID', sms.verify());
     return { sms, phones: undefined };
   }
-  const phones = await startTwilioStandIn({
-    inboundUrl: `${publicUrl}/callback/sms/twilio`,
-    reports: () => delivered,
-    paceMs: settings.paceMs,
-  });
-  running.add({ stop: () => phones.close() });
-  return { sms: twilio({ ...phones.options, sender: standInSender }), phones };
+  const provider: SmsProvider = smsProviders[settings.provider];
+  const standIn = await provider.start({ paceMs });
+  running.add({ stop: () => standIn.close() });
+  return { sms: standIn.transport, phones: { ...standIn, title: provider.title } };
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { present } from 'postern/adapter';
 import { z } from 'zod';
+import { emailProviders, smsProviders } from './providers/providers.ts';
 
 export interface Settings {
   /** Of the pages and the API; 0 for any free one. */
@@ -16,11 +17,15 @@ export interface Settings {
   readonly databaseUrl?: string;
   readonly mail:
     | { readonly kind: 'catcher'; readonly port: number }
-    | { readonly kind: 'smtp'; readonly url: string };
+    | { readonly kind: 'smtp'; readonly url: string }
+    | { readonly kind: 'provider'; readonly provider: keyof typeof emailProviders };
   /** Where bounces come back to. */
   readonly returnPath?: string;
-  readonly sms: /** `paceMs`: the pause before each report of what became of an SMS. */
-  { readonly kind: 'stand-in'; readonly paceMs: number } | ({ readonly kind: 'twilio' } & TwilioAccount);
+  readonly sms:
+    | { readonly kind: 'stand-in'; readonly provider: keyof typeof smsProviders }
+    | ({ readonly kind: 'twilio' } & TwilioAccount);
+  /** The pause before each report that a stand-in makes of what became of a message. */
+  readonly paceMs: number;
   readonly dns:
     | { readonly kind: 'local'; readonly port: number }
     | { readonly kind: 'system' }
@@ -35,6 +40,8 @@ interface TwilioAccount {
   readonly baseUrl?: string;
 }
 
+const namesIn = <Name extends string>(table: Readonly<Record<Name, unknown>>) =>
+  z.enum(Object.keys(table) as Name[], `must be one of: ${Object.keys(table).join(', ')}`);
 const port = z.coerce.number('must be a number').int('must be whole').min(0).max(65_535);
 
 const environment = z.object({
@@ -51,7 +58,7 @@ const environment = z.object({
     .regex(/^https?:\/\/[^/?#@]+$/, 'must be an address without a path, such as https://abc.example')
     .optional(),
   STORAGE: z.enum(['pglite', 'memory'], 'must be pglite or memory').optional(),
-  DATA_DIR: z.string().default('.postern'),
+  DATA_DIR: z.string().optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be postgres://user:password@host:5432/database')
@@ -65,7 +72,9 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must be smtp://host:587 or smtps://user:password@host:465')
     .optional(),
   RETURN_PATH: z.email('must be an e-mail address').optional(),
-  SMS_PACE_MS: z.coerce.number('must be a number').int('must be whole').min(0).max(60_000).default(2_000),
+  POSTERN_EMAIL: namesIn(emailProviders).optional(),
+  POSTERN_SMS: namesIn(smsProviders).optional(),
+  PACE_MS: z.coerce.number('must be a number').int('must be whole').min(0).max(60_000).default(2_000),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_SENDER: z.string().optional(),
@@ -99,35 +108,49 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       publicUrl: set.PUBLIC_URL || undefined,
       secret: set.POSTERN_SECRET || undefined,
       // The catcher bounces at the press of a button, whatever the address.
-      returnPath: set.SMTP_URL && !set.RETURN_PATH ? undefined : (set.RETURN_PATH ?? 'bounce@acme.example'),
+      returnPath: set.RETURN_PATH ?? (set.SMTP_URL ? undefined : 'bounce@acme.example'),
     }),
     site: { id: 'example', name: set.SITE_NAME, country: set.SITE_COUNTRY },
     ...storageOf(set),
-    mail: set.SMTP_URL ? { kind: 'smtp', url: set.SMTP_URL } : { kind: 'catcher', port: set.MAIL_PORT },
+    mail: mailOf(set),
     sms: smsOf(set),
+    paceMs: set.PACE_MS,
     dns: dnsOf(set),
   };
 }
 
 type Environment = z.infer<typeof environment>;
 
-function storageOf({
-  STORAGE,
-  DATABASE_URL,
-  DATA_DIR,
-}: Environment): Pick<Settings, 'dataDir' | 'databaseUrl'> {
+function storageOf(set: Environment): Pick<Settings, 'dataDir' | 'databaseUrl'> {
+  const { STORAGE, DATABASE_URL, DATA_DIR, POSTERN_EMAIL } = set;
   if (STORAGE && DATABASE_URL) throw new Error('Give STORAGE or DATABASE_URL, not both.');
   if (STORAGE === 'memory') return {};
-  return present({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL || undefined });
+  // The account at the stand-in ends with the process: a sender that is kept would be of an account that is not there any more.
+  if (POSTERN_EMAIL && !(STORAGE || DATABASE_URL || DATA_DIR)) return {};
+  return present({ dataDir: DATA_DIR ?? '.postern', databaseUrl: DATABASE_URL || undefined });
+}
+
+function mailOf({ POSTERN_EMAIL, SMTP_URL, MAIL_PORT, DNS, DNS_SERVERS }: Environment): Settings['mail'] {
+  if (!POSTERN_EMAIL) {
+    return SMTP_URL ? { kind: 'smtp', url: SMTP_URL } : { kind: 'catcher', port: MAIL_PORT };
+  }
+  if (SMTP_URL) throw new Error('Give POSTERN_EMAIL or SMTP_URL, not both.');
+  if (DNS === 'system' || DNS_SERVERS) {
+    throw new Error('POSTERN_EMAIL goes with the local DNS: the real one has no records of a stand-in.');
+  }
+  return { kind: 'provider', provider: POSTERN_EMAIL };
 }
 
 function smsOf(set: Environment): Settings['sms'] {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_SENDER: sender } = set;
-  const { TWILIO_BASE_URL: baseUrl } = set;
+  const { TWILIO_BASE_URL: baseUrl, POSTERN_SMS: provider = 'twilio' } = set;
+  if (provider !== 'twilio' && (accountSid || authToken || sender)) {
+    throw new Error('Give POSTERN_SMS or TWILIO_ACCOUNT_SID, not both.');
+  }
   if (accountSid && authToken && sender) {
     return present({ kind: 'twilio', accountSid, authToken, sender, baseUrl: baseUrl || undefined });
   }
-  if (!(accountSid || authToken || sender)) return { kind: 'stand-in', paceMs: set.SMS_PACE_MS };
+  if (!(accountSid || authToken || sender)) return { kind: 'stand-in', provider };
   throw new Error('TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SENDER go together.');
 }
 

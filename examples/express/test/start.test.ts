@@ -28,6 +28,14 @@ describe('the program', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('says whose stand-ins it started', async () => {
+    const { greeting } = await greetingOf(
+      start({ ...inMemory, POSTERN_EMAIL: 'postmark', POSTERN_SMS: 'brevo' }),
+    );
+    expect(greeting).toMatch(/\/mail +\(a stand-in for Postmark\)/);
+    expect(greeting).toMatch(/\/sms +\(a stand-in for Brevo\)/);
+  });
+
   test('says that a port is taken, and by which setting to choose another', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -107,10 +115,24 @@ describe('the settings', () => {
       dataDir: '.postern',
       mail: { kind: 'catcher', port: 0 },
       returnPath: 'bounce@acme.example',
-      sms: { kind: 'stand-in', paceMs: 2000 },
+      sms: { kind: 'stand-in', provider: 'twilio' },
+      paceMs: 2000,
       dns: { kind: 'local', port: 0 },
     });
     expect(readSettings({ STORAGE: 'memory' })).not.toHaveProperty('dataDir');
+  });
+
+  test('name a provider, whose stand-in forgets, so that nothing is kept unless one says so', () => {
+    const brevo = readSettings({ POSTERN_EMAIL: 'brevo', POSTERN_SMS: 'brevo' });
+    expect(brevo).toMatchObject({
+      mail: { kind: 'provider', provider: 'brevo' },
+      sms: { kind: 'stand-in', provider: 'brevo' },
+    });
+    expect(brevo).not.toHaveProperty('dataDir');
+    for (const kept of [{ DATA_DIR: '.postern' }, { STORAGE: 'pglite' }]) {
+      expect(readSettings({ POSTERN_EMAIL: 'brevo', ...kept })).toMatchObject({ dataDir: '.postern' });
+    }
+    expect(readSettings({ POSTERN_SMS: 'brevo' })).toMatchObject({ dataDir: '.postern' });
   });
 
   test('point at the real world', () => {
@@ -142,7 +164,8 @@ describe('the settings', () => {
     const env = {
       ...{ PORT: '99999', SITE_COUNTRY: 'usa', POSTERN_SECRET: 'hunter2', SMTP_URL: 'hunter2' },
       ...{ DATABASE_URL: 'hunter2', STORAGE: 'hunter2', PUBLIC_URL: 'https://hunter2@abc.example/path' },
-      ...{ RETURN_PATH: 'hunter2', SMS_PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
+      ...{ RETURN_PATH: 'hunter2', PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
+      ...{ POSTERN_EMAIL: 'hunter2', POSTERN_SMS: 'hunter2' },
     };
     const refusal = () => readSettings(env);
     for (const name of Object.keys(env)) expect(refusal).toThrow(`\n  ${name} `);
@@ -150,6 +173,13 @@ describe('the settings', () => {
     expect(() => readSettings({ DNS: 'system', DNS_SERVERS: '9.9.9.9' })).toThrow('not both');
     const both = { STORAGE: 'memory', DATABASE_URL: 'postgres://db.example/shop' };
     expect(() => readSettings(both)).toThrow('not both');
+    const clashes: readonly Readonly<Record<string, string>>[] = [
+      { POSTERN_EMAIL: 'brevo', SMTP_URL: 'smtp://mail.example:25' },
+      { POSTERN_EMAIL: 'brevo', DNS: 'system' },
+      { POSTERN_EMAIL: 'brevo', DNS_SERVERS: '9.9.9.9' },
+      { POSTERN_SMS: 'brevo', TWILIO_AUTH_TOKEN: 'hunter2' },
+    ];
+    for (const clash of clashes) expect(() => readSettings(clash)).toThrow(Object.keys(clash)[0]);
     expect(() => readSettings({ TWILIO_AUTH_TOKEN: 'hunter2' })).toThrow('go together');
     expect(() => readSettings({ TWILIO_AUTH_TOKEN: 'hunter2' })).not.toThrow(/hunter2/);
   });

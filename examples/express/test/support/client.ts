@@ -27,7 +27,7 @@ export class Client {
   /** A fresh example in this process, on free ports and in memory unless `env` says otherwise. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Client> {
     const storage = env.DATA_DIR ? {} : { STORAGE: 'memory' };
-    const settings = readSettings({ PORT: '0', SMS_PACE_MS: '0', ...storage, ...env });
+    const settings = readSettings({ PORT: '0', PACE_MS: '0', ...storage, ...env });
     const { url, stop } = await startExample(settings);
     return new Client(url, stop);
   }
