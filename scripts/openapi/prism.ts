@@ -92,10 +92,7 @@ async function startCollector(prismPort: number, base: string, violations: Viola
     onward.end(await buffer(request));
     const [got] = (await once(onward, 'response')) as [IncomingMessage];
     const { 'sl-violations': said, ...headers } = got.headers;
-    for (const one of said ? JSON.parse(`${said}`) : []) {
-      const where = [one.location].flat().join('.');
-      violations.push({ call, says: `${where}: ${one.message} (${one.code})` });
-    }
+    for (const says of said === undefined ? [] : violationsIn(`${said}`)) violations.push({ call, says });
     response.writeHead(got.statusCode ?? 502, headers);
     response.end(await buffer(got));
   };
@@ -105,6 +102,18 @@ async function startCollector(prismPort: number, base: string, violations: Viola
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+/** Of the header; of very many prism tells a part. */
+function violationsIn(said: string): readonly string[] {
+  try {
+    return JSON.parse(said).map(
+      ({ location, message, code }: Record<string, unknown>) =>
+        `${[location].flat().join('.')}: ${message} (${code})`,
+    );
+  } catch {
+    return [said];
+  }
 }
 
 async function freePort(): Promise<number> {
