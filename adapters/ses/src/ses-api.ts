@@ -1,22 +1,36 @@
 import { type ProviderApi, present, providerApi, type SignedRequest } from 'postern/adapter';
 import { z } from 'zod';
 import { credentialsSchema, type SesSettings } from './ses-options.ts';
-import { amzDate, authorization } from './signature.ts';
+import { amzDate, authorization, type SigningScope } from './signature.ts';
 
 /** SES's API, each request signed anew. */
 export function sesApi(settings: SesSettings): ProviderApi {
-  const { baseUrl, timeoutMs, agent, clock } = settings;
+  return awsApi(settings, { service: 'ses', region: settings.region, baseUrl: settings.baseUrl });
+}
+
+/** The API of SNS, in the region of a topic. */
+export function snsApi(settings: SesSettings, topic: string): ProviderApi {
+  const region = topic.split(':')[3] ?? settings.region;
+  const baseUrl = settings.snsUrl ?? new URL(`https://sns.${region}.amazonaws.com`);
+  return awsApi(settings, { service: 'sns', region, baseUrl });
+}
+
+function awsApi(
+  settings: SesSettings,
+  { baseUrl, ...scope }: SigningScope & { readonly baseUrl: URL },
+): ProviderApi {
+  const { timeoutMs, agent, clock } = settings;
   return providerApi({
     ...{ provider: 'Amazon SES', baseUrl, timeoutMs, agent, clock },
-    headers: (request) => signed(request, settings),
-    errorCode: (body, headers) =>
-      codeOf(headers['x-amzn-errortype'] ?? errorBody.safeParse(body).data?.__type),
+    headers: (request) => signed(request, settings, scope),
+    errorCode: (body, headers) => codeOf(headers['x-amzn-errortype'] ?? typeIn(body)),
   });
 }
 
 async function signed(
   { method, url, headers, bytes }: SignedRequest,
-  { credentials, region, clock }: SesSettings,
+  { credentials, clock }: SesSettings,
+  scope: SigningScope,
 ): Promise<Readonly<Record<string, string>>> {
   const given =
     typeof credentials === 'function' ? credentialsSchema.parse(await credentials()) : credentials;
@@ -29,10 +43,16 @@ async function signed(
     headers: { ...host, ...amazon },
     bytes,
   };
-  return { ...amazon, authorization: authorization(request, given, { region, service: 'ses' }) };
+  return { ...amazon, authorization: authorization(request, given, scope) };
 }
 
 const errorBody = z.object({ __type: z.string() });
+
+/** JSON of SES, XML of SNS. */
+function typeIn(body: unknown): string | undefined {
+  if (typeof body === 'string') return /<Code>([\w.]{1,100})<\/Code>/.exec(body)?.[1];
+  return errorBody.safeParse(body).data?.__type;
+}
 
 /** `com.amazonaws.ses#TooManyRequestsException`, `TooManyRequestsException:http://internal.amazon.com/…`. */
 function codeOf(type: string | undefined): string | undefined {

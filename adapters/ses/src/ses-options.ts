@@ -27,8 +27,8 @@ export interface SesOptions extends ProviderOptions {
   readonly codeSender?: Mailbox;
   /** The DMARC record to suggest. Default `v=DMARC1; p=none;`. */
   readonly dmarc?: string;
-  /** Where SNS has its certificates instead of at Amazon: a stand-in on this machine. */
-  readonly certificatesAt?: string;
+  /** Where SNS is instead of at Amazon: a stand-in on this machine. */
+  readonly snsUrl?: string;
 }
 
 /** Of the keys a function answers, too. @throws z.ZodError */
@@ -68,7 +68,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^v=DMARC1\s*;[ -~]{1,400}$/, 'must be a DMARC record')
     .default('v=DMARC1; p=none;'),
-  certificatesAt: z
+  snsUrl: z
     .string()
     .regex(/^http:\/\/(127(\.\d+){3}|localhost|\[::1\])(:\d+)?\/?$/, 'must be an http URL on this machine')
     .transform((url) => new URL(url))
@@ -91,7 +91,17 @@ const rules: readonly ErrorRule[] = [
   { codes: either('MailFromDomainNotVerified'), class: 'sender', hint: verified },
   { codes: ['MessageRejected'], class: 'content', hint: verified },
   { codes: either('BadRequest', 'Validation', 'InvalidParameterValue', 'ValidationError'), class: 'content' },
-  { codes: either('NotFound'), class: 'configuration', hint: 'Check "configurationSet" and "region".' },
+  {
+    codes: either('NotFound'),
+    class: 'configuration',
+    hint: 'Check "configurationSet", "topics" and "region".',
+  },
+  // Of SNS.
+  {
+    codes: ['InvalidParameter', 'AuthorizationError'],
+    class: 'configuration',
+    hint: 'Check "topics", and that the credentials may subscribe to them.',
+  },
   {
     codes: either('ExpiredToken', 'RequestExpired', 'RequestTimeTooSkewed', 'TokenRefreshRequired'),
     class: 'configuration',

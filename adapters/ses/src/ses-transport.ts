@@ -13,10 +13,11 @@ import { readWebhook } from './ses-events.ts';
 import { createIdentity, deleteIdentity, findIdentity, isVerified } from './ses-identity.ts';
 import { mailOf } from './ses-mail.ts';
 import { readSettings, type SesOptions } from './ses-options.ts';
+import { subscribe } from './ses-subscription.ts';
 
 /** E-mail by Amazon SES, with everything a transport can have there. */
 export type SesTransport = Transport<'email'> & { readonly senders: SenderRegistry } & Required<
-    Pick<Transport, 'webhook' | 'verify' | 'close'>
+    Pick<Transport, 'webhook' | 'registerWebhook' | 'verify' | 'close'>
   >;
 
 /**
@@ -27,9 +28,9 @@ export type SesTransport = Transport<'email'> & { readonly senders: SenderRegist
 export function ses(options: SesOptions): SesTransport {
   // In closures, not in properties: whoever prints the transport sees no credentials.
   const settings = readSettings(options);
-  const { name, failures, codeSender, dmarc, topics, certificatesAt, agent, clock } = settings;
+  const { name, failures, codeSender, dmarc, topics, agent, clock } = settings;
   const api = sesApi(settings);
-  const sns = snsReader({ topics, certificatesAt, agent, clock });
+  const sns = snsReader({ topics, certificatesAt: settings.snsUrl, agent, clock });
   const { configurationSet } = settings;
 
   return {
@@ -47,6 +48,8 @@ export function ses(options: SesOptions): SesTransport {
       }),
 
     webhook: (request) => readWebhook(request, sns),
+
+    registerWebhook: (url) => failures.orRefuse(() => subscribe(settings, url)),
 
     senders: domainRegistry({
       ...{ name, failures, codeSender, dmarc },

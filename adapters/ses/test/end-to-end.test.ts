@@ -17,8 +17,11 @@ async function ready() {
   expect(from?.value).toEqual([codeSender]);
   await sender.confirm(/\b\d{6}\b/.exec(text)?.[0] ?? '');
   for (const { name, type, value } of (await sender.domain()).records) host.dns.set(name, type, [value]);
-  expect(await standIn.subscribe(host.messaging.webhookUrl(host.email))).toBe(204);
-  expect(standIn.subscribers).toEqual([host.messaging.webhookUrl(host.email)]);
+  const url = host.messaging.webhookUrl(host.email);
+  const arn = expect.stringContaining(standIn.options.topics[0] ?? '');
+  expect(await host.email.registerWebhook(url)).toEqual({ id: arn });
+  await expect.poll(() => standIn.subscribers).toEqual([url]);
+  expect(await host.email.registerWebhook(url)).toEqual({ id: arn });
   const domain = await sender.checkDomain();
   return { standIn, domain, ...host };
 }

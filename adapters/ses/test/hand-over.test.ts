@@ -214,7 +214,7 @@ it.each([
   ['configurationSet', { configurationSet: 'a set' }],
   ['topics', { topics: ['postern'] }],
   ['dmarc', { dmarc: 'v=spf1 -all' }],
-  ['certificatesAt', { certificatesAt: 'http://certificates.example' }],
+  ['snsUrl', { snsUrl: 'http://certificates.example' }],
   ['baseUrl', { baseUrl: 'http://ses.example' }],
   ['stray', { stray: true }],
 ])('an option that cannot work is refused by its name: %s', async (name, changes) => {

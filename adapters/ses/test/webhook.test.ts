@@ -2,7 +2,7 @@ import type { ProviderEvent } from 'postern/adapter';
 import type { HttpPost } from 'postern/testing';
 import { describe, expect, it } from 'vitest';
 import type { SesOptions } from '../src/index.ts';
-import { delivered, type StandInEvent } from '../src/testing/index.ts';
+import { delivered, type StandInEvent, snsError } from '../src/testing/index.ts';
 import { openStandIn, transportTo } from './support/fixtures.ts';
 import { correlation, outgoing, sending } from './support/messages.ts';
 
@@ -187,6 +187,27 @@ describe('a subscription', () => {
     const post = await standIn.snsPost(url);
     standIn.http.intercept = ({ path }) => (path === '/' ? { status: 500 } : undefined);
     await expect(read(post)).rejects.toMatchObject({ code: 'transport_unavailable' });
+  });
+});
+
+describe('registerWebhook()', () => {
+  it('says what is wrong where there is no topic, no such topic, and no leave to subscribe', async () => {
+    const misconfigured = { code: 'transport_misconfigured' };
+    const other = { topics: ['arn:aws:sns:eu-west-1:123456789012:other'] };
+    const none = (await sent({ topics: [] })).transport;
+    await expect(none.registerWebhook(url)).rejects.toMatchObject(misconfigured);
+    await expect((await sent(other)).transport.registerWebhook(url)).rejects.toMatchObject({
+      ...misconfigured,
+      details: { code: 'InvalidParameter' },
+    });
+    const { standIn, transport } = await sent();
+    standIn.http.intercept = () => snsError(403, 'AuthorizationError');
+    await expect(transport.registerWebhook(url)).rejects.toMatchObject({
+      ...misconfigured,
+      details: { code: 'AuthorizationError' },
+    });
+    standIn.http.intercept = () => 'break';
+    await expect(transport.registerWebhook(url)).rejects.toMatchObject({ code: 'transport_unavailable' });
   });
 });
 

@@ -258,7 +258,7 @@ export const factories: Readonly<Record<string, Edge>> = {
         },
         ...{ configurationSet: 'postern', topics: ['arn:aws:sns:eu-west-1:123456789012:postern'] },
         ...{ codeSender: { name: 'Acme', address: 'a@acme.example' }, dmarc: 'v=DMARC1; p=none;' },
-        certificatesAt: 'http://127.0.0.1:1',
+        snsUrl: 'http://127.0.0.1:1',
       },
     ],
   },

@@ -19,4 +19,4 @@ export { type SesStandIn, type SesStandInOptions, startSesStandIn } from './stan
 export { bounced, delivered, type StandInEvent } from './stand-in-events.ts';
 export type { StandInIdentity } from './stand-in-identities.ts';
 export type { StandInMail } from './stand-in-mails.ts';
-export { sesError } from './stand-in-refusal.ts';
+export { sesError, snsError } from './stand-in-refusal.ts';

@@ -17,6 +17,12 @@ export function sesError(
   };
 }
 
+/** One of SNS's: XML, with the type as a code. */
+export function snsError(status: number, code: string): HttpAnswer {
+  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code></Error></ErrorResponse>`;
+  return { status, body, headers: { 'Content-Type': 'text/xml' } };
+}
+
 /** The body by a schema, or how it is refused. */
 export function bodyOf<T>(
   schema: z.ZodType<T>,

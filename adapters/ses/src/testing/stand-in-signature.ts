@@ -6,6 +6,7 @@ import { sesError } from './stand-in-refusal.ts';
 /** Whose calls pass. */
 export interface StandInAccess {
   readonly region: string;
+  readonly service: 'ses' | 'sns';
   readonly credentials: AwsCredentials;
   /** The one that calls are signed for. Default: the one they bear. */
   readonly host: string | undefined;
@@ -19,7 +20,7 @@ const skewMs = 900_000;
 /** Refuses a call that is not signed as Signature Version 4 wants it, with these keys, now. */
 export function refusalOf(
   { method, path, query, headers, body }: HttpCall,
-  { region, credentials, host }: StandInAccess,
+  { region, service: wanted, credentials, host }: StandInAccess,
   now: Date,
 ): HttpAnswer | undefined {
   const given = headers.get('authorization');
@@ -32,7 +33,7 @@ export function refusalOf(
   const names = signed.split(';');
   const time = readTime(headers.get('x-amz-date') ?? '');
   const bound = ['host', 'x-amz-date', ...(token === undefined ? [] : ['x-amz-security-token'])];
-  if (service !== 'ses' || forRegion !== region || !bound.every((name) => names.includes(name)))
+  if (service !== wanted || forRegion !== region || !bound.every((name) => names.includes(name)))
     return sesError(403, 'InvalidSignatureException');
   if (!(Math.abs(now.getTime() - time) <= skewMs)) return sesError(403, 'InvalidSignatureException');
   const borne = (name: string) => (name === 'host' && host) || headers.get(name) || '';

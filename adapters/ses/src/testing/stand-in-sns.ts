@@ -1,6 +1,6 @@
 import { createSign, randomBytes, randomUUID } from 'node:crypto';
 import { present } from 'postern/adapter';
-import type { HttpPost, HttpRoutes } from 'postern/testing';
+import type { HttpAnswer, HttpCall, HttpPost, HttpRoutes } from 'postern/testing';
 import { signingCertificate } from './stand-in-certificate.ts';
 
 const certificatePath = `/SimpleNotificationService-${'0'.repeat(32)}.pem`;
@@ -53,8 +53,23 @@ export class StandInTopic {
   }
 
   /** Whether a call is none of the API's: Amazon has these at another host, and they are not signed. */
-  isOpen(path: string): boolean {
-    return path === '/' || path === certificatePath;
+  isOpen({ method, path }: Pick<HttpCall, 'method' | 'path'>): boolean {
+    return method === 'GET' && (path === '/' || path === certificatePath);
+  }
+
+  /** The URL that a form asks to subscribe, where it is one for this topic. */
+  asked(form: FormData): string | undefined {
+    const url = form.get('Endpoint');
+    const right = form.get('Action') === 'Subscribe' && form.get('TopicArn') === this.#arn;
+    return right && typeof url === 'string' && url.startsWith(`${form.get('Protocol')}://`) ? url : undefined;
+  }
+
+  /** The answer to that. */
+  get subscribed(): HttpAnswer {
+    const arn = `${this.#arn}:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55`;
+    const result = `<SubscribeResult><SubscriptionArn>${arn}</SubscriptionArn></SubscribeResult>`;
+    const body = `<SubscribeResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">${result}</SubscribeResponse>`;
+    return { status: 200, body, headers: { 'Content-Type': 'text/xml' } };
   }
 
   /** Asks a URL to confirm that it is subscribed. */

@@ -13,7 +13,7 @@ import type { AwsCredentials } from '../signature.ts';
 import { eventText, type StandInEvent } from './stand-in-events.ts';
 import { StandInIdentities, type StandInIdentity } from './stand-in-identities.ts';
 import { type StandInMail, StandInMails } from './stand-in-mails.ts';
-import { sesError } from './stand-in-refusal.ts';
+import { sesError, snsError } from './stand-in-refusal.ts';
 import { refusalOf } from './stand-in-signature.ts';
 import { StandInTopic } from './stand-in-sns.ts';
 
@@ -52,7 +52,7 @@ export interface SesStandIn {
     readonly configurationSet: string;
     readonly topics: readonly string[];
     readonly baseUrl: string;
-    readonly certificatesAt: string;
+    readonly snsUrl: string;
   };
   /** The API underneath: what was asked, and how it goes wrong. */
   readonly http: HttpStandIn;
@@ -94,14 +94,27 @@ export async function startSesStandIn(settings: SesStandInOptions = {}): Promise
     ...present({ intercept: settings.intercept }),
     port: settings.port ?? 0,
     authenticate: (call) =>
-      topic.isOpen(call.path)
+      topic.isOpen(call)
         ? undefined
-        : refusalOf(call, { region, credentials, host: standIn.proxyHost }, clock()),
+        : refusalOf(
+            call,
+            { region, service: call.path === '/' ? 'sns' : 'ses', credentials, host: standIn.proxyHost },
+            clock(),
+          ),
     notFound: () => sesError(404, 'UnknownOperationException'),
     routes: {
       ...mails.routes,
       ...identities.routes,
       ...topic.routes,
+      'POST /': async (call) => {
+        const url = topic.asked(await call.form());
+        if (url === undefined) return snsError(400, 'InvalidParameter');
+        if (!topic.subscribers.includes(url))
+          http.aside(async () => {
+            await standIn.subscribe(url);
+          });
+        return topic.subscribed;
+      },
       'GET /v2/email/account': () => ({ status: 200, body: accountOf(settings) }),
     },
   });
@@ -119,7 +132,7 @@ export async function startSesStandIn(settings: SesStandInOptions = {}): Promise
   const standIn: SesStandIn = {
     options: {
       ...{ region, credentials, configurationSet, topics: [arn] },
-      ...{ baseUrl: http.url, certificatesAt: http.url },
+      ...{ baseUrl: http.url, snsUrl: http.url },
     },
     http,
     proxyHost: undefined,
