@@ -25,17 +25,22 @@ const toleranceMs = 25 * 3_600_000;
 const header = z.object({ alg: z.literal('HS256') });
 const claims = z.object({ iat: z.number(), payload_hash: z.string(), exp: z.number().optional() });
 
+/** What a JWT says, where it is signed with this secret by HS256; `undefined` where not. */
+export function claimsOf(token: string, secret: string): unknown {
+  const [head = '', payload = '', signature = '', ...more] = token.split('.');
+  if (more.length > 0 || !header.safeParse(read(head)).success) return undefined;
+  const hex = Buffer.from(signature, 'base64url').toString('hex');
+  const right = hmacMatches({ key: secret, data: [`${head}.${payload}`], signature: hex });
+  return right ? read(payload) : undefined;
+}
+
 /**
- * Whether a webhook bears a JWT that is signed with the account's secret (HS256), in time, and speaks of this body.
+ * Whether a webhook bears a JWT that is signed with the account's secret, in time, and speaks of this body.
  * https://developer.vonage.com/en/getting-started/concepts/webhooks, "Signed webhooks".
  */
 export function isSigned({ headers, body }: WebhookRequest, secret: string, now: Date): boolean {
   const [, token = ''] = /^bearer +(\S{1,4000}) *$/i.exec(headers.get('authorization') ?? '') ?? [];
-  const [head = '', payload = '', signature = '', ...more] = token.split('.');
-  if (more.length > 0 || !header.safeParse(read(head)).success) return false;
-  const hex = Buffer.from(signature, 'base64url').toString('hex');
-  if (!hmacMatches({ key: secret, data: [`${head}.${payload}`], signature: hex })) return false;
-  const { data } = claims.safeParse(read(payload));
+  const { data } = claims.safeParse(claimsOf(token, secret));
   if (!data || !withinTime(data.iat, now, toleranceMs)) return false;
   if (data.exp !== undefined && data.exp * 1000 < now.getTime()) return false;
   const hash = createHash('sha256').update(body).digest('hex');

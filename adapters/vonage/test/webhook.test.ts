@@ -3,7 +3,7 @@ import type { WebhookRequest, WebhookResult } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { vonage } from '../src/index.ts';
 import { errorRules } from '../src/vonage-errors.ts';
-import { isSigned } from '../src/vonage-jwt.ts';
+import { claimsOf } from '../src/vonage-jwt.ts';
 import { correlation, openStandIn } from './support/fixtures.ts';
 
 const secret = 'a secret of the account';
@@ -134,16 +134,17 @@ describe('anything else is refused', () => {
   });
 });
 
-it('a token of Vonage’s SDK is read: its signature is right, but it speaks of no body', () => {
-  // From the tests of vonage-java-sdk, MessagesClientTest.testVerifySignature.
-  const token = [
-    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9',
-    'eyJzdWIiOiJTaW5hIiwibmFtZSI6IkphdmFfU0RLIiwiaWF0IjoxNjk4NjgwMzkyfQ',
-    '4qJpi46NSYURiLI1xoLIfGRygA8IUI2QSG9P2Kus1Oo',
-  ].join('.');
-  const request = webhook(status, { authorization: `Bearer ${token}` });
+it('a token that Vonage’s SDK for Java takes is taken, and one that it refuses is not', () => {
+  // From its tests: MessagesClientTest.testVerifySignature.
   const key = 'XsA09z2MhUxYcdbXaUX3aTT7TzGmnCLfkdILf0NIyC9hN9criTEUdlI3OZ5hRjR';
-  expect(isSigned(request, key, new Date(1_698_680_392_000))).toBe(false);
+  const signed =
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJTaW5hIiwibmFtZSI6IkphdmFfU0RLIiwiaWF0IjoxNjk4NjgwMzkyfQ';
+  expect(claimsOf(`${signed}.4qJpi46NSYURiLI1xoLIfGRygA8IUI2QSG9P2Kus1Oo`, key)).toEqual({
+    sub: 'Sina',
+    name: 'Java_SDK',
+    iat: 1_698_680_392,
+  });
+  expect(claimsOf(`${signed}.XsaXHXqxe2kfIbPy-JH2J6hfbHnEv8jdWsOhEuvzU98`, key)).toBeUndefined();
 });
 
 describe('a status says what became of a message', () => {
