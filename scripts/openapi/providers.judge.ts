@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { startMailgunStandIn } from '@postern/mailgun/testing';
 import { startPostmarkStandIn } from '@postern/postmark/testing';
 import { startResendStandIn } from '@postern/resend/testing';
 import { startSendGridStandIn } from '@postern/sendgrid/testing';
@@ -12,6 +13,7 @@ import { startSesStandIn } from '@postern/ses/testing';
 import { startTwilioStandIn } from '@postern/twilio/testing';
 import { startVonageStandIn } from '@postern/vonage/testing';
 import { expect, it } from 'vitest';
+import { mission as mailgun } from '../../adapters/mailgun/test/support/mission.ts';
 import { mission as postmark } from '../../adapters/postmark/test/support/mission.ts';
 import { mission as resend } from '../../adapters/resend/test/support/mission.ts';
 import { mission as sendgrid } from '../../adapters/sendgrid/test/support/mission.ts';
@@ -82,6 +84,16 @@ function put(path: string, corrected: NonNullable<Provider<StandIn>['corrected']
 }
 
 // Of Brevo there is no document that is right: its SDK is the judge.
+judge('mailgun.yml', {
+  mission: mailgun,
+  start: startMailgunStandIn,
+  excused: [
+    {
+      says: /\/messages: request\.body\.(to|attachment|inline): .* must be array/,
+      because: 'The document has lists there; of a form with one such part prism makes no list.',
+    },
+  ],
+});
 judge('postmark.json', { mission: postmark, start: startPostmarkStandIn });
 judge('resend.yml', { mission: resend, start: startResendStandIn });
 judge('sendgrid.json', {

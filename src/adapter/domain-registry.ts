@@ -46,6 +46,7 @@ const kept = z.object({
       type: z.enum(['TXT', 'CNAME']),
       name: z.string(),
       value: z.string(),
+      optional: z.boolean().exactOptional(),
     }),
   ),
   said: z.object({ yes: z.boolean(), at: z.number() }).optional(),
@@ -75,7 +76,9 @@ export function domainRegistry(options: DomainRegistryOptions): OwnCodeRegistry 
   };
   const withDmarc = (records: readonly ExpectedRecord[], { domain }: SenderIdentity): Kept['records'] => {
     const suggested = { purpose: 'dmarc', type: 'TXT', name: `_dmarc.${domain}`, value: dmarc } as const;
-    const own = records.map(({ purpose, type, name, value }) => ({ purpose, type, name, value }));
+    const own = records.map(({ purpose, type, name, value, optional }) =>
+      present({ purpose, type, name, value, optional }),
+    );
     return own.some(({ purpose }) => purpose === 'dmarc') ? own : [...own, suggested];
   };
 

@@ -1,7 +1,13 @@
 import { memoryStorage } from '@postern/memory';
 import { createVault, Secrets } from 'postern/testing';
 import { expect, it } from 'vitest';
-import { domainRegistry, mailboxText, type ProviderDomain, recordName } from '../../src/adapter.ts';
+import {
+  domainRegistry,
+  type ExpectedRecord,
+  mailboxText,
+  type ProviderDomain,
+  recordName,
+} from '../../src/adapter.ts';
 
 it.each([
   ['send', 'acme.example', 'send.acme.example'],
@@ -28,11 +34,14 @@ it.each([
 });
 
 /** A provider that counts what it is asked. */
-function open(before: readonly string[] = []) {
+function open(before: readonly string[] = [], more: readonly ExpectedRecord[] = []) {
   const domains = new Map<string, ProviderDomain>();
   const domainOf = (name: string): ProviderDomain => ({
     id: `id-${name}`,
-    records: [{ purpose: 'dkim', type: 'CNAME', name: `k._domainkey.${name}`, value: 'k.provider.example' }],
+    records: [
+      { purpose: 'dkim', type: 'CNAME', name: `k._domainkey.${name}`, value: 'k.provider.example' },
+      ...more,
+    ],
   });
   for (const name of before) domains.set(name, domainOf(name));
   const asked: string[] = [];
@@ -89,6 +98,20 @@ it('asks its provider for the records once, and adds a DMARC record', async () =
       '_dmarc.acme.example',
     ]);
   expect(asked).toEqual(['find', 'create']);
+});
+
+it('needs no record that its provider can do without', async () => {
+  const spf = { purpose: 'ownership', type: 'TXT', name: 'acme.example', value: 'v=spf1 -all' } as const;
+  const { registry, agree, context } = open([], [{ ...spf, optional: true }]);
+  await registry.register(sender, context());
+  const records = await registry.records(sender, context());
+  expect(records).toContainEqual({ ...spf, optional: true });
+  const checks = records.map((record) => {
+    const status = record.optional ? ('failed' as const) : ('passed' as const);
+    return { ...record, status, diagnostics: [] };
+  });
+  agree();
+  expect(await registry.checked(sender, checks, context())).toBe(true);
 });
 
 it('asks for its provider’s word only where all records passed, and not again at once', async () => {

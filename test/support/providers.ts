@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brevo } from '@postern/brevo';
 import { startBrevoStandIn } from '@postern/brevo/testing';
+import { mailgun } from '@postern/mailgun';
+import { startMailgunStandIn } from '@postern/mailgun/testing';
 import { memory, memoryDns } from '@postern/memory';
 import { postmark } from '@postern/postmark';
 import { startPostmarkStandIn } from '@postern/postmark/testing';
@@ -90,6 +92,27 @@ export const providers: Readonly<Record<string, () => Promise<Side>>> = {
       textOf: ({ textContent }) => textContent,
       code: codes,
       events: [...names, ...others].map((event) => ({ event })),
+    });
+  },
+  async mailgun() {
+    const standIn = await startMailgunStandIn();
+    const permanent = { event: 'failed', severity: 'permanent' } as const;
+    return sideOf(standIn, mailgun({ ...standIn.options, codeSender }), {
+      textOf: ({ text }) => text,
+      events: [
+        { event: 'accepted' },
+        { event: 'delivered' },
+        { event: 'failed', severity: 'temporary', reason: 'generic', code: 451 },
+        { ...permanent, reason: 'bounce', code: 550, enhancedCode: '5.1.1' },
+        { ...permanent, reason: 'bounce', code: 550 },
+        { ...permanent, reason: 'espblock', code: 554 },
+        { ...permanent, reason: 'suppress-complaint', code: 607 },
+        { event: 'opened' },
+        { event: 'clicked', url: 'https://acme.example' },
+        { event: 'complained' },
+        { event: 'unsubscribed' },
+        { event: 'new_in_2031' },
+      ],
     });
   },
   async postmark() {
@@ -224,8 +247,11 @@ export async function openSite(names: readonly string[]) {
         const code = codeSentBy === 'us' ? ourCode() : side?.code?.(address);
         await sender.confirm(code ?? '', { transport });
       }
-      for (const { name, type, value } of (await sender.domain()).records) {
-        dns.set(name, type, [value]);
+      const { records } = await sender.domain();
+      for (const { purpose, name, type, value } of records) {
+        // Several may want a TXT at the domain itself.
+        const others = records.filter((one) => one.purpose === 'ownership' && one.name === name);
+        dns.set(name, type, purpose === 'ownership' ? others.map((one) => one.value) : [value]);
         if (type !== 'CNAME') continue;
         dns.set(value, 'A', ['192.0.2.1']);
         dns.set(value, 'TXT', [`v=DKIM1; k=rsa; p=${publicKey}`]);

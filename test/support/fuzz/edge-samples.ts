@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { brevo, brevoSms } from '@postern/brevo';
 import { bullmq } from '@postern/bullmq';
+import { mailgun } from '@postern/mailgun';
 import { memory, memoryConsumers, memoryDns, memoryStorage, memoryTransport } from '@postern/memory';
 import { nodeDns } from '@postern/node-dns';
 import { fromDrizzle, fromKnex, fromKysely, fromPrisma, postgres } from '@postern/postgres';
+import { postmark } from '@postern/postmark';
 import { ses } from '@postern/ses';
 import { smtp } from '@postern/smtp';
 import { twilio } from '@postern/twilio';
@@ -265,6 +267,32 @@ export const factories: Readonly<Record<string, Edge>> = {
   brevoSms: {
     call: brevoSms,
     sample: () => [{ ...providerOptions(), apiKey: 'x', sender: 'Acme' }],
+  },
+  mailgun: {
+    call: mailgun,
+    sample: () => [
+      {
+        ...providerOptions(),
+        ...{
+          apiKey: 'x',
+          region: 'eu',
+          domain: 'mg.acme.example',
+          webhookSigningKey: 'x',
+          replayWindowMs: 60_000,
+        },
+        ...{ codeSender: { name: 'Acme', address: 'codes@acme.example' }, dmarc: 'v=DMARC1; p=none;' },
+      },
+    ],
+  },
+  postmark: {
+    call: postmark,
+    sample: () => [
+      {
+        ...providerOptions(),
+        ...{ serverToken: 'x', accountToken: 'x', messageStream: 'outbound', webhookToken: 'x' },
+        sitesShareDomains: true,
+      },
+    ],
   },
   twilio: {
     call: twilio,

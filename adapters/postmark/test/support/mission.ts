@@ -1,6 +1,6 @@
 import { postmark } from '../../src/index.ts';
 import type { PostmarkStandIn } from '../../src/testing/index.ts';
-import { outgoing, sending, webhookToken } from './fixtures.ts';
+import { outgoing, sending, webhookToken } from './messages.ts';
 
 /**
  * Every call of the adapter's that Postmark's OpenAPI document of the server knows, once, through `baseUrl`. Webhooks are in no document,
