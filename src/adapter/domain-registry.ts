@@ -18,6 +18,7 @@ export interface ProviderDomain {
 export interface DomainRegistryOptions {
   /** The transport's: what the registry keeps in the site's vault is kept under it. */
   readonly name: string;
+  /** What the provider's failures mean. */
   readonly failures: Pick<ProviderFailures, 'orRefuseSender'>;
   /** The sender our code mail leaves with, since the provider takes none of a domain that is not set up. Default: the sender being validated. */
   readonly codeSender?: Mailbox | undefined;

@@ -35,6 +35,7 @@ export interface MailSource {
   };
 }
 
+/** A file, as a composer of mails takes it. */
 interface MailAttachment {
   filename: string | false;
   contentType: string;

@@ -10,6 +10,7 @@ export interface StandInRecord {
   readonly value: string;
 }
 
+/** A DKIM key: where it belongs in DNS, and what it is there. */
 interface Key {
   readonly host: string;
   readonly value: string;
