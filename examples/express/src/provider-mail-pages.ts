@@ -79,14 +79,13 @@ function listPage(title: string, mails: readonly ShownMail[]): string {
   const rows = mails.map(
     ({ id, mail, message }) => html`<tr>
 <td>${mail.to}</td>
-<td class="value"><b>${mail.subject}</b><br>${mail.text}<br><small>from ${mail.from}</small></td>
+<td class="value"><b>${mail.subject}</b><br>${mail.text}<br><small>from ${mail.from}${mail.takenAt && html`, ${time(mail.takenAt)}`}</small></td>
 <td>${message ? html`<a href="/api/email/messages/${message.id}">${statusBadge(message.status)}</a>` : undefined}</td>
-<td>${mail.takenAt && time(mail.takenAt)}</td>
 <td>${actions(id, mail)}</td>
 </tr>`,
   );
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="Mails"><table>
-<thead><tr><th scope="col">To</th><th scope="col">Mail</th><th scope="col">Status</th><th scope="col">Taken</th><th scope="col"><span class="hidden">What the reader does</span></th></tr></thead>
+<thead><tr><th scope="col">To</th><th scope="col">Mail</th><th scope="col">Status</th><th scope="col"><span class="hidden">What the reader does</span></th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
   return page({

@@ -43,11 +43,11 @@ export const sesEmail: EmailProvider = {
       known.set(mail, reading);
       return reading;
     };
+    const transport = ses({ ...standIn.options, codeSender });
     return {
-      transport: ses({ ...standIn.options, codeSender }),
+      transport,
       mails: () => Promise.all(standIn.mails.map(readOnce)),
-      // As one does by hand in SNS: Postern confirms the subscription when it is asked.
-      reportTo: (url) => standIn.subscribe(url),
+      reportTo: (url) => transport.registerWebhook(url),
       close: () => standIn.close(),
     };
   },
