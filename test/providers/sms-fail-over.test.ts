@@ -7,7 +7,6 @@ import { twilio } from '@postern/twilio';
 import { startTwilioStandIn } from '@postern/twilio/testing';
 import { vonage } from '@postern/vonage';
 import { startVonageStandIn } from '@postern/vonage/testing';
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Messaging, nodeHandler, type Transport } from '../../src/index.ts';
 import type { HttpReporting, HttpStandIn } from '../../src/testing/index.ts';
@@ -137,24 +136,5 @@ describe('fail-over of SMS', () => {
     expect(await takenBy(await send())).toBe(pair[0]);
     await second?.report([0, 1, 2], {});
     expect(['delivered', 'failed', 'undelivered']).toContain((await messaging.sms.get(over)).status);
-  });
-});
-
-describe.each(names)('the reports of %s about SMS', (name) => {
-  it('end in the same status, whatever their order and repetition', async () => {
-    const { messaging, send, first } = await openSite([name]);
-    const chosen = fc.uniqueArray(fc.nat({ max: first.kinds - 1 }), { minLength: 1, maxLength: 5 });
-    await fc.assert(
-      fc.asyncProperty(chosen, fc.integer({ min: 1, max: 3 }), async (kinds, times) => {
-        const plain = await send();
-        await first.report(kinds, {});
-        const mixed = await send();
-        await first.report(kinds, { shuffled: true, times });
-        const [one, other] = await Promise.all([plain, mixed].map((id) => messaging.sms.get(id)));
-        expect(other?.status).toBe(one?.status);
-        expect(other?.events.length).toBe(one?.events.length);
-      }),
-      { numRuns: 15 },
-    );
   });
 });
