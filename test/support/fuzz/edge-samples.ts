@@ -155,6 +155,16 @@ export const forAdapters = [
     'hasBearer',
     'hmacMatches',
   ],
+  ...[
+    'NotSent',
+    'domainOf',
+    'domainRegistry',
+    'hasControls',
+    'isAddrSpec',
+    'mailSource',
+    'mailboxText',
+    'recordName',
+  ],
   ...['isStandardWebhook', 'snsReader', 'webhookSecretOption', 'withinTime', 'constantTimeEqual'],
 ];
 /** `Messaging` makes them. */

@@ -114,7 +114,9 @@ export class BrevoStandIn {
     events: readonly StandInEvent[],
     { batch, ...reporting }: HttpReporting = {},
   ): Promise<readonly number[]> {
-    const told = [messages].flat().flatMap((message) => events.map((event) => ({ message, event })));
+    // A repetition bears the time of the first.
+    const happened = events.map((event) => ({ at: this.#parts.clock(), ...event }));
+    const told = [messages].flat().flatMap((message) => happened.map((event) => ({ message, event })));
     const statuses: number[] = [];
     for (const target of this.#targets(told)) {
       const size = batch ?? (target.batched ? 500 : 1);

@@ -1,4 +1,5 @@
 import { brevoEmail, brevoTexts } from './brevo.ts';
+import { mailgunEmail } from './mailgun.ts';
 import { postmarkEmail } from './postmark.ts';
 import type { EmailProvider, SmsProvider } from './provider.ts';
 import { resendEmail } from './resend.ts';
@@ -10,6 +11,7 @@ import { vonageTexts } from './vonage.ts';
 /** What `POSTERN_EMAIL` may name. One more is one more row, and a file beside this one. */
 export const emailProviders = {
   brevo: brevoEmail,
+  mailgun: mailgunEmail,
   postmark: postmarkEmail,
   resend: resendEmail,
   sendgrid: sendgridEmail,
