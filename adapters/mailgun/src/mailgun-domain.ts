@@ -4,7 +4,6 @@ import {
   multipartBody,
   type ProviderApi,
   type ProviderDomain,
-  recordName,
 } from 'postern/adapter';
 import { z } from 'zod';
 
@@ -80,7 +79,8 @@ function expected(
   domain: string,
 ): readonly ExpectedRecord[] {
   if (type !== 'TXT' && type !== 'CNAME') return [];
-  const name = recordName(host, domain);
+  // Names are whole; of a key that a domain above lends, it lies there.
+  const name = host === '' ? domain : host.toLowerCase().replace(/\.$/, '');
   const isKey = /(^|\.)_domainkey\./.test(name);
   const common = { type, name, value: value.trim() } as const;
   return [isKey ? { purpose: 'dkim', ...common } : { purpose: 'ownership', ...common, optional: true }];
