@@ -82,10 +82,10 @@ export class LocalDns {
     );
   }
 
-  /** What a provider keeps in its own zone: a key at every name of this wildcard, for the sender's CNAMEs to point to. */
-  serveKeysAt(wildcard: string): void {
-    this.#foreign.add(wildcard);
-    this.#server.zone.set(wildcard, 'TXT', [someKey]);
+  /** What a provider keeps in its own zone: a key at this name, or at every one of a wildcard, for the sender's CNAMEs to point to. */
+  serveKeysAt(name: string): void {
+    this.#foreign.add(name);
+    this.#server.zone.set(name, 'TXT', [someKey]);
   }
 
   /** Whether who looks a record up finds what was asked for. A DMARC record was only suggested: any is one. */

@@ -5,6 +5,8 @@ import type { EmailProvider } from './provider.ts';
 
 export const mailgunEmail: EmailProvider = {
   title: 'Mailgun',
+  // Where the CNAME of its tracking host leads.
+  keysAt: 'mailgun.org',
   async start({ hasRecord, paceMs }) {
     const standIn = await startMailgunStandIn({ dns: hasRecord, paceMs, reports: () => delivered });
     // Mailgun takes no mail from a domain before its records are there, so the one with the code comes from another.

@@ -19,7 +19,7 @@ interface ProviderRecord {
 export interface EmailProvider {
   /** As people write it. */
   readonly title: string;
-  /** Where the provider keeps the keys that the sender's CNAMEs point to, by wildcard. Absent where it keeps none. */
+  /** The names that the sender's CNAMEs point to, as a wildcard where there are several: the provider keeps keys there. Absent where there are none. */
   readonly keysAt?: string;
   start(around: Surroundings): Promise<EmailStandIn>;
 }

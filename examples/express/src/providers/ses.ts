@@ -43,11 +43,11 @@ export const sesEmail: EmailProvider = {
       known.set(mail, reading);
       return reading;
     };
-    const transport = ses({ ...standIn.options, codeSender });
     return {
-      transport,
+      transport: ses({ ...standIn.options, codeSender }),
       mails: () => Promise.all(standIn.mails.map(readOnce)),
-      reportTo: (url) => transport.registerWebhook(url),
+      // As registerWebhook, but it waits until Postern has confirmed: SNS drops what is published before that.
+      reportTo: (url) => standIn.subscribe(url),
       close: () => standIn.close(),
     };
   },
