@@ -4,7 +4,7 @@ import type { ExpectedRecord } from '../model/domain-records.ts';
 import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { ProviderFailures } from './provider-failures.ts';
-import { isRefusedWith } from './provider-fault.ts';
+import { isRefusedWith, ProviderError } from './provider-fault.ts';
 
 /** A domain as a provider has it. */
 export interface ProviderDomain {
@@ -24,21 +24,21 @@ export interface DomainRegistryOptions {
   readonly codeSender?: Mailbox | undefined;
   /** The DMARC record to suggest where the provider asks for none. */
   readonly dmarc: string;
-  /** The account's domain of this name; `undefined` where it has none. */
-  find(domain: string, signal: AbortSignal): Promise<ProviderDomain | undefined>;
+  /** The account's domain of this name, of several the one with the id known; `undefined` where it has none. */
+  find(domain: string, signal: AbortSignal, id: string | undefined): Promise<ProviderDomain | undefined>;
   /** Makes it known. */
   create(domain: string, signal: AbortSignal): Promise<ProviderDomain>;
-  /** Has the provider look at DNS, and answers whether it takes mail from the domain. */
+  /** Has the provider look at DNS, and answers whether it takes mail from the domain. Throws a 404 where it knows it no more. */
   verify(id: string, signal: AbortSignal): Promise<boolean>;
   /** Forgets it; a 404 is as good. */
   remove(id: string, signal: AbortSignal): Promise<unknown>;
 }
 
 /** How long what a provider said of a domain is not asked again, in ms: people press the button often, and calls are counted. */
-const askAgainMs = { no: 60_000, yes: 3_600_000 };
+const askAgainMs = { no: 120_000, yes: 3_600_000 };
 
 const kept = z.object({
-  id: z.string(),
+  id: z.string().optional(),
   /** The registry made it known, and may have it forgotten: a domain that was in the account before is the host's. */
   made: z.boolean(),
   records: z.array(
@@ -52,7 +52,9 @@ const kept = z.object({
   ),
   said: z.object({ yes: z.boolean(), at: z.number() }).optional(),
 });
+/** What the site's vault knows of a domain. */
 type Kept = z.infer<typeof kept>;
+const nothing: Kept = { made: false, records: [] };
 
 /**
  * The part in setting senders up of a provider that knows domains only: we mail the code. What the provider asks for is kept in the site's
@@ -60,20 +62,36 @@ type Kept = z.infer<typeof kept>;
  */
 export function domainRegistry(options: DomainRegistryOptions): OwnCodeRegistry {
   const { failures, codeSender, dmarc } = options;
-  const note = ({ domain }: SenderIdentity) => `${options.name}/${domain}`;
+  const noteOf = ({ domain }: SenderIdentity) => `${options.name}/${domain}`;
   const read = async (sender: SenderIdentity, { vault }: RegistryContext) =>
-    opened(await vault.read(note(sender)));
-  const keep = async (sender: SenderIdentity, { vault }: RegistryContext, value: Kept) => {
-    await vault.update(note(sender), () => JSON.stringify(value));
-    return value;
-  };
+    opened(await vault.read(noteOf(sender)));
+  const note = async (sender: SenderIdentity, { vault }: RegistryContext, change: Partial<Kept>) =>
+    opened(
+      await vault.update(noteOf(sender), (current) => JSON.stringify({ ...opened(current), ...change })),
+    );
 
-  const known = async (sender: SenderIdentity, context: RegistryContext): Promise<Kept> => {
-    const before = await read(sender, context);
-    if (before) return before;
-    const found = await options.find(sender.domain, context.signal);
-    const domain = found ?? (await options.create(sender.domain, context.signal));
-    return keep(sender, context, { id: domain.id, made: !found, records: withDmarc(domain.records, sender) });
+  /** Makes the domain known, and keeps the records that it needs. */
+  const prepare = async (sender: SenderIdentity, context: RegistryContext): Promise<Kept> => {
+    const { id } = await read(sender, context);
+    const found = await options.find(sender.domain, context.signal, id);
+    if (found) {
+      const records = withDmarc(found.records, sender);
+      return note(sender, context, {
+        id: found.id,
+        records,
+        ...(found.id === id ? {} : { said: undefined }),
+      });
+    }
+    // Noted first: where the answer is lost, it is known whose the domain is.
+    await note(sender, context, { id: undefined, made: true, said: undefined });
+    try {
+      const made = await options.create(sender.domain, context.signal);
+      return await note(sender, context, { id: made.id, records: withDmarc(made.records, sender) });
+    } catch (error) {
+      const refused = error instanceof ProviderError && error.fault.kind === 'refused';
+      if (refused && error.fault.status < 500) await note(sender, context, { made: false });
+      throw error;
+    }
   };
   const withDmarc = (records: readonly ExpectedRecord[], { domain }: SenderIdentity): Kept['records'] => {
     const suggested = { purpose: 'dmarc', type: 'TXT', name: `_dmarc.${domain}`, value: dmarc } as const;
@@ -88,43 +106,54 @@ export function domainRegistry(options: DomainRegistryOptions): OwnCodeRegistry 
     ...present({ codeSender }),
 
     register: (sender, context) =>
-      failures.orRefuseSender(async () => ({ providerId: (await known(sender, context)).id })),
+      failures.orRefuseSender(async () => present({ providerId: (await prepare(sender, context)).id })),
 
-    records: (sender, context) => failures.orRefuseSender(async () => (await known(sender, context)).records),
+    records: (sender, context) =>
+      failures.orRefuseSender(async () => {
+        const { records } = await read(sender, context);
+        return records.length > 0 ? records : (await prepare(sender, context)).records;
+      }),
 
-    async checked(sender, checks, context) {
-      if (!checks.every(({ status, optional }) => optional || status === 'passed')) return false;
-      const domain = await failures.orRefuseSender(() => known(sender, context));
-      const now = context.now.getTime();
-      const { said } = domain;
-      if (said && now - said.at < askAgainMs[said.yes ? 'yes' : 'no']) return said.yes;
-      const yes = await failures.orRefuseSender(() => options.verify(domain.id, context.signal));
-      await keep(sender, context, { ...domain, said: { yes, at: now } });
-      return yes;
-    },
+    checked: (sender, checks, context) =>
+      failures.orRefuseSender(async () => {
+        if (!checks.every(({ status, optional }) => optional || status === 'passed')) return false;
+        const now = context.now.getTime();
+        const { id, said } = await read(sender, context);
+        if (said && now - said.at < askAgainMs[said.yes ? 'yes' : 'no']) return said.yes;
+        const yes = id === undefined ? undefined : await orGone(() => options.verify(id, context.signal));
+        // Somebody deleted it there: it is made known anew, with records of its own.
+        const gone = { ...nothing, id: undefined, said: undefined };
+        await note(sender, context, yes === undefined ? gone : { said: { yes, at: now } });
+        return yes ?? false;
+      }),
 
-    async delete(sender, context) {
-      const domain = await read(sender, context);
-      if (domain?.made && !context.shared) {
-        await failures.orRefuseSender(async () => {
-          try {
-            await options.remove(domain.id, context.signal);
-          } catch (error) {
-            if (!isRefusedWith(error, 404)) throw error;
-          }
-        });
-      }
-      await context.vault.delete(note(sender));
-    },
+    delete: (sender, context) =>
+      failures.orRefuseSender(async () => {
+        const { made, id } = await read(sender, context);
+        if (made && !context.shared) {
+          const there = id ?? (await options.find(sender.domain, context.signal, id))?.id;
+          if (there !== undefined) await orGone(() => options.remove(there, context.signal));
+        }
+        await context.vault.delete(noteOf(sender));
+      }),
   };
 }
 
-/** What cannot be read is asked for anew. */
-function opened(text: string | undefined): Kept | undefined {
+async function orGone<T>(task: () => Promise<T>): Promise<T | undefined> {
   try {
-    return text === undefined ? undefined : kept.safeParse(JSON.parse(text)).data;
+    return await task();
+  } catch (error) {
+    if (isRefusedWith(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** What cannot be read is asked for anew. */
+function opened(text: string | undefined): Kept {
+  try {
+    return (text === undefined ? undefined : kept.safeParse(JSON.parse(text)).data) ?? nothing;
   } catch {
-    return undefined;
+    return nothing;
   }
 }
 

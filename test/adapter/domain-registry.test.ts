@@ -6,6 +6,7 @@ import {
   type ExpectedRecord,
   mailboxText,
   type ProviderDomain,
+  ProviderError,
   recordName,
 } from '../../src/adapter.ts';
 
@@ -46,6 +47,10 @@ function open(before: readonly string[] = [], more: readonly ExpectedRecord[] = 
   for (const name of before) domains.set(name, domainOf(name));
   const asked: string[] = [];
   let yes = false;
+  let lost = false;
+  const lose = () => {
+    lost = true;
+  };
   const registry = domainRegistry({
     name: 'provider',
     failures: { orRefuseSender: (task) => task() },
@@ -57,10 +62,12 @@ function open(before: readonly string[] = [], more: readonly ExpectedRecord[] = 
     async create(name) {
       asked.push('create');
       domains.set(name, domainOf(name));
+      if (lost) throw new ProviderError('Provider', { kind: 'broken', code: 'ECONNRESET', sent: true });
       return domainOf(name);
     },
-    async verify() {
+    async verify(id) {
       asked.push('verify');
+      if (!domains.has(id.slice(3))) throw new ProviderError('Provider', { kind: 'refused', status: 404 });
       return yes;
     },
     async remove(id) {
@@ -84,7 +91,7 @@ function open(before: readonly string[] = [], more: readonly ExpectedRecord[] = 
   const pass = (ms: number) => {
     now = new Date(now.getTime() + ms);
   };
-  return { registry, domains, asked, agree, context, pass };
+  return { registry, domains, asked, agree, context, pass, lose };
 }
 
 const sender = { id: 'snd_1', name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' };
@@ -132,7 +139,7 @@ it('asks for its provider’s word only where all records passed, and not again 
   expect(await registry.checked(sender, checks('passed'), context())).toBe(false);
   agree();
   expect(await registry.checked(sender, checks('passed'), context())).toBe(false);
-  pass(60_000);
+  pass(120_000);
   expect(await registry.checked(sender, checks('passed'), context())).toBe(true);
   pass(60_000);
   expect(await registry.checked(sender, checks('passed'), context())).toBe(true);
@@ -153,4 +160,33 @@ it('has only what it made forgotten, and not while another site needs it', async
   await own.registry.delete(sender, own.context());
   await own.registry.delete(sender, own.context());
   expect(own.domains.size).toBe(0);
+});
+
+it('makes a domain known anew that somebody deleted at the provider', async () => {
+  const { registry, domains, context, pass } = open();
+  await registry.register(sender, context());
+  domains.clear();
+  const checks = [
+    {
+      purpose: 'dkim',
+      type: 'CNAME',
+      name: 'k._domainkey.acme.example',
+      value: 'x',
+      status: 'passed',
+      diagnostics: [],
+    },
+  ] as const;
+  expect(await registry.checked(sender, checks, context())).toBe(false);
+  pass(1);
+  await registry.records(sender, context());
+  expect([...domains.keys()]).toEqual(['acme.example']);
+});
+
+it('has a domain forgotten also where the answer that it was made got lost', async () => {
+  const { registry, domains, context, lose } = open();
+  lose();
+  await expect(registry.register(sender, context())).rejects.toThrow();
+  expect([...domains.keys()]).toEqual(['acme.example']);
+  await registry.delete(sender, context());
+  expect(domains.size).toBe(0);
 });

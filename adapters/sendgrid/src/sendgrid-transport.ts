@@ -1,7 +1,7 @@
-import { MessagingError, present, type Transport, unreadableAnswer } from 'postern/adapter';
+import { domainRegistry, MessagingError, present, type Transport, unreadableAnswer } from 'postern/adapter';
 import { z } from 'zod';
+import { sendGridDomains } from './sendgrid-domain.ts';
 import { mailOf } from './sendgrid-mail.ts';
-import { sendGridRegistry } from './sendgrid-registry.ts';
 import { readSettings, type SendGridOptions, sendGridOf } from './sendgrid-settings.ts';
 import { eventsOf } from './sendgrid-webhook.ts';
 import { registerWebhook } from './sendgrid-webhooks.ts';
@@ -22,7 +22,7 @@ export function sendgrid(options: SendGridOptions): SendGridTransport {
   // In closures, not in properties: whoever prints the transport sees no credentials.
   const settings = readSettings(options);
   const { api, failures } = sendGridOf(settings);
-  const { name, rate, maxConcurrent, timeoutMs, verificationKey, clock } = settings;
+  const { name, rate, maxConcurrent, timeoutMs, verificationKey, clock, baseUrl, codeSender } = settings;
 
   return {
     name,
@@ -32,7 +32,10 @@ export function sendgrid(options: SendGridOptions): SendGridTransport {
       handOverTimeoutMs: timeoutMs + graceMs,
       reportsDelivery: verificationKey !== undefined,
     },
-    senders: sendGridRegistry({ api, failures, settings }),
+    senders: domainRegistry({
+      ...{ name, failures, codeSender, dmarc: 'v=DMARC1; p=none;' },
+      ...sendGridDomains(api, baseUrl.hostname.includes('.eu.') ? 'eu' : undefined),
+    }),
 
     send: (message, { correlation, signal }) =>
       failures.asResult(async () => {
