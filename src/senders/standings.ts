@@ -26,6 +26,8 @@ export interface TransportStanding {
   readonly codeSentBy: SenderRegistry['codeSentBy'];
   /** `sendCode({ transport })` has it mailed again. */
   readonly resends: boolean;
+  /** `rotateKeys({ transport })` replaces the domain's DKIM keys there. */
+  readonly rotatesKeys: boolean;
   readonly addressValidated: boolean;
   /** Also where this transport asks nothing of the domain. */
   readonly domainValidated: boolean;
@@ -99,6 +101,7 @@ export function standingWith(provider: Provider, standings: Standings): Transpor
     transport: name,
     codeSentBy,
     resends: !registry || registry.codeSentBy === 'us' || registry.resend !== undefined,
+    rotatesKeys: registry?.rotateKeys !== undefined,
     addressValidated,
     domainValidated,
     inPlace: addressValidated && domainValidated,

@@ -22,6 +22,8 @@ const standing = z.object({
   codeSentBy: z.enum(['us', 'provider', 'link']),
   /** Its mail can be sent again. */
   resends: z.boolean(),
+  /** Whether its keys can be replaced from here. */
+  rotatesKeys: z.boolean(),
   addressValidated: z.boolean(),
   domainValidated: z.boolean(),
   /** Both hold. */

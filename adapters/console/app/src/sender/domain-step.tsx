@@ -101,7 +101,7 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
           what={domain.readableDomain ?? domain.domain}
           label={t.sender.copyAll}
         />
-        {manage ? <RotateKeys /> : null}
+        {manage && domain.transports[0]?.rotatesKeys ? <RotateKeys /> : null}
       </Group>
       <div role="status">
         <Summary domain={domain} />

@@ -5,9 +5,20 @@ import { useStrings } from '../strings/strings.tsx';
 import { RecordCard } from './record-card.tsx';
 import classes from './sender.module.css';
 
-/** The records of each provider under its name; where there is one alone, its records. */
+/** The records of each provider under its name; where there is one alone, whether they are in place is said of the domain. */
 export function RecordLists({ domain: { records, transports } }: { readonly domain: Domain }) {
-  if (transports.length < 2) return <Records records={records} heading="h3" />;
+  const t = useStrings();
+  const [only, ...others] = transports;
+  if (only && others.length === 0 && records.length > 0) {
+    return (
+      <Stack gap="md">
+        <Text fw={650} style={{ overflowWrap: 'anywhere' }}>
+          {t.sender.provider.records(only.transport)}
+        </Text>
+        <Records records={records} heading="h3" />
+      </Stack>
+    );
+  }
   // One that asks for nothing has no records to show.
   const shown = transports.filter(
     ({ transport, domainValidated }) =>
