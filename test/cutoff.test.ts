@@ -122,6 +122,7 @@ it('gives a transport all of its context, also where one that wraps it copies th
   expect(contexts).toEqual([
     {
       attempt: 1,
+      correlation: expect.stringMatching(/^[a-z0-9]{25}-1-[a-f0-9]{24}$/),
       callbackUrl: expect.stringMatching(/^https:\/\/acme\.example\/messaging\/callback\/sms\/sms\?/),
       signal: expect.any(AbortSignal),
       vault: expect.objectContaining({ site: 'test' }),

@@ -15,3 +15,22 @@ it('a list that throws says what was recorded before, and keeps its own error as
   });
   expect((await t.messaging.email.history()).items).toHaveLength(4);
 });
+
+it.each(['onProgress', 'onRejected'] as const)(
+  '%s that throws says what was recorded before, and ends it',
+  async (name) => {
+    const t = await testMessaging();
+    const lost = new Error('The progress bar went away.');
+    const fail = () => {
+      throw lost;
+    };
+    const good = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'x' };
+    const inputs = [good, { ...good, to: { address: 'nobody' } }, good];
+    await expect(t.messaging.email.sendMany(inputs, { batchSize: 2, [name]: fail })).rejects.toMatchObject({
+      code: 'invalid_argument',
+      cause: lost,
+      details: { read: 2, accepted: 1, suppressed: 0, repeated: 0, rejected: 1 },
+    });
+    expect((await t.messaging.email.history()).items).toHaveLength(1);
+  },
+);

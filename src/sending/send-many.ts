@@ -110,6 +110,7 @@ export async function sendMany(
       const good = prepared.filter(isNew);
       return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
     });
+    const refused: Rejection[] = [];
     let next = 0;
     for (const [offset, one] of prepared.entries()) {
       const result = isNew(one) ? receipts[next++] : one;
@@ -118,12 +119,14 @@ export async function sendMany(
         const rejection = { index: first + offset, error: result };
         tally.rejected += 1;
         if (rejections.length < keptRejections) rejections.push(rejection);
-        await options.onRejected?.(rejection);
+        refused.push(rejection);
       } else if (result.repeated) tally.repeated += 1;
       else if (result.status === 'suppressed') tally.suppressed += 1;
       else tally.accepted += 1;
     }
-    await options.onProgress?.({ ...tally });
+    const { onRejected, onProgress } = options;
+    if (onRejected) for (const one of refused) await heard('onRejected', () => onRejected(one), tally);
+    if (onProgress) await heard('onProgress', () => onProgress({ ...tally }), tally);
   };
 
   let batch: AnyInput[] = [];
@@ -137,6 +140,16 @@ export async function sendMany(
   const stopped = options.signal?.aborted ?? false;
   if (batch.length > 0 && !stopped) await flush(batch);
   return { ...tally, rejections, stopped };
+}
+
+/** @throws MessagingError `invalid_argument` where the host's own callback throws, with the tally so far in its details */
+async function heard(name: string, tell: () => unknown, tally: SendManyProgress): Promise<void> {
+  try {
+    await tell();
+  } catch (cause) {
+    const sentence = `"${name}" threw: what "details" count is recorded and stays, what comes after it was not read.`;
+    throw new MessagingError('invalid_argument', sentence, { cause, details: { ...tally } });
+  }
 }
 
 /**

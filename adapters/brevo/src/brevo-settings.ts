@@ -1,4 +1,5 @@
 import {
+  type Channel,
   credentialOption,
   type ErrorRule,
   type ProviderApi,
@@ -101,7 +102,7 @@ export interface Brevo {
 
 export function brevoOf(
   { baseUrl, timeoutMs, agent, apiKey, clock, errors }: AnySettings,
-  channel: 'email' | 'sms',
+  channel: Channel,
 ): Brevo {
   return {
     api: providerApi({

@@ -59,7 +59,10 @@ export const samples: Readonly<Record<string, Sample>> = {
     { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },
   ],
   'email.sender.update': () => [{ name: 'Acme', address: 'hi@acme.example' }],
-  'email.sender.confirm': () => ['123456'],
+  'email.sender.sendCode': () => [{ transport: 'memory' }],
+  'email.sender.checkAddress': () => [{ transport: 'memory' }],
+  'email.sender.rotateKeys': () => [{ transport: 'memory' }],
+  'email.sender.confirm': () => ['123456', { transport: 'memory' }],
   'email.sender.confirmByHost': () => [{ actor: 'u1' }],
   'email.sender.checkDomain': () => [{ signal: AbortSignal.abort() }],
   'sms.sender.set': () => ['Acme'],
@@ -75,6 +78,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'consumers.erase': () => ['c1'],
   resume: () => ['email'],
   deliverDue: () => [{ signal: AbortSignal.abort(), maxMs: 0 }],
+  webhookUrl: () => [{ channel: 'sms', name: 'memory' }],
   report: () => [
     {
       messageId: 'msg_1',

@@ -149,11 +149,10 @@ export class BrevoStandIn {
         ({ message, event }) => channelOf(message) === webhook.channel && isWanted(webhook, event),
       ),
     }));
-    const urls = told.flatMap((one) =>
-      one.message.kind === 'sms' && one.message.webUrl !== undefined
-        ? [{ id: 0, batched: false, request: requestTo({ url: one.message.webUrl }), told: [one] }]
-        : [],
-    );
+    const urls = told.flatMap((one) => {
+      const url = 'webUrl' in one.message ? one.message.webUrl : undefined;
+      return url === undefined ? [] : [{ id: 0, batched: false, request: requestTo({ url }), told: [one] }];
+    });
     return [...hooks, ...urls];
   }
 }
