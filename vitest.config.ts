@@ -13,6 +13,8 @@ export default defineConfig({
     reporters: ['default', './test/tally-reporter.ts'],
     // Much of it waits for servers and browsers: on two cores one worker, as is usual, leaves one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // What is waited for comes when the machine gets to it.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { include: ['src/**', 'adapters/*/src/**'] },
