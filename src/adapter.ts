@@ -97,6 +97,7 @@ export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';
 export type * from './interfaces/storage/message-store.ts';
 export type * from './interfaces/storage/messages.ts';
+export type * from './interfaces/storage/retention.ts';
 export type * from './interfaces/storage/secrets.ts';
 export type * from './interfaces/storage/seen.ts';
 export type * from './interfaces/storage/senders.ts';

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type HttpFault,
+  HttpRefusal,
   type HttpStandIn,
   type HttpStandInOptions,
   requestsOf,
@@ -274,6 +275,20 @@ describe('webhooks of a stand-in', () => {
     await cut;
   });
 
+  it('are told one after the other beside the answers, whoever takes them', async () => {
+    const { standIn } = await open();
+    const told: number[] = [];
+    standIn.tellAside(
+      () => [1, 2, 3],
+      1,
+      async (event) => {
+        told.push(event);
+        if (event === 2) throw new Error('nobody takes it');
+      },
+    );
+    await expect.poll(() => told).toEqual([1, 2, 3]);
+  });
+
   it('come by themselves beside the answers, until it closes', async () => {
     const { standIn } = await open();
     const host = await openHost();
@@ -290,6 +305,19 @@ describe('webhooks of a stand-in', () => {
     await standIn.close();
     expect(done).toEqual(['one', 'ended']);
   });
+});
+
+it('a refusal that a handler throws is answered as it is', async () => {
+  const refuse = () => {
+    throw new HttpRefusal({ status: 422, body: { code: 'no' }, headers: { 'X-Why': 'no' } }, 'Refused.');
+  };
+  const { standIn } = await open({ routes: { 'GET /no': refuse } });
+  const response = await fetch(`${standIn.url}/no`);
+  expect([response.status, response.headers.get('x-why'), await response.json()]).toEqual([
+    422,
+    'no',
+    { code: 'no' },
+  ]);
 });
 
 describe('what a provider tells', () => {

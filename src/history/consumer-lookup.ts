@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { Consumer, ConsumerDirectory } from '../interfaces/consumers.ts';
-import type { Erased } from '../interfaces/storage/messages.ts';
+import type { Erased } from '../interfaces/storage/retention.ts';
 import { channelArgument, checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
 import { checkLimit } from '../model/cursor.ts';
 import { tellableId } from '../model/ids.ts';

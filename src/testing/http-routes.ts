@@ -3,6 +3,17 @@ import type { HttpAnswer, HttpCall } from './http-call.ts';
 /** Carries a call out and says what is answered. */
 export type HttpHandler = (call: HttpCall) => HttpAnswer | Promise<HttpAnswer>;
 
+/** Thrown by a handler, it is answered as it is: for what refuses a call from deep within. */
+export class HttpRefusal extends Error {
+  /** What is answered. */
+  readonly answer: HttpAnswer;
+
+  constructor(answer: HttpAnswer, sentence = `HTTP ${answer.status}`) {
+    super(sentence);
+    this.answer = answer;
+  }
+}
+
 /** What is done for which call, by method and path: `'PUT /senders/:id/validate'`. The first that fits decides. */
 export type HttpRoutes = Readonly<Record<string, HttpHandler>>;
 

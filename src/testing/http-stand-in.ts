@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type HttpAnswer, type HttpCall, readCall, writeAnswer } from './http-call.ts';
 import { type HttpPost, type HttpPostAnswer, postOnce } from './http-callbacks.ts';
 import { goWrong, type HttpIntercept } from './http-fault.ts';
-import { type HttpRoutes, routeFor } from './http-routes.ts';
+import { HttpRefusal, type HttpRoutes, routeFor } from './http-routes.ts';
 
 /** What a provider's API is made of. */
 export interface HttpStandInOptions {
@@ -81,6 +82,19 @@ export class HttpStandIn {
     this.#aside.add(done);
   }
 
+  /**
+   * Tells events that come by themselves, beside the answers: one after the other, after a pause of so many ms each. Where nobody takes one,
+   * nobody hears of it.
+   */
+  tellAside<T>(events: () => readonly T[], paceMs: number, tell: (event: T) => Promise<unknown>): void {
+    this.aside(async (signal) => {
+      for (const event of events()) {
+        await pause(paceMs, undefined, { signal });
+        await tell(event).catch(() => {});
+      }
+    });
+  }
+
   /** Listens, at the same place as before. */
   async plug(): Promise<void> {
     this.#server.listen(this.#port, '127.0.0.1');
@@ -116,7 +130,13 @@ export class HttpStandIn {
   async #carryOut(call: HttpCall): Promise<HttpAnswer> {
     const { routes, notFound = nothingThere } = this.#options;
     const route = routeFor(routes, call);
-    return 'handler' in route ? route.handler(route.call) : notFound(call, route.allowed);
+    if (!('handler' in route)) return notFound(call, route.allowed);
+    try {
+      return await route.handler(route.call);
+    } catch (error) {
+      if (error instanceof HttpRefusal) return error.answer;
+      throw error;
+    }
   }
 
   #remember(call: HttpCall): void {

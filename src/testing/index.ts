@@ -22,7 +22,7 @@ export { type DnsHarness, dnsResolverSuite } from './dns-resolver-suite.ts';
 export type { HttpAnswer, HttpCall } from './http-call.ts';
 export { type HttpPost, type HttpPostAnswer, type HttpReporting, requestsOf } from './http-callbacks.ts';
 export type { HttpFault, HttpIntercept } from './http-fault.ts';
-export type { HttpHandler, HttpRoutes } from './http-routes.ts';
+export { type HttpHandler, HttpRefusal, type HttpRoutes } from './http-routes.ts';
 export { HttpStandIn, type HttpStandInOptions, startHttpStandIn } from './http-stand-in.ts';
 export { type LimitHarness, limitSuite } from './limit-suite.ts';
 export type { QueueHarness } from './queue-harness.ts';

@@ -7,6 +7,7 @@ import { expiryTests } from './storage/messages-expiry.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { holderTests } from './storage/messages-holders.ts';
 import { insertTests } from './storage/messages-insert.ts';
+import { repeatTests } from './storage/messages-repeats.ts';
 import { reportTests } from './storage/messages-report.ts';
 import { retentionTests } from './storage/messages-retention.ts';
 import { searchTests } from './storage/messages-search.ts';
@@ -35,6 +36,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: status': statusTests,
   'messages: report': reportTests,
   'messages: sweep': sweepTests,
+  'messages: repetitions': repeatTests,
   'messages: unresolved': unresolvedTests,
   'messages: holders of a provider’s id': holderTests,
   'messages: history': historyTests,

@@ -106,7 +106,11 @@ export function brevoOf(
 ): Brevo {
   return {
     api: providerApi({
-      ...{ provider: 'Brevo', baseUrl, timeoutMs, agent, clock },
+      provider: 'Brevo',
+      baseUrl,
+      timeoutMs,
+      agent,
+      clock,
       headers: () => ({ 'api-key': apiKey }),
       resets: [{ name: 'x-sib-ratelimit-reset', holds: 'seconds' }],
     }),

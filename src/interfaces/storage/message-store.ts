@@ -5,8 +5,6 @@ import type {
   Claimed,
   ClaimQuery,
   DueSitesQuery,
-  EraseQuery,
-  EraseResult,
   ExpireQuery,
   HistoryQuery,
   Inserted,
@@ -16,7 +14,6 @@ import type {
   NewMessage,
   NextDueQuery,
   ProviderKey,
-  PruneQuery,
   Report,
   Reported,
   SearchQuery,
@@ -27,6 +24,7 @@ import type {
   Unresolved,
   UnresolvedQuery,
 } from './messages.ts';
+import type { EraseQuery, EraseResult, PruneQuery } from './retention.ts';
 import type { Tx } from './transaction.ts';
 
 /**

@@ -1,4 +1,4 @@
-// What the message store takes and answers; the store itself is `message-store.ts`.
+// What the message store takes and answers; the store itself is `message-store.ts`, what removes and blanks `retention.ts`.
 import type { UnknownPolicy } from '../../model/channel.ts';
 import type {
   Channel,
@@ -269,36 +269,6 @@ export interface ProviderKey {
   readonly channel: Channel;
   readonly transport: string;
   readonly providerId: string;
-}
-
-/** Which messages to remove. */
-export interface PruneQuery {
-  readonly site: string;
-  readonly createdBefore: Date;
-  /** The most to remove one by one. A storage that removes many at once, by the table, may remove more. */
-  readonly limit: number;
-}
-
-/** Whose messages to blank. */
-export interface EraseQuery extends Timed {
-  readonly site: string;
-  readonly consumerId: string;
-  /** The most to blank. */
-  readonly limit: number;
-}
-
-/** What erasing came to. */
-export interface Erased {
-  /** Messages blanked. */
-  readonly erased: number;
-  /** Being handed over at the moment, left as they were: ask again. */
-  readonly underWay: number;
-}
-
-/** What one call of `erase` did. */
-export interface EraseResult extends Erased {
-  /** Those that waited and were canceled, as they are once they are erased. */
-  readonly canceled: readonly Message[];
 }
 
 /** How many messages stand at each status; all statuses are there. */

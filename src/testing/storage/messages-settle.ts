@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Claim } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import type { MessageId } from '../../model/message.ts';
 import {
@@ -24,10 +23,6 @@ import {
 import type { StorageTest } from './harness.ts';
 
 const sent = { to: 'sent', transport: 'fixture' } as const;
-
-function held({ id, token }: Claim): Claim {
-  return { id, token };
-}
 
 export function settleTests(test: StorageTest): void {
   test('a message sent carries the transport, its id there and the time', async ({ storage, site }) => {
@@ -61,52 +56,6 @@ export function settleTests(test: StorageTest): void {
       assert.deepEqual(await claim(messages, { now: at(hour) }), []);
     });
   }
-
-  test('a hand-over that is repeated keeps its number until it ends otherwise, released or given back too', async ({
-    storage,
-    site,
-  }) => {
-    const { messages } = storage;
-    const id = await insertOne(storage, site);
-    const first = await claimOne(messages, id);
-    const repeats = { transport: 'fixture', since: at(second) };
-    const again = { to: 'queued', reason: 'unknown', afterMs: 0, failure, repeats } as const;
-    await messages.settle([{ ...held(first), ...again }], { now: at(minute) });
-    assert.equal((await detail(storage, site, id)).attempts, 1);
-
-    const repeated = await claimOne(messages, id, { now: at(minute) });
-    assert.deepEqual([repeated.attempt, repeated.repeats], [1, repeats]);
-    await messages.release([held(repeated)]);
-    const third = await claimOne(messages, id, { now: at(minute) });
-    assert.deepEqual([third.attempt, third.repeats], [1, repeats]);
-    const back = { to: 'queued', reason: 'given_back', afterMs: 0, repeats } as const;
-    await messages.settle([{ ...held(third), ...back }], { now: at(minute) });
-    const fourth = await claimOne(messages, id, { now: at(minute) });
-    assert.deepEqual([fourth.attempt, fourth.repeats], [1, repeats]);
-    assert.deepEqual(
-      (await detail(storage, site, id)).events.map(({ attempt }) => attempt),
-      [0, 1, 1, 1, 1, 1],
-    );
-
-    await messages.settle([{ ...held(fourth), to: 'queued', reason: 'retry', afterMs: 0 }], {
-      now: at(minute),
-    });
-    const fifth = await claimOne(messages, id, { now: at(minute) });
-    assert.deepEqual([fifth.attempt, 'repeats' in fifth], [2, false]);
-  });
-
-  test('a message that ended and is sent anew repeats nothing', async ({ storage, site }) => {
-    const { messages } = storage;
-    const id = await insertOne(storage, site);
-    const repeats = { transport: 'fixture', since: start };
-    const again = { to: 'queued', reason: 'unknown', afterMs: 0, repeats } as const;
-    await messages.settle([{ ...held(await claimOne(messages, id)), ...again }], { now: start });
-    await messages.settle([{ ...held(await claimOne(messages, id)), to: 'failed', failure }], { now: start });
-    const move = { site, channel: 'email', id, from: ['failed'], to: 'queued', type: 'requeued' } as const;
-    await messages.move({ ...move, now: start });
-    const anew = await claimOne(messages, id);
-    assert.deepEqual([anew.attempt, 'repeats' in anew], [2, false]);
-  });
 
   for (const reason of ['retry', 'unknown'] as const) {
     test(`a message queued again for "${reason}" waits, and its attempt counts`, async ({

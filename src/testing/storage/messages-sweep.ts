@@ -13,7 +13,6 @@ import {
   insertMany,
   insertOne,
   minute,
-  policyOf,
   second,
   sorted,
   start,
@@ -36,39 +35,6 @@ export function sweepTests(test: StorageTest): void {
     assert.deepEqual(await messages.sweep(query({ now: at(minute - 1) })), []);
     await messages.settle([{ ...claimed, to: 'sent', transport: 'fixture' }], { now: start });
     assert.deepEqual(await messages.sweep(query({ now: at(hour) })), []);
-  });
-
-  test('what a lost worker held is repeated under its number, where a transport recognises that and it is not too late', async ({
-    storage,
-    site,
-  }) => {
-    const { messages } = storage;
-    const repeats = { email: { transport: 'fixture', withinMs: 2 * minute } };
-    const swept = async (now: Date) => messages.sweep(query({ policy: policyOf('hold'), repeats, now }));
-    const id = await insertOne(storage, site);
-    const first = await claimOne(messages, id, { now: at(second), leaseMs: minute });
-    assert.deepEqual(
-      (await swept(at(minute + second))).map(({ status, attempts }) => [status, attempts]),
-      [['queued', 1]],
-    );
-    const again = await claimOne(messages, id, {
-      now: at(minute + second),
-      leaseMs: minute,
-      quarantined: true,
-    });
-    assert.deepEqual([first.attempt, again.attempt], [1, 1]);
-    assert.deepEqual(again.repeats, { transport: 'fixture', since: at(second) });
-    // By now the other side has forgotten it.
-    assert.deepEqual(
-      (await swept(at(2 * minute + second))).map(({ status }) => status),
-      ['unknown'],
-    );
-    const other = await insertOne(storage, site, { channel: 'sms' });
-    await claimOne(messages, other, { channel: 'sms', leaseMs: minute });
-    assert.deepEqual(
-      (await swept(at(minute))).map(({ status }) => status),
-      ['unknown'],
-    );
   });
 
   test('what a lost worker held is sent again alone, where the channel re-sends', async ({

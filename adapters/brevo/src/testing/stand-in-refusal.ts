@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 import { z } from 'zod';
 
 /**
@@ -15,12 +15,9 @@ export function brevoError(
 }
 
 /** Thrown by what carries a call out; answered as it is. */
-export class Refusal extends Error {
-  readonly answer: HttpAnswer;
-
+export class Refusal extends HttpRefusal {
   constructor(status: number, code: string, message: string) {
-    super(message);
-    this.answer = brevoError(status, code, message);
+    super(brevoError(status, code, message), message);
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   type HttpCall,
   type HttpHandler,
@@ -225,12 +224,11 @@ export async function startBrevoStandIn(settings: BrevoStandInOptions = {}): Pro
     if (!reports) return;
     const refused = message.kind === 'mail' && !senders.mayUse(message.sender.email);
     const events = refused ? notValid(message.sender.email) : reports(message);
-    http.aside(async (signal) => {
-      for (const event of events) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(message, [event]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => events,
+      settings.paceMs ?? 0,
+      (event) => standIn.report(message, [event]),
+    );
   }
   return standIn;
 }

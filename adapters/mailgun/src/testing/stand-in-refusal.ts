@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 
 /** An answer of Mailgun's that refuses a call, for `intercept`: `mailgunError(400, 'to parameter is not a valid address')`. */
 export function mailgunError(
@@ -10,12 +10,9 @@ export function mailgunError(
 }
 
 /** Thrown by what carries a call out; answered as it is. */
-export class Refusal extends Error {
-  readonly answer: HttpAnswer;
-
+export class Refusal extends HttpRefusal {
   constructor(status: number, message: string) {
-    super(message);
-    this.answer = mailgunError(status, message);
+    super(mailgunError(status, message), message);
   }
 }
 

@@ -1,10 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
-  type HttpCall,
-  type HttpHandler,
   type HttpIntercept,
   type HttpReporting,
-  type HttpRoutes,
   type HttpStandIn,
   requestsOf,
   startHttpStandIn,
@@ -146,7 +142,7 @@ export async function startMailgunStandIn(settings: MailgunStandInOptions = {}):
         ? undefined
         : { status: 401, body: '"Forbidden"', headers: { 'Content-Type': 'application/json' } },
     notFound: () => ({ status: 404, body: '<h1>Not Found</h1>' }),
-    routes: judged({
+    routes: {
       'POST /v3/:domain/messages': async (call) => {
         const { domain = '' } = call.parameters;
         if (settings.through === 'domains' && !domains.find(domain).active) {
@@ -162,7 +158,7 @@ export async function startMailgunStandIn(settings: MailgunStandInOptions = {}):
       ...webhooks.routes,
       ...domains.routes,
       ...events.routes,
-    }),
+    },
   });
   const standIn = new MailgunStandIn(
     { apiKey, webhookSigningKey },
@@ -171,27 +167,11 @@ export async function startMailgunStandIn(settings: MailgunStandInOptions = {}):
 
   function reportByItself(mail: StandInMail): void {
     if (!reports) return;
-    http.aside(async (signal) => {
-      for (const event of reports(mail)) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(mail, [event]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => reports(mail),
+      settings.paceMs ?? 0,
+      (event) => standIn.report(mail, [event]),
+    );
   }
   return standIn;
-}
-
-/** What a handler refuses is answered. */
-function judged(routes: HttpRoutes): HttpRoutes {
-  const judge =
-    (handler: HttpHandler): HttpHandler =>
-    async (call: HttpCall) => {
-      try {
-        return await handler(call);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return error.answer;
-      }
-    };
-  return Object.fromEntries(Object.entries(routes).map(([route, handler]) => [route, judge(handler)]));
 }

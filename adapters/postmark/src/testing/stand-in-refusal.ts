@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 import type { z } from 'zod';
 
 /**
@@ -15,12 +15,9 @@ export function postmarkError(
 }
 
 /** Thrown by what carries a call out; answered as it is. */
-export class Refusal extends Error {
-  readonly answer: HttpAnswer;
-
+export class Refusal extends HttpRefusal {
   constructor(code: number, message: string, status = 422) {
-    super(message);
-    this.answer = postmarkError(status, code, message);
+    super(postmarkError(status, code, message), message);
   }
 }
 

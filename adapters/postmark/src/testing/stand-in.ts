@@ -1,7 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
-  type HttpCall,
-  type HttpHandler,
   type HttpIntercept,
   type HttpReporting,
   type HttpRoutes,
@@ -12,7 +9,7 @@ import {
 import { type StandInDns, type StandInDomain, StandInDomains } from './stand-in-domains.ts';
 import { isWanted, payloadOf, type StandInEvent } from './stand-in-events.ts';
 import { type StandInMail, StandInMails } from './stand-in-mail.ts';
-import { postmarkError, Refusal } from './stand-in-refusal.ts';
+import { postmarkError } from './stand-in-refusal.ts';
 import { StandInSenders, type StandInSignature } from './stand-in-senders.ts';
 import { requestTo, type StandInWebhook, StandInWebhooks } from './stand-in-webhooks.ts';
 
@@ -178,7 +175,7 @@ export async function startPostmarkStandIn(settings: PostmarkStandInOptions = {}
       );
     },
     notFound: ({ path }) => ({ status: 404, body: `<html><body>Nothing is at ${path}.</body></html>` }),
-    routes: judged({
+    routes: withSlashes({
       ...mails.routes,
       ...domains.routes,
       ...senders.routes,
@@ -193,32 +190,20 @@ export async function startPostmarkStandIn(settings: PostmarkStandInOptions = {}
 
   function reportByItself(mail: StandInMail): void {
     if (!reports) return;
-    http.aside(async (signal) => {
-      for (const event of reports(mail)) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(mail, [event]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => reports(mail),
+      settings.paceMs ?? 0,
+      (event) => standIn.report(mail, [event]),
+    );
   }
   return standIn;
 }
 
-/** What a handler refuses is answered. */
-function judged(routes: HttpRoutes): HttpRoutes {
-  const judge =
-    (handler: HttpHandler): HttpHandler =>
-    async (call: HttpCall) => {
-      try {
-        return await handler(call);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return error.answer;
-      }
-    };
+/** Postmark's own SDK writes what is posted to with a slash at its end, its documents without. */
+function withSlashes(routes: HttpRoutes): HttpRoutes {
   return Object.fromEntries(
     Object.entries(routes).flatMap(([route, handler]) =>
-      // Postmark's own SDK writes the one, its documents the other.
-      (route.startsWith('POST') ? [route, `${route}/`] : [route]).map((one) => [one, judge(handler)]),
+      (route.startsWith('POST') ? [route, `${route}/`] : [route]).map((one) => [one, handler]),
     ),
   );
 }

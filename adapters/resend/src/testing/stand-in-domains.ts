@@ -46,10 +46,9 @@ export class StandInDomains {
   get routes(): HttpRoutes {
     return {
       'POST /domains': (call) => {
-        const read = bodyOf(created, call);
-        if ('refused' in read) return read.refused;
-        const { region } = read.body;
-        const name = read.body.name.toLowerCase();
+        const body = bodyOf(created, call);
+        const { region } = body;
+        const name = body.name.toLowerCase();
         if (this.all.some((domain) => domain.name === name)) return resendError(403, 'validation_error');
         const records = recordsOf(name, region);
         const id = randomUUID();

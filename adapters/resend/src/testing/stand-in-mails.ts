@@ -66,10 +66,9 @@ export class StandInMails {
         const known = key === undefined ? undefined : this.#keys.get(key);
         if (known && known.until > this.#clock().getTime())
           return known.body === text ? answer(known.id) : resendError(409, 'invalid_idempotent_request');
-        const read = bodyOf(sent, call);
-        if ('refused' in read) return read.refused;
-        if (!read.body.text && !read.body.html) return resendError(422, 'missing_required_field');
-        const mail: StandInMail = { ...read.body, id: randomUUID(), createdAt: this.#clock() };
+        const body = bodyOf(sent, call);
+        if (!body.text && !body.html) return resendError(422, 'missing_required_field');
+        const mail: StandInMail = { ...body, id: randomUUID(), createdAt: this.#clock() };
         this.#mails.push(mail);
         if (key !== undefined)
           this.#keys.set(key, { body: text, id: mail.id, until: mail.createdAt.getTime() + dayMs });

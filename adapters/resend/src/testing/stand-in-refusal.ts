@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 import type { z } from 'zod';
 
 /** An answer of Resend's that refuses a call, for `intercept`. Names: https://resend.com/docs/api-reference/errors. */
@@ -12,13 +12,10 @@ export function resendError(
 
 export const notFound: HttpAnswer = resendError(404, 'not_found');
 
-/** The body by a schema, or how it is refused. */
-export function bodyOf<T>(
-  schema: z.ZodType<T>,
-  call: HttpCall,
-): { readonly body: T } | { readonly refused: HttpAnswer } {
+/** The body by a schema; what does not fit is refused. */
+export function bodyOf<T>(schema: z.ZodType<T>, call: HttpCall): T {
   const { success, data, error } = schema.safeParse(call.json());
-  if (success) return { body: data };
+  if (success) return data;
   const missing = error.issues.some(({ code, input }) => code === 'invalid_type' && input === undefined);
-  return { refused: resendError(422, missing ? 'missing_required_field' : 'validation_error') };
+  throw new HttpRefusal(resendError(422, missing ? 'missing_required_field' : 'validation_error'));
 }

@@ -38,12 +38,11 @@ export class StandInWebhooks {
   get routes(): HttpRoutes {
     return {
       'POST /webhooks': (call) => {
-        const read = bodyOf(created, call);
-        if ('refused' in read) return read.refused;
+        const body = bodyOf(created, call);
         const id = randomUUID();
         const signing_secret = this.#webhooks.size === 0 ? this.#secret : newSecret();
         const created_at = this.#clock().toISOString();
-        this.#webhooks.set(id, { ...read.body, id, status: 'enabled', created_at, signing_secret });
+        this.#webhooks.set(id, { ...body, id, status: 'enabled', created_at, signing_secret });
         return { status: 201, body: { object: 'webhook', id, signing_secret } };
       },
       'GET /webhooks': () => {
@@ -54,9 +53,8 @@ export class StandInWebhooks {
         this.#with(parameters.id, (webhook) => ({ status: 200, body: { object: 'webhook', ...webhook } })),
       'PATCH /webhooks/:id': (call) =>
         this.#with(call.parameters.id, (webhook) => {
-          const read = bodyOf(changed, call);
-          if ('refused' in read) return read.refused;
-          this.#webhooks.set(webhook.id, { ...webhook, ...read.body });
+          const body = bodyOf(changed, call);
+          this.#webhooks.set(webhook.id, { ...webhook, ...body });
           return { status: 200, body: { object: 'webhook', id: webhook.id } };
         }),
       'DELETE /webhooks/:id': ({ parameters }) =>

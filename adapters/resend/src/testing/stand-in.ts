@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { present } from 'postern/adapter';
 import {
   type HttpIntercept,
@@ -84,13 +83,11 @@ export async function startResendStandIn(settings: ResendStandInOptions = {}): P
   });
 
   function reportByItself(mail: StandInMail): void {
-    const events = settings.reports?.(mail) ?? [];
-    http.aside(async (signal) => {
-      for (const event of events) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(mail, [event]);
-      }
-    });
+    http.tellAside(
+      () => settings.reports?.(mail) ?? [],
+      settings.paceMs ?? 0,
+      (event) => standIn.report(mail, [event]),
+    );
   }
 
   const standIn: ResendStandIn = {

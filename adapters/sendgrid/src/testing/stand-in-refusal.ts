@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 import type { z } from 'zod';
 
 /**
@@ -24,12 +24,9 @@ export function tooManyRequests(until: Date): HttpAnswer {
 }
 
 /** Thrown by what carries a call out; answered as it is. */
-export class Refusal extends Error {
-  readonly answer: HttpAnswer;
-
+export class Refusal extends HttpRefusal {
   constructor(...error: Parameters<typeof sendgridError>) {
-    super(error[1]);
-    this.answer = sendgridError(...error);
+    super(sendgridError(...error), error[1]);
   }
 }
 

@@ -1,12 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { present } from 'postern/adapter';
 import {
-  type HttpCall,
-  type HttpHandler,
   type HttpIntercept,
   type HttpReporting,
-  type HttpRoutes,
   type HttpStandIn,
   requestsOf,
   startHttpStandIn,
@@ -14,7 +10,7 @@ import {
 import { type StandInDns, type StandInDomain, StandInDomains } from './stand-in-domains.ts';
 import { isWanted, payloadOf, type StandInEvent } from './stand-in-events.ts';
 import { type StandInMail, StandInMails } from './stand-in-mail.ts';
-import { Refusal, sendgridError } from './stand-in-refusal.ts';
+import { sendgridError } from './stand-in-refusal.ts';
 import { type StandInWebhook, StandInWebhooks } from './stand-in-webhooks.ts';
 
 /** How the stand-in behaves. */
@@ -167,7 +163,7 @@ export async function startSendGridStandIn(settings: SendGridStandInOptions = {}
         : sendgridError(401, 'The provided authorization grant is invalid, expired, or revoked'),
     notFound: (_call, allowed) =>
       allowed.length > 0 ? sendgridError(405, 'method not allowed') : sendgridError(404, 'not found'),
-    routes: judged({
+    routes: {
       'POST /v3/mail/send'(call) {
         const mail = mails.take(call);
         reportByItself(mail);
@@ -176,7 +172,7 @@ export async function startSendGridStandIn(settings: SendGridStandInOptions = {}
       'GET /v3/scopes': () => ({ status: 200, body: { scopes: settings.scopes ?? usualScopes } }),
       ...domains.routes,
       ...webhooks.routes,
-    }),
+    },
   });
   const account = { apiKey, verificationKey };
   const parts = { http, mails, domains, webhooks, signingKey: privateKey, clock, random };
@@ -185,27 +181,11 @@ export async function startSendGridStandIn(settings: SendGridStandInOptions = {}
   function reportByItself(mail: StandInMail): void {
     const { reports } = settings;
     if (!reports) return;
-    http.aside(async (signal) => {
-      for (const event of reports(mail)) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(mail, [event]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => reports(mail),
+      settings.paceMs ?? 0,
+      (event) => standIn.report(mail, [event]),
+    );
   }
   return standIn;
-}
-
-/** What a handler refuses is answered. */
-function judged(routes: HttpRoutes): HttpRoutes {
-  const judge =
-    (handler: HttpHandler): HttpHandler =>
-    async (call: HttpCall) => {
-      try {
-        return await handler(call);
-      } catch (error) {
-        if (error instanceof Refusal) return error.answer;
-        throw error;
-      }
-    };
-  return Object.fromEntries(Object.entries(routes).map(([route, handler]) => [route, judge(handler)]));
 }

@@ -36,9 +36,8 @@ export class StandInIdentities {
   get routes(): HttpRoutes {
     return {
       [`POST ${path}`]: (call) => {
-        const read = bodyOf(created, call);
-        if ('refused' in read) return read.refused;
-        const domain = read.body.EmailIdentity;
+        const body = bodyOf(created, call);
+        const domain = body.EmailIdentity;
         if (this.#identities.has(domain)) return sesError(400, 'AlreadyExistsException');
         const identity = { domain, tokens: [newToken(), newToken(), newToken()] };
         this.#identities.set(domain, identity);

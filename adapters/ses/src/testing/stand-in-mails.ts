@@ -53,9 +53,8 @@ export class StandInMails {
     return {
       'POST /v2/email/outbound-emails': (call) => {
         const { configurationSet, clock, taken } = this.#settings;
-        const read = bodyOf(sent, call);
-        if ('refused' in read) return read.refused;
-        const { Destination, Content, EmailTags, ConfigurationSetName, ...rest } = read.body;
+        const body = bodyOf(sent, call);
+        const { Destination, Content, EmailTags, ConfigurationSetName, ...rest } = body;
         const raw = Buffer.from(Content.Raw.Data, 'base64');
         const from = rest.FromEmailAddress ?? /^From: (.*)$/im.exec(raw.toString())?.[1];
         const to = Object.values(Destination).flat();

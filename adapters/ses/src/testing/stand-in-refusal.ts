@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpCall } from 'postern/testing';
+import { type HttpAnswer, type HttpCall, HttpRefusal } from 'postern/testing';
 import type { z } from 'zod';
 
 /**
@@ -23,11 +23,9 @@ export function snsError(status: number, code: string): HttpAnswer {
   return { status, body, headers: { 'Content-Type': 'text/xml' } };
 }
 
-/** The body by a schema, or how it is refused. */
-export function bodyOf<T>(
-  schema: z.ZodType<T>,
-  call: HttpCall,
-): { readonly body: T } | { readonly refused: HttpAnswer } {
+/** The body by a schema; what does not fit is refused. */
+export function bodyOf<T>(schema: z.ZodType<T>, call: HttpCall): T {
   const { success, data } = schema.safeParse(call.json());
-  return success ? { body: data } : { refused: sesError(400, 'BadRequestException') };
+  if (success) return data;
+  throw new HttpRefusal(sesError(400, 'BadRequestException'));
 }

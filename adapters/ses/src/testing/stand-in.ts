@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { present } from 'postern/adapter';
 import {
   type HttpIntercept,
@@ -120,13 +119,11 @@ export async function startSesStandIn(settings: SesStandInOptions = {}): Promise
   });
 
   function reportByItself(mail: StandInMail): void {
-    const events = settings.reports?.(mail) ?? [];
-    http.aside(async (signal) => {
-      for (const event of events) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(mail, [event]);
-      }
-    });
+    http.tellAside(
+      () => settings.reports?.(mail) ?? [],
+      settings.paceMs ?? 0,
+      (event) => standIn.report(mail, [event]),
+    );
   }
 
   const standIn: SesStandIn = {

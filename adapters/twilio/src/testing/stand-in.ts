@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { present } from 'postern/adapter';
 import {
   type HttpPostAnswer,
@@ -175,12 +174,11 @@ export async function startTwilioStandIn(settings: TwilioStandInOptions = {}): P
 
   /** As Twilio's: each callback is made once, and where nobody takes it, nobody hears of it. */
   function reportByItself(message: StandInMessage): void {
-    http.aside(async (signal) => {
-      for (const report of settings.reports?.(message) ?? []) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(message, [report]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => settings.reports?.(message) ?? [],
+      settings.paceMs ?? 0,
+      (report) => standIn.report(message, [report]),
+    );
   }
   return standIn;
 }

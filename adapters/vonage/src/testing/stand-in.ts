@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { lazily, present } from 'postern/adapter';
 import {
   type HttpIntercept,
@@ -205,12 +204,11 @@ export async function startVonageStandIn(settings: VonageStandInOptions = {}): P
   function reportByItself(message: StandInMessage): void {
     const { reports } = settings;
     if (!reports) return;
-    http.aside(async (signal) => {
-      for (const report of reports(message)) {
-        await pause(settings.paceMs ?? 0, undefined, { signal });
-        await standIn.report(message, [report]).catch(() => {});
-      }
-    });
+    http.tellAside(
+      () => reports(message),
+      settings.paceMs ?? 0,
+      (report) => standIn.report(message, [report]),
+    );
   }
   return standIn;
 }
