@@ -232,7 +232,16 @@ const wired = [
 ] as const;
 
 function checkWired(config: MessagingConfig): void {
-  const stores = ['messages', 'senders', 'templates', 'suppressions', 'secrets', 'limits', 'capabilities'];
+  const stores = [
+    'messages',
+    'senders',
+    'templates',
+    'suppressions',
+    'secrets',
+    'limits',
+    'webhooks',
+    'capabilities',
+  ];
   if (!stores.every((store) => typeof Reflect.get(Object(config.storage), store) === 'object'))
     throw invalid('"storage" is made by an adapter, such as postgres({ … }) of @postern/postgres.');
   for (const [option, methods, what] of wired) {

@@ -25,6 +25,7 @@ import { suppressionTests } from './storage/suppressions.ts';
 import { templateTests } from './storage/templates.ts';
 import { transactionTests } from './storage/transactions.ts';
 import { upkeepTests } from './storage/upkeep.ts';
+import { webhookTests } from './storage/webhooks.ts';
 
 const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
@@ -53,6 +54,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'concurrency limits': (test) =>
     slotTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),
   'what was seen': seenTests,
+  webhooks: webhookTests,
   upkeep: upkeepTests,
 };
 

@@ -8,6 +8,7 @@ import { MemorySenders } from './memory-senders.ts';
 import { MemorySuppressions } from './memory-suppressions.ts';
 import { MemoryTemplates } from './memory-templates.ts';
 import { MemoryTransaction, openTransaction } from './memory-transaction.ts';
+import { MemoryWebhooks } from './memory-webhooks.ts';
 
 /** What a test decides. */
 export interface MemoryStorageOptions {
@@ -26,6 +27,7 @@ export class MemoryStorage implements Storage {
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
   readonly seen: MemorySeen;
+  readonly webhooks = new MemoryWebhooks();
   readonly #transactions = new WeakSet<MemoryTransaction>();
   readonly #joined = new AsyncLocalStorage<MemoryTransaction>();
 

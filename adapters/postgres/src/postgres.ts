@@ -27,6 +27,7 @@ import { seenStore } from './stores/seen.ts';
 import { senderStore } from './stores/senders.ts';
 import { suppressionStore } from './stores/suppressions.ts';
 import { templateStore } from './stores/templates.ts';
+import { webhookStore } from './stores/webhooks.ts';
 
 /** Where the database is: one of the four. */
 export type PostgresSource =
@@ -120,6 +121,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       secrets: secretStore(database),
       limits: limitStore(database),
       seen: seenStore(database),
+      webhooks: webhookStore(database),
       upkeep: (signal) => database.outside(() => background.run(signal)),
       check: () => checkMigrated(database),
       within: (tx, run) => database.within(tx, run),

@@ -16,6 +16,7 @@ import type { SenderStore } from './senders.ts';
 import type { SuppressionStore } from './suppressions.ts';
 import type { TemplateStore } from './templates.ts';
 import type { Tx } from './transaction.ts';
+import type { WebhookStore } from './webhooks.ts';
 
 /**
  * The record: where messages, senders and the rest live. Adapters implement it and run `storageSuite` of
@@ -41,6 +42,8 @@ export interface Storage {
   readonly limits: LimitStore;
   /** What came in already. */
   readonly seen: SeenStore;
+  /** URLs that are told what becomes of messages. */
+  readonly webhooks: WebhookStore;
   /**
    * Runs `run` so that whatever it asks of this storage, and of directories that belong to it, happens in the
    * host's transaction. What sending looks up would otherwise need a second connection, which a pool, or

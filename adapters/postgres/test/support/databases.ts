@@ -138,6 +138,6 @@ begin
       and relname not in ('migration', 'message_part')
   loop
     execute format('select exists (select from postern.%I)', one) into filled;
-    if filled then execute format('truncate postern.%I', one); end if;
+    if filled then execute format('truncate postern.%I cascade', one); end if;
   end loop;
 end $$`;
