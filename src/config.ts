@@ -14,6 +14,7 @@ import { type ChannelRules, channelRules, type UnknownPolicy } from './model/cha
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
 import type { Site } from './model/site.ts';
+import { type Topic, topicsForm } from './model/topic.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { sharedVaults } from './secrets/vault.ts';
 import { sharedSenders } from './senders/shared-senders.ts';
@@ -68,6 +69,11 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate` of `postern/templates`. */
   readonly templates?: readonly Known[];
+  /**
+   * What recipients may opt out of one by one, such as `{ id: 'news', name: 'News' }`; at most 50. Messages and templates name one as their
+   * `topic`. Default: none, and who unsubscribes does so from everything.
+   */
+  readonly topics?: readonly Topic[];
   /**
    * At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[old, new]` to all processes,
    * then `[new, old]`, and call `rotateSecret()` until it is done. `undefined`, as an unset environment variable is, is refused.
@@ -124,6 +130,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   dns: true,
   consumers: true,
   templates: true,
+  topics: true,
   secret: true,
   delivery: true,
   publicUrl: true,
@@ -172,6 +179,7 @@ function engineOf(config: MessagingConfig): Made {
     dns: config.dns,
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),
+    topics: readTopics(config.topics ?? []),
     secrets,
     vaultOf: sharedVaults(config.storage.secrets, secrets),
     senderOf: sharedSenders(config.storage.senders),
@@ -275,6 +283,12 @@ function checkTemplates(templates: readonly Template[]): readonly Template[] {
     seen.add(key);
   }
   return templates;
+}
+
+function readTopics(topics: readonly Topic[]): readonly Topic[] {
+  const refused = refusalOf(topicsForm, topics);
+  if (!refused) return topics;
+  throw invalid(`"${['topics', refused.path].filter(Boolean).join('.')}" ${refused.message}.`);
 }
 
 function invalid(sentence: string): MessagingError {

@@ -35,7 +35,13 @@ export type { RoundOptions } from './delivery/round.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { Received } from './feedback/events.ts';
-export type { SuppressionInput, SuppressionPage, Suppressions } from './feedback/suppressions.ts';
+export type {
+  SuppressionInput,
+  SuppressionOptions,
+  SuppressionPage,
+  SuppressionRemoval,
+  Suppressions,
+} from './feedback/suppressions.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
 export type { DayCounts } from './history/daily.ts';
 export type { HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';

@@ -14,6 +14,7 @@ import type { UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
+import type { Topic } from './model/topic.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Template } from './templates/template.ts';
 
@@ -54,6 +55,7 @@ export interface Engine {
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];
+  readonly topics: readonly Topic[];
   readonly secrets: Secrets;
   /** A site's vault for hand-overs, whose reads of one moment are one; what may run in a transaction makes its own. */
   readonly vaultOf: (site: string) => Vault;

@@ -1,4 +1,5 @@
 import type { Claimed, ClaimQuery } from '../interfaces/storage/messages.ts';
+import { isSuppressed } from '../interfaces/storage/suppressions.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
@@ -204,8 +205,9 @@ async function suppressedOf(
   for (const [site, ofSite] of bySite(claims)) {
     const keys = new Map(ofSite.map(({ id, message }) => [id, addressKey(channel, message.to.address)]));
     const found = await engine.storage.suppressions.find(site, channel, [...new Set(keys.values())]);
-    const listed = new Set(found.map(({ address }) => address));
-    for (const [id, key] of keys) if (listed.has(key)) suppressed.add(id);
+    for (const { id, message } of ofSite)
+      if (found.some((entry) => entry.address === keys.get(id) && isSuppressed(entry, message)))
+        suppressed.add(id);
   }
   return suppressed;
 }

@@ -64,6 +64,5 @@ async function obey(
 ): Promise<void> {
   if (keyword === 'stop')
     await suppressions.add({ ...subject, reason: 'opted_out', source: 'recipient', at: now() });
-  if (keyword === 'start')
-    await suppressions.delete(subject.site, subject.channel, subject.address, ['opted_out']);
+  if (keyword === 'start') await suppressions.delete(subject, ['opted_out']);
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import { checkArgument, limitArgument, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
+import { strangeTopic, type Topic, topicArgument } from '../model/topic.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
 
 /** An address to send to no more. */
 export interface SuppressionInput {
   /** An e-mail address, or a number in any usual form. */
   readonly address: string;
+  /** What it is not sent any more: one of the configuration's topics. Default: anything. */
+  readonly topic?: string | undefined;
   /** Default `manual`. */
   readonly reason?: Suppression['reason'] | undefined;
   /** Who asks for it, as the host names users; default `host`. */
@@ -21,6 +25,14 @@ export interface SuppressionInput {
 export interface SuppressionOptions {
   /** The host's transaction: the list changes when it commits. */
   readonly tx?: Tx;
+}
+
+/** Which entries of an address are removed, and where. */
+export interface SuppressionRemoval extends SuppressionOptions {
+  /** Those of this topic. Default: those of everything. */
+  readonly topic?: string | undefined;
+  /** Only that of this reason: an opt-out and a bounce may stand beside each other. Default: whatever the reason. */
+  readonly reason?: Suppression['reason'] | undefined;
 }
 
 /** One page of the list. */
@@ -36,8 +48,13 @@ const addressArgument = text(1_000);
 const listOptions = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 const suppressionInput = z.strictObject({
   address: addressArgument,
+  topic: topicArgument.optional(),
   reason: z.enum(reasons).optional(),
   source: text(200).optional(),
+});
+const removalOptions = txOptions.extend({
+  topic: topicArgument.optional(),
+  reason: z.enum(reasons).optional(),
 });
 
 /** The addresses a site does not send to in one channel. Asked when a message is sent, and again when it is handed over. */
@@ -63,42 +80,54 @@ export class Suppressions {
         site: site.id,
         channel,
         limit: limit + 1,
-        before: before ? { at: before.at, address: before.key } : undefined,
+        before: before && placeOf(before),
       }),
     );
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return rows.length > limit && last
-      ? { items, next: encodeCursor(list, last.at, last.address) }
+      ? { items, next: encodeCursor(list, last.at, keyOf(last)) }
       : { items };
   }
 
-  /** The entry for an address, if there is one. @throws MessagingError `invalid_address`, `invalid_phone` */
+  /**
+   * The entry that keeps everything from an address, if there is one; a bounce or a complaint before an opt-out.
+   * @throws MessagingError `invalid_address`, `invalid_phone`
+   */
   async find(address: string): Promise<Suppression | undefined> {
-    const { engine, site, channel } = this.#scope;
-    const [found] = await engine.storage.suppressions.find(site.id, channel, [await this.#key(address)]);
-    return found;
+    const ofEverything = (await this.of(address)).filter(({ topic }) => topic === undefined);
+    return ofEverything.find(({ reason }) => reason !== 'opted_out') ?? ofEverything[0];
   }
 
-  /** `false` where the address is on the list already: the first entry stays. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
+  /** All entries of an address: of everything, and of topics. @throws MessagingError `invalid_address`, `invalid_phone` */
+  async of(address: string): Promise<readonly Suppression[]> {
+    const { engine, site, channel } = this.#scope;
+    return engine.storage.suppressions.find(site.id, channel, [await this.#key(address)]);
+  }
+
+  /**
+   * `false` where the address is on the list already, for this topic or for everything: the first entry stays. An opt-out stands beside
+   * another reason.
+   * @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument`
+   */
   async add(input: SuppressionInput, options: SuppressionOptions = {}): Promise<boolean> {
     checkArgument(suppressionInput, input, { name: 'input' });
     checkArgument(txOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
-    const { reason = 'manual', source = 'host' } = input;
+    const { reason = 'manual', source = 'host', topic } = input;
+    if (topic !== undefined) checkTopic(engine.topics, topic, reason);
     const address = await this.#key(input.address);
-    const entry = { site: site.id, channel, address, reason, source, at: engine.now() };
+    const entry = present({ site: site.id, channel, address, topic, reason, source, at: engine.now() });
     return changeWithin(this.#scope, options.tx, () => engine.storage.suppressions.add(entry));
   }
 
-  /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone` */
-  async delete(address: string, options: SuppressionOptions = {}): Promise<boolean> {
-    checkArgument(txOptions, options, { name: 'options' });
+  /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
+  async delete(address: string, options: SuppressionRemoval = {}): Promise<boolean> {
+    checkArgument(removalOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
-    const key = await this.#key(address);
-    return changeWithin(this.#scope, options.tx, () =>
-      engine.storage.suppressions.delete(site.id, channel, key),
-    );
+    const { tx, topic, reason } = options;
+    const key = present({ site: site.id, channel, address: await this.#key(address), topic });
+    return changeWithin(this.#scope, tx, () => engine.storage.suppressions.delete(key, reason && [reason]));
   }
 
   async #key(address: string): Promise<string> {
@@ -107,4 +136,25 @@ export class Suppressions {
     const rules = channelRules[channel];
     return rules.addressKey(await rules.readAddress(address, { country: site.country, field: 'address' }));
   }
+}
+
+/** Where a page goes on. */
+function keyOf({ address, topic = '', reason }: Suppression): string {
+  return [address, topic, reason].join('\n');
+}
+
+/** @throws MessagingError `invalid_cursor` */
+function placeOf({ at, key }: { readonly at: Date; readonly key: string }) {
+  const [address = '', topic = '', given] = key.split('\n');
+  const reason = reasons.find((one) => one === given);
+  if (!reason)
+    throw new MessagingError('invalid_cursor', 'The cursor is not from this list: start again without one.');
+  return present({ at, address, topic: topic === '' ? undefined : topic, reason });
+}
+
+/** Of a topic there are opt-outs and persons' decisions; what bounces takes nothing. @throws MessagingError `invalid_argument` */
+function checkTopic(topics: readonly Topic[], topic: string, reason: Suppression['reason']): void {
+  const ofOne = reason === 'opted_out' || reason === 'manual';
+  const wrong = ofOne ? strangeTopic(topics, topic) : `"${reason}" concerns everything: leave "topic" out`;
+  if (wrong) throw new MessagingError('invalid_argument', `${wrong}.`, { details: { field: 'topic' } });
 }

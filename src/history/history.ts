@@ -17,6 +17,8 @@ export interface HistoryOptions {
   readonly status?: MessageStatus | readonly MessageStatus[];
   /** One consumer's messages. */
   readonly consumerId?: string;
+  /** What your service knows them by: those that bear it exactly. */
+  readonly reference?: string;
   /** `next` of the page before. */
   readonly cursor?: string;
   /** 1 to 100, default 50. */
@@ -57,6 +59,7 @@ const searchOptions = z.strictObject({ origin: z.unknown().optional(), limit: li
 export const historyOptions = searchOptions.extend({
   status: z.unknown().optional(),
   consumerId: idArgument.optional(),
+  reference: idArgument.optional(),
   cursor: z.unknown().optional(),
 });
 
@@ -77,6 +80,7 @@ export async function readHistory(scope: HistoryScope, options: HistoryOptions =
       origin: options.origin,
       statuses,
       consumerId: options.consumerId,
+      reference: options.reference,
       before: before ? { createdAt: before.at, id: before.key } : undefined,
     }),
   );

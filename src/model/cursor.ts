@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { latestTime } from './times.ts';
 
-const position = z.tuple([z.string(), z.number().int().min(0).max(latestTime), z.string().max(320)]);
+const position = z.tuple([z.string(), z.number().int().min(0).max(latestTime), z.string().max(500)]);
 /** A cursor of ours has a few hundred characters: the list's name, a time, an address. */
 const longest = 2_000;
 

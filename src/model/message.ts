@@ -122,6 +122,16 @@ export interface Message {
   readonly failure?: Failure;
   /** The user who sent it by hand, as the host names users. */
   readonly actor?: string;
+  /** What the host knows it by, such as `order/4711`; `history({ reference })` lists what bears it. */
+  readonly reference?: string;
+  /** What the host gave along: passed on to events and `beforeSend`, shown, never searched; gone once the recipient is erased. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** What it is about, where recipients may opt out of that alone. */
+  readonly topic?: string;
+  /** Asked for by its recipient: it passes opt-outs. */
+  readonly essential?: true;
+  /** The trace that it was sent in: a `traceparent` as in W3C Trace Context. */
+  readonly traceparent?: string;
   /** Its content is sealed, kept out of search and never shown. */
   readonly confidential: boolean;
 }
@@ -144,7 +154,13 @@ export interface MessageDetail extends Message {
 }
 
 /** What stays of a message once what it tells of its recipient is erased. */
-export function erasedMessage({ subject: _subject, failure, to, ...message }: Message): Message {
+export function erasedMessage({
+  subject: _subject,
+  metadata: _metadata,
+  failure,
+  to,
+  ...message
+}: Message): Message {
   return {
     ...message,
     to: present({ consumerId: to.consumerId, address: '' }),

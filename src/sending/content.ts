@@ -15,6 +15,8 @@ interface PreparedContent {
   readonly template?: { readonly id: string; readonly name: string };
   /** The template's, where it has one. */
   readonly priority?: Priority;
+  /** Likewise. */
+  readonly topic?: string;
 }
 
 /** Reads HTML, for a mail that has no text beside it. */
@@ -41,7 +43,12 @@ export async function prepareContent(
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
   }
   const content = contentOf[scope.channel](scope.site, input, { subject, text, html });
-  return present({ content, template: rendered?.template, priority: rendered?.priority });
+  return present({
+    content,
+    template: rendered?.template,
+    priority: rendered?.priority,
+    topic: rendered?.topic,
+  });
 }
 
 /** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
@@ -51,8 +58,9 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
     (input.text !== undefined || input.html !== undefined) &&
     (input.subject !== undefined || !channelRules[templates.channel].hasSubject);
   if (edited && template !== undefined) {
-    const { id, name, priority } = typeof template === 'string' ? await templates.get(template) : template;
-    return present({ template: { id, name: name ?? id }, priority });
+    const { id, name, priority, topic } =
+      typeof template === 'string' ? await templates.get(template) : template;
+    return present({ template: { id, name: name ?? id }, priority, topic });
   }
   return templates.render(template ?? '', input.data);
 }

@@ -34,6 +34,15 @@ export interface MessageInput {
   readonly idempotencyKey?: string | undefined;
   /** Content sealed at rest, never shown or searched: for codes, links that log in. */
   readonly confidential?: boolean | undefined;
+  /** What your service knows it by, such as `order/4711`: 1–200 characters. Shown, and listed by `history({ reference })`; need not be unique. */
+  readonly reference?: string | undefined;
+  /**
+   * Up to 20 values of yours, each a string of at most 500 characters under a name of at most 40: shown, passed on to events and
+   * `beforeSend`, never searched. Blanked when the recipient is erased. Nothing secret: it is kept in the clear.
+   */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** What it is about: one of the configuration's `topics`. Who opted out of it gets none. Default: the template's; without one, whoever may be written to at all gets it. */
+  readonly topic?: string | undefined;
 }
 
 /** A file to send along; 20 at most, 10,000,000 bytes of content together. */
@@ -56,8 +65,16 @@ export interface EmailFields extends MessageInput {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Files to send along, with the template or without. Default: none. */
   readonly attachments?: readonly AttachmentInput[] | undefined;
-  /** Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. Needs `publicUrl`. */
+  /**
+   * Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. It takes them off its topic, where it
+   * has one, else off everything. Needs `publicUrl`.
+   */
   readonly unsubscribe?: boolean | undefined;
+  /**
+   * The recipient asked for it, or needs it: a password reset, an invoice. It passes opt-outs, though not bounces or complaints, and
+   * cannot be combined with `unsubscribe`.
+   */
+  readonly essential?: boolean | undefined;
 }
 
 /** What an e-mail says; what is left out the template says. */

@@ -5,6 +5,7 @@ import { listOf, refusalOf, text } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { priorities } from '../model/priority.ts';
+import { topicArgument } from '../model/topic.ts';
 import { idForm } from '../templates/template-forms.ts';
 
 /** Limits on one message. */
@@ -51,6 +52,16 @@ const headers = z
     error: `has more than ${messageLimits.headers} entries`,
   })
   .pipe(headerRecord);
+
+const mostMetadata = 20;
+const metadata = z
+  .looseObject({})
+  // Counted before any is looked at.
+  .refine((all) => Object.keys(all).length <= mostMetadata, {
+    abort: true,
+    error: `has more than ${mostMetadata} entries`,
+  })
+  .pipe(z.record(oneLine(40).min(1), text(500)));
 
 /** A field that there is not, with what to do instead. */
 const instead = (error: string) => z.undefined({ error }).optional();
@@ -99,6 +110,7 @@ const templateOf = z.looseObject({
   name: oneLine(200).optional(),
   channel: z.string(),
   priority: z.enum(priorities).optional(),
+  topic: topicArgument.optional(),
 });
 
 const common = {
@@ -112,6 +124,9 @@ const common = {
   expiresAt: z.date().optional(),
   idempotencyKey: oneLine(200).min(1).optional(),
   confidential: z.boolean().optional(),
+  reference: oneLine(200).min(1).optional(),
+  metadata: metadata.optional(),
+  topic: topicArgument.optional(),
 };
 
 const oneRecipient = instead(
@@ -137,6 +152,7 @@ const schemas: Readonly<Record<Channel, ReturnType<typeof schemasOf>>> = {
     headers: headers.optional(),
     attachments: attachments.optional(),
     unsubscribe: z.boolean().optional(),
+    essential: z.boolean().optional(),
   }),
   sms: schemasOf({ text: text(messageLimits.sms).optional() }),
 };

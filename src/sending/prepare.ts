@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
+import { isSuppressed } from '../interfaces/storage/suppressions.ts';
 import { checkArgument } from '../model/arguments.ts';
 import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
@@ -11,13 +12,14 @@ import { type Priority, priorityOf } from '../model/priority.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
 import { previewOf } from '../model/text.ts';
 import { isStorableTime } from '../model/times.ts';
+import { strangeTopic } from '../model/topic.ts';
 import { sealContext } from '../secrets/sealed-content.ts';
 import { Templates } from '../templates/templates.ts';
 import type { Engine, Scope } from '../wiring.ts';
 import { prepareContent } from './content.ts';
 import { fingerprintOf, unreadable } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
-import { checkInput, messageLimits } from './message-input.ts';
+import { checkInput, invalidMessage, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 
 /** The same for all of a batch. */
@@ -91,20 +93,34 @@ async function prepareOne({
   const now = scope.engine.now();
   checkTimes(input, now);
   const to = await recipients.resolve(input.to);
-  const { content, template, priority: ofTemplate } = await prepareContent(scope, templates, input);
-  const priority = priorityOf(input, ofTemplate, usual);
-  return newMessage(scope, present({ input, now, to, sender, priority, content, template, fingerprint }));
+  const { content, template, ...ofTemplate } = await prepareContent(scope, templates, input);
+  const priority = priorityOf(input, ofTemplate.priority, usual);
+  const topic = topicOf(scope, input, ofTemplate.topic);
+  return newMessage(
+    scope,
+    present({ input, now, to, sender, priority, topic, content, template, fingerprint }),
+  );
 }
 
 interface Parts {
   readonly input: Pick<
     AnyInput,
-    'origin' | 'actor' | 'scheduledAt' | 'expiresAt' | 'idempotencyKey' | 'confidential' | 'unsubscribe'
+    | 'origin'
+    | 'actor'
+    | 'scheduledAt'
+    | 'expiresAt'
+    | 'idempotencyKey'
+    | 'confidential'
+    | 'unsubscribe'
+    | 'reference'
+    | 'metadata'
+    | 'essential'
   >;
   readonly now: Date;
   readonly to: Recipient;
   readonly sender: Mailbox;
   readonly priority: Priority;
+  readonly topic?: string;
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
   readonly fingerprint: string;
@@ -138,8 +154,25 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
     dueAt: input.scheduledAt,
     expiresAt: input.expiresAt,
     actor: input.actor,
+    reference: input.reference,
+    metadata: input.metadata && { ...input.metadata },
+    topic: parts.topic,
+    essential: input.essential ? true : undefined,
     idempotencyKey: input.idempotencyKey,
   });
+}
+
+/** @throws MessagingError `invalid_message` */
+function topicOf({ engine }: Scope, input: AnyInput, ofTemplate: string | undefined): string | undefined {
+  const topic = input.topic ?? ofTemplate;
+  const strange = topic === undefined ? undefined : strangeTopic(engine.topics, topic);
+  if (strange) throw invalidMessage('topic', `${strange}.`);
+  if (input.essential && input.unsubscribe)
+    throw invalidMessage(
+      'essential',
+      '"essential" passes opt-outs, so there is nothing to unsubscribe from: leave one of the two out.',
+    );
+  return topic;
 }
 
 /** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */
@@ -185,13 +218,15 @@ async function markSuppressed(
   );
   if (addresses.length === 0) return prepared;
   const found = await engine.storage.suppressions.find(site.id, channel, [...new Set(addresses)]);
-  const reasons = new Map(found.map((one) => [one.address, one.reason]));
+  if (found.length === 0) return prepared;
   return prepared.map((one) => {
     if (one instanceof Error) return one;
-    const reason = reasons.get(addressKey(channel, one.to.address));
-    if (!reason) return one;
+    const address = addressKey(channel, one.to.address);
+    const entry = found.find((each) => each.address === address && isSuppressed(each, one));
+    if (!entry) return one;
     const { dueAt: _, ...rest } = one;
-    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${reason}).` };
+    const of = entry.topic === undefined ? entry.reason : `${entry.reason} of "${entry.topic}"`;
+    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${of}).` };
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelArgument, text, timeArgument } from '../model/arguments.ts';
 import { priorities } from '../model/priority.ts';
+import { topicArgument } from '../model/topic.ts';
 
 /** What an id looks like; those of ours begin with `postern.`. */
 export const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
@@ -10,6 +11,7 @@ export const idArgument = text(1_000);
 /** Far beyond what a field may have: that is the parser's to judge, in words of its own. */
 const field = text(1_000_000).optional();
 const priority = z.enum(priorities).optional();
+const topic = topicArgument.optional();
 
 /** A template's texts, and whatever stands beside them. */
 export const sourceForm = z.looseObject({ subject: field, text: field, html: field });
@@ -28,6 +30,7 @@ export const codeForm = sourceForm.extend({
   ),
   writtenBy: z.enum(['code', 'people']).optional(),
   priority,
+  topic,
 });
 
 /** Whether a schema is of zod 4, whose types and issues these are; one of zod 3 looks much the same. */
@@ -44,6 +47,7 @@ export const storedForm = sourceForm.extend({
   id: idArgument.optional(),
   name: text(1_000),
   priority,
+  topic,
   replaces: timeArgument.nullish(),
 });
 

@@ -24,6 +24,8 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly writtenBy?: 'code' | 'people';
   /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. */
   readonly priority?: Priority | undefined;
+  /** What its messages are about unless they say otherwise: one of the configuration's topics. */
+  readonly topic?: string | undefined;
 }
 
 /** Which texts a channel's template has. */

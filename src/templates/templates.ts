@@ -31,6 +31,8 @@ export interface TemplateSummary extends TemplateSource {
   readonly definedIn: 'code' | 'storage';
   /** What its messages have unless they say otherwise. */
   readonly priority?: Priority;
+  /** What its messages are about, unless they say otherwise. */
+  readonly topic?: string;
   /** The variables it uses. */
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
@@ -46,6 +48,8 @@ export interface NewTemplate extends TemplateSource {
   readonly name: string;
   /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. Default: as of messages without a template. */
   readonly priority?: Priority | undefined;
+  /** What its messages are about unless they say otherwise: one of the configuration's topics. Default: none. */
+  readonly topic?: string | undefined;
   /**
    * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
    * `conflict`. Default: whatever is stored is replaced.
@@ -70,6 +74,7 @@ function checkTemplateId(id: string): void {
 export interface Rendered {
   readonly template: { readonly id: string; readonly name: string };
   readonly priority?: Priority;
+  readonly topic?: string;
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
@@ -141,6 +146,7 @@ export class Templates {
       channel: this.channel,
       name,
       priority: template.priority,
+      topic: template.topic,
       ...texts,
     });
     const stored = await this.#put(given, template);
@@ -195,8 +201,8 @@ export class Templates {
     const source = inCode ?? (await this.#stored(String(template)));
     const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
     const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
-    const { id, name = id, priority } = source;
-    return present({ template: { id, name }, priority, ...texts });
+    const { id, name = id, priority, topic } = source;
+    return present({ template: { id, name }, priority, topic, ...texts });
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
@@ -237,18 +243,18 @@ async function variablesOf(channel: Channel, template: TemplateSource): Promise<
 }
 
 function storedSummary(
-  { id, channel, name, priority, updatedAt, ...texts }: StoredTemplate,
+  { id, channel, name, priority, topic, updatedAt, ...texts }: StoredTemplate,
   description: Description,
 ): TemplateSummary {
-  const fields = present({ priority, ...textsOf(texts) });
+  const fields = present({ priority, topic, ...textsOf(texts) });
   return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
 }
 
 async function summaryOf(template: Template): Promise<TemplateSummary> {
-  const { id, channel, name = id, priority, subject, text, html } = template;
+  const { id, channel, name = id, priority, topic, subject, text, html } = template;
   const { renderer } = await liquid();
   const variables = renderer.variables(template);
-  return present({ id, channel, name, definedIn: 'code', priority, variables, subject, text, html });
+  return present({ id, channel, name, definedIn: 'code', priority, topic, variables, subject, text, html });
 }
 
 type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;

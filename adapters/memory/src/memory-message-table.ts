@@ -174,12 +174,13 @@ function byCreation(a: HistoryKey, b: HistoryKey): number {
 /** Whether a query asks for this message; its site, its page and its term apart. */
 export function matches(
   message: Message,
-  { channel, origin, statuses, consumerId }: Omit<HistoryQuery, 'site' | 'limit' | 'before'>,
+  { channel, origin, statuses, consumerId, reference }: Omit<HistoryQuery, 'site' | 'limit' | 'before'>,
 ): boolean {
   return (
     (channel === undefined || message.channel === channel) &&
     (origin === undefined || message.origin === origin) &&
     (statuses === undefined || statuses.includes(message.status)) &&
-    (consumerId === undefined || message.to.consumerId === consumerId)
+    (consumerId === undefined || message.to.consumerId === consumerId) &&
+    (reference === undefined || message.reference === reference)
   );
 }

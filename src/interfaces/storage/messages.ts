@@ -63,6 +63,8 @@ export interface HistoryQuery {
   readonly origin?: Origin;
   readonly statuses?: readonly MessageStatus[];
   readonly consumerId?: string;
+  /** Those that bear it exactly. */
+  readonly reference?: string;
   /** The last row of the page before: only what is older follows, by (createdAt, id). */
   readonly before?: { readonly createdAt: Date; readonly id: MessageId };
   /** The most to answer. */

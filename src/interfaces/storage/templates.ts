@@ -9,6 +9,8 @@ export interface StoredTemplate {
   readonly name: string;
   /** What its messages have unless they say otherwise. */
   readonly priority?: Priority;
+  /** What its messages are about unless they say otherwise. */
+  readonly topic?: string;
   /** E-mail only. */
   readonly subject?: string;
   readonly text?: string;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { NewMessage } from '../../interfaces/storage/messages.ts';
+import { isSuppressed } from '../../interfaces/storage/suppressions.ts';
 import type { Channel } from '../../model/message.ts';
 import {
   at,
@@ -87,6 +89,51 @@ export function claimTests(test: StorageTest): void {
         suppressed === undefined || suppressed === expected.get(message.to.address),
         message.to.address,
       );
+  });
+
+  test('what a claim says of topics and opt-outs is so', async ({ storage, site }) => {
+    const entry = { site, channel: 'email', source: 'test', at: start } as const;
+    await storage.suppressions.add({
+      ...entry,
+      address: 'news@example.com',
+      topic: 'news',
+      reason: 'opted_out',
+    });
+    await storage.suppressions.add({
+      ...entry,
+      address: 'person@example.com',
+      topic: 'news',
+      reason: 'manual',
+    });
+    await storage.suppressions.add({ ...entry, address: 'all@example.com', reason: 'opted_out' });
+    for (const reason of ['opted_out', 'bounced'] as const)
+      await storage.suppressions.add({ ...entry, address: 'both@example.com', reason });
+    const essential = { essential: true } as const;
+    const cases: readonly (readonly [string, Partial<NewMessage>, boolean])[] = [
+      ['news@example.com', { topic: 'news' }, true],
+      ['news@example.com', { topic: 'tips' }, false],
+      ['news@example.com', {}, false],
+      ['news@example.com', { topic: 'news', ...essential }, false],
+      ['person@example.com', { topic: 'news', ...essential }, true],
+      ['all@example.com', { topic: 'tips' }, true],
+      ['all@example.com', essential, false],
+      ['both@example.com', essential, true],
+      ['both@example.com', {}, true],
+    ];
+    const expected = new Map<string, boolean>();
+    for (const [address, overrides, suppressed] of cases)
+      expected.set(await insertOne(storage, site, { to: { address }, ...overrides }), suppressed);
+    const claims = await claim(storage.messages);
+    assert.equal(claims.length, cases.length);
+    for (const { id, message, suppressed } of claims) {
+      const found = await storage.suppressions.find(site, 'email', [message.to.address]);
+      assert.equal(
+        found.some((one) => isSuppressed(one, message)),
+        expected.get(id),
+        message.to.address,
+      );
+      assert.ok(suppressed === undefined || suppressed === expected.get(id), message.to.address);
+    }
   });
 
   test('a scheduled message is claimed at its time', async ({ storage, site }) => {

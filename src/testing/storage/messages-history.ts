@@ -93,6 +93,30 @@ export function historyTests(test: StorageTest): void {
     assert.deepEqual(await list({ consumerId: 'c-1', before }), [sms]);
   });
 
+  test('a reference lists what bears it, of any status, with the other filters', async ({
+    storage,
+    site,
+  }) => {
+    const add = (overrides: Partial<NewMessage>, seconds: number) =>
+      insertOne(storage, site, { reference: 'order/1', ...overrides, createdAt: at(seconds * second) });
+    const jo = { consumerId: 'c-1', address: 'jo@example.com' };
+    const first = await add({ to: jo }, 1);
+    await add({ reference: 'order/10' }, 2);
+    await add({ reference: 'ORDER/1' }, 3);
+    const sms = await add({ channel: 'sms' }, 4);
+    const suppressed = await add({ status: 'suppressed' }, 5);
+    await insertOne(storage, `${site}.2`, { reference: 'order/1' });
+
+    const list = async (query: Partial<HistoryQuery>) =>
+      ids(await storage.messages.list({ site, limit: 10, reference: 'order/1', ...query }));
+    assert.deepEqual(await list({}), [suppressed, sms, first]);
+    assert.deepEqual(await list({ channel: 'sms' }), [sms]);
+    assert.deepEqual(await list({ consumerId: 'c-1' }), [first]);
+    assert.deepEqual(await list({ statuses: ['queued'] }), [sms, first]);
+    assert.deepEqual(await list({ limit: 1, before: { createdAt: at(5 * second), id: suppressed } }), [sms]);
+    assert.deepEqual(await list({ reference: 'order' }), []);
+  });
+
   test('a site sees its own messages only', async ({ storage, site }) => {
     const { messages } = storage;
     const mine = await insertOne(storage, site);

@@ -44,6 +44,11 @@ const full: Partial<NewMessage> = {
   dueAt: at(hour),
   expiresAt: at(2 * hour),
   actor: 'user-7',
+  reference: 'order/4711 – Łódź',
+  metadata: { plan: 'pro', ключ: 'Zażółć 🚪', empty: '' },
+  topic: 'news',
+  essential: true,
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   content: fullContent,
   idempotencyKey: 'order-1',
 };

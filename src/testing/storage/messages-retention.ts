@@ -22,6 +22,8 @@ const consumerId = 'c-17';
 const person = { to: { consumerId, name: 'Żaneta Secret', address: 'zaneta@secret.example' } };
 const personal = {
   ...person,
+  reference: 'order/1',
+  metadata: { of: 'Żaneta' },
   subject: 'Secret subject',
   preview: 'Secret',
   content: { text: 'Secret text' },
@@ -105,7 +107,9 @@ export function retentionTests(test: StorageTest): void {
 
     const erase = () => messages.erase({ site, consumerId, limit: 10, now: at(hour) });
     assert.deepEqual(await erase(), { erased: 1, underWay: 0, canceled: [] });
-    const { content: _content, subject: _subject, ...kept } = before;
+    const { content: _content, subject: _subject, metadata, ...kept } = before;
+    assert.deepEqual(metadata, { of: 'Żaneta' });
+    assert.equal(kept.reference, 'order/1');
     assert.deepEqual(await detail(storage, site, id), {
       ...kept,
       to: { consumerId, address: '' },

@@ -52,8 +52,8 @@ export function suppressionTests(test: StorageTest): void {
       const { site: of, channel } = entry;
       assert.deepEqual(await suppressions.list({ site: of, channel, limit: 10 }), [entry]);
     }
-    assert.equal(await suppressions.delete(`${site}.2`, 'sms', address), false);
-    assert.equal(await suppressions.delete(site, 'email', address), true);
+    assert.equal(await suppressions.delete({ site: `${site}.2`, channel: 'sms', address }), false);
+    assert.equal(await suppressions.delete({ site, channel: 'email', address }), true);
     assert.deepEqual(await suppressions.find(site, 'sms', [address]), [sms]);
     assert.deepEqual(await suppressions.find(`${site}.2`, 'email', [address]), [theirs]);
   });
@@ -61,31 +61,84 @@ export function suppressionTests(test: StorageTest): void {
   test('an entry is removed where its reason is one of those given', async ({ storage, site }) => {
     const { suppressions } = storage;
     await suppressions.add(newSuppression(site, 'jo@example.com', { reason: 'opted_out' }));
-    const remove = (...reasons: Suppression['reason'][]) =>
-      suppressions.delete(site, 'email', 'jo@example.com', reasons);
+    const jo = { site, channel: 'email', address: 'jo@example.com' } as const;
+    const remove = (...reasons: Suppression['reason'][]) => suppressions.delete(jo, reasons);
     assert.equal(await remove('bounced', 'complained'), false);
     assert.equal(await remove(), false);
     assert.equal((await suppressions.find(site, 'email', ['jo@example.com'])).length, 1);
     assert.equal(await remove('manual', 'opted_out'), true);
     assert.equal(await remove('manual', 'opted_out'), false);
-    assert.equal(await suppressions.delete(site, 'email', 'jo@example.com'), false);
+    assert.equal(await suppressions.delete(jo), false);
     assert.equal(await suppressions.add(newSuppression(site, 'jo@example.com')), true);
-    assert.equal(await suppressions.delete(site, 'email', 'jo@example.com'), true);
+    assert.equal(await suppressions.delete(jo), true);
+  });
+
+  test('an opt-out and another reason stand beside each other, whichever came first', async ({
+    storage: { suppressions },
+    site,
+  }) => {
+    const of = (address: string) => ({ site, channel: 'email', address }) as const;
+    const orders = {
+      'a@example.com': ['opted_out', 'bounced'],
+      'b@example.com': ['manual', 'opted_out'],
+    } as const;
+    for (const [address, reasons] of Object.entries(orders)) {
+      for (const reason of reasons)
+        assert.equal(await suppressions.add(newSuppression(site, address, { reason })), true);
+      for (const reason of reasons)
+        assert.equal(await suppressions.add(newSuppression(site, address, { reason })), false);
+      assert.equal(await suppressions.add(newSuppression(site, address, { reason: 'complained' })), false);
+      const found = await suppressions.find(site, 'email', [address]);
+      assert.deepEqual(sorted(found.map(({ reason }) => reason)), sorted(reasons));
+    }
+    assert.equal(await suppressions.delete(of('a@example.com'), ['bounced']), true);
+    assert.equal(await suppressions.delete(of('b@example.com'), ['opted_out']), true);
+    const left = await suppressions.list({ site, channel: 'email', limit: 10 });
+    assert.deepEqual(sorted(left.map(({ reason }) => reason)), ['manual', 'opted_out']);
+    await suppressions.add(newSuppression(site, 'a@example.com', { reason: 'complained' }));
+    assert.equal(await suppressions.delete(of('a@example.com')), true);
+    assert.deepEqual(await suppressions.find(site, 'email', ['a@example.com']), []);
+  });
+
+  test('each topic of an address has its own entry', async ({ storage: { suppressions }, site }) => {
+    const address = 'jo@example.com';
+    const of = { site, channel: 'email', address } as const;
+    const entry = (topic: string) => newSuppression(site, address, { reason: 'opted_out', topic });
+    const all = newSuppression(site, address, { reason: 'opted_out' });
+    for (const one of [entry('news'), entry('tips'), all]) assert.equal(await suppressions.add(one), true);
+    assert.equal(await suppressions.add({ ...entry('news'), at: at(second) }), false);
+    const byTopic = (list: readonly Suppression[]) => sorted(list.map(({ topic }) => topic ?? '(all)'));
+    assert.deepEqual(byTopic(await suppressions.find(site, 'email', [address])), ['(all)', 'news', 'tips']);
+    assert.deepEqual(await suppressions.list({ site, channel: 'email', limit: 10 }), [
+      entry('tips'),
+      entry('news'),
+      all,
+    ]);
+    assert.equal(await suppressions.delete({ ...of, topic: 'other' }), false);
+    assert.equal(await suppressions.delete({ ...of, topic: 'news' }, ['manual']), false);
+    assert.equal(await suppressions.delete({ ...of, topic: 'news' }), true);
+    assert.equal(await suppressions.delete(of), true);
+    assert.deepEqual(await suppressions.find(site, 'email', [address]), [entry('tips')]);
   });
 
   test('the list is newest first and pages without gaps or repeats', async ({ storage, site }) => {
     const { suppressions } = storage;
     // Equal times, and addresses that sort one way by bytes and another by a language's rules.
     const names = ['a.b', 'ab', 'a-b', 'a_b', 'ac', 'a+c', 'b', 'ba', 'b.a'];
-    const all = names.map((name, index) =>
-      newSuppression(site, `${name}@example.com`, { at: at((index % 2) * second) }),
-    );
+    const all = names.flatMap((name, index) => {
+      const entry = newSuppression(site, `${name}@example.com`, { at: at((index % 2) * second) });
+      return [
+        entry,
+        { ...entry, reason: 'opted_out' } as const,
+        { ...entry, topic: 'news', reason: 'manual' } as const,
+      ];
+    });
     for (const entry of all) await suppressions.add(entry);
     for (const limit of [1, 2, 4, 20]) {
       const found: Suppression[] = [];
       for (;;) {
         const last = found.at(-1);
-        const before = last ? { before: { at: last.at, address: last.address } } : {};
+        const before = last ? { before: last } : {};
         const page = await suppressions.list({ site, channel: 'email', limit, ...before });
         assert.ok(page.length <= limit);
         if (page.length === 0) break;

@@ -155,7 +155,7 @@ export function transactionTests(define: StorageTest): void {
             dueAt: at(2 * hour),
           });
           await suppressions.add({ ...entry, address: 'new@example.com' });
-          await suppressions.delete(site, 'email', 'old@example.com');
+          await suppressions.delete({ site, channel: 'email', address: 'old@example.com' });
         }) ?? Promise.resolve();
       await (end === 'commits' ? transaction(run) : rollBack(transaction, run));
       const [first, second] = [

@@ -33,9 +33,12 @@ const addressKeyColumn = `case m.channel ${channels
   .map((channel) => `when '${channel}' then ${addressKeySql[channel]}`)
   .join(' ')} end`;
 
-const suppressedColumn = `case when m.to_address !~ '[^\\x01-\\x7f]' then exists (
-    select from postern.suppression s
-    where s.site = m.site and s.channel = m.channel and s.address = ${addressKeyColumn}
+// As `isSuppressed` says.
+const concerning = `s.site = m.site and s.channel = m.channel and s.address = ${addressKeyColumn}
+      and (m.essential is null or s.reason <> 'opted_out')`;
+const suppressedColumn = `case when m.to_address !~ '[^\\x01-\\x7f]' then (
+    exists (select from postern.suppression s where ${concerning})
+    or exists (select from postern.opt_out s where ${concerning} and s.topic in ('', m.topic))
   )::int end as suppressed`;
 
 const claimedColumns = `${messageColumns}, j.lane, j.repeats::text as repeats, c.text, c.rest, ${suppressedColumn}`;

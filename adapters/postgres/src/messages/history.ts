@@ -57,7 +57,7 @@ export async function list(query: Query, history: HistoryQuery): Promise<readonl
  * the index ("all channels", "all origins") would make the server sort, or read from the newest row on.
  */
 async function page(query: Query, history: HistoryQuery, span: Span): Promise<readonly Message[]> {
-  const { site, channel, origin, statuses, consumerId, before, limit } = history;
+  const { site, channel, origin, statuses, consumerId, reference, before, limit } = history;
   const values = new Values();
   const ofSite = values.add(site);
   const most = `${values.add(String(limit))}::int`;
@@ -75,11 +75,14 @@ async function page(query: Query, history: HistoryQuery, span: Span): Promise<re
   const ofOrigin = origin ? `and m.origin = '${origins[0]}'` : '';
 
   const pages: string[] = [];
-  if (consumerId !== undefined) {
+  if (consumerId !== undefined || reference !== undefined) {
     const ofChannel = channel ? `and m.channel = ${values.add(channel)}` : '';
     const standing = statuses ? `and ${statusColumn} = any ${values.list(statuses)}` : '';
-    const consumer = `m.consumer_id = ${values.add(consumerId)}`;
-    pages.push(newest(`${consumer} ${ofChannel} ${ofOrigin} ${standing}`, withJob));
+    const theirs = [
+      ...(consumerId === undefined ? [] : [`m.consumer_id = ${values.add(consumerId)}`]),
+      ...(reference === undefined ? [] : [`m.reference = ${values.add(reference)}`]),
+    ];
+    pages.push(newest(`${theirs.join(' and ')} ${ofChannel} ${ofOrigin} ${standing}`, withJob));
   } else {
     const ordinary = statuses?.filter((status) => !trouble.includes(status) && !waiting.includes(status));
     const standing = ordinary?.length ? `and m.status = any ${values.list(ordinary)}` : '';

@@ -9,7 +9,7 @@ import {
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { type Given, rowStatement } from '../drivers/given-rows.ts';
-import { arrayOf, iso, needText } from '../drivers/values.ts';
+import { arrayOf, iso, jsonOf, needText } from '../drivers/values.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
 import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -42,6 +42,11 @@ const columns: Given<Entry & { readonly content: ReturnType<typeof contentColumn
   due_at: ({ message }) => iso(message.dueAt),
   expires_at: ({ message }) => iso(message.expiresAt),
   actor: ({ message }) => message.actor,
+  reference: ({ message }) => message.reference,
+  metadata: ({ message }) => message.metadata && jsonOf(message.metadata),
+  topic: ({ message }) => message.topic,
+  essential: ({ message }) => message.essential && 'true',
+  traceparent: ({ message }) => message.traceparent,
   confidential: ({ message }) => String(message.confidential),
   idempotency_key: ({ message }) => message.idempotencyKey,
   fingerprint: ({ message }) => message.fingerprint,
@@ -66,11 +71,11 @@ const input = (rows: string) => `input as materialized (
 /** The row of `message`; what never ends before it begins has no status there. */
 const insertMessage = (part: string) => `insert into postern.message${part} (
     id, site, channel, origin, status, priority, to_address, to_name, consumer_id, sender_address, sender_name,
-    template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, confidential,
-    idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
+    template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, reference, metadata, topic,
+    essential, traceparent, confidential, idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
   select id, site, channel, origin, case when status = 'suppressed' then status end, priority, to_address, to_name, consumer_id,
     sender_address, sender_name, template_id, template_name, subject, preview, created, scheduled_at::timestamptz,
-    expires_at::timestamptz, actor, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
+    expires_at::timestamptz, actor, reference, metadata::json, topic, essential::boolean, traceparent, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
   from input`;
 
 /** Everything that belongs to the messages of `source`. */

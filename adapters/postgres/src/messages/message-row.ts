@@ -17,7 +17,8 @@ export const statusColumn = `case when j.message_id is null then m.status when j
 /** What a message is read from, of `m` and `j`. */
 export const messageColumns = `m.id, m.site, m.channel, m.origin, m.priority, ${statusColumn} as status,
   m.to_address, m.to_name, m.consumer_id, m.sender_address, m.sender_name, m.template_id, m.template_name,
-  m.subject, m.preview, m.transport, m.provider_id, m.actor, m.confidential::int as confidential,
+  m.subject, m.preview, m.transport, m.provider_id, m.actor, m.reference, m.metadata::text as metadata, m.topic,
+  m.essential::int as essential, m.traceparent, m.confidential::int as confidential,
   coalesce(j.failure, m.failure)::text as failure, coalesce(j.attempts, m.attempts) as attempts,
   ${seconds('m.created_at')} as created_at, ${seconds('m.scheduled_at')} as scheduled_at,
   ${seconds('j.due_at')} as due_at, ${seconds('m.sent_at')} as sent_at, ${seconds('m.expires_at')} as expires_at`;
@@ -25,6 +26,7 @@ export const messageColumns = `m.id, m.site, m.channel, m.origin, m.priority, ${
 export function messageOf(row: Row): Message {
   const templateId = readText(row.template_id);
   const failure = readText(row.failure);
+  const metadata = readText(row.metadata);
   return present({
     id: needText(row, 'id'),
     site: needText(row, 'site'),
@@ -54,6 +56,11 @@ export function messageOf(row: Row): Message {
     transport: readText(row.transport),
     providerId: readText(row.provider_id),
     actor: readText(row.actor),
+    reference: readText(row.reference),
+    metadata: metadata === undefined ? undefined : (JSON.parse(metadata) as Record<string, string>),
+    topic: readText(row.topic),
+    essential: Number(row.essential) === 1 ? true : undefined,
+    traceparent: readText(row.traceparent),
     failure: failure === undefined ? undefined : (JSON.parse(failure) as Failure),
   });
 }

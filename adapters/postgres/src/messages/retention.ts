@@ -118,7 +118,7 @@ async function blank(query: Query, rows: Awaited<ReturnType<Query>>): Promise<vo
       insert into postern.message_unsearched (site, created_at, message_id)
       select site, created_at, id from postern.message where id = any ($1::text[])
     )
-    update postern.message set to_address = '', to_name = null, subject = null, preview = '', fingerprint = '',
+    update postern.message set to_address = '', to_name = null, subject = null, metadata = null, preview = '', fingerprint = '',
       recorded_detail = null, settled_detail = null, failure = f.failure::json
     from unnest($1::text[], $2::text[]) as f(id, failure)
     where message.id = any ($1::text[]) and message.id = f.id`,

@@ -1,14 +1,63 @@
-import type { Channel, Suppression, SuppressionStore } from 'postern/adapter';
+import { type Channel, present, type Suppression, type SuppressionStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
-import { arrayOf, needDate, needText, type Row, seconds } from '../drivers/values.ts';
+import { arrayOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
-const columns = `s.site, s.channel, s.address, s.reason, s.source, ${seconds('s.at')} as at`;
+// Two tables: `suppression` has one entry an address, of everything; `opt_out` the entries of topics, and, under the topic '', an
+// opt-out of everything that stands beside another entry.
 
+const columns = (topic: string) =>
+  `s.site, s.channel, s.address, ${topic} as topic, s.reason, s.source, ${seconds('s.at')} as at`;
+const ofEverything = `select ${columns('null')} from postern.suppression s`;
+const ofTopics = `select ${columns(`nullif(s.topic, '')`)} from postern.opt_out s`;
+
+const wanted = 'where s.site = $1::text and s.channel = $2::text';
 const findSql = prepared(
-  `select ${columns} from postern.suppression s
-  where s.site = $1::text and s.channel = $2::text and s.address = any ($3::text[])`,
+  `${ofEverything} ${wanted} and s.address = any ($3::text[]) union all ${ofTopics} ${wanted} and s.address = any ($3::text[])`,
 );
+
+/** Whether an entry stands in the first table, or beside it. */
+const given = `given as (
+  select $1::text as site, $2::text as channel, $3::text as address, $4::text as topic, $5::text as reason, $6::text as source,
+    $7::text::timestamptz as at
+)`;
+const isGiven = 's.site = g.site and s.channel = g.channel and s.address = g.address';
+
+const addOfTopic = `with ${given}
+  insert into postern.opt_out select g.* from given g on conflict do nothing returning address`;
+
+const addOptOut = `with ${given}, own as (
+    insert into postern.suppression (site, channel, address, reason, source, at)
+    select site, channel, address, reason, source, at from given
+    on conflict (site, channel, address) do nothing returning address
+  ), beside as (
+    insert into postern.opt_out select g.* from given g
+    where not exists (select from own)
+      and not exists (select from postern.suppression s where ${isGiven} and s.reason = 'opted_out')
+    on conflict do nothing returning address
+  )
+  select address from own union all select address from beside`;
+
+// An opt-out that is there goes aside, so that it is still one when this entry is lifted.
+const addOther = `with ${given}, aside as (
+    insert into postern.opt_out select s.site, s.channel, s.address, '', s.reason, s.source, s.at
+    from postern.suppression s, given g where ${isGiven} and s.reason = 'opted_out'
+    on conflict do nothing
+  )
+  insert into postern.suppression as s (site, channel, address, reason, source, at)
+  select site, channel, address, reason, source, at from given
+  on conflict (site, channel, address) do update set reason = excluded.reason, source = excluded.source, at = excluded.at
+    where s.reason = 'opted_out'
+  returning address`;
+
+const deleteSql = `with own as (
+    delete from postern.suppression s ${wanted} and s.address = $3::text and $4::text = ''
+      and ($5::text is null or s.reason = any ($5::text[])) returning s.address
+  ), beside as (
+    delete from postern.opt_out s ${wanted} and s.address = $3::text and s.topic = $4::text
+      and ($5::text is null or s.reason = any ($5::text[])) returning s.address
+  )
+  select address from own union all select address from beside`;
 
 export function suppressionStore({ query }: Database): SuppressionStore {
   return {
@@ -19,32 +68,34 @@ export function suppressionStore({ query }: Database): SuppressionStore {
     },
 
     async list({ site, channel, before, limit }) {
-      const older = before ? 'and (s.at, s.address) < ($4::text::timestamptz, $5::text)' : '';
+      const page = (from: string, topic: string) => {
+        const order = ['s.at', 's.address', topic, 's.reason collate "C"'];
+        const older = before
+          ? `and (${order.join(', ')}) < ($4::text::timestamptz, $5::text, $6::text, $7::text)`
+          : '';
+        return `(${from} ${wanted} ${older} order by ${order.map((one) => `${one} desc`).join(', ')} limit $3::text::int)`;
+      };
+      const last = before ? [before.at.toISOString(), before.address, before.topic ?? '', before.reason] : [];
       const rows = await query(
-        `select ${columns} from postern.suppression s where s.site = $1::text and s.channel = $2::text ${older}
-        order by s.at desc, s.address desc limit $3::text::int`,
-        [site, channel, String(limit), ...(before ? [before.at.toISOString(), before.address] : [])],
+        `select * from (${page(ofEverything, `(''::text collate "C")`)} union all ${page(ofTopics, 's.topic')}) pages
+        order by at desc, address collate "C" desc, coalesce(topic, '') collate "C" desc, reason collate "C" desc limit $3::text::int`,
+        [site, channel, String(limit), ...last],
       );
       return rows.map(suppressionOf);
     },
 
-    async add({ site, channel, address, reason, source, at }) {
-      const rows = await query(
-        `insert into postern.suppression (site, channel, address, reason, source, at)
-        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text::timestamptz)
-        on conflict (site, channel, address) do nothing returning address`,
-        [site, channel, address, reason, source, at.toISOString()],
-      );
+    async add({ site, channel, address, topic, reason, source, at }) {
+      const ofAll = reason === 'opted_out' ? addOptOut : addOther;
+      const rows = await query(topic === undefined ? ofAll : addOfTopic, [
+        ...[site, channel, address, topic ?? '', reason, source],
+        at.toISOString(),
+      ]);
       return rows.length > 0;
     },
 
-    async delete(site, channel, address, reasons) {
-      const rows = await query(
-        `delete from postern.suppression where site = $1::text and channel = $2::text and address = $3::text
-          and ($4::text is null or reason = any ($4::text[])) returning address`,
-        [site, channel, address, reasons ? `{${reasons.join(',')}}` : null],
-      );
-      return rows.length > 0;
+    async delete({ site, channel, address, topic = '' }, reasons) {
+      const of = reasons ? `{${reasons.join(',')}}` : null;
+      return (await query(deleteSql, [site, channel, address, topic, of])).length > 0;
     },
   };
 }
@@ -57,5 +108,6 @@ function suppressionOf(row: Row): Suppression {
     reason: needText(row, 'reason') as Suppression['reason'],
     source: needText(row, 'source'),
     at: needDate(row, 'at'),
+    ...present({ topic: readText(row.topic) }),
   };
 }

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { listOf, text } from './arguments.ts';
+
+/** A text in one language, or in several by their codes, such as `{ en: 'News', de: 'Neuigkeiten' }`. */
+type Worded = string | Readonly<Record<string, string>>;
+
+/** Something that messages are about and that recipients may opt out of by itself. */
+export interface Topic {
+  /** 1 to 40 small letters, digits, `-` and `_`; never changes: opt-outs name it. */
+  readonly id: string;
+  /** As recipients read it; 80 characters at most. */
+  readonly name: Worded;
+  /** What they get by it; 300 characters at most. */
+  readonly description?: Worded;
+}
+
+/** A topic's id. */
+export const topicArgument = text(40).regex(
+  /^[a-z0-9][a-z0-9_-]{0,39}$/,
+  'is a topic: 1 to 40 small letters, digits, "-" and "_"',
+);
+
+/** The code of a language, such as `de` or `pt-BR` (BCP 47, a language and a region at most). */
+const languageArgument = text(12).regex(
+  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/,
+  'is the code of a language, such as "de" or "pt-BR"',
+);
+const worded = (max: number) => {
+  const one = text(max).refine((given) => given.trim() !== '', 'is empty');
+  return z.union([one, z.record(languageArgument, one)], {
+    error: `is a text of at most ${max} characters, or one for each language, as in { en: 'News' }`,
+  });
+};
+const mostTopics = 50;
+
+/** The topics of a configuration. */
+export const topicsForm = listOf(
+  z.strictObject({ id: topicArgument, name: worded(80), description: worded(300).optional() }),
+  mostTopics,
+).refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'names one topic twice');
+
+/** `undefined` where it is one of these, or a sentence that says which there are. */
+export function strangeTopic(topics: readonly Topic[], topic: string): string | undefined {
+  if (topics.some(({ id }) => id === topic)) return undefined;
+  const ids = topics.map(({ id }) => `"${id}"`).join(', ');
+  return ids === ''
+    ? '"topic" is none of the configuration\'s: name them in "topics" of new Messaging({ … })'
+    : `"topic" is one of the configuration's: ${ids}`;
+}
