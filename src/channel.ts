@@ -13,6 +13,7 @@ import type { SearchResult, StatusCounts } from './interfaces/storage/messages.t
 import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { present } from './model/present.ts';
+import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
@@ -54,6 +55,8 @@ export interface Overview<Sender> {
    * worker is started, its transports pause, or more waits than it can hand over.
    */
   readonly overdueSince?: Date;
+  /** Only where safe mode is on: then not everybody is written to. */
+  readonly safeMode?: ChannelSafeMode;
   /** Absent until there is one. */
   readonly sender?: Sender;
 }
@@ -162,7 +165,7 @@ abstract class MessageChannel<Sender> {
       overdueSince(engine.storage, engine.now(), [channel]),
     ]);
     const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    const figures = present({ sent, counts, overdueSince: overdue });
+    const figures = present({ sent, counts, overdueSince: overdue, safeMode: engine.safeMode?.[channel] });
     return sender === undefined ? figures : { ...figures, sender };
   }
 

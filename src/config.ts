@@ -10,9 +10,10 @@ import type { LimitStore } from './interfaces/storage/limits.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import { pathOf, refusalOf } from './model/arguments.ts';
-import { type ChannelRules, channelRules, type UnknownPolicy } from './model/channel.ts';
+import { perChannel, type UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
+import { readSafeMode, type SafeMode } from './model/safe-mode.ts';
 import type { Site } from './model/site.ts';
 import { type Topic, topicsForm } from './model/topic.ts';
 import { Secrets } from './secrets/secrets.ts';
@@ -85,6 +86,10 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly publicUrl?: string;
   /** The host's last word on each hand-over: quiet hours, consent. */
   readonly beforeSend?: BeforeSendHook;
+  /**
+   * For staging: what is not allowed is redirected to you, or not sent. Shown by `overview()` and in the console's head. Default: off.
+   */
+  readonly safeMode?: SafeMode | undefined;
   /** The time, for tests; default: the system's, and the storage's own where processes must agree. */
   readonly clock?: () => Date;
   /** In [0, 1), for tests; default `Math.random`: jitter only, never secrets. */
@@ -93,10 +98,6 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
 
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const rate = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) });
-/** An option's form for each channel. */
-function perChannel<T>(form: (rules: ChannelRules) => T): Record<Channel, T> {
-  return { email: form(channelRules.email), sms: form(channelRules.sms) };
-}
 
 const delivery = z.strictObject({
   concurrency: z
@@ -135,6 +136,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   delivery: true,
   publicUrl: true,
   beforeSend: true,
+  safeMode: true,
   clock: true,
   random: true,
 };
@@ -176,6 +178,7 @@ function engineOf(config: MessagingConfig): Made {
     transports: { email: readTransports('email', config.email), sms: readTransports('sms', config.sms) },
     publicUrl: readPublicUrl(config.publicUrl),
     beforeSend: config.beforeSend,
+    safeMode: readSafeMode(config.safeMode),
     dns: config.dns,
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),

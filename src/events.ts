@@ -124,10 +124,11 @@ export class Events {
   /** Tells of a transport that takes nothing; where nobody listens, the first time as a process warning. */
   paused(event: MessagingEvents['channel.paused']): void {
     const { transport, channel, failure } = event;
-    if (!this.#emitter.all.get('channel.paused')?.length && this.#isNew(`paused ${channel} ${transport}`))
-      process.emitWarning(
+    if (!this.#emitter.all.get('channel.paused')?.length)
+      this.warnOnce(
+        `paused ${channel} ${transport}`,
+        'POSTERN_CHANNEL_PAUSED',
         `The ${channel} transport "${transport}" takes nothing (${failure.class}) and is left alone for a while. Listen with messaging.on('channel.paused', …).`,
-        { type: 'PosternWarning', code: 'POSTERN_CHANNEL_PAUSED' },
       );
     this.emit('channel.paused', event);
   }
@@ -135,6 +136,11 @@ export class Events {
   /** A fault that would come again and again, and that strangers may bring about: told the first time in this process. */
   faultOnce(key: string, error: MessagingError, during: string): void {
     if (this.#isNew(key)) this.fault(error, during);
+  }
+
+  /** What nobody may miss who reads no more than the process's warnings. */
+  warnOnce(key: string, code: string, sentence: string): void {
+    if (this.#isNew(key)) process.emitWarning(sentence, { type: 'PosternWarning', code });
   }
 
   #isNew(key: string): boolean {

@@ -80,6 +80,7 @@ export {
 } from './model/message.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
+export type { ChannelSafeMode, SafeMode, SafeModeState } from './model/safe-mode.ts';
 export { type Site, sitePrefix } from './model/site.ts';
 export {
   allowedFrom,

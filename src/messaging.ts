@@ -19,6 +19,7 @@ import {
   timeArgument,
 } from './model/arguments.ts';
 import { type Channel, failureClasses } from './model/message.ts';
+import type { SafeModeState } from './model/safe-mode.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { reportTypes } from './model/status.ts';
 import { Runtime } from './runtime.ts';
@@ -99,6 +100,11 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
       dns: dns !== undefined,
       consumers: consumers !== undefined,
     };
+  }
+
+  /** What safe mode does, by channel, where the configuration says so: pages should show it. */
+  get safeMode(): SafeModeState | undefined {
+    return this.#runtime.engine.safeMode;
   }
 
   /**

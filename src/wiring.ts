@@ -12,6 +12,7 @@ import type { Rate, Transport } from './interfaces/transport.ts';
 import type { Vault } from './interfaces/vault.ts';
 import type { UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
+import type { SafeModeState } from './model/safe-mode.ts';
 import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
 import type { Topic } from './model/topic.ts';
@@ -52,6 +53,7 @@ export interface Engine {
   readonly transports: Readonly<Record<Channel, readonly Transport[]>>;
   readonly publicUrl: URL | undefined;
   readonly beforeSend: BeforeSendHook | undefined;
+  readonly safeMode: SafeModeState | undefined;
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];

@@ -6,9 +6,9 @@ import { present } from '../model/present.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
 import { type Bounds, handOver } from './hand-over.ts';
-import { toOutgoing } from './outgoing.ts';
 import { readVerdict, type Verdict } from './outside.ts';
 import type { Pauses } from './pauses.ts';
+import { notAllowedFailure, outgoingBy, wayOf } from './safe-mode.ts';
 import { settlementOf } from './settlement.ts';
 
 /** What the worker knows of a claim besides its message. */
@@ -31,6 +31,8 @@ export async function deliver(
       message: 'The address is on the suppression list.',
     });
   if (message.expiresAt && message.expiresAt <= engine.now()) return ended(claimed, 'failed', expiredFailure);
+  const way = wayOf(engine, message);
+  if (way.kind === 'nowhere') return ended(claimed, 'suppressed', notAllowedFailure);
   let content: MessageContent;
   try {
     content = openContent(engine, message, claimed.content);
@@ -54,7 +56,7 @@ export async function deliver(
     const given = { id, token, to: 'queued', reason: 'given_back', afterMs } as const;
     return { ...given, detail: 'Delayed by the host.', ...present({ repeats: claimed.repeats }) };
   }
-  const handed = await handOver(engine, pauses, claimed, toOutgoing(message, content), { cutoff, slot });
+  const handed = await handOver(engine, pauses, claimed, outgoingBy(way, message, content), { cutoff, slot });
   const { result } = handed;
   if (result.outcome === 'rejected') await suppressFor(engine, message, 'failed', result.failure);
   // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.
@@ -63,9 +65,11 @@ export async function deliver(
     ? { ...handed, result: { ...result, outcome: 'paused', afterMs: 0 } as const }
     : handed;
   const settlement = settlementOf(engine, claimed, judged, engine.now(), engine.random());
-  // However it ended, the record says who was not tried.
-  const said = [settlement.detail, ...(handed.passedOver ?? [])].filter(Boolean).join(' ');
-  return handed.passedOver ? { ...settlement, detail: said } : settlement;
+  const { passedOver = [] } = handed;
+  if (way.kind === 'recipient' && passedOver.length === 0) return settlement;
+  // However it ended, the record says to whom it went instead, and who was not tried.
+  const redirected = way.kind === 'redirected' && `Redirected to ${way.to} by safe mode.`;
+  return { ...settlement, detail: [redirected, settlement.detail, ...passedOver].filter(Boolean).join(' ') };
 }
 
 /** What was handed over already, and may have been taken, does not end as though it never was. */

@@ -5,7 +5,7 @@ import { channels } from '../model/channel.ts';
 import type { Message } from '../model/message.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
-import { toOutgoing } from './outgoing.ts';
+import { outgoingBy, wayOf } from './safe-mode.ts';
 
 /** A provider may need a moment before it lists what it took. */
 const firstAfterMs = 60_000;
@@ -65,7 +65,11 @@ export class Reconciliation {
         transport.capabilities.handOverTimeoutMs + delivery.leaseMs + 2 * delivery.sweepEveryMs;
       const since = new Date(at.getTime() - longestMs - clockSkewMs);
       try {
-        const outgoing = toOutgoing(message, openContent(this.#engine, message, content));
+        const outgoing = outgoingBy(
+          wayOf(this.#engine, message),
+          message,
+          openContent(this.#engine, message, content),
+        );
         const found = await transport.find?.(outgoing, since, signal);
         if (found?.kind !== 'found') continue;
         const { providerId, type } = found;

@@ -5,6 +5,7 @@ import type { Engine } from '../wiring.ts';
 import { startRenewal, sweep } from './background.ts';
 import type { Pauses } from './pauses.ts';
 import type { Reconciliation } from './reconcile.ts';
+import { warnOfSafeMode } from './safe-mode.ts';
 import { DeliveryWorker } from './worker.ts';
 
 /** When a round of `deliverDue()` ends before nothing is due any more. Both end it as `stop()` ends a worker. */
@@ -115,9 +116,11 @@ export class Rounds {
 }
 
 /** Before anything is handed over. @throws MessagingError `storage_not_ready`, `secret_changed` */
-export async function checkReady({ storage, secrets, now }: Engine): Promise<void> {
+export async function checkReady(engine: Engine): Promise<void> {
+  const { storage, secrets, now } = engine;
   await storage.check?.();
   await checkSecret(storage.secrets, secrets, now());
+  warnOfSafeMode(engine);
 }
 
 async function tidy(engine: Engine, reconciliation: Reconciliation, signal: AbortSignal): Promise<void> {

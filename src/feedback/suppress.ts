@@ -1,6 +1,7 @@
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import { addressKey, channelRules } from '../model/channel.ts';
 import { type Channel, type Failure, isErased, type Message } from '../model/message.ts';
+import { isAllowed } from '../model/safe-mode.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -44,6 +45,8 @@ export async function suppressFor(
   // Nobody is left to name.
   if (isErased(message)) return;
   const { site, channel, to } = message;
+  // It went to somebody else, or to nobody: what is said of it is not said of its recipient.
+  if (!isAllowed(engine.safeMode, channel, to.address)) return;
   const address = addressKey(channel, to.address);
   const source = type === 'unsubscribed' ? 'recipient' : 'provider';
   try {

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from './address.ts';
+import { parseEmailAddress, readEmailAddress } from './address.ts';
 import { lazily } from './lazily.ts';
 import type { Channel } from './message.ts';
 
@@ -36,8 +36,30 @@ export interface ChannelRules {
   ): Promise<string>;
   /** The form in which addresses are compared and kept on the suppression list. */
   addressKey(address: string): string;
+  /**
+   * Reads an entry of `safeMode.allow`: an address, or many by `*` at one end. In the form in which they are compared; `undefined` where it
+   * is none of this channel. Numbers are read by their form alone, with `+`.
+   */
+  readAllowed(entry: string): string | undefined;
+  /** Such entries, for a sentence. */
+  readonly allowExamples: readonly string[];
   /** The id that a message carries in itself, the same for every attempt; absent where there is none. */
   messageId?(id: string, senderAddress: string): string;
+}
+
+/** `*@domain`, or one address; a star elsewhere, which an address may hold, would be meant as one of these. */
+function readAllowedMailboxes(entry: string): string | undefined {
+  const typed = entry.trim();
+  const all = typed.startsWith('*@');
+  const verdict = readEmailAddress(all ? typed.replace('*', 'anybody') : typed);
+  if (!verdict.ok || verdict.value.local.includes('*')) return undefined;
+  return all ? `*@${verdict.value.domain}` : verdict.value.address.toLowerCase();
+}
+
+/** E.164 (at most 15 digits), or its beginning and `*`; spaces, brackets and dashes between are left out. */
+function readAllowedNumbers(entry: string): string | undefined {
+  const typed = entry.replace(/[\s().-]/g, '');
+  return /^\+[1-9](?:\d{0,13}\*|\d{6,14})$/.test(typed) ? typed : undefined;
 }
 
 /** Reads numbers, with the numbering plans of all countries. */
@@ -57,6 +79,8 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     unknown: 'resend',
     readAddress: async (input, { field = 'to' }) => parseEmailAddress(input, field).address,
     addressKey: (address) => address.toLowerCase(),
+    readAllowed: readAllowedMailboxes,
+    allowExamples: ['*@acme.example', 'jo@acme.example'],
     messageId: (id, sender) => `<${id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
   },
   sms: {
@@ -71,11 +95,18 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     unknown: 'hold',
     readAddress: async (input, { country }) => (await phoneReader()).parsePhone(input, country).number,
     addressKey: (address) => address,
+    readAllowed: readAllowedNumbers,
+    allowExamples: ['+44*', '+447400123456'],
   },
 };
 
 /** All channels, in the order in which they are shown. */
 export const channels: readonly Channel[] = Object.keys(channelRules).filter(isChannel);
+
+/** One for each channel, made of its rules. */
+export function perChannel<T>(make: (rules: ChannelRules, channel: Channel) => T): Record<Channel, T> {
+  return { email: make(channelRules.email, 'email'), sms: make(channelRules.sms, 'sms') };
+}
 
 /** Whether a word from outside names a channel. */
 export function isChannel(word: unknown): word is Channel {

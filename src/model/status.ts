@@ -14,7 +14,7 @@ export const messageStatuses = [
   'undelivered',
   /** Refused, or given up; the failure says why. */
   'failed',
-  /** Not sent: the address is on the suppression list. */
+  /** Not sent: the address is on the suppression list, `beforeSend` said no, or safe mode does not allow it. */
   'suppressed',
   /** Taken back before it was handed over. */
   'canceled',

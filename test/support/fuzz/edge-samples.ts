@@ -56,6 +56,10 @@ export const functions: Readonly<Record<string, Edge>> = {
           ...{ unknown: { email: 'hold' }, perSender: { sms: rate() }, leaseMs: 1_000 },
         },
         ...{ publicUrl: 'https://acme.example/messaging', beforeSend() {}, limits: memoryStorage().limits },
+        safeMode: {
+          redirectTo: { email: 'qa@acme.example', sms: '+447700900123' },
+          allow: ['*@acme.example', '+44*'],
+        },
         ...{ clock: () => new Date(), random: Math.random },
       },
     ],

@@ -17,6 +17,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
       csrfToken,
       locale: locale ?? firstLanguage(acceptLanguage),
       channels: byChannel((channel) => offered[channel]),
+      safeMode: messaging.safeMode,
       features: { consumers, domainCheck: dns },
       limits: {
         requestBytes: maxRequestBytes,

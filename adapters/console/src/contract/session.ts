@@ -25,6 +25,18 @@ export const session = z.object({
   locale: z.string().optional(),
   /** Whether the channel has a transport: without one its pages say so. */
   channels: z.record(channel, z.boolean()),
+  /** Only where safe mode is on: what becomes of messages to others than those it allows. Every page says so. */
+  safeMode: z
+    .record(
+      channel,
+      z.object({
+        /** Absent: they are not sent. */
+        redirectTo: z.string().optional(),
+        /** Addresses, or many by `*` at one end. */
+        allow: z.array(z.string()),
+      }),
+    )
+    .optional(),
   features: z.object({
     /** There are consumers to pick from. */
     consumers: z.boolean(),

@@ -1,4 +1,5 @@
 import { Box } from '@mantine/core';
+import { SafeModeNote } from '../layout/safe-mode-note.tsx';
 import { Page } from '../parts/page.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { ConsumerMessages } from './consumer-messages.tsx';
@@ -8,6 +9,7 @@ export default function EmbeddedPage({ id }: { readonly id: string }) {
   const t = useStrings();
   return (
     <Box component="main" p="md">
+      <SafeModeNote />
       <Page title={t.consumer.embeddedTitle}>
         <ConsumerMessages id={id} />
       </Page>

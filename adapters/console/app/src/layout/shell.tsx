@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { Navigation } from './navigation.tsx';
+import { SafeModeNote } from './safe-mode-note.tsx';
 import classes from './shell.module.css';
 import { SignedOutNote } from './signed-out-note.tsx';
 
@@ -49,6 +50,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main ?? ''}>
+          <SafeModeNote />
           <SignedOutNote />
           {children}
         </AppShell.Main>

@@ -13,14 +13,14 @@ import { EventTimeline } from './timeline.tsx';
 /** All there is to know about one message. */
 export function MessageView({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
-  const { status } = message;
+  const { status, failure } = message;
   return (
     <Stack gap="lg">
       <div>
         <Group gap="sm" role="status">
           <StatusBadge status={status} />
           <Text size="sm" c="dimmed">
-            {t.statusHint[status]}
+            {failure?.code === 'safe_mode' ? t.heldBySafeMode : t.statusHint[status]}
           </Text>
         </Group>
         <MessageHead message={message} />

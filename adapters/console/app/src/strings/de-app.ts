@@ -29,6 +29,18 @@ export const deApp: typeof enApp = {
     signed_out:
       'Was Sie sehen, ist vielleicht veraltet. Melden Sie sich wieder an, dann geht es von selbst weiter.',
   },
+  safeMode: {
+    title: 'Sicherer Modus: nicht alle werden angeschrieben',
+    email: {
+      held: 'E-Mails werden nicht gesendet',
+      redirected: (to) => `E-Mails gehen an ${to} statt an ihre Empfänger`,
+    },
+    sms: {
+      held: 'SMS werden nicht gesendet',
+      redirected: (to) => `SMS gehen an ${to} statt an ihre Empfänger`,
+    },
+    unless: (allowed, more) => `, außer an ${allowed.join(', ')}${more > 0 ? ` und ${more} weitere` : ''}`,
+  },
   signIn: 'Anmelden',
   sessionEnded: 'Ihre Sitzung ist abgelaufen',
   sessionEndedHint: 'Melden Sie sich wieder an. Was Sie gerade schreiben, bleibt auf diesem Gerät.',

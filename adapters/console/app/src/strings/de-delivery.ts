@@ -24,7 +24,8 @@ export const deDelivery: typeof enDelivery = {
     delivered: 'Sie ist angekommen.',
     undelivered: 'Sie wurde angenommen und kam später zurück.',
     failed: 'Sie wurde abgelehnt oder aufgegeben.',
-    suppressed: 'Nicht gesendet: Die Adresse steht auf der Sperrliste.',
+    suppressed:
+      'Nicht gesendet: Die Adresse steht auf der Sperrliste, oder der Dienst hat die Nachricht zurückgehalten.',
     canceled: 'Zurückgezogen, bevor sie hinausging.',
     unknown: 'Vielleicht angenommen, vielleicht nicht; von selbst geschieht nichts mehr.',
   },
@@ -39,7 +40,7 @@ export const deDelivery: typeof enDelivery = {
     lost: 'Der sendende Prozess ist verschwunden',
     unknown: 'Antwort verloren: vielleicht angenommen, vielleicht nicht',
     failed: 'Fehlgeschlagen',
-    suppressed: 'Nicht gesendet: auf der Sperrliste',
+    suppressed: 'Nicht gesendet',
     canceled: 'Zurückgezogen',
     requeued: 'Von Hand noch einmal eingereiht',
     delivered: 'Zugestellt',
@@ -118,6 +119,7 @@ export const deDelivery: typeof enDelivery = {
       `Die Vorlage braucht einen passenden Wert für: ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,
     channel_unavailable: () => 'Dieser Kanal ist nicht eingerichtet.',
   },
+  heldBySafeMode: 'Nicht gesendet: Der sichere Modus ist an, und die Adresse gehört nicht zu den erlaubten.',
   errorTitle: 'Das hat nicht geklappt',
 };
 

@@ -29,6 +29,21 @@ export const enApp = {
       'This device is not connected: what is shown may be out of date. The page goes on by itself afterwards.',
     signed_out: 'What is shown may be out of date. Sign in again, and the page goes on by itself.',
   },
+  safeMode: {
+    title: 'Safe mode: not everybody is written to',
+    ...byChannel({
+      email: {
+        held: 'E-mails are not sent',
+        redirected: (to: string) => `E-mails go to ${to} instead of their recipients`,
+      },
+      sms: {
+        held: 'SMS are not sent',
+        redirected: (to: string) => `SMS go to ${to} instead of their recipients`,
+      },
+    }),
+    unless: (allowed: readonly string[], more: number) =>
+      `, unless they are for ${allowed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  },
   signIn: 'Sign in',
   sessionEnded: 'Your session has ended',
   sessionEndedHint: 'Sign in again to go on. What you are writing is kept on this device.',

@@ -21,7 +21,7 @@ const statusHint: Record<MessageStatus, string> = {
   delivered: 'It arrived.',
   undelivered: 'It was taken and later came back.',
   failed: 'It was refused or given up.',
-  suppressed: 'Not sent: the address is on the suppression list.',
+  suppressed: 'Not sent: the address is on the suppression list, or the service held the message back.',
   canceled: 'Taken back before it went.',
   unknown: 'It may or may not have been taken; nothing more is done by itself.',
 };
@@ -37,7 +37,7 @@ const event: Record<MessageEventType, string> = {
   lost: 'The process sending it went away',
   unknown: 'Answer lost: it may or may not have been taken',
   failed: 'Failed',
-  suppressed: 'Not sent: on the suppression list',
+  suppressed: 'Not sent',
   canceled: 'Canceled',
   requeued: 'Queued once more by hand',
   delivered: 'Delivered',
@@ -80,5 +80,6 @@ export const enDelivery = {
   event,
   failure,
   errors,
+  heldBySafeMode: 'Not sent: safe mode is on, and the address is not one that it allows.',
   errorTitle: 'That did not work',
 };

@@ -9,7 +9,7 @@ import {
   memoryTransport,
 } from '@postern/memory';
 import express from 'express';
-import { type Consumer, Messaging, type Outgoing, type Template } from 'postern';
+import { type Consumer, Messaging, type MessagingConfig, type Outgoing, type Template } from 'postern';
 import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 import { type Authority, messagingConsole } from '../../../src/index.ts';
@@ -59,6 +59,7 @@ export interface SiteOptions {
   /** Whether a worker runs; default `true`. */
   readonly worker?: boolean;
   readonly siteName?: string;
+  readonly safeMode?: MessagingConfig['safeMode'];
   /** What the time is on the server. */
   readonly clock?: () => Date;
   /** Where the browser sees the console, behind a proxy. */
@@ -107,6 +108,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
     consumers: memoryConsumers(options.people ?? people),
     templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
+    safeMode: options.safeMode,
     ...(options.clock ? { clock: options.clock } : {}),
     secret: 'a secret for browser tests, long enough',
   });
