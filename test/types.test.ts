@@ -72,6 +72,9 @@ async function templatesInCode(messaging: ReturnType<typeof make>, id: string) {
 }
 
 async function contents({ email, sms }: Messaging) {
+  await email.send({ to: { consumerId: 'c7', ...to }, subject: 'Hi', text: 'x' });
+  // @ts-expect-error a consumer without an address is passed as the id alone
+  await email.send({ to: { consumerId: 'c7' }, subject: 'Hi', text: 'x' });
   await email.send({ to, subject: 'Hi', text: 'x' });
   await email.send({ to, subject: 'Hi', html: '<p>x</p>' });
   await sms.send({ to, text: 'x' });

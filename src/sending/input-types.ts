@@ -3,12 +3,15 @@
  * `Known` are the templates of the configuration: an id that stands in code as a literal is one of theirs, and the data are that
  * template's. A `string` may be the id of a stored one: what it needs is known at run time only.
  */
-import type { Channel, Mailbox, Origin } from '../model/message.ts';
+import type { Channel, Mailbox, Origin, Recipient } from '../model/message.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Template } from '../templates/template.ts';
 
-/** A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. */
-export type To = string | Mailbox;
+/**
+ * A consumer's id, looked up in the host's directory, or an address (e-mail) or number (SMS) itself. With a `consumerId` beside it the
+ * message is that consumer's, in their history and erased with them, and nothing is looked up: for an address as it stands in an order.
+ */
+export type To = string | Recipient;
 
 /** What an input may name as its template. */
 export type TemplateArgument = string | Template | undefined;

@@ -29,6 +29,8 @@ export const messageLimits = {
 const oneLine = (max: number) =>
   text(max).refine((line) => !hasControlCharacters(line), 'must be one line without control characters');
 const mailbox = z.strictObject({ name: oneLine(200).optional(), address: text(320) });
+const consumerId = text(255).min(1);
+const recipient = mailbox.extend({ consumerId: consumerId.optional() });
 
 /** RFC 5322 §3.6.8: printable ASCII without the colon. */
 const headerName = /^[\x21-\x39\x3b-\x7e]{1,76}$/;
@@ -101,7 +103,7 @@ const wrongTo: z.core.$ZodErrorMap = ({ input }) => {
   if (typeof input === 'string') return "is longer than a consumer's id may be, 255 characters";
   return input === undefined
     ? 'is missing'
-    : "is a consumer's id (a string), or { address, name? } with strings of one line";
+    : "is a consumer's id (a string), or { address, name?, consumerId? } with strings of one line";
 };
 
 /** What the record keeps of a template; the rest is checked where it is rendered. */
@@ -114,7 +116,7 @@ const templateOf = z.looseObject({
 });
 
 const common = {
-  to: z.union([text(255).min(1), mailbox], { error: wrongTo }),
+  to: z.union([consumerId, recipient], { error: wrongTo }),
   template: z.union([text(64), templateOf]).optional(),
   data: z.unknown().optional(),
   origin: z.enum(['web', 'sys']).optional(),

@@ -31,7 +31,10 @@ export class Recipients {
 
   /** @throws MessagingError `consumer_not_found`, `consumer_unreachable`, `invalid_address`, `invalid_phone` */
   async resolve(to: To): Promise<Recipient> {
-    if (typeof to !== 'string') return { ...(await this.#address(to.address)), ...named(to.name) };
+    if (typeof to !== 'string') {
+      const { consumerId } = to;
+      return { ...present({ consumerId }), ...(await this.#address(to.address)), ...named(to.name) };
+    }
     const consumer = this.#consumers.get(to);
     if (!consumer) {
       throw new MessagingError(

@@ -26,6 +26,7 @@ const mail = () => ({
 });
 const sms = () => ({ to: { ...phone }, text: 'Hello', actor: 'u1', idempotencyKey: 'key' });
 const templated = () => ({ to: 'c1', template: 'welcome', data: { name: 'Jo', more: [{ deep: 1 }] } });
+const ofConsumer = () => ({ to: { consumerId: 'c1', ...email }, subject: 'Hi', text: 'Hello' });
 const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1', limit: 10 }];
 
 const each = (address: string): Readonly<Record<string, Sample>> => ({
@@ -67,7 +68,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'email.sender.checkDomain': () => [{ signal: AbortSignal.abort() }],
   'sms.sender.set': () => ['Acme'],
   'email.send': () => [mail(), {}],
-  'email.sendMany': () => [[mail(), templated()], { batchSize: 10, onProgress() {}, onRejected() {} }],
+  'email.sendMany': () => [
+    [mail(), templated(), ofConsumer()],
+    { batchSize: 10, onProgress() {}, onRejected() {} },
+  ],
   'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
   'sms.send': () => [sms(), {}],
   'sms.sendMany': () => [[sms()], { batchSize: 10 }],
