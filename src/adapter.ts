@@ -22,6 +22,8 @@
  *
  * @packageDocumentation
  */
+
+export { calendarFile } from './adapter/calendar-file.ts';
 export {
   type DomainRegistryOptions,
   domainRegistry,
@@ -109,6 +111,7 @@ export type * from './interfaces/storage/webhooks.ts';
 export type * from './interfaces/transport.ts';
 export type { Vault } from './interfaces/vault.ts';
 export { type EmailAddress, readEmailAddress } from './model/address.ts';
+export { type CalendarMethod, type CalendarPart, calendarMethods } from './model/calendar.ts';
 export {
   addressKey,
   type ChannelRules,

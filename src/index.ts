@@ -61,6 +61,7 @@ export type { Tx } from './interfaces/storage/transaction.ts';
 export type * from './interfaces/transport.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
+export type { CalendarMethod, CalendarPart } from './model/calendar.ts';
 export { type ChannelRules, channelRules, channels, isChannel, type UnknownPolicy } from './model/channel.ts';
 export type * from './model/domain-records.ts';
 export {
@@ -104,6 +105,7 @@ export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';
 export type {
   AttachmentInput,
+  CalendarInput,
   EmailContentInput,
   EmailFields,
   EmailInput,

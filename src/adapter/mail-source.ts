@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Outgoing } from '../interfaces/transport.ts';
+import { type CalendarPart, calendarMethods } from '../model/calendar.ts';
 import type { Attachment, FailureClass, Mailbox } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { present } from '../model/present.ts';
@@ -29,6 +30,8 @@ export interface MailSource {
     html?: string;
     headers: MailHeader[];
     attachments: MailAttachment[];
+    /** Both the alternative of the body and a file of it, which some programs look for. */
+    icalEvent?: { method: string; content: string; filename: string };
     baseBoundary: string;
     disableFileAccess: true;
     disableUrlAccess: true;
@@ -75,6 +78,7 @@ export function mailSource(message: Outgoing, additional: readonly MailHeader[] 
       ...present({ html: message.html === undefined ? undefined : withCrlf(message.html) }),
       headers: [...additional, ...Object.entries(message.headers).map(([key, value]) => header(key, value))],
       attachments: message.attachments.map(attachment),
+      ...present({ icalEvent: message.calendar && invitation(message.calendar) }),
       baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 32),
       // Content is content: nothing in a message makes this process read a file or fetch a page.
       disableFileAccess: true,
@@ -123,6 +127,12 @@ function attachment({ filename, contentType, content, contentId }: Attachment): 
     content: Buffer.from(content, 'base64'),
     cid: contentId === undefined ? undefined : oneLine(contentId, 'content id of an attachment'),
   });
+}
+
+function invitation({ method, content, filename }: CalendarPart): MailSource['composer']['icalEvent'] {
+  if (!calendarMethods.includes(method))
+    throw new NotSent('rejected', 'content', 'The method of the calendar is none.');
+  return { method, content: withCrlf(content), filename: oneLine(filename, 'name of the calendar') };
 }
 
 /**

@@ -21,6 +21,7 @@ export function toOutgoing(message: Message, content: MessageContent): Outgoing 
     subject: content.subject,
     html: content.html,
     replyTo: content.replyTo,
+    calendar: content.calendar,
     messageId: channelRules[channel].messageId?.(id, sender.address),
   });
 }

@@ -1,3 +1,4 @@
+import type { CalendarPart } from '../model/calendar.ts';
 import type { Attachment, Channel, Failure, Mailbox, MessageId } from '../model/message.ts';
 import type { FindResult, ProviderEvent, WebhookRequest, WebhookResult } from './provider-events.ts';
 import type { SenderRegistry } from './sender-registry.ts';
@@ -17,6 +18,8 @@ export interface Outgoing {
   readonly replyTo?: Mailbox;
   readonly headers: Readonly<Record<string, string>>;
   readonly attachments: readonly Attachment[];
+  /** E-mail: an invitation, to be sent as the alternative `text/calendar; method=…`, or as near to it as the other side takes (`calendarFile`). */
+  readonly calendar?: CalendarPart;
   /** E-mail: `<id@domain>` with the brackets, stable over attempts. */
   readonly messageId?: string;
   /** E-mail: the Date header, stable over attempts. */

@@ -1,3 +1,4 @@
+import type { CalendarPart } from './calendar.ts';
 import { present } from './present.ts';
 import type { Priority } from './priority.ts';
 import type { MessageEventType, MessageStatus } from './status.ts';
@@ -39,6 +40,8 @@ export interface MessageContent {
   readonly replyTo?: Mailbox;
   readonly headers?: Readonly<Record<string, string>>;
   readonly attachments?: readonly Attachment[];
+  /** An invitation, its cancellation, an event: shown by mail programs with buttons. */
+  readonly calendar?: CalendarPart;
 }
 
 /** Content of a confidential message: AES-256-GCM under the host's secret; opened only to hand it over. */

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../model/address.ts';
+import { type CalendarPart, calendarText } from '../model/calendar.ts';
 import { channelRules } from '../model/channel.ts';
 import { lazily } from '../model/lazily.ts';
 import type { Attachment, Channel, Mailbox, MessageContent } from '../model/message.ts';
@@ -7,7 +8,7 @@ import type { Priority } from '../model/priority.ts';
 import { type Site, withPrefix } from '../model/site.ts';
 import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
-import type { AnyInput, AttachmentInput } from './input-types.ts';
+import type { AnyInput, AttachmentInput, CalendarInput } from './input-types.ts';
 import { invalidMessage, messageLimits } from './message-input.ts';
 
 interface PreparedContent {
@@ -100,6 +101,7 @@ function emailContent(site: Site, input: AnyInput, body: Body): MessageContent {
     replyTo: input.replyTo === undefined ? undefined : replyTo(input.replyTo),
     headers: input.headers && { ...input.headers },
     attachments: input.attachments?.length ? attachments(input.attachments) : undefined,
+    calendar: input.calendar && calendarOf(input.calendar),
   });
 }
 
@@ -134,4 +136,8 @@ function attachments(inputs: readonly AttachmentInput[]): readonly Attachment[] 
       contentId,
     });
   });
+}
+
+function calendarOf({ method, content, filename = 'invite.ics' }: CalendarInput): CalendarPart {
+  return { method, content: calendarText(content), filename };
 }

@@ -3,6 +3,7 @@
  * `Known` are the templates of the configuration: an id that stands in code as a literal is one of theirs, and the data are that
  * template's. A `string` may be the id of a stored one: what it needs is known at run time only.
  */
+import type { CalendarMethod } from '../model/calendar.ts';
 import type { Channel, Mailbox, Origin, Recipient } from '../model/message.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Template } from '../templates/template.ts';
@@ -60,6 +61,16 @@ export interface AttachmentInput {
   readonly contentId?: string | undefined;
 }
 
+/** An invitation or another iCalendar object (RFC 5545, 5546): mail programs show it with their buttons. */
+export interface CalendarInput {
+  /** `REQUEST` invites, or changes an invitation; `CANCEL` takes it back; `PUBLISH` shows an event that nobody answers; `REPLY` answers. */
+  readonly method: CalendarMethod;
+  /** `BEGIN:VCALENDAR` to `END:VCALENDAR`, with a `METHOD` that agrees; 100,000 bytes of UTF-8 at most. Line ends are made CRLF. */
+  readonly content: string;
+  /** Ends with `.ics`. Default `invite.ics`. */
+  readonly filename?: string | undefined;
+}
+
 /** What an e-mail may have beside its words. */
 export interface EmailFields extends MessageInput {
   /** Where answers go. Default: the sender. */
@@ -68,6 +79,8 @@ export interface EmailFields extends MessageInput {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Files to send along, with the template or without. Default: none. */
   readonly attachments?: readonly AttachmentInput[] | undefined;
+  /** An invitation to an event, or what becomes of one. */
+  readonly calendar?: CalendarInput | undefined;
   /**
    * Lets the recipient unsubscribe with one click (RFC 8058): for all mail that is not asked for. It takes them off its topic, where it
    * has one, else off everything. Needs `publicUrl`.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
 import { listOf, refusalOf, text } from '../model/arguments.ts';
+import { calendarFault, calendarMethods } from '../model/calendar.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { priorities } from '../model/priority.ts';
@@ -19,6 +20,8 @@ export const messageLimits = {
   attachments: 20,
   /** Bytes of all attachments together, decoded. */
   attachmentBytes: 10_000_000,
+  /** Bytes of a calendar's content, as UTF-8. */
+  calendarBytes: 100_000,
   headers: 20,
   /** Characters of one header's value. */
   headerValue: 900,
@@ -68,11 +71,13 @@ const metadata = z
 /** A field that there is not, with what to do instead. */
 const instead = (error: string) => z.undefined({ error }).optional();
 
+const filename = oneLine(255).refine(
+  (name) => name.trim() !== '' && !/[/\\]/.test(name),
+  'must be a file name without a path',
+);
+
 const attachment = z.strictObject({
-  filename: oneLine(255).refine(
-    (name) => name.trim() !== '' && !/[/\\]/.test(name),
-    'must be a file name without a path',
-  ),
+  filename,
   content: z.union([text(messageLimits.attachmentBytes), z.instanceof(Uint8Array)]),
   contentType: text(255)
     .regex(/^[\w.+-]{1,80}\/[\w.+-]{1,80}(; ?[\w-]+=[\w."-]+)*$/, 'is not a media type')
@@ -92,6 +97,20 @@ const attachments = listOf(attachment, messageLimits.attachments).refine(
   (all) => all.reduce((sum, { content }) => sum + content.length, 0) <= messageLimits.attachmentBytes,
   `are at most ${messageLimits.attachmentBytes / 1e6} MB together`,
 );
+
+const calendar = z
+  .strictObject({
+    method: z.enum(calendarMethods),
+    content: text(messageLimits.calendarBytes).refine(
+      (content) => Buffer.byteLength(content, 'utf8') <= messageLimits.calendarBytes,
+      { abort: true, error: `is longer than ${messageLimits.calendarBytes / 1e3} kB` },
+    ),
+    filename: filename.refine((name) => /\.ics$/i.test(name), 'must end with .ics').optional(),
+  })
+  .superRefine(({ content, method }, context) => {
+    const message = calendarFault(content, method);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['content'], message });
+  });
 
 /** Where one branch of a union alone was meant, its own words say more. */
 const wrongTo: z.core.$ZodErrorMap = ({ input }) => {
@@ -146,13 +165,14 @@ const schemas: Readonly<Record<Channel, ReturnType<typeof schemasOf>>> = {
     cc: oneRecipient,
     bcc: oneRecipient,
     from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
-    icalEvent: instead('is not supported: attach the event with the contentType "text/calendar"'),
+    icalEvent: instead('is called "calendar" here: { method, content, filename? }'),
     subject: oneLine(messageLimits.subject).optional(),
     text: text(messageLimits.body).optional(),
     html: text(messageLimits.body).optional(),
     replyTo: z.union([text(320), mailbox]).optional(),
     headers: headers.optional(),
     attachments: attachments.optional(),
+    calendar: calendar.optional(),
     unsubscribe: z.boolean().optional(),
     essential: z.boolean().optional(),
   }),

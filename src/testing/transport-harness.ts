@@ -18,6 +18,8 @@ export interface TakenMessage {
   readonly to: readonly string[];
   readonly subject?: string;
   readonly text: string;
+  /** E-mail: the iCalendar object that came with it, in whatever part. */
+  readonly calendar?: string | undefined;
 }
 
 /** What an adapter gives the suite for each test: a transport, and the other side on loopback. What it is told to do holds until it is told otherwise. */

@@ -5,7 +5,7 @@ import { correlationOf } from '../secrets/correlation.ts';
 import { Secrets } from '../secrets/secrets.ts';
 import type { Runner } from './runner.ts';
 import type { TransportHarness, TransportScenario, TransportSuiteOptions } from './transport-harness.ts';
-import { textsOf } from './transport-texts.ts';
+import { invitation, textsOf } from './transport-texts.ts';
 import { newVault } from './vaults.ts';
 
 /** After an abort a transport ends within this time, in ms. */
@@ -100,6 +100,15 @@ export function transportSuite(
         assert.equal((await context.send(message)).outcome, 'accepted', subject);
         assert.equal((await context.harness.taken()).find(({ id }) => id === message.id)?.subject, subject);
       }
+    });
+
+    test('an invitation reaches the other side whole', async ({ harness, transport, send }) => {
+      if (!channelRules[transport.channel].hasSubject) return;
+      const message = harness.outgoing({ calendar: invitation });
+      assert.equal((await send(message)).outcome, 'accepted');
+      const [one] = await harness.taken();
+      assert.equal(lines(one?.text ?? ''), lines(message.text));
+      assert.equal(lines(one?.calendar ?? ''), lines(invitation.content));
     });
 
     test('of many messages handed over at once each is taken once', async ({ harness, send }) => {

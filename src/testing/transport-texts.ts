@@ -1,3 +1,4 @@
+import type { CalendarPart } from '../model/calendar.ts';
 import type { Channel } from '../model/message.ts';
 
 const short = {
@@ -20,4 +21,30 @@ const long = {
 export const textsOf: Readonly<Record<Channel, Readonly<Record<string, string>>>> = {
   email: { ...short, ...long },
   sms: { ...short, '1,600 characters': `${'word '.repeat(319)}final` },
+};
+
+/** An invitation with what some way of sending may damage: folded lines, other scripts, lines of 75 bytes. */
+export const invitation: CalendarPart = {
+  method: 'REQUEST',
+  filename: 'invite.ics',
+  content: [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Acme//Appointments//EN',
+    'METHOD:REQUEST',
+    'BEGIN:VEVENT',
+    'UID:4711@acme.example',
+    'SEQUENCE:0',
+    'DTSTAMP:20260302T090000Z',
+    'DTSTART:20260310T130000Z',
+    'DTEND:20260310T133000Z',
+    'SUMMARY:Zażółć 发票 = 100%\\, with Ada',
+    'DESCRIPTION:A line that is folded because it is longer than the seventy-five ',
+    ' bytes that a line may have',
+    'ORGANIZER;CN=Acme:mailto:hello@acme.example',
+    'ATTENDEE;CN=Jo;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:jo@customer.example',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n'),
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  calendarFile,
   type Mailbox,
   type Outgoing,
   ProviderError,
@@ -100,7 +101,9 @@ function isTakenBefore(error: unknown): boolean {
 
 /** The same for the same message and hand-over, byte for byte. */
 function mailOf(message: Outgoing, correlation: string): object {
-  const { from, to, replyTo, subject, text, html, headers, attachments } = message;
+  const { from, to, replyTo, subject, text, html, headers, calendar } = message;
+  // Brevo makes a file's type of its name, and knows no alternatives of the body.
+  const files = calendar ? [...message.attachments, calendarFile(calendar)] : message.attachments;
   return present({
     sender: mailboxOf(from),
     to: [mailboxOf(to)],
@@ -110,9 +113,7 @@ function mailOf(message: Outgoing, correlation: string): object {
     textContent: text,
     headers: { ...headers, 'X-Mailin-custom': correlation, idempotencyKey: uuidOf(correlation) },
     attachment:
-      attachments.length === 0
-        ? undefined
-        : attachments.map(({ filename, content }) => ({ name: filename, content })),
+      files.length === 0 ? undefined : files.map(({ filename, content }) => ({ name: filename, content })),
   });
 }
 

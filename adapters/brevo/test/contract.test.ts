@@ -9,7 +9,12 @@ import { mail, sms } from './support/fixtures.ts';
 function harnessOf(
   standIn: BrevoStandIn,
   parts: Pick<TransportHarness, 'transport' | 'outgoing'> & {
-    readonly taken: () => readonly { to: string; subject?: string; text: string }[];
+    readonly taken: () => readonly {
+      to: string;
+      subject?: string;
+      text: string;
+      calendar?: string | undefined;
+    }[];
   },
 ): TransportHarness {
   const { transport } = parts;
@@ -62,7 +67,8 @@ describe('e-mail by Brevo', () => {
         transport: brevo(standIn.options),
         outgoing: (overrides) => mail({ to: { address: `ada${count++}@customer.example` }, ...overrides }),
         taken: () =>
-          standIn.mails.map(({ to, subject, textContent = '' }) => ({
+          standIn.mails.map(({ to, subject, textContent = '', attachment }) => ({
+            calendar: attachment && Buffer.from(attachment[0]?.content ?? '', 'base64').toString(),
             to: to[0]?.email ?? '',
             subject,
             text: textContent,

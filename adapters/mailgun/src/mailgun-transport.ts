@@ -1,4 +1,5 @@
 import {
+  calendarFile,
   domainOf,
   domainRegistry,
   type FormPart,
@@ -93,7 +94,8 @@ function apiOf({ baseUrl, timeoutMs, agent, clock, apiKey }: MailgunSettings): P
 
 /** https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages. Opens and clicks are followed as the domain is set. */
 function partsOf(message: Outgoing, correlation: string): readonly FormPart[] {
-  const { from, to, replyTo, subject = '', text, html, headers, attachments } = message;
+  const { from, to, replyTo, subject = '', text, html, headers, calendar } = message;
+  const files = calendar ? [...message.attachments, calendarFile(calendar)] : message.attachments;
   const own = present({
     'Message-Id': messageIdOf(message),
     'Reply-To': replyTo && mailboxText(replyTo),
@@ -105,7 +107,7 @@ function partsOf(message: Outgoing, correlation: string): readonly FormPart[] {
   return [
     ...Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
     ...Object.entries({ ...headers, ...own }).map(([name, value]) => ({ name: `h:${name}`, value })),
-    ...attachments.map(({ filename, contentType, content, contentId }) => ({
+    ...files.map(({ filename, contentType, content, contentId }) => ({
       // What the HTML shows by `cid:` is named by its file's name.
       ...(contentId === undefined
         ? { name: 'attachment', filename }

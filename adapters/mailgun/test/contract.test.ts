@@ -39,7 +39,10 @@ transportSuite({ describe, it }, async () => {
       return { reached: standIn.http.reached() };
     },
     taken: () =>
-      standIn.mails.map(({ id, recipient, subject, text = '' }) => ({
+      standIn.mails.map(({ id, recipient, subject, text = '', files }) => ({
+        calendar: files
+          .find(({ contentType }) => /^text\/calendar; charset=utf-8; method=REQUEST$/i.test(contentType))
+          ?.content.toString(),
         ...{ id: id.split('@')[0] ?? '', to: [recipient], subject, text },
       })),
     async close() {

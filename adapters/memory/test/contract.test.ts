@@ -62,7 +62,12 @@ for (const channel of channels) {
             });
           }),
         }),
-        taken: () => transport.sent.map(({ to, ...rest }) => ({ ...rest, to: [to.address] })),
+        taken: () =>
+          transport.sent.map(({ to, calendar, ...rest }) => ({
+            ...rest,
+            to: [to.address],
+            calendar: calendar?.content,
+          })),
         close: async () => {},
       };
     }));

@@ -1,4 +1,4 @@
-import { mailboxText, type Outgoing, present, type Transport } from 'postern/adapter';
+import { calendarFile, mailboxText, type Outgoing, present, type Transport } from 'postern/adapter';
 import { z } from 'zod';
 import { eventsOf } from './postmark-events.ts';
 import { findMessage, metadataKeys } from './postmark-find.ts';
@@ -77,11 +77,13 @@ export function postmark(options: PostmarkOptions): PostmarkTransport {
 
 /** https://postmarkapp.com/developer/api/email-api. Opens and clicks are followed as the server is set. */
 function mailOf(
-  { id, from, to, replyTo, subject, text, html, headers, attachments, messageId }: Outgoing,
+  { id, from, to, replyTo, subject, text, html, headers, attachments, calendar, messageId }: Outgoing,
   { correlation, messageStream }: { readonly correlation: string; readonly messageStream: string },
 ): object {
   // Postmark writes a Message-ID of its own unless it is told to keep this one.
   const own = messageId === undefined ? {} : { 'Message-ID': messageId, 'X-PM-KeepID': 'true' };
+  // As Postmark has it: https://postmarkapp.com/support/article/1101-how-do-i-send-calendar-invites-with-postmark.
+  const files = calendar ? [...attachments, calendarFile(calendar)] : attachments;
   return present({
     From: mailboxText(from),
     To: mailboxText(to),
@@ -90,7 +92,7 @@ function mailOf(
     HtmlBody: html,
     TextBody: text,
     Headers: Object.entries({ ...headers, ...own }).map(([Name, Value]) => ({ Name, Value })),
-    Attachments: attachments.map(({ filename, contentType, content, contentId }) =>
+    Attachments: files.map(({ filename, contentType, content, contentId }) =>
       present({
         Name: filename,
         Content: content,

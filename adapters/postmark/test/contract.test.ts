@@ -36,7 +36,12 @@ transportSuite({ describe, it }, async () => {
       return { reached: standIn.http.reached() };
     },
     taken: () =>
-      standIn.mails.map(({ Metadata, recipient, Subject, TextBody = '' }) => ({
+      standIn.mails.map(({ Metadata, recipient, Subject, TextBody = '', Attachments }) => ({
+        calendar: Attachments.filter(
+          ({ ContentType }) => ContentType === 'text/calendar; charset=utf-8; method=REQUEST',
+        )
+          .map(({ Content }) => Buffer.from(Content, 'base64').toString())
+          .join(),
         id: Metadata.postern_message ?? '',
         to: [recipient],
         ...(Subject === undefined ? {} : { subject: Subject }),

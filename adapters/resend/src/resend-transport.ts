@@ -1,5 +1,6 @@
 import {
   type Attachment,
+  calendarFile,
   domainRegistry,
   mailboxText,
   type Outgoing,
@@ -94,7 +95,8 @@ const taken = z.object({ id: z.string().min(1) });
 
 /** The same for the same message and handle, as the idempotency key wants it. */
 function mailOf(message: Outgoing, correlation: string): object {
-  const { from, to, replyTo, subject = '', text, html, headers, messageId, attachments } = message;
+  const { from, to, replyTo, subject = '', text, html, headers, messageId, calendar } = message;
+  const files = calendar ? [...message.attachments, calendarFile(calendar)] : message.attachments;
   return present({
     from: mailboxText(from),
     to: [mailboxText(to)],
@@ -103,7 +105,7 @@ function mailOf(message: Outgoing, correlation: string): object {
     text,
     html,
     headers: present({ ...headers, 'Message-ID': messageId }),
-    attachments: attachments.length > 0 ? attachments.map(attachmentOf) : undefined,
+    attachments: files.length > 0 ? files.map(attachmentOf) : undefined,
     tags: [{ name: 'postern', value: correlation }],
   });
 }

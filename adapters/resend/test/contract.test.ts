@@ -36,7 +36,11 @@ transportSuite(
         return { reached: http.reached() };
       },
       taken: () =>
-        standIn.mails.map(({ headers = {}, to, subject, text = '' }) => ({
+        standIn.mails.map(({ headers = {}, to, subject, text = '', attachments }) => ({
+          calendar: attachments
+            ?.filter(({ content_type }) => content_type === 'text/calendar; charset=utf-8; method=REQUEST')
+            .map(({ content }) => Buffer.from(content, 'base64').toString())
+            .join(),
           id: /^<(msg_\w+)@/.exec(headers['Message-ID'] ?? '')?.[1] ?? '',
           to: to.map((one) => /<(.*)>/.exec(one)?.[1] ?? one),
           ...{ subject, text },

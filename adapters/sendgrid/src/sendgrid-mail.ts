@@ -1,15 +1,21 @@
-import { type Mailbox, type Outgoing, present } from 'postern/adapter';
+import { calendarFile, type Mailbox, type Outgoing, present } from 'postern/adapter';
 
 /** The custom argument that holds the handle; events bear it by this name. */
 export const handleName = 'postern';
 
 /** `POST /mail/send`: the same for the same message and hand-over, byte for byte. */
 export function mailOf(message: Outgoing, correlation: string): object {
-  const { from, to, replyTo, subject, text, html = '', headers, messageId, attachments } = message;
+  const { from, to, replyTo, subject, text, html = '', headers, messageId, attachments, calendar } = message;
+  // Of other types than text and HTML, SendGrid makes alternatives of the body too, and takes the method there
+  // (https://github.com/sendgrid/sendgrid-ruby/issues/298#issuecomment-427443122); the file is for programs that look for one.
   const contents = [
     { type: 'text/plain', value: text },
     { type: 'text/html', value: html },
+    { type: `text/calendar; method=${calendar?.method}`, value: calendar?.content ?? '' },
   ];
+  const files = calendar
+    ? [...attachments, { ...calendarFile(calendar), contentType: 'application/ics' }]
+    : attachments;
   return present({
     personalizations: [{ to: [mailboxOf(quoted(to))], custom_args: { [handleName]: correlation } }],
     from: mailboxOf(from),
@@ -17,7 +23,7 @@ export function mailOf(message: Outgoing, correlation: string): object {
     subject,
     content: contents.filter(({ value }) => value !== ''),
     headers: present({ 'Message-ID': messageId, ...headers }),
-    attachments: attachments.length === 0 ? undefined : attachments.map(attachmentOf),
+    attachments: files.length === 0 ? undefined : files.map(attachmentOf),
   });
 }
 

@@ -42,7 +42,9 @@ transportSuite(
       taken: () =>
         standIn.mails.map(({ personalizations: [one], subject = '', content }) => {
           const to = one?.to.map(({ email }) => email) ?? [];
-          return { id: ids.get(to[0] ?? '') ?? '', to, subject, text: content[0]?.value ?? '' };
+          const calendar = content.find(({ type }) => type === 'text/calendar; method=REQUEST')?.value;
+          const text = content[0]?.value ?? '';
+          return { id: ids.get(to[0] ?? '') ?? '', to, subject, text, calendar };
         }),
       async close() {
         await transport.close();

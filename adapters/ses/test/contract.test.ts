@@ -40,8 +40,10 @@ transportSuite({ describe, it }, async () => {
     taken: () =>
       Promise.all(
         standIn.mails.map(async ({ raw, to }) => {
-          const { messageId = '', subject = '', text = '' } = await simpleParser(raw);
-          return { id: /^<(msg_\w+)@/.exec(messageId)?.[1] ?? '', to, subject, text };
+          const { messageId = '', subject = '', text = '', attachments } = await simpleParser(raw);
+          const id = /^<(msg_\w+)@/.exec(messageId)?.[1] ?? '';
+          const calendar = attachments.find(({ contentType }) => contentType === 'text/calendar')?.content;
+          return { id, to, subject, text, calendar: calendar?.toString() };
         }),
       ),
     async close() {

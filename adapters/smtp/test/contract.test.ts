@@ -39,11 +39,12 @@ transportSuite({ describe, it }, async () => {
       const mails = await Promise.all(
         (refused ? server.mails : server.received).map((mail) => simpleParser(mail)),
       );
-      return mails.map(({ messageId = '', to, subject, text = '' }) => ({
+      return mails.map(({ messageId = '', to, subject, text = '', attachments }) => ({
         id: messageId.slice(1, messageId.indexOf('@')),
         to: [to ?? []].flat().flatMap(({ value }) => value.map(({ address = '' }) => address)),
         ...(subject === undefined ? {} : { subject }),
         text,
+        calendar: attachments.find((one) => one.contentType === 'text/calendar')?.content.toString(),
       }));
     },
     async close() {

@@ -16,6 +16,11 @@ const mail = () => ({
     { filename: 'a.txt', content: 'a', contentType: 'text/plain', contentId: 'a' },
     { filename: 'b.bin', content: Buffer.from('b') },
   ],
+  calendar: {
+    method: 'PUBLISH',
+    content: 'BEGIN:VCALENDAR\nMETHOD:PUBLISH\nEND:VCALENDAR',
+    filename: 'a.ics',
+  },
   origin: 'web',
   actor: 'u1',
   scheduledAt: soon(),
