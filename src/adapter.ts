@@ -104,6 +104,7 @@ export type * from './interfaces/storage/secrets.ts';
 export type * from './interfaces/storage/seen.ts';
 export type * from './interfaces/storage/senders.ts';
 export type * from './interfaces/storage/storage.ts';
+export type * from './interfaces/storage/subscriptions.ts';
 export type * from './interfaces/storage/suppressions.ts';
 export type * from './interfaces/storage/templates.ts';
 export type * from './interfaces/storage/transaction.ts';

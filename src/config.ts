@@ -248,6 +248,7 @@ function checkWired(config: MessagingConfig): void {
     'senders',
     'templates',
     'suppressions',
+    'subscriptions',
     'secrets',
     'limits',
     'webhooks',

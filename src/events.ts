@@ -107,6 +107,15 @@ export class Events {
     return () => this.#emitter.off(type, guarded);
   }
 
+  /** Told that something happened, whatever it is but a fault. Answers a function that ends it. */
+  onAny(listener: () => void): () => void {
+    const told = (type: keyof MessagingEvents) => {
+      if (type !== 'error') listener();
+    };
+    this.#emitter.on('*', told);
+    return () => this.#emitter.off('*', told);
+  }
+
   emit<K extends keyof MessagingEvents>(type: K, event: MessagingEvents[K]): void {
     this.#emitter.emit(type, event);
   }

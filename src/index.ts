@@ -121,6 +121,20 @@ export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';
+export type {
+  HandlerContext,
+  RecordedEvent,
+  SubscribeOptions,
+  SubscriptionHandler,
+  SubscriptionRetry,
+} from './subscriptions/subscriber.ts';
+export type {
+  ParkedEvent,
+  ParkedOptions,
+  ParkedPage,
+  SubscriptionState,
+  Subscriptions,
+} from './subscriptions/subscriptions.ts';
 export { draftTemplate, type Template, type TemplateTexts } from './templates/template.ts';
 export type { TemplateSource } from './templates/template-source.ts';
 export type { NewTemplate, TemplateSummary, Templates } from './templates/templates.ts';

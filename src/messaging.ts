@@ -25,6 +25,8 @@ import { reportTypes } from './model/status.ts';
 import { Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 import type { ListedId } from './sites.ts';
+import type { SubscribeOptions, SubscriptionHandler } from './subscriptions/subscriber.ts';
+import { readSubscriber, Subscriptions } from './subscriptions/subscriptions.ts';
 import type { Template } from './templates/template.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
@@ -77,6 +79,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
    * `invalid_config`.
    */
   readonly consumers: ConsumerLookup;
+  /** What waits for those who `subscribe`, and what is done about events that keep failing. */
+  readonly subscriptions: Subscriptions;
   readonly #config: MessagingConfig;
   readonly #runtime: Runtime;
 
@@ -89,6 +93,7 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
     this.email = new EmailChannel({ ...scope, channel: 'email' });
     this.sms = new SmsChannel({ ...scope, channel: 'sms' });
     this.consumers = new ConsumerLookup(scope.engine, this.site);
+    this.subscriptions = new Subscriptions(scope.engine, this.#runtime.subscribers);
   }
 
   /** What the configuration provides: pages show only what can work. */
@@ -202,6 +207,18 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   /** Listens to what happens in this process, for all sites. Answers a function that ends it. */
   on<K extends keyof MessagingEvents>(type: K, listener: (event: MessagingEvents[K]) => unknown): () => void {
     return this.#runtime.engine.events.on(type, listener);
+  }
+
+  /**
+   * Hands what is recorded of messages, of all sites, to `handler`: each event at least once, those of one message in their order, by one
+   * process at a time of all that have subscribed under this name. For what must not be missed, where `on` only tells this process. It runs in
+   * a process that is started, and within `deliverDue()`; the name is made by whichever comes first, and gathers events from then on, until
+   * `subscriptions.delete`. What the handler throws lets the event come again, later and later, and is told as `error`. Answers a function that
+   * ends it in this process, and resolves when what is under way has ended.
+   * @throws MessagingError `invalid_argument`; `conflict` where this process has subscribed under the name already
+   */
+  subscribe(name: string, handler: SubscriptionHandler, options: SubscribeOptions = {}): () => Promise<void> {
+    return this.#runtime.subscribers.add(readSubscriber(name, handler, options));
   }
 
   /** The same object for another site: its own sender, history and counts. Start, stop and resume concern all. @throws MessagingError `unknown_site`, `invalid_config` */

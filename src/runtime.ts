@@ -21,6 +21,7 @@ import { webhookUrlOf } from './model/public-urls.ts';
 import { resealAll, type SecretRotation } from './secrets/rotation.ts';
 import { loadAhead } from './sending/load-ahead.ts';
 import type { Sites } from './sites.ts';
+import { Subscribers } from './subscriptions/subscribers.ts';
 import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
 import type { Engine } from './wiring.ts';
@@ -29,6 +30,7 @@ import type { Engine } from './wiring.ts';
 export class Runtime {
   readonly engine: Engine;
   readonly sites: Sites;
+  readonly subscribers: Subscribers;
   readonly #first: string;
   readonly #unattended: Unattended;
   readonly #pauses: Pauses;
@@ -46,7 +48,9 @@ export class Runtime {
     this.#unattended = unattended;
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
-    const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation };
+    this.subscribers = new Subscribers(engine);
+    const { subscribers } = this;
+    const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation, subscribers };
     this.#rounds = new Rounds(engine, lasting, () => this.#running !== undefined);
   }
 
@@ -65,6 +69,8 @@ export class Runtime {
   async #begin(): Promise<Stop> {
     const { engine } = this;
     await Promise.all([checkReady(engine), loadAhead(engine)]);
+    // Before anything is handed over, so that its events are not missed.
+    await this.subscribers.start();
     const worker = new DeliveryWorker(engine, this.#pauses);
     this.#worker = worker;
     worker.wakeItself();
@@ -74,9 +80,11 @@ export class Runtime {
     sweep(engine, worker).catch((error: unknown) => engine.events.fault(error, 'the first sweep'));
     return async () => {
       await stopQueue();
+      const handingOut = this.subscribers.stop();
       // Leases are renewed until the last hand-over has ended.
       await worker.stop(engine.delivery.drainMs);
       await stopRecovery();
+      await handingOut;
       await closeTransports(engine);
     };
   }
@@ -98,13 +106,15 @@ export class Runtime {
     await this.#running?.catch(() => undefined);
     const worker = this.#worker;
     if (!worker) return this.#rounds.run(options);
-    const deliver = async () => {
+    const deliver = async (signal: AbortSignal) => {
+      await this.subscribers.prepare();
       await sweep(this.engine, worker);
       await worker.deliverAll();
+      await this.subscribers.round(signal);
     };
     // The started worker goes on: only the wait ends.
     await withinTime(options, new AbortController(), (signal) =>
-      Promise.race([deliver(), whenAborted(signal)]),
+      Promise.race([deliver(signal), whenAborted(signal)]),
     );
   }
 

@@ -80,6 +80,7 @@ const rooms: readonly (readonly string[])[] = [
   ['sending'],
   ['senders', 'history', 'web'],
   ['delivery'],
+  ['subscriptions'],
   ['face'],
 ];
 

@@ -19,7 +19,7 @@ const takeNothing = [
   ...['email.templates.list', 'sms.templates.list', 'email.overview', 'sms.overview'],
   ...['email.sender.find', 'email.sender.get', 'email.sender.domain'],
   ...['email.transports', 'sms.transports', 'email.sender.delete', 'sms.sender.find', 'sms.sender.get'],
-  ...['sms.sender.delete', 'start', 'stop', 'rotateSecret'],
+  ...['sms.sender.delete', 'start', 'stop', 'rotateSecret', 'subscriptions.list'],
 ];
 
 const template = { id: 'welcome', text: 'Hello {{ name }}', schema: z.object({ name: z.string() }) };

@@ -20,6 +20,12 @@ export interface RoundOptions {
 export interface Lasting {
   readonly pauses: Pauses;
   readonly reconciliation: Reconciliation;
+  readonly subscribers: {
+    /** Has inboxes gather, for what happens from now on. */
+    prepare(): Promise<void>;
+    /** Hands durable events out that are due, until none is or the signal aborts. */
+    round(signal: AbortSignal): Promise<void>;
+  };
 }
 
 interface Shared {
@@ -95,8 +101,13 @@ export class Rounds {
   }
 
   async #work(worker: DeliveryWorker, signal: AbortSignal): Promise<void> {
+    const { subscribers } = this.#lasting;
+    await subscribers.prepare();
     await sweep(this.#engine, worker);
     await worker.deliverAll();
+    await subscribers
+      .round(signal)
+      .catch((error: unknown) => this.#engine.events.fault(error, 'handing out events'));
     if (!signal.aborted) await tidy(this.#engine, this.#lasting.reconciliation, signal);
   }
 

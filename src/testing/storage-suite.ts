@@ -21,6 +21,8 @@ import { seenTests } from './storage/seen.ts';
 import { codeTests } from './storage/sender-codes.ts';
 import { senderTests } from './storage/senders.ts';
 import { slotTests } from './storage/slots.ts';
+import { subscriptionTests } from './storage/subscriptions.ts';
+import { recordedTests } from './storage/subscriptions-recorded.ts';
 import { suppressionTests } from './storage/suppressions.ts';
 import { templateTests } from './storage/templates.ts';
 import { transactionTests } from './storage/transactions.ts';
@@ -48,6 +50,8 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'one-time codes': codeTests,
   templates: templateTests,
   suppressions: suppressionTests,
+  'durable events: recorded': recordedTests,
+  'durable events: handed out': subscriptionTests,
   secrets: secretTests,
   'rate limits': (test) =>
     limitTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),

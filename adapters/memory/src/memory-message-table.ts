@@ -4,12 +4,14 @@ import {
   type HistoryQuery,
   isFinal,
   type Message,
+  type MessageEvent,
   type MessageId,
   type MessagePatched,
   patchMessage,
   searchDocument,
 } from 'postern/adapter';
 import { keyName, type Row } from './memory-row.ts';
+import type { MemorySubscriptions } from './memory-subscriptions.ts';
 import { Waiting } from './memory-waiting.ts';
 import { SortedIndex } from './sorted-index.ts';
 
@@ -23,7 +25,13 @@ export class MessageTable {
   readonly waiting = new Waiting();
   readonly #leased = new Set<Row>();
   readonly #byProvider = new Map<string, Set<Row>>();
+  readonly #subscriptions: MemorySubscriptions;
   #added = 0;
+
+  constructor(subscriptions: MemorySubscriptions) {
+    this.#subscriptions = subscriptions;
+    subscriptions.of(this);
+  }
 
   find(id: MessageId): Row | undefined {
     return this.#rows.get(id);
@@ -59,6 +67,11 @@ export class MessageTable {
   }
 
   add(row: Row): void {
+    this.#enter(row);
+    this.#subscriptions.tell(row);
+  }
+
+  #enter(row: Row): void {
     this.#added += 1;
     row.order = this.#added;
     this.#rows.set(row.id, row);
@@ -69,6 +82,11 @@ export class MessageTable {
   }
 
   remove(row: Row): void {
+    this.#leave(row);
+    this.#subscriptions.forget(row.id);
+  }
+
+  #leave(row: Row): void {
     this.#unlist(row);
     this.#rows.delete(row.id);
     const key = keyName(row);
@@ -78,8 +96,8 @@ export class MessageTable {
 
   /** Blanks what a message that has ended tells of a person. */
   erase(row: Row): void {
-    this.remove(row);
-    this.add(blanked(row));
+    this.#leave(row);
+    this.#enter(blanked(row));
   }
 
   /** Applies a change. A lease that is not given ends; a repetition lasts while it waits or is handed over, unless another is given. */
@@ -97,7 +115,15 @@ export class MessageTable {
     row.repeats = ended ? undefined : repeats;
     this.#list(row);
     row.events.push(event);
+    // A claim may be given back, as though it had never been made.
+    if (!lease) this.#subscriptions.tell(row);
     return row.message;
+  }
+
+  /** Appends an event that changes nothing else. */
+  record(row: Row, event: MessageEvent): void {
+    row.events.push(event);
+    this.#subscriptions.tell(row);
   }
 
   /** Undoes a claim: the message as it was, without the event. */
@@ -106,7 +132,8 @@ export class MessageTable {
     this.#unlist(row);
     row.message = row.lease.before;
     row.lease = undefined;
-    row.events.pop();
+    // What was recorded after it has told of it.
+    if (row.told < row.events.length) row.events.pop();
     this.#list(row);
   }
 
@@ -115,6 +142,7 @@ export class MessageTable {
     const { message, lost, lease, repeats } = row;
     const count = row.events.length;
     return () => {
+      this.#subscriptions.takeBack(row, count);
       this.#unlist(row);
       Object.assign(row, { message, lost, lease, repeats });
       row.events.length = count;

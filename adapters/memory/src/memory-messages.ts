@@ -43,6 +43,7 @@ import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countSealed } from './memory-counts.ts';
 import { MessageTable, matches } from './memory-message-table.ts';
 import { keyName, namesOf, newRow, type Row } from './memory-row.ts';
+import type { MemorySubscriptions } from './memory-subscriptions.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
 
 /**
@@ -50,8 +51,8 @@ import { type MemoryTransaction, openTransaction, Reservations } from './memory-
  * Whatever goes in or out is copied.
  */
 export class MemoryMessages implements MessageStore {
-  readonly #table = new MessageTable();
-  readonly #claims = new MemoryClaims(this.#table, (timed) => this.#now(timed));
+  readonly #table: MessageTable;
+  readonly #claims: MemoryClaims;
   readonly #reserved = new Reservations<Row>();
   readonly #clock: () => Date;
   readonly #transactions: WeakSet<MemoryTransaction>;
@@ -62,7 +63,10 @@ export class MemoryMessages implements MessageStore {
     clock: () => Date,
     transactions: WeakSet<MemoryTransaction>,
     undo: (effect: () => void) => void,
+    subscriptions: MemorySubscriptions,
   ) {
+    this.#table = new MessageTable(subscriptions);
+    this.#claims = new MemoryClaims(this.#table, (timed) => this.#now(timed));
     this.#undo = undo;
     this.#clock = clock;
     this.#transactions = transactions;
@@ -199,7 +203,7 @@ export class MemoryMessages implements MessageStore {
     row.reportKeys.add(report.dedupeKey);
     const { patch, event } = changeByReport(row.message, structuredClone(report));
     if (patch) this.#table.change(row, { patch, event });
-    else row.events.push(event);
+    else this.#table.record(row, event);
     return { kind: patch ? 'moved' : 'recorded', message: structuredClone(row.message) };
   }
 

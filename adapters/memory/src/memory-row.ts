@@ -29,6 +29,8 @@ export interface Row {
   /** What a search looks at. */
   readonly document: string;
   readonly events: MessageEvent[];
+  /** How many of them were told to subscriptions: a claim's with what follows it. */
+  told: number;
   /** Of the reports applied. */
   readonly reportKeys: Set<string>;
   message: Message;
@@ -55,6 +57,7 @@ export function newRow(given: NewMessage, now: Date): Row {
     content,
     document: searchDocument(rest, 'sealed' in content ? undefined : content),
     events: [{ at: now, type: status, status, attempt: 0, ...told }],
+    told: 0,
     reportKeys: new Set(),
     message: { ...rest, ...due, attempts: 0 },
     order: 0,

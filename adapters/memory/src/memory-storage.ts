@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { MessagingError, readOptions, type Storage, type Tx } from 'postern/adapter';
+import { MessagingError, readOptions, type Storage, type SubscriptionStore, type Tx } from 'postern/adapter';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';
 import { MemorySeen } from './memory-seen.ts';
 import { MemorySenders } from './memory-senders.ts';
+import { MemorySubscriptions } from './memory-subscriptions.ts';
 import { MemorySuppressions } from './memory-suppressions.ts';
 import { MemoryTemplates } from './memory-templates.ts';
 import { MemoryTransaction, openTransaction } from './memory-transaction.ts';
@@ -24,6 +25,7 @@ export class MemoryStorage implements Storage {
   readonly senders: MemorySenders;
   readonly templates = new MemoryTemplates();
   readonly suppressions: MemorySuppressions;
+  readonly subscriptions: SubscriptionStore;
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
   readonly seen: MemorySeen;
@@ -33,7 +35,9 @@ export class MemoryStorage implements Storage {
 
   constructor({ clock = () => new Date() }: MemoryStorageOptions = {}) {
     const undo = (effect: () => void) => this.#joined.getStore()?.onRollBack(effect);
-    this.messages = new MemoryMessages(clock, this.#transactions, undo);
+    const subscriptions = new MemorySubscriptions(clock);
+    this.subscriptions = subscriptions;
+    this.messages = new MemoryMessages(clock, this.#transactions, undo, subscriptions);
     this.suppressions = new MemorySuppressions(undo);
     this.senders = new MemorySenders(clock);
     this.limits = new MemoryLimits(clock);

@@ -15,6 +15,7 @@ import { type PGliteDatabase, pgliteDriver } from './drivers/pglite.ts';
 import { poolDriver } from './drivers/pool.ts';
 import type { Row, Value } from './drivers/values.ts';
 import { type ConsumerTable, consumerDirectory } from './host/consumers.ts';
+import { subscriptionStore } from './inbox/subscriptions.ts';
 import { Background } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
 import { messageStore } from './messages/messages.ts';
@@ -118,6 +119,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       senders: senderStore(database),
       templates: templateStore(database),
       suppressions: suppressionStore(database),
+      subscriptions: subscriptionStore(database),
       secrets: secretStore(database),
       limits: limitStore(database),
       seen: seenStore(database),

@@ -13,6 +13,7 @@ import type { MessageStore } from './message-store.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SeenStore } from './seen.ts';
 import type { SenderStore } from './senders.ts';
+import type { SubscriptionStore } from './subscriptions.ts';
 import type { SuppressionStore } from './suppressions.ts';
 import type { TemplateStore } from './templates.ts';
 import type { Tx } from './transaction.ts';
@@ -36,6 +37,8 @@ export interface Storage {
   readonly templates: TemplateStore;
   /** Addresses that are not sent to. */
   readonly suppressions: SuppressionStore;
+  /** Durable events: what is subscribed to, and what waits to be handed out. */
+  readonly subscriptions: SubscriptionStore;
   /** Sealed documents. */
   readonly secrets: SecretStore;
   /** Limits, held by all processes together. */

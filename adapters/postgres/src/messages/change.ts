@@ -15,6 +15,7 @@ import {
 } from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { tellSubscriptions } from '../inbox/tell.ts';
 import { laneSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -56,33 +57,40 @@ async function read(query: Query, id: MessageId): Promise<Message> {
   throw new Error('A locked message is gone.');
 }
 
-/** Appends an event; first those that so far stand in the columns of the message and the job. */
-async function record(query: Query, id: MessageId, event: MessageEvent, dedupeKey?: string): Promise<void> {
-  await query(
-    `insert into postern.message_event (message_id, at, type, status, attempt, detail, dedupe_key)
-    select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key from (
-      select 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempts as attempt,
-        null as detail, null as dedupe_key
-      from postern.message_job where message_id = $1::text and lease_token is not null and claimed_at is not null
-      union all
-      select 1, sending_at, 'sending', 'sending', attempts, null, null
-      from postern.message where id = $1::text and sending_at is not null
-      union all
-      select 2, settled_at, 'sent', 'sent', attempts, settled_detail, null
-      from postern.message where id = $1::text and settled_at is not null
-      union all
-      select 3, $2::text::timestamptz, $3::text, $4::text, $5::text::int, $6::text, $7::text
-    ) e order by e.part`,
-    [
-      id,
-      event.at.toISOString(),
-      event.type,
-      event.status,
-      String(event.attempt),
-      event.detail ?? null,
-      dedupeKey ?? null,
-    ],
-  );
+/** The events of a hand-over that so far stand in the columns of the message and the job, then the event given. */
+const eventsSql = `with e as materialized (
+    select 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempts as attempt,
+      null as detail, null as dedupe_key, true as untold
+    from postern.message_job where message_id = $1::text and lease_token is not null and claimed_at is not null
+    union all
+    select 1, sending_at, 'sending', 'sending', attempts, null, null, false
+    from postern.message where id = $1::text and sending_at is not null
+    union all
+    select 2, settled_at, 'sent', 'sent', attempts, settled_detail, null, false
+    from postern.message where id = $1::text and settled_at is not null
+    union all
+    select 3, $2::text::timestamptz, $3::text, $4::text, $5::text::int, $6::text, $7::text, true
+  ), told as (${tellSubscriptions(
+    '(select $1::text as message_id, $8::text collate "C" as site, e.* from e where untold)',
+    '$9::text::timestamptz',
+  )})
+  insert into postern.message_event (message_id, at, type, status, attempt, detail, dedupe_key)
+  select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key from e order by e.part`;
+
+/** What is recorded of a message, and when. */
+interface Recording {
+  readonly event: MessageEvent;
+  readonly now: Date;
+  readonly dedupeKey?: string;
+}
+
+/** Appends an event; first those that so far stand in columns. */
+async function record(query: Query, { id, site }: Message, recording: Recording): Promise<void> {
+  const { event, now, dedupeKey } = recording;
+  await query(eventsSql, [
+    ...[id, event.at.toISOString(), event.type, event.status, String(event.attempt)],
+    ...[event.detail ?? null, dedupeKey ?? null, site, now.toISOString()],
+  ]);
   await query(
     `with job as (
       update postern.message_job set claimed_at = null where message_id = $1::text and lease_token is not null
@@ -97,11 +105,10 @@ async function record(query: Query, id: MessageId, event: MessageEvent, dedupeKe
 async function write(
   query: Query,
   message: Message,
-  { patch, event }: MessageChange,
-  dedupeKey?: string,
+  { patch, ...recording }: MessageChange & Recording,
 ): Promise<Message> {
   const { id } = message;
-  await record(query, id, event, dedupeKey);
+  await record(query, message, recording);
   if (!patch) return message;
   const changed = patchMessage(message, patch);
   if (isFinal(changed.status)) {
@@ -162,7 +169,7 @@ export function move(database: Database, given: Move): Promise<Message | undefin
   return database.transaction(async (query) => {
     const locked = await lock(query, given);
     const change = locked && changeByMove(locked.message, given, locked.now);
-    return change && write(query, locked.message, change);
+    return change && write(query, locked.message, { ...change, now: locked.now });
   });
 }
 
@@ -178,7 +185,7 @@ export function report(database: Database, given: Report): Promise<Reported> {
     );
     if (known.length > 0) return { kind: 'repeated' };
     const change = changeByReport(locked.message, given);
-    const message = await write(query, locked.message, change, dedupeKey);
+    const message = await write(query, locked.message, { ...change, now: locked.now, dedupeKey });
     return { kind: change.patch ? 'moved' : 'recorded', message };
   });
 }

@@ -10,6 +10,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { type Given, rowStatement } from '../drivers/given-rows.ts';
 import { arrayOf, iso, jsonOf, needText } from '../drivers/values.ts';
+import { tellSubscriptions } from '../inbox/tell.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
 import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -88,7 +89,11 @@ const insertRest = (part: string, source: string) => `
   unsearched as (insert into postern.message_unsearched (site, created_at, message_id)
     select site, created, id from ${source}),
   counted as (insert into postern.message_count (site, channel, day, status, count)
-    select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4)`;
+    select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4),
+  told as (${tellSubscriptions(
+    `(select id as message_id, site, 1 as part, recorded as at, status as type, status, 0 as attempt, detail from ${source})`,
+    'e.at',
+  )})`;
 
 const insertAll = byPart((part) =>
   rowStatement(

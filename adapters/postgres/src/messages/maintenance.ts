@@ -13,6 +13,20 @@ const addMonthsEveryMs = 24 * 3_600_000;
 /** So soon where that could not be done, by whomever. */
 const addAgainMs = 3_600_000;
 
+/** Removes what is in no subscription's inbox; goes from one number to the next, however much lies there. */
+const orphansSql = `with recursive of as (
+    (select subscription as id from postern.event_due order by subscription limit 1)
+    union all
+    select (select e.subscription from postern.event_due e where e.subscription > of.id order by e.subscription limit 1)
+    from of where of.id is not null
+  )
+  delete from postern.event_due where (subscription, message_id, seq) in (
+    select e.subscription, e.message_id, e.seq from of, lateral (
+      select * from postern.event_due where subscription = of.id limit 1000
+    ) e
+    where of.id is not null and not exists (select from postern.subscription s where s.id = of.id)
+  )`;
+
 /** Counts of one kind that may lie side by side before they are added up. */
 const crowd = 20;
 
@@ -88,6 +102,8 @@ export class Maintenance {
         select site, channel, day, status, sum(count) from gone group by 1, 2, 3, 4 having sum(count) <> 0`,
         [String(crowd)],
       );
+      // Written for a subscription while it was being deleted.
+      await query(orphansSql);
       // A few at a time: what is left over is removed the next time.
       await query(
         `delete from postern.seen where (site, key) in (

@@ -14,6 +14,9 @@ import { unsearch } from '../search/remove.ts';
 import { move } from './change.ts';
 import type { OldMonths } from './old-months.ts';
 
+/** What waits in subscriptions of the messages given as `$1`. */
+const inInboxes = `subscription = any (array(select id from postern.subscription)) and message_id = any ($1::text[])`;
+
 /** @see MessageStore.prune */
 export async function prune(database: Database, months: OldMonths, wanted: PruneQuery): Promise<number> {
   if (wanted.limit < 1) return 0;
@@ -46,6 +49,7 @@ function removeOldest(database: Database, { site, createdBefore, limit }: PruneQ
     await query(
       `with content as (delete from postern.message_content where message_id = any ($1::text[])),
       event as (delete from postern.message_event where message_id = any ($1::text[])),
+      due as (delete from postern.event_due where ${inInboxes}),
       gone as (
         delete from postern.message where id = any ($1::text[]) returning site, channel, created_at, status
       )
@@ -114,6 +118,7 @@ async function blank(query: Query, rows: Awaited<ReturnType<Query>>): Promise<vo
     event as (
       update postern.message_event set detail = null where message_id = any ($1::text[]) and detail is not null
     ),
+    due as (update postern.event_due set detail = null where ${inInboxes} and detail is not null),
     searchable as (
       insert into postern.message_unsearched (site, created_at, message_id)
       select site, created_at, id from postern.message where id = any ($1::text[])

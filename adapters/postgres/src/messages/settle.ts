@@ -16,6 +16,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { rowStatement } from '../drivers/given-rows.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { tellSubscriptions } from '../inbox/tell.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
 import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
@@ -26,16 +27,20 @@ const countEnded = `counted as (
     select site, channel, (created_at at time zone 'UTC')::date, status, count(*) from ended group by 1, 2, 3, 4
   )`;
 
-/** Writes the event "sending" that is kept in the job's row so far, then the event of the outcome. */
-const recordEvents = (outcomes: string) => `recorded as (
-    insert into postern.message_event (message_id, at, type, status, attempt, detail)
-    select e.message_id, e.at, e.type, e.status, e.attempt, e.detail from (
-      select message_id, 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempt, null as detail
+/** The event "sending" that is kept in the job's row so far, then the event of the outcome. */
+const eventsOf = (outcomes: string) => `(
+      select message_id, site, 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempt, null as detail
       from ${outcomes} where claimed_at is not null
       union all
-      select message_id, 2, at, type, status, attempt, detail from ${outcomes}
-    ) e order by e.message_id, e.part
-  )`;
+      select message_id, site, 2, at, type, status, attempt, detail from ${outcomes}
+    )`;
+
+/** Writes the events and tells of them. What was sent has its own in columns of the message. */
+const recordEvents = (outcomes: string) => `recorded as (
+    insert into postern.message_event (message_id, at, type, status, attempt, detail)
+    select e.message_id, e.at, e.type, e.status, e.attempt, e.detail
+    from ${eventsOf(`(select * from ${outcomes} where status <> 'sent') o`)} e order by e.message_id, e.part
+  ), told as (${tellSubscriptions(eventsOf(outcomes), 'e.at')})`;
 
 const changedMessages = (
   part = '',
@@ -66,7 +71,7 @@ const settleAll = byPart((part) =>
   ), gone as (
     delete from postern.message_job j using input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token and i.final
-    returning j.message_id, j.attempts, j.claimed_at, i.*
+    returning j.message_id, j.site, j.attempts, j.claimed_at, i.*
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = i.now + i.after_ms * interval '1 millisecond',
       lane = ${laneAgainSql('j.lane', 'i.after_ms > 0')},
@@ -87,9 +92,9 @@ const settleAll = byPart((part) =>
       settled_detail = case when g.status = 'sent' then g.detail end
     from gone g where m.id = g.message_id returning m.*
   ), outcome as (
-    select message_id, claimed_at, now as at, type, status, attempts as attempt, detail from gone where status <> 'sent'
+    select message_id, site, claimed_at, now as at, type, status, attempts as attempt, detail from gone
     union all
-    select message_id, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' and repeats is null then 1 else 0 end, detail
+    select message_id, site, claimed_at, now, type, 'queued', attempts + case when type = 'given_back' and repeats is null then 1 else 0 end, detail
     from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
   ${changedMessages(part)}`,
@@ -115,14 +120,16 @@ const settleNarrowly = byPart((part) =>
   ), t as materialized (select ${nowOr('$1')} as now), gone as (
     delete from postern.message_job j using input i
     where j.message_id = any (array(select id from input)) and j.message_id = i.id and j.lease_token = i.token
-    returning j.message_id, j.attempts, j.claimed_at, i.detail, i.transport, i.provider_id, i.findable_as
+    returning j.message_id, j.site, j.attempts, j.claimed_at, i.detail, i.transport, i.provider_id, i.findable_as
   ), ended as (
     update postern.message${part} m set status = 'sent', attempts = g.attempts, failure = null, transport = g.transport,
       provider_id = g.provider_id, findable_as = g.findable_as, sent_at = t.now, unknown_at = null,
       sending_at = g.claimed_at, settled_at = t.now, settled_detail = g.detail
     from gone g, t where m.id = g.message_id
     returning m.id, m.site, m.channel, m.status, m.created_at
-  ), ${countEnded}
+  ), outcome as (
+    select message_id, site, claimed_at, t.now as at, 'sent' as type, 'sent' as status, attempts as attempt, detail from gone, t
+  ), told as (${tellSubscriptions(eventsOf('outcome'), 'e.at')}), ${countEnded}
   select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`,
   ),
 );
@@ -175,7 +182,7 @@ const sweepSql = `with expired as materialized (
     order by lease_until limit $4::text::int for update of job skip locked
   ), gone as (
     delete from postern.message_job j using expired e where j.message_id = e.message_id and e.hold
-    returning j.message_id, j.attempts, j.claimed_at, e.now
+    returning j.message_id, j.site, j.attempts, j.claimed_at, e.now
   ), requeued as (
     update postern.message_job j set status = 'queued', due_at = e.now, lost = e.lost_now, lane = e.channel || '/alone',
       repeats = e.repeats, failure = $5::text::json, lease_token = null, lease_until = null
@@ -185,10 +192,10 @@ const sweepSql = `with expired as materialized (
     update postern.message m set status = 'unknown', unknown_at = g.now, attempts = g.attempts, failure = $5::text::json
     from gone g where m.id = g.message_id returning m.*
   ), outcome as (
-    select message_id, claimed_at, now as at, 'lost' as type, 'unknown' as status, attempts as attempt, null as detail
+    select message_id, site, claimed_at, now as at, 'lost' as type, 'unknown' as status, attempts as attempt, null as detail
     from gone
     union all
-    select message_id, claimed_at, now, 'lost', 'queued', attempts, null from requeued
+    select message_id, site, claimed_at, now, 'lost', 'queued', attempts, null from requeued
   ), ${recordEvents('outcome')}, ${countEnded}
   ${changedMessages()}`;
 
@@ -196,12 +203,12 @@ const expireSql = `with gone as (
     delete from postern.message_job where lease_token is null and message_id = any (array(
       select message_id from postern.message_job where expires_at <= ${nowOr('$1')} and lease_token is null
       order by expires_at limit $2::text::int for update skip locked
-    )) returning message_id, attempts
+    )) returning message_id, site, attempts
   ), ended as (
     update postern.message m set status = 'failed', attempts = g.attempts, failure = $3::text::json from gone g
     where m.id = g.message_id returning m.*
   ), outcome as (
-    select message_id, null::timestamptz as claimed_at, ${nowOr('$1')} as at, 'failed' as type, 'failed' as status,
+    select message_id, site, null::timestamptz as claimed_at, ${nowOr('$1')} as at, 'failed' as type, 'failed' as status,
       attempts as attempt, $4::text as detail
     from gone
   ), ${recordEvents('outcome')}, ${countEnded}
