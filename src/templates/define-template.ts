@@ -2,7 +2,7 @@ import type { Channel } from '../model/message.ts';
 import { renderer } from './liquid.ts';
 import { checkTemplate, type Template, type TemplateTexts } from './template.ts';
 
-/** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid`; `invalid_config` where its schema is of zod 3 */
+/** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid` */
 export function defineTemplate<Data, Id extends string = string, Ch extends Channel = Channel>(
   template: Template<Data, Id, Ch> & TemplateTexts<Ch>,
 ): Template<Data, Id, Ch> {

@@ -1,34 +1,60 @@
-import type { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { pathOf } from '../model/arguments.ts';
+import type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts';
 
 /** Of what is wrong with data, what a refusal lists. */
 const shownIssues = 20;
 
-/** Data as a template's own schema takes it. @throws MessagingError `template_data_invalid`, which names what is missing and what does not fit */
-export function parseData(schema: z.ZodType, data: unknown): Record<string, unknown> {
-  let issues: readonly z.core.$ZodIssue[];
-  let given: readonly z.core.$ZodIssue[];
+/**
+ * Data as a template's own schema takes it, which may look something up meanwhile.
+ * @throws MessagingError `template_data_invalid`, which names what is missing and what does not fit
+ */
+export async function parseData(schema: StandardSchema, data: unknown): Promise<Record<string, unknown>> {
+  let issues: readonly StandardIssue[];
+  let given: readonly StandardIssue[];
   try {
-    const whole = schema.safeParse(data);
+    const whole = await validated(schema, data);
     // Data that were left out are data without fields.
-    const parsed = whole.success || data !== undefined ? whole : schema.safeParse({});
-    if (parsed.success) return dataObject(parsed.data);
-    // Only here are they made, which reads the data again.
-    issues = parsed.error.issues.slice(0, shownIssues);
-    given = issues.filter((issue) => valueAt(data, issue.path) !== undefined);
+    const result = whole.issues && data === undefined ? await validated(schema, {}) : whole;
+    if (!result.issues) return dataObject(result.value);
+    issues = Array.from(result.issues).slice(0, shownIssues);
+    given = issues.filter((issue) => valueAt(data, keysOf(issue)) !== undefined);
   } catch (cause) {
     if (isMessagingError(cause)) throw cause;
     throw new MessagingError('template_data_invalid', 'The data for the template cannot be read.', { cause });
   }
-  const variables = [...new Set(issues.map((issue) => pathOf(issue.path)))];
-  const list = issues.map((issue) => `${pathOf(issue.path) || 'data'}: ${issue.message}`).join('; ');
-  const wrong = Object.fromEntries(
-    given.map((issue) => [pathOf(issue.path), { kind: kindOf(issue), message: issue.message }]),
-  );
+  const ofZod = isOfZod(schema);
+  const where = (issue: StandardIssue) => pathOf(keysOf(issue));
+  const what = (issue: StandardIssue) => (ofZod ? issue.message : expectation(issue));
+  const list = issues.map((issue) => `${where(issue) || 'data'}: ${what(issue)}`).join('; ');
+  const wrong = given.map((issue) => [where(issue), { kind: kindOf(issue), message: what(issue) }]);
   throw new MessagingError('template_data_invalid', `The data do not fit the template (${list}).`, {
-    details: { variables, wrong },
+    details: { variables: [...new Set(issues.map(where))], wrong: Object.fromEntries(wrong) },
   });
+}
+
+/**
+ * What the schema says. zod's own `validate` tries without waiting first: a check of the host's that rejects is then nobody's rejection,
+ * which would end the process.
+ */
+async function validated(schema: StandardSchema, data: unknown): Promise<StandardResult> {
+  if (!isOfZod(schema)) return schema['~standard'].validate(data);
+  const { error, data: value } = await schema.safeParseAsync(data);
+  return error ? { issues: error.issues } : { value };
+}
+
+interface ZodSchema extends StandardSchema {
+  safeParseAsync(
+    data: unknown,
+  ): Promise<{ readonly data?: unknown; readonly error?: { readonly issues: readonly StandardIssue[] } }>;
+}
+
+function isOfZod(schema: StandardSchema): schema is ZodSchema {
+  return schema['~standard'].vendor === 'zod' && 'safeParseAsync' in schema;
+}
+
+function keysOf({ path = [] }: StandardIssue): readonly PropertyKey[] {
+  return Array.from(path, (part) => (typeof part === 'object' ? part.key : part));
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
@@ -40,10 +66,20 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** What was asked for, such as `url` or `number`; for sentences in other languages. */
-function kindOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_format') return issue.format;
-  return issue.code === 'invalid_type' ? issue.expected : issue.code;
+/** What was asked for. zod's messages say that and no more; those of other libraries quote what was given, which no error may hold. */
+function expectation(issue: StandardIssue): string {
+  const expected: unknown = Reflect.get(issue, 'expected');
+  return typeof expected === 'string' && expected !== '' && expected.length <= 100
+    ? `expected ${expected}`
+    : 'not valid';
+}
+
+/** What was asked for in a word, such as `url` or `number`, where the library has one; for sentences in other languages. */
+function kindOf(issue: StandardIssue): string {
+  const code: unknown = Reflect.get(issue, 'code');
+  const format: unknown = Reflect.get(issue, code === 'invalid_format' ? 'format' : 'expected');
+  const word = code === 'invalid_format' || code === 'invalid_type' ? format : code;
+  return typeof word === 'string' ? word : 'custom';
 }
 
 /** Data without a schema. @throws MessagingError `template_data_invalid` */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelArgument, text, timeArgument } from '../model/arguments.ts';
 import { priorities } from '../model/priority.ts';
 import { topicArgument } from '../model/topic.ts';
+import { isStandardSchema } from './standard-schema.ts';
 
 /** What an id looks like; those of ours begin with `postern.`. */
 export const idForm = /^(?!postern\.)[A-Za-z0-9._-]{1,64}$/;
@@ -24,23 +25,11 @@ export const codeForm = sourceForm.extend({
   ),
   channel: channelArgument,
   name: text(200).optional(),
-  schema: z.custom(
-    (schema) => typeof Reflect.get(Object(schema), 'safeParse') === 'function',
-    'is not a schema of zod',
-  ),
+  schema: z.custom(isStandardSchema, 'is not a schema: take one of zod, valibot, arktype or the like'),
   writtenBy: z.enum(['code', 'people']).optional(),
   priority,
   topic,
 });
-
-/** Whether a schema is of zod 4, whose types and issues these are; one of zod 3 looks much the same. */
-export function isOfZod4(schema: unknown): boolean {
-  try {
-    return typeof Reflect.get(Object(schema), '_zod') === 'object';
-  } catch {
-    return false;
-  }
-}
 
 /** A template to be stored. */
 export const storedForm = sourceForm.extend({
@@ -55,6 +44,6 @@ export const storedForm = sourceForm.extend({
 export const deletedForm = z.strictObject({ updatedAt: timeArgument.optional() });
 
 /** What is to be rendered. */
-export const renderedForm = z.union([idArgument, codeForm.extend({ schema: z.custom(isOfZod4) })], {
+export const renderedForm = z.union([idArgument, codeForm], {
   error: 'is the id of a template, or one made by defineTemplate or draftTemplate',
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { MessagingError } from '../errors.ts';
 import { channelArgument, checkArgument } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
-import { codeForm, isOfZod4, sourceForm } from './template-forms.ts';
+import type { StandardSchema } from './standard-schema.ts';
+import { codeForm, sourceForm } from './template-forms.ts';
 import { checkFields, type TemplateSource } from './template-source.ts';
 
 /** A template defined in code. `Data` is what `send` asks for. */
@@ -15,8 +15,11 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly channel: Ch;
   /** For people; default: the id. */
   readonly name?: string;
-  /** Checks the data, fills defaults; its output is what the template sees. */
-  readonly schema: z.ZodType<unknown, Data>;
+  /**
+   * Checks the data, fills defaults, may look something up; its output is what the template sees. One of zod, or of any library that has the
+   * Standard Schema interface: valibot, arktype.
+   */
+  readonly schema: StandardSchema<Data>;
   /**
    * `people`: rendered on a thread of its own, bounded in time and memory, as what is stored always is; its data are
    * plain values then. `code`, the default: rendered where it is used.
@@ -37,15 +40,9 @@ interface Texts {
 /** Those of a channel that is known when it is compiled. */
 export type TemplateTexts<Ch extends Channel> = Channel extends Ch ? unknown : Texts[Ch];
 
-/** What can be said of a template in code without reading its Liquid. @throws MessagingError `template_invalid`; `invalid_config` where its schema is of zod 3 */
+/** What can be said of a template in code without reading its Liquid. @throws MessagingError `template_invalid` */
 export function checkTemplate(template: Template): void {
   checkArgument(codeForm, template, { name: 'template', code: 'template_invalid' });
-  if (!isOfZod4(template.schema)) {
-    throw new MessagingError(
-      'invalid_config',
-      `The schema of template "${template.id}" is of zod 3; Postern needs zod 4: install "zod" in version 4.`,
-    );
-  }
   checkFields(template.channel, template);
 }
 

@@ -199,7 +199,7 @@ export class Templates {
     const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
     const source = inCode ?? (await this.#stored(String(template)));
-    const values = inCode ? parseData(inCode.schema, data) : dataObject(data);
+    const values = inCode ? await parseData(inCode.schema, data) : dataObject(data);
     const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
     const { id, name = id, priority, topic } = source;
     return present({ template: { id, name }, priority, topic, ...texts });
