@@ -1,3 +1,4 @@
+import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
 import {
@@ -76,12 +77,15 @@ abstract class MessageChannel<Sender> {
   readonly templates: Templates;
   /** The addresses this site does not send to. */
   readonly suppressions: Suppressions;
+  /** What recipients opted out of themselves, topic by topic. */
+  readonly preferences: Preferences;
   protected abstract readonly senderOf: SenderOf;
 
   constructor(scope: Scope) {
     this.scope = scope;
     const { engine, site, channel } = scope;
     this.suppressions = new Suppressions(scope);
+    this.preferences = new Preferences(scope);
     this.templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
   }
 

@@ -76,6 +76,11 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
    */
   readonly topics?: readonly Topic[];
   /**
+   * Origins of yours whose pages may show the page of `preferences.url` within theirs, such as `https://app.acme.example`; at most 20.
+   * Default: none may.
+   */
+  readonly embeddedBy?: readonly string[];
+  /**
    * At least 32 random characters: seals keys and confidential content, signs codes. To replace it pass `[old, new]` to all processes,
    * then `[new, old]`, and call `rotateSecret()` until it is done. `undefined`, as an unset environment variable is, is refused.
    */
@@ -132,6 +137,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   consumers: true,
   templates: true,
   topics: true,
+  embeddedBy: true,
   secret: true,
   delivery: true,
   publicUrl: true,
@@ -183,6 +189,7 @@ function engineOf(config: MessagingConfig): Made {
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),
     topics: readTopics(config.topics ?? []),
+    embeddedBy: readOrigins(config.embeddedBy ?? []),
     secrets,
     vaultOf: sharedVaults(config.storage.secrets, secrets),
     senderOf: sharedSenders(config.storage.senders),
@@ -287,6 +294,21 @@ function checkTemplates(templates: readonly Template[]): readonly Template[] {
     seen.add(key);
   }
   return templates;
+}
+
+const mostOrigins = 20;
+
+function readOrigins(origins: readonly string[]): readonly string[] {
+  const given: readonly unknown[] = Array.isArray(origins) ? origins : [undefined];
+  const isOrigin = (one: unknown) =>
+    typeof one === 'string' &&
+    one.length <= 300 &&
+    /^https?:\/\/[a-z0-9.:[\]-]+$/.test(one) &&
+    URL.canParse(one);
+  if (given.length <= mostOrigins && given.every(isOrigin)) return origins;
+  throw invalid(
+    `"embeddedBy" is a list of at most ${mostOrigins} origins, such as "https://app.acme.example".`,
+  );
 }
 
 function readTopics(topics: readonly Topic[]): readonly Topic[] {

@@ -47,6 +47,17 @@ export type MessagingEvents = {
     readonly dropped: number;
     readonly inbound: number;
   };
+  /**
+   * A recipient chose, by a link or through you, what they get: `optedOut` of everything, and of which `topics`. Their address is as the
+   * suppression list has it. A STOP by SMS and a provider's report are `message.received` and `message.unsubscribed`.
+   */
+  'preferences.changed': {
+    readonly site: string;
+    readonly channel: Channel;
+    readonly address: string;
+    readonly optedOut: boolean;
+    readonly topics: readonly string[];
+  };
   'sender.created': SenderEvent;
   'sender.updated': SenderEvent;
   'sender.address_validated': SenderEvent;
@@ -65,6 +76,7 @@ const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageE
   'callback.received': true,
   'message.received': true,
   'message.reported': true,
+  'preferences.changed': true,
   'sender.created': true,
   'sender.updated': true,
   'sender.address_validated': true,

@@ -35,6 +35,7 @@ export type { RoundOptions } from './delivery/round.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { Received } from './feedback/events.ts';
+export type { Preferences, PreferencesInput, RecipientPreferences } from './feedback/preferences.ts';
 export type {
   SuppressionInput,
   SuppressionOptions,
@@ -82,7 +83,7 @@ export {
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
 export type { ChannelSafeMode, SafeMode, SafeModeState } from './model/safe-mode.ts';
-export { type Site, sitePrefix } from './model/site.ts';
+export { type Site, type SiteBrand, sitePrefix } from './model/site.ts';
 export {
   allowedFrom,
   isFinal,
@@ -93,6 +94,7 @@ export {
   type ReportedStatus,
   type ReportType,
 } from './model/status.ts';
+export type { Topic, Worded } from './model/topic.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';
 export type { EmailSender } from './senders/email-sender.ts';

@@ -58,6 +58,8 @@ export interface Engine {
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];
   readonly topics: readonly Topic[];
+  /** Origins whose pages may show a recipient's choices within theirs. */
+  readonly embeddedBy: readonly string[];
   readonly secrets: Secrets;
   /** A site's vault for hand-overs, whose reads of one moment are one; what may run in a transaction makes its own. */
   readonly vaultOf: (site: string) => Vault;

@@ -20,11 +20,14 @@ export interface TransportEvent extends MessageReport {
 /**
  * Applies what a provider reports, in any order and with repetitions: a report moves a status only up the ladder of `status.ts`.
  * A refusal of an earlier hand-over than the latest is only recorded; a success of any counts.
+ *
+ * @param options.suppresses - `false` where whoever reports puts the recipient on the list, or not, by itself
  */
 export async function applyReport(
   engine: Engine,
   site: string,
   event: TransportEvent,
+  { suppresses = true }: { readonly suppresses?: boolean } = {},
 ): Promise<Reported['kind']> {
   const to = reportedStatus(event.type);
   const { messageId, type, at, attempt, providerId, failure, detail } = event;
@@ -41,7 +44,7 @@ export async function applyReport(
     ...engine.timed(),
   });
   if ('message' in reported) {
-    await suppressFor(engine, reported.message, type, failure);
+    if (suppresses) await suppressFor(engine, reported.message, type, failure);
     const { kind, message } = reported;
     if (to && kind === 'recorded') engine.events.emit('message.reported', { message, type: to });
     else engine.events.message(type, message);

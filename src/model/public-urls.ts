@@ -27,6 +27,11 @@ export function webhookUrlOf(
   return url.href;
 }
 
+/** Where one recipient chooses what they get: the token says who, sealed. */
+export function preferencesUrlOf(publicUrl: URL, token: string): string {
+  return new URL(`preferences/${token}`, publicUrl).href;
+}
+
 /** Where one recipient stops mail of one site: the token says who, sealed. */
 export function unsubscribeUrlOf(publicUrl: URL, token: string): string {
   return new URL(`unsubscribe/${token}`, publicUrl).href;

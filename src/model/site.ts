@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from './address.ts';
-import { refusalOf } from './arguments.ts';
+import { refusalOf, text } from './arguments.ts';
 import { channelRules, channels } from './channel.ts';
 import { isCountry } from './country.ts';
 import type { Channel } from './message.ts';
+import { languageForm } from './topic.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
 export interface Site<Id extends string = string> {
@@ -16,6 +17,18 @@ export interface Site<Id extends string = string> {
   readonly country?: string;
   /** What stands before subjects and SMS texts; `{site}` is the name. Default `[{site}] ` and `{site}: `; `''` for none. */
   readonly prefix?: Readonly<Partial<Record<Channel, string>>>;
+  /** Of its recipients, such as `de` or `pt-BR`: for pages they open, where their browser asks for none that there is. Default `en`. */
+  readonly language?: string;
+  /** How pages that recipients open look. */
+  readonly brand?: SiteBrand;
+}
+
+/** What a recipient knows the site by. */
+export interface SiteBrand {
+  /** Of buttons: `#rgb` or `#rrggbb`. What stands on it is black or white, whichever reads better. */
+  readonly color?: string;
+  /** The https address of a picture, shown at most 64 pixels high; its host learns who opens the page. */
+  readonly logo?: string;
 }
 
 const line = (max: number, sentence: string) =>
@@ -29,6 +42,7 @@ const line = (max: number, sentence: string) =>
     sentence,
   );
 const whole = "A site is { id, name }, as in \"site: { id: 'acme', name: 'Acme' }\"";
+const brandColor = "A site's color is #rgb or #rrggbb";
 const prefix = line(60, "A site's prefix is at most 60 characters on one line");
 const siteForm = z.looseObject({
   id: z.custom<string>(
@@ -39,12 +53,31 @@ const siteForm = z.looseObject({
     error: "A site's name is 1 to 60 characters on one line",
   }),
   country: z.custom<string>(isCountry, "A site's country is two capitals, such as GB").optional(),
+  language: text(12).regex(languageForm, 'A site\'s language is a code such as "de" or "pt-BR"').optional(),
+  brand: z
+    .strictObject(
+      {
+        color: text(7)
+          .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, brandColor)
+          .optional(),
+        logo: text(2_000).refine(isPicture, "A site's logo is the https address of a picture").optional(),
+      },
+      { error: "A site's brand is { color, logo }" },
+    )
+    .optional(),
   prefix: z
     .looseObject(Object.fromEntries(channels.map((channel) => [channel, prefix.optional()])), {
       error: "A site's prefix is an object with a text for a channel, such as { email: '' }",
     })
     .optional(),
 });
+
+function isPicture(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host, username } = new URL(url);
+  // Its origin stands in a header.
+  return protocol === 'https:' && username === '' && /^[a-z0-9.:[\]-]+$/.test(host);
+}
 
 /** @throws MessagingError `invalid_config` */
 export function checkSite(site: Site): Site {

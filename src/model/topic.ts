@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listOf, text } from './arguments.ts';
 
 /** A text in one language, or in several by their codes, such as `{ en: 'News', de: 'Neuigkeiten' }`. */
-type Worded = string | Readonly<Record<string, string>>;
+export type Worded = string | Readonly<Record<string, string>>;
 
 /** Something that messages are about and that recipients may opt out of by itself. */
 export interface Topic {
@@ -20,14 +20,12 @@ export const topicArgument = text(40).regex(
   'is a topic: 1 to 40 small letters, digits, "-" and "_"',
 );
 
-/** The code of a language, such as `de` or `pt-BR` (BCP 47, a language and a region at most). */
-const languageArgument = text(12).regex(
-  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/,
-  'is the code of a language, such as "de" or "pt-BR"',
-);
+/** The code of a language, such as `de` or `pt-BR` (BCP 47: a language, and a region or script at most). */
+export const languageForm = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/;
+const language = text(12).regex(languageForm, 'is the code of a language, such as "de" or "pt-BR"');
 const worded = (max: number) => {
   const one = text(max).refine((given) => given.trim() !== '', 'is empty');
-  return z.union([one, z.record(languageArgument, one)], {
+  return z.union([one, z.record(language, one)], {
     error: `is a text of at most ${max} characters, or one for each language, as in { en: 'News' }`,
   });
 };
@@ -38,6 +36,25 @@ export const topicsForm = listOf(
   z.strictObject({ id: topicArgument, name: worded(80), description: worded(300).optional() }),
   mostTopics,
 ).refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'names one topic twice');
+
+/** The text of the first of these languages that it is there in; else in English, or whatever comes first. */
+export function inLanguage(words: Worded, languages: readonly string[]): string {
+  if (typeof words === 'string') return words;
+  const given = Object.entries(words);
+  const of = (wanted: string) =>
+    given.find(([language]) => language.toLowerCase() === wanted.toLowerCase()) ??
+    given.find(([language]) => primary(language) === primary(wanted));
+  for (const language of [...languages, 'en']) {
+    const found = of(language);
+    if (found) return found[1];
+  }
+  return given[0]?.[1] ?? '';
+}
+
+/** `pt` of `pt-BR`. */
+export function primary(language: string): string {
+  return language.split('-')[0]?.toLowerCase() ?? '';
+}
 
 /** `undefined` where it is one of these, or a sentence that says which there are. */
 export function strangeTopic(topics: readonly Topic[], topic: string): string | undefined {

@@ -176,11 +176,16 @@ function topicOf({ engine }: Scope, input: AnyInput, ofTemplate: string | undefi
 }
 
 /** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */
-function withUnsubscribe(engine: Engine, site: string, id: string, { content, to }: Parts): MessageContent {
+function withUnsubscribe(engine: Engine, site: string, messageId: string, parts: Parts): MessageContent {
+  const { content, topic } = parts;
+  const { address } = parts.to;
   if (!engine.publicUrl) {
     throw new MessagingError('invalid_config', '"unsubscribe" needs "publicUrl" in new Messaging({ … }).');
   }
-  const url = unsubscribeUrlOf(engine.publicUrl, unsubscribeToken(engine, site, id, to.address));
+  const url = unsubscribeUrlOf(
+    engine.publicUrl,
+    unsubscribeToken(engine, { site, messageId, address, topic }),
+  );
   const headers = { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
   return { ...content, headers: { ...content.headers, ...headers } };
 }

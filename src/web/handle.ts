@@ -1,17 +1,18 @@
 import { MessagingError } from '../errors.ts';
-import { readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
+import { readPreferencesToken, readUnsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import { channels, isChannel } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { plain, tryAgain } from './answer.ts';
 import { handleCallback } from './callback.ts';
 import type { Web } from './context.ts';
 import { BodyTaken } from './node-request.ts';
+import { handlePreferences } from './preferences.ts';
 import { BodyBroken } from './read-body.ts';
 import { handleUnsubscribe } from './unsubscribe.ts';
 
 type Route =
   | { readonly area: 'callback'; readonly channel: Channel; readonly name: string }
-  | { readonly area: 'unsubscribe'; readonly token: string };
+  | { readonly area: 'unsubscribe' | 'preferences'; readonly token: string };
 
 /** Whatever goes wrong, the answer says nothing of it; the host hears by `error`, but not of what any stranger can bring about. */
 export async function handleRequest(web: Web, request: Request): Promise<Response> {
@@ -20,6 +21,7 @@ export async function handleRequest(web: Web, request: Request): Promise<Respons
   try {
     if (route?.area === 'callback') return await handleCallback(web, request, route);
     if (route?.area === 'unsubscribe') return await handleUnsubscribe(web, request, route.token);
+    if (route?.area === 'preferences') return await handlePreferences(web, request, route.token);
     tellOfStrayPath(web, request);
     return plain(404, 'Not found.');
   } catch (error) {
@@ -42,7 +44,7 @@ function routeOf(pathname: string): Route | undefined {
   const channel = isChannel(kind) ? kind : undefined;
   if (last === undefined) return undefined;
   if (area === 'callback' && channel) return { area, channel, name: last };
-  return kind === 'unsubscribe' ? { area: kind, token: last } : undefined;
+  return kind === 'unsubscribe' || kind === 'preferences' ? { area: kind, token: last } : undefined;
 }
 
 /** Ours without doubt, but by a path that says nothing: the host has to know, or unsubscribing and reports fail without a word. */
@@ -54,8 +56,10 @@ function tellOfStrayPath({ engine, publicUrl }: Web, request: Request): void {
     channels.some((channel) =>
       engine.transports[channel].some(({ name, webhook }) => webhook && name === last),
     );
-  const isLink = last.length >= 60 && last.length <= 2_000 && readUnsubscribeToken(engine, last);
+  const isLink =
+    last.length >= 60 &&
+    (readUnsubscribeToken(engine, last) !== undefined || readPreferencesToken(engine, last) !== undefined);
   if (!isCallback && !isLink) return;
-  const sentence = `A ${isLink ? 'link to unsubscribe' : 'callback'} came in by a path that messaging.handle() does not know. Pass requests below ${publicUrl.href} on with the end of their path as it is: …/callback/<channel>/<transport> and …/unsubscribe/<token>.`;
+  const sentence = `A ${isLink ? 'link of a recipient' : 'callback'} came in by a path that messaging.handle() does not know. Pass requests below ${publicUrl.href} on with the end of their path as it is: …/callback/<channel>/<transport>, …/unsubscribe/<token> and …/preferences/<token>.`;
   engine.events.faultOnce('path', new MessagingError('invalid_config', sentence), 'a request');
 }
