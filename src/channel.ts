@@ -18,6 +18,7 @@ import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
+import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import { prepareContent } from './sending/content.ts';
 import type {
@@ -58,8 +59,10 @@ export interface Overview<Sender> {
   readonly overdueSince?: Date;
   /** Only where safe mode is on: then not everybody is written to. */
   readonly safeMode?: ChannelSafeMode;
-  /** Absent until there is one. */
+  /** The one by default; absent until there is one. */
   readonly sender?: Sender;
+  /** How many senders the site has beside it. What each of them sent is not counted: `senders.list()` says how they stand. */
+  readonly otherSenders: number;
 }
 
 /** One of a channel's transports. */
@@ -162,14 +165,20 @@ abstract class MessageChannel<Sender> {
     return readDaily(engine, site.id, channel, days);
   }
 
-  protected async overviewWith(sender: Sender | undefined): Promise<Overview<Sender>> {
+  protected async overviewWith(sender: Sender | undefined, otherSenders: number): Promise<Overview<Sender>> {
     const { engine, site, channel } = this.scope;
     const [counts, overdue] = await Promise.all([
       engine.storage.messages.counts(site.id, channel),
       overdueSince(engine.storage, engine.now(), [channel]),
     ]);
     const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    const figures = present({ sent, counts, overdueSince: overdue, safeMode: engine.safeMode?.[channel] });
+    const figures = present({
+      sent,
+      counts,
+      otherSenders,
+      overdueSince: overdue,
+      safeMode: engine.safeMode?.[channel],
+    });
     return sender === undefined ? figures : { ...figures, sender };
   }
 
@@ -182,17 +191,20 @@ abstract class MessageChannel<Sender> {
 /** A site's e-mail. `Known`: the templates of the configuration. */
 export class EmailChannel<Known extends Template = Template> extends MessageChannel<SenderState> {
   protected override readonly senderOf = readySender;
-  /** Sets the site's sender up: its address, its domain. */
+  /** Sets the site's sender up: its address, its domain. Where the site has several, this is the one by default. */
   readonly sender: EmailSender;
+  /** All of the site's senders, by their keys. */
+  readonly senders: EmailSenders;
 
   constructor(scope: Scope) {
     super(scope);
     this.sender = new EmailSender(scope);
+    this.senders = new EmailSenders(scope);
   }
 
   /**
    * Records an e-mail to one recipient; it goes out by itself. In a host's transaction with `{ tx }`.
-   * @throws MessagingError `sender_not_ready`, `invalid_message`, `invalid_address`, `invalid_time`, `consumer_not_found`,
+   * @throws MessagingError `sender_not_ready`, `sender_not_found`, `invalid_message`, `invalid_address`, `invalid_time`, `consumer_not_found`,
    * `consumer_unreachable`, `template_…`, `idempotency_conflict`: then nothing was recorded
    */
   send<T extends TemplateArgument = undefined>(
@@ -221,20 +233,25 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
   /** Figures for a page: counts by status, what is overdue, and the sender; from the storage, as they stand now. */
   async overview(): Promise<Overview<SenderState>> {
     const { engine, site } = this.scope;
-    const sender = await engine.storage.senders.find(site.id, 'email');
-    return this.overviewWith(sender && (await readState(this.scope, sender)));
+    const senders = await engine.storage.senders.list(site.id, 'email');
+    const sender = senders.find(({ byDefault }) => byDefault);
+    const others = senders.filter((one) => one !== sender).length;
+    return this.overviewWith(sender && (await readState(this.scope, sender)), others);
   }
 }
 
 /** A site's SMS. `Known`: the templates of the configuration. */
 export class SmsChannel<Known extends Template = Template> extends MessageChannel<SmsSenderState> {
   protected override readonly senderOf = smsSenderOf;
-  /** Sets the site's sender: a number, a short code or a name. */
+  /** Sets the site's sender: a number, a short code or a name. Where the site has several, this is the one by default. */
   readonly sender: SmsSender;
+  /** All of the site's own senders, by their keys. */
+  readonly senders: SmsSenders;
 
   constructor(scope: Scope) {
     super(scope);
     this.sender = new SmsSender(scope);
+    this.senders = new SmsSenders(scope);
   }
 
   /** Records an SMS to one recipient; it goes out by itself. In a host's transaction with `{ tx }`. @throws MessagingError as for e-mail, and `invalid_phone` */
@@ -268,6 +285,7 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
    * @throws MessagingError `channel_unavailable`
    */
   async overview(): Promise<Overview<SmsSenderState>> {
-    return this.overviewWith(await this.sender.find());
+    const [sender, own] = await Promise.all([this.sender.find(), this.senders.list()]);
+    return this.overviewWith(sender, own.filter(({ byDefault }) => !byDefault).length);
   }
 }

@@ -192,7 +192,7 @@ function engineOf(config: MessagingConfig): Made {
     embeddedBy: readOrigins(config.embeddedBy ?? []),
     secrets,
     vaultOf: sharedVaults(config.storage.secrets, secrets),
-    senderOf: sharedSenders(config.storage.senders),
+    senderAt: sharedSenders(config.storage.senders),
     events: new Events(),
     delivery: readDelivery(config.delivery),
     now,

@@ -27,9 +27,9 @@ export type MessagingErrorCode =
   | 'consumer_unreachable'
   /** The site's sender is not fully validated; `details.missing` names the steps. */
   | 'sender_not_ready'
-  /** The site has no sender in this channel. */
+  /** The site has no sender in this channel, or none of that key; `details.senders` names those that there are. */
   | 'sender_not_found'
-  /** The site has a sender already: delete or update it. */
+  /** The site has a sender already, of this key or with this address: delete or update it. */
   | 'sender_exists'
   /** The sender's name, address or domain cannot be used; `details.reason` says why. */
   | 'sender_refused'

@@ -102,6 +102,7 @@ export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
 export type { ByHost, OfTransport, SenderCreated, SenderInput } from './senders/sender-input.ts';
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
+export type { EmailSenders, SmsSenders } from './senders/senders.ts';
 export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';

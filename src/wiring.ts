@@ -63,8 +63,8 @@ export interface Engine {
   readonly secrets: Secrets;
   /** A site's vault for hand-overs, whose reads of one moment are one; what may run in a transaction makes its own. */
   readonly vaultOf: (site: string) => Vault;
-  /** A site's sender for hand-overs, whose reads of one moment are one. */
-  readonly senderOf: (site: string, channel: Channel) => Promise<SenderRecord | undefined>;
+  /** A message's sender, by its address, for hand-overs: reads of one moment are one. */
+  readonly senderAt: (site: string, channel: Channel, address: string) => Promise<SenderRecord | undefined>;
   readonly events: Events;
   readonly delivery: DeliverySettings;
   /** The time for what is written down. */

@@ -18,6 +18,7 @@ import { methodsOf } from './support/fuzz/surface.ts';
 const takeNothing = [
   ...['email.templates.list', 'sms.templates.list', 'email.overview', 'sms.overview'],
   ...['email.sender.find', 'email.sender.get', 'email.sender.domain'],
+  ...['email.senders.list', 'sms.senders.list'],
   ...['email.transports', 'sms.transports', 'email.sender.delete', 'sms.sender.find', 'sms.sender.get'],
   ...['sms.sender.delete', 'start', 'stop', 'rotateSecret', 'subscriptions.list'],
 ];

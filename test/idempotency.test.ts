@@ -49,7 +49,7 @@ describe('a repetition under its idempotency key', () => {
       code: 'idempotency_conflict',
     });
     await expect(t.messaging.email.send({ ...input, idempotencyKey: 'other' })).rejects.toMatchObject({
-      code: 'sender_not_ready',
+      code: 'consumer_not_found',
     });
   });
 });

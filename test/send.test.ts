@@ -235,7 +235,7 @@ describe('sending', () => {
     [`"to" is a number: a consumer's id is passed as a string, String(id).`, { to: 7 }],
     ['"to" is a list: each message has one recipient. Send one message each, by sendMany.', { to: ['c1'] }],
     [
-      `"from" is not a field: mail leaves with the site's sender, which "email.sender" sets up.`,
+      `"from" is not a field: mail leaves with the site's sender, which "email.sender" sets up, or with the one whose key is in "sender".`,
       { from: 'a@b.example' },
     ],
     [

@@ -290,7 +290,16 @@ describe('another order of the transports', () => {
   it('takes what an earlier release wrote down for the first’s', async () => {
     const now = new Date('2030-01-01T11:00:00Z');
     await t.storage.senders.insert({
-      ...{ id: 'snd_1', site: 'acme', channel: 'email', kind: 'address', revision: 1, createdAt: now },
+      ...{
+        id: 'snd_1',
+        site: 'acme',
+        channel: 'email',
+        kind: 'address',
+        key: 'default',
+        byDefault: true,
+        revision: 1,
+        createdAt: now,
+      },
       ...{ ...acme, domain: 'acme.example', addressValidatedAt: now, domainValidatedAt: now },
     });
     expect(await stand()).toEqual({ smtp: all, brevo: [] });

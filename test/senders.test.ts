@@ -576,9 +576,9 @@ describe('the SMS sender', () => {
       sender: { value: 'Test', isDefault: true },
     });
     expect(await t.messaging.sms.sender.set(' Acme ')).toEqual({
+      ...{ key: 'default', byDefault: true, isDefault: false },
       kind: 'alphanumeric',
       value: 'Acme',
-      isDefault: false,
     });
     await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'x' });
     await t.deliverAll();

@@ -134,7 +134,7 @@ export function domainRegistry(options: DomainRegistryOptions): OwnCodeRegistry 
           const there = id ?? (await options.find(sender.domain, context.signal, id))?.id;
           if (there !== undefined) await orGone(() => options.remove(there, context.signal));
         }
-        await context.vault.delete(noteOf(sender));
+        if (!context.sharedInSite) await context.vault.delete(noteOf(sender));
       }),
   };
 }

@@ -15,18 +15,16 @@ export async function passedOver(
 ): Promise<string | undefined> {
   const [first] = engine.transports[channel];
   if (!registry || !first || name === first.name) return undefined;
-  const { addressKey } = channelRules[channel];
-  const isFrom = (address: string | undefined) =>
-    address !== undefined && addressKey(address) === addressKey(from.address);
   if (senderState === 'unready') {
-    const isKnown = registry.codeSentBy === 'us' && isFrom(registry.codeSender?.address);
+    const { addressKey } = channelRules[channel];
+    const codeSender = registry.codeSentBy === 'us' ? registry.codeSender : undefined;
+    const isKnown = codeSender && addressKey(codeSender.address) === addressKey(from.address);
     return isKnown ? undefined : `${name} was passed over: it does not know the sender of the code mail.`;
   }
   const domain = readableDomain(from.address.slice(from.address.lastIndexOf('@') + 1));
   try {
-    const sender = await engine.senderOf(site, channel);
-    if (!sender || !isFrom(sender.address))
-      return `${name} was passed over: the site's sender is another by now.`;
+    const sender = await engine.senderAt(site, channel, from.address);
+    if (!sender) return `${name} was passed over: the site has no sender of this address by now.`;
     const standing = standingWith({ name, registry }, standingsOf(sender, first.name));
     if (standing.inPlace) return undefined;
     return standing.domainValidated

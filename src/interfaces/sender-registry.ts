@@ -17,8 +17,12 @@ export interface RegistryContext {
   readonly now: Date;
   /** Aborts after 60 s, or where the caller gave up: end soon. The core waits no longer. */
   readonly signal: AbortSignal;
-  /** Another site has a sender in the same domain: what belongs to the domain, and not to this sender, stays. */
+  /** Another sender is in the same domain, whosever: what belongs to the domain, and not to this sender, stays with the provider. */
   readonly shared: boolean;
+  /** One of this site: what its vault holds of the domain is that one's too, and stays. */
+  readonly sharedInSite: boolean;
+  /** One of another site: what the provider says of the domain may be that site's doing. */
+  readonly sharedAcrossSites: boolean;
 }
 
 /** What every registry does, whoever confirms the address. */

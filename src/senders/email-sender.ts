@@ -19,8 +19,9 @@ import {
   senderChange,
   senderInput,
 } from './sender-input.ts';
+import { checkAmong, placeAmong, senderExists, standingsIn } from './sender-place.ts';
 import { ask, identityOf, patchSender, providerOf, providersOf, saveStandings } from './sender-provider.ts';
-import { readState, requireSender, type SenderState } from './sender-state.ts';
+import { findSender, readState, requireSender, type SenderState } from './sender-state.ts';
 import { setUp } from './set-up.ts';
 import {
   confirmed,
@@ -29,12 +30,14 @@ import {
   standingsOf,
   standingsPatch,
   standingWith,
+  withDomainKnown,
   withStandings,
 } from './standings.ts';
 
 // A site's e-mail sender, from its creation to `ready`. This file is the face; each step has its own:
 // - set-up loads what only a set-up needs (`checks`), when there is one;
 // - sender-checks: may this name and address be used at all (asking nobody but DNS for MX);
+// - sender-place: which key a new one has among the site's senders, and whether its address is another's; senders: all of them;
 // - standings: where it stands with each transport, as pure functions of its record;
 // - sender-provider: how a transport's registry is asked, and how the record is changed safely; registration: made known and forgotten;
 // - sender-code, one-time-code, code-limits, code-mail: the code that confirms the address: sent, issued, held back, written;
@@ -45,9 +48,12 @@ import {
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
 export class EmailSender {
   readonly #scope: Scope;
+  /** Absent: whichever is the one by default. */
+  readonly #key: string | undefined;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, key?: string) {
     this.#scope = scope;
+    this.#key = key;
   }
 
   /** The sender, or `undefined` where there is none yet. */
@@ -58,12 +64,13 @@ export class EmailSender {
 
   /** The sender and what is still missing before it may send. @throws MessagingError `sender_not_found` */
   async get(): Promise<SenderState> {
-    return readState(this.#scope, await requireSender(this.#scope));
+    return readState(this.#scope, await requireSender(this.#scope, this.#key));
   }
 
   /**
    * Checks name and address, registers them with the provider and sends the one-time code. Every transport's registry is told: the
    * first has to take the sender; another that fails is told as an `error` event, and asked again by `checkDomain()`.
+   * A site's first sender becomes the one by default. One in a domain that the site has set up needs its address confirmed only.
    * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `invalid_argument`, `sender_provider_failed`
    */
   async create(input: SenderInput): Promise<SenderCreated> {
@@ -71,23 +78,26 @@ export class EmailSender {
     const { engine, site } = this.#scope;
     const vouched = input.confirmedByHost && this.#vouch(input.confirmedByHost);
     const { warnings, ...identity } = await this.#check(input);
-    if (await this.#find()) throw senderExists();
+    const others = await engine.storage.senders.list(site.id, 'email');
+    const place = placeAmong(others, this.#key);
+    checkAmong(others, identity.address);
     const [first] = providersOf(this.#scope);
     const now = engine.now();
     const id = createId('snd', now);
-    const standings = await registerWithAll(this.#scope, { id, ...identity });
+    const registered = await registerWithAll(this.#scope, { id, ...identity });
+    const standings = withDomainKnown(registered, standingsIn(identity.domain, others, first.name));
     const own = { ...standings[first.name], ...vouched };
     const bare: SenderRecord = {
       id,
       site: site.id,
       channel: 'email',
+      ...place,
       kind: 'address',
       createdAt: now,
       revision: 1,
       ...identity,
     };
-    const sender = withStandings(bare, first.name, { ...standings, [first.name]: own });
-    if (!(await engine.storage.senders.insert(sender))) throw senderExists();
+    const sender = await this.#insert(withStandings(bare, first.name, { ...standings, [first.name]: own }));
     engine.events.emit('sender.created', { sender });
     return this.#saved(sender, { warnings, sent: await sendFirstCode(this.#scope, sender) });
   }
@@ -98,18 +108,25 @@ export class EmailSender {
    */
   async update(input: { readonly name?: string; readonly address?: string }): Promise<SenderCreated> {
     checkArgument(senderChange, input, { name: 'input' });
-    const current = await requireSender(this.#scope);
+    const current = await requireSender(this.#scope, this.#key);
     const { name = current.name, address = current.address } = input;
     const { warnings, ...identity } = await this.#check({ name, address });
     const moved = identity.address !== current.address;
     const movedDomain = identity.domain !== current.domain;
+    const { site, engine } = this.#scope;
+    const all = await engine.storage.senders.list(site.id, 'email');
+    const others = all.filter((one) => one.id !== current.id);
+    if (moved) checkAmong(others, identity.address);
     const [first] = providersOf(this.#scope);
     const keep = (standings: Standings): Standings =>
       Object.fromEntries(
         Object.entries(standings).map(([of, standing]) => [of, kept(standing, { moved, movedDomain })]),
       );
     const known = keep(standingsOf(current, first.name));
-    const registered = await registerWithAll(this.#scope, { id: current.id, ...identity }, known);
+    const registered = withDomainKnown(
+      await registerWithAll(this.#scope, { id: current.id, ...identity }, known),
+      standingsIn(identity.domain, others, first.name),
+    );
     const sender = await patchSender(this.#scope, current, (stored) => ({
       ...identity,
       ...standingsPatch(stored, first.name, registered),
@@ -176,7 +193,7 @@ export class EmailSender {
 
   /** The DNS records to add, those of every transport's registry, with what the last check found. @throws MessagingError `sender_not_found` */
   async domain(): Promise<DomainState> {
-    return readDomain(this.#scope, await requireSender(this.#scope));
+    return readDomain(this.#scope, await requireSender(this.#scope, this.#key));
   }
 
   /**
@@ -186,7 +203,7 @@ export class EmailSender {
    */
   async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
     checkArgument(checkOptions, options, { name: 'options' });
-    return checkSenderDomain(this.#scope, await requireSender(this.#scope), options.signal);
+    return checkSenderDomain(this.#scope, await requireSender(this.#scope, this.#key), options.signal);
   }
 
   /**
@@ -207,13 +224,17 @@ export class EmailSender {
   /**
    * Removes the sender; messages already recorded keep it in their record, and those that wait fail unless the provider still takes
    * them. Where the first transport's provider fails, nothing is removed; another's failure is told as an `error` event, and what it
-   * knows of the sender stays there.
-   * @throws MessagingError `sender_not_found`, `conflict`, `sender_provider_failed`
+   * knows of the sender stays there. The one by default goes last: while the site has others, make one of them the default first.
+   * @throws MessagingError `sender_not_found`, `illegal_status`, `conflict`, `sender_provider_failed`
    */
   async delete(): Promise<void> {
-    const sender = await requireSender(this.#scope);
-    await forget(this.#scope, sender, { refuse: true });
+    const sender = await requireSender(this.#scope, this.#key);
     const { storage, events } = this.#scope.engine;
+    if (sender.byDefault && (await storage.senders.list(sender.site, 'email')).length > 1) {
+      const sentence = 'The site has other senders: make one of them the default, then delete this one.';
+      throw new MessagingError('illegal_status', sentence);
+    }
+    await forget(this.#scope, sender, { refuse: true });
     if (!(await storage.senders.delete(sender.site, 'email', sender.id))) {
       // Of two that delete it, the second finds what it would have found later: none.
       throw (await this.#find())
@@ -224,7 +245,17 @@ export class EmailSender {
   }
 
   #find(): Promise<SenderRecord | undefined> {
-    return this.#scope.engine.storage.senders.find(this.#scope.site.id, 'email');
+    return findSender(this.#scope, this.#key);
+  }
+
+  /** @throws MessagingError `sender_exists` */
+  async #insert(sender: SenderRecord): Promise<SenderRecord> {
+    const { senders } = this.#scope.engine.storage;
+    if (await senders.insert(sender)) return sender;
+    // Another became the one by default meanwhile.
+    const beside = { ...sender, byDefault: false };
+    if (this.#key !== undefined && sender.byDefault && (await senders.insert(beside))) return beside;
+    throw senderExists(this.#key);
   }
 
   /** The sender, and how it stands with the transport that is meant. */
@@ -232,7 +263,7 @@ export class EmailSender {
     checkArgument(ofTransport, options, { name: 'options' });
     const provider = providerOf(this.#scope, options.transport);
     const [first] = providersOf(this.#scope);
-    const sender = await requireSender(this.#scope);
+    const sender = await requireSender(this.#scope, this.#key);
     const standings = standingsOf(sender, first.name);
     const isValidated = standingWith(provider, standings).addressValidated;
     return { sender, provider, standing: standings[provider.name], isValidated };
@@ -276,8 +307,4 @@ export class EmailSender {
     const doubts = dns && !input.confirmedByHost ? await checkTakesMail(dns, email.domain) : [];
     return { name, address: email.address, domain: email.domain, warnings: [...warnings, ...doubts] };
   }
-}
-
-function senderExists(): MessagingError {
-  return new MessagingError('sender_exists', 'This site has an e-mail sender: change or delete it first.');
 }

@@ -1,4 +1,4 @@
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
 import type { DnsResolver } from '../interfaces/dns-resolver.ts';
 import type { SenderRecord, SenderStanding } from '../interfaces/storage/senders.ts';
 import type { Diagnostic, DomainCheck, ExpectedRecord, RecordCheck } from '../model/domain-records.ts';
@@ -100,13 +100,11 @@ export async function checkSenderDomain(
   const checks = new Map(
     asking.map(({ provider, records }) => [provider.name, checksOf(records, lists, found)]),
   );
-  const judged = await judge(scope, registered, { asking, checks, signal });
+  const verdicts = await judge(scope, registered, { asking, checks, signal });
   const seen = { checks, notices: found.notices };
-  if (judged.size === 0) return stateOf(scope, registered, { asking, seen });
-  const saved = await saveStandings(scope, registered, (standings) => ({
-    ...standings,
-    ...Object.fromEntries([...judged].map(([name, change]) => [name, change(standings[name])])),
-  }));
+  if (verdicts.length === 0) return stateOf(scope, registered, { asking, seen });
+  const saved = await apply(scope, registered, verdicts, signal);
+  await tellOthers(scope, saved, verdicts, signal);
   // A check can change what is expected: a rotation ends, and the new keys are the only ones.
   return stateOf(scope, saved, { asking: await askingOf(scope, saved, signal), seen });
 }
@@ -122,9 +120,14 @@ async function lookUp(
   return checkDomain({ domain, records, dns, ...present({ signal }) });
 }
 
-type Change = (standing: SenderStanding | undefined) => SenderStanding;
+/** What a provider makes of its own records. */
+interface Verdict {
+  readonly provider: Provider;
+  readonly checks: readonly RecordCheck[];
+  readonly agreed: boolean;
+}
 
-/** What each provider makes of its own records, as a change of its standing. None where DNS left it open, or another failed. */
+/** None of those where DNS left it open, or that failed. */
 async function judge(
   scope: Scope,
   sender: SenderRecord,
@@ -137,42 +140,84 @@ async function judge(
     readonly checks: Seen['checks'];
     readonly signal: AbortSignal | undefined;
   },
-): Promise<ReadonlyMap<string, Change>> {
-  const { judgeDomain, overall } = await setUp();
+): Promise<readonly Verdict[]> {
+  const { overall } = await setUp();
   const [first] = providersOf(scope);
   const standings = standingsOf(sender, first.name);
-  const now = scope.engine.now();
-  const changes = await Promise.all(
-    asking.map(async ({ provider }): Promise<readonly (readonly [string, Change])[]> => {
+  const verdicts = await Promise.all(
+    asking.map(async ({ provider }): Promise<readonly Verdict[]> => {
       const own = checks.get(provider.name) ?? [];
       const status = overall(own);
       // Where DNS left it open, the provider has nothing to agree to.
       if (status === 'unknown') return [];
-      const standing = standings[provider.name];
-      const identity = identityOf(sender, standing?.providerId);
+      const identity = identityOf(sender, standings[provider.name]?.providerId);
       const told: Question<boolean> = (registry, of, context) => registry.checked(of, own, context);
       const agreed = await (provider.name === first.name
         ? ask(scope, provider, identity, told, signal)
         : askOther(scope, provider, identity, told, { signal, during: 'checking a domain' }));
       if (agreed === undefined) return [];
-      const verdict = { agreed: agreed && status === 'passed', now };
+      return [{ provider, checks: own, agreed: agreed && status === 'passed' }];
+    }),
+  );
+  return verdicts.flat();
+}
+
+type Change = (standing: SenderStanding | undefined) => SenderStanding;
+
+/** Writes down what the verdicts mean for a sender in the domain. @throws MessagingError `conflict` */
+async function apply(
+  scope: Scope,
+  sender: SenderRecord,
+  verdicts: readonly Verdict[],
+  signal: AbortSignal | undefined,
+): Promise<SenderRecord> {
+  const { judgeDomain } = await setUp();
+  const [first] = providersOf(scope);
+  const standings = standingsOf(sender, first.name);
+  const now = scope.engine.now();
+  const changes = await Promise.all(
+    verdicts.map(async ({ provider, checks, agreed }): Promise<readonly [string, Change]> => {
+      const standing = standings[provider.name];
+      const identity = identityOf(sender, standing?.providerId);
       const activated =
-        verdict.agreed && !standing?.domainValidatedAt && !addressOf(provider, standings)
+        agreed && !standing?.domainValidatedAt && !addressOf(provider, standings)
           ? await takesAddress(scope, provider, identity, signal)
           : false;
       return [
-        [
-          provider.name,
-          (before = {}) => {
-            const { domainValidatedAt: _, ...rest } = before;
-            const after = { ...rest, ...judgeDomain(before, own, verdict) };
-            return activated ? confirmed(after, now, 'provider') : after;
-          },
-        ],
+        provider.name,
+        (before = {}) => {
+          const { domainValidatedAt: _, ...rest } = before;
+          const after = { ...rest, ...judgeDomain(before, checks, { agreed, now }) };
+          return activated ? confirmed(after, now, 'provider') : after;
+        },
       ];
     }),
   );
-  return new Map(changes.flat());
+  return saveStandings(scope, sender, (current) => ({
+    ...current,
+    ...Object.fromEntries(changes.map(([name, change]) => [name, change(current[name])])),
+  }));
+}
+
+/** The domain is the same for the site's other senders in it, with each provider that took them. */
+async function tellOthers(
+  scope: Scope,
+  { id, site, channel, domain }: SenderRecord,
+  verdicts: readonly Verdict[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const [first] = providersOf(scope);
+  const all = await scope.engine.storage.senders.list(site, channel);
+  for (const other of all.filter((one) => one.id !== id && one.domain === domain)) {
+    const standings = standingsOf(other, first.name);
+    const own = verdicts.filter(({ provider }) => taken(standings[provider.name]));
+    try {
+      if (own.length > 0) await apply(scope, other, own, signal);
+    } catch (error) {
+      // Changed or deleted meanwhile: its own check finds what holds then.
+      if (!isMessagingError(error) || error.code !== 'conflict') throw error;
+    }
+  }
 }
 
 /** A provider may take an address without its code once the domain is the sender's. */

@@ -56,7 +56,13 @@ export async function ask<T>(
 ): Promise<T | undefined> {
   if (!registry) return undefined;
   const { storage, secrets, now } = engine;
-  const shared = await storage.senders.othersInDomain(sender.domain, sender.id);
+  const { id, domain } = sender;
+  const { inSite: sharedInSite, acrossSites: sharedAcrossSites } = await storage.senders.othersInDomain({
+    id,
+    site: site.id,
+    domain,
+  });
+  const sharing = { shared: sharedInSite || sharedAcrossSites, sharedInSite, sharedAcrossSites };
   const overdue = new AbortController();
   const signal = given ? AbortSignal.any([overdue.signal, given]) : overdue.signal;
   const sentence = `"${name}" did not answer within ${answerWithinMs / 1_000} s: try again.`;
@@ -70,7 +76,7 @@ export async function ask<T>(
   try {
     signal.throwIfAborted();
     const vault = createVault(storage.secrets, secrets, site.id);
-    const context = { site: site.id, vault, now: now(), signal, shared };
+    const context = { site: site.id, vault, now: now(), signal, ...sharing };
     return await Promise.race([cutShort, question(registry, sender, context)]);
   } finally {
     clearTimeout(timer);
@@ -118,7 +124,7 @@ export async function patchSender(
   while (current?.id === sender.id && current.address === sender.address) {
     const updated = await senders.update(current, change(current));
     if (updated) return updated;
-    current = await senders.find(sender.site, sender.channel);
+    current = await senders.named(sender.site, sender.channel, sender.key);
   }
   throw new MessagingError('conflict', 'The sender was changed or deleted meanwhile: look again.');
 }

@@ -34,6 +34,10 @@ export interface CodeState {
 /** A sender as the overview shows it. */
 export interface SenderState {
   readonly id: string;
+  /** What messages and templates name it by: `default` for the first. */
+  readonly key: string;
+  /** Messages that name no sender leave with it. */
+  readonly byDefault: boolean;
   readonly name: string;
   readonly address: string;
   readonly addressValidated: boolean;
@@ -56,12 +60,14 @@ export async function readState(scope: Scope, sender: SenderRecord): Promise<Sen
   const standings = standingsOf(sender, providers[0].name);
   const transports = providers.map((provider) => standingWith(provider, standings));
   const missing = missingSteps(transports[0]);
-  const { id, name, address, createdAt } = sender;
+  const { id, key, byDefault, name, address, createdAt } = sender;
   const validated = addressOf(providers[0], standings);
   const { codeSentBy: sentBy = 'us' } = providers[0].registry ?? {};
   const ours = sentBy === 'us' && !validated;
   return present({
     id,
+    key,
+    byDefault,
     name,
     address,
     addressValidated: validated !== undefined,
@@ -91,24 +97,54 @@ function missingSteps(standing: TransportStanding | undefined): readonly Missing
   ];
 }
 
-/** The sender e-mail leaves with. @throws MessagingError `sender_not_ready`, `channel_unavailable` */
-export async function readySender({ engine, site }: Scope): Promise<Mailbox> {
-  const [first] = providersOf({ engine, channel: 'email' });
-  const sender = await engine.storage.senders.find(site.id, 'email');
+/**
+ * The sender e-mail leaves with: the one of this key, or that by default.
+ * @throws MessagingError `sender_not_ready`, `sender_not_found`, `channel_unavailable`
+ */
+export async function readySender(scope: Scope, key?: string): Promise<Mailbox> {
+  const [first] = providersOf({ engine: scope.engine, channel: 'email' });
+  const sender = await findSender(scope, key);
   const missing = missingSteps(sender && standingWith(first, standingsOf(sender, first.name)));
   if (sender && missing.length === 0) return { name: sender.name, address: sender.address };
-  throw new MessagingError(
-    'sender_not_ready',
-    `The sender is not ready. To do: ${missing.map((step) => steps[step]).join(', ')}.`,
-    {
-      details: { missing },
-    },
-  );
+  if (!sender && key !== undefined) throw await noSuchSender(scope, key);
+  const others = sender ? [] : await keysOf(scope);
+  const what = key === undefined ? 'The sender' : `The sender "${key}"`;
+  const sentence =
+    others.length > 0
+      ? `The site has no sender by default: make one of ${listed(others)} the default, or name it in the message.`
+      : `${what} is not ready. To do: ${missing.map((step) => steps[step]).join(', ')}.`;
+  throw new MessagingError('sender_not_ready', sentence, { details: present({ missing, sender: key }) });
+}
+
+/** The sender of this key, or the one by default. */
+export function findSender(
+  { engine, site, channel }: Scope,
+  key: string | undefined,
+): Promise<SenderRecord | undefined> {
+  const { senders } = engine.storage;
+  return key === undefined ? senders.find(site.id, channel) : senders.named(site.id, channel, key);
 }
 
 /** @throws MessagingError `sender_not_found` */
-export async function requireSender({ engine, site, channel }: Scope): Promise<SenderRecord> {
-  const sender = await engine.storage.senders.find(site.id, channel);
+export async function requireSender(scope: Scope, key?: string): Promise<SenderRecord> {
+  const sender = await findSender(scope, key);
   if (sender) return sender;
+  if (key !== undefined) throw await noSuchSender(scope, key);
   throw new MessagingError('sender_not_found', 'There is no sender yet: create one.');
+}
+
+/** A name that no sender has, with those that there are. */
+export async function noSuchSender(scope: Scope, key: string): Promise<MessagingError> {
+  const senders = await keysOf(scope);
+  const there = senders.length > 0 ? `the site has ${listed(senders)}` : 'the site has none';
+  const sentence = `There is no sender "${key}": ${there}.`;
+  return new MessagingError('sender_not_found', sentence, { details: { sender: key, senders } });
+}
+
+async function keysOf({ engine, site, channel }: Scope): Promise<readonly string[]> {
+  return (await engine.storage.senders.list(site.id, channel)).map(({ key }) => key);
+}
+
+function listed(keys: readonly string[]): string {
+  return keys.map((key) => `"${key}"`).join(', ');
 }

@@ -6,10 +6,16 @@ import { phoneReader } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import { firstKey } from '../model/sender-key.ts';
 import { type Scope, transportOf } from '../wiring.ts';
+import { findSender, noSuchSender } from './sender-state.ts';
 
 /** Who a site's SMS come from. */
 export interface SmsSenderState {
+  /** What messages and templates name it by; absent: the transport's default, which has none. */
+  readonly key?: string;
+  /** Messages that name no sender leave with it. */
+  readonly byDefault: boolean;
   readonly kind: SenderKind;
   /** The name, number, short code or pool id, as it goes to the provider. */
   readonly value: string;
@@ -20,18 +26,25 @@ export interface SmsSenderState {
 /** A site's SMS sender: the transport's default, until its own is set. */
 export class SmsSender {
   readonly #scope: Scope;
+  /** Absent: whichever is the one by default. */
+  readonly #key: string | undefined;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, key?: string) {
     this.#scope = scope;
+    this.#key = key;
   }
 
-  /** `undefined` where the site set none and the transport has no default. */
+  /** `undefined` where the site set none and the transport has no default; the default is no sender with a key. */
   async find(): Promise<SmsSenderState | undefined> {
-    const own = await this.#store.find(this.#scope.site.id, 'sms');
-    if (own) return { kind: own.kind, value: own.address, isDefault: false };
+    const own = await findSender(this.#scope, this.#key);
+    return own ? smsStateOf(own) : this.#transportDefault();
+  }
+
+  async #transportDefault(): Promise<SmsSenderState | undefined> {
     const transport = transportOf(this.#scope);
     const value = transport.defaultSender?.address;
-    return value === undefined ? undefined : { ...(await readSmsSender(value, transport)), isDefault: true };
+    if (this.#key !== undefined || value === undefined) return undefined;
+    return { ...(await readSmsSender(value, transport)), isDefault: true, byDefault: true };
   }
 
   /**
@@ -41,11 +54,12 @@ export class SmsSender {
   async get(): Promise<SmsSenderState> {
     const sender = await this.find();
     if (sender) return sender;
+    if (this.#key !== undefined) throw await noSuchSender(this.#scope, this.#key);
     throw new MessagingError('sender_not_found', 'No SMS sender is set, and the transport has no default.');
   }
 
   /**
-   * Sets the site's own: a name, a number with its country, or a short code, as the channel's first transport takes them (see `Transport.readSender`).
+   * Sets the site's own, anew or for the first time: a name, a number with its country, or a short code, as the channel's first transport takes them (see `Transport.readSender`).
    * @throws MessagingError `sender_refused`, `conflict`
    */
   async set(value: string): Promise<SmsSenderState> {
@@ -53,12 +67,14 @@ export class SmsSender {
     const { kind, value: address } = await readSmsSender(value, transportOf(this.#scope));
     const now = engine.now();
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const current = await this.#store.find(site.id, 'sms');
+      const current = await this.#settable();
       const identity = { kind, address, name: address, addressValidatedAt: now, domainValidatedAt: now };
       const sender: SenderRecord = {
         id: createId('snd', now),
         site: site.id,
         channel: 'sms',
+        key: this.#key ?? firstKey,
+        byDefault: this.#key === undefined,
         createdAt: now,
         revision: 1,
         ...identity,
@@ -68,18 +84,27 @@ export class SmsSender {
         : (await this.#store.insert(sender)) && sender;
       if (!saved) continue;
       engine.events.emit(current ? 'sender.updated' : 'sender.created', { sender: saved });
-      return { kind, value: address, isDefault: false };
+      return smsStateOf(saved);
     }
     throw new MessagingError('conflict', 'The sender is being changed by someone else: look again.');
   }
 
-  /** Goes back to the transport's default. @throws MessagingError `sender_not_found` */
+  /** Removes it; where it was the one by default, back to the transport's. @throws MessagingError `sender_not_found` */
   async delete(): Promise<void> {
-    const sender = await this.#store.find(this.#scope.site.id, 'sms');
+    const sender = await findSender(this.#scope, this.#key);
     if (!sender || !(await this.#store.delete(sender.site, 'sms', sender.id))) {
       throw new MessagingError('sender_not_found', 'This site has no SMS sender of its own.');
     }
     this.#scope.engine.events.emit('sender.deleted', { sender });
+  }
+
+  /** The one to be changed. Where none is by default and the key of the first is there, that one is it again. */
+  async #settable(): Promise<SenderRecord | undefined> {
+    const current = await findSender(this.#scope, this.#key);
+    if (current || this.#key !== undefined) return current;
+    const first = await findSender(this.#scope, firstKey);
+    if (!first || !(await this.#store.makeDefault(first.site, 'sms', first.id))) return undefined;
+    return { ...first, byDefault: true };
   }
 
   get #store() {
@@ -87,10 +112,16 @@ export class SmsSender {
   }
 }
 
-/** The sender SMS leave with. @throws MessagingError `sender_not_ready` */
-export async function smsSenderOf(scope: Scope): Promise<Mailbox> {
-  const sender = await new SmsSender(scope).find();
+/** One of a site's own as people see it. */
+export function smsStateOf({ key, byDefault, kind, address }: SenderRecord): SmsSenderState {
+  return { key, byDefault, kind, value: address, isDefault: false };
+}
+
+/** The sender SMS leave with: the one of this key, or that by default. @throws MessagingError `sender_not_ready`, `sender_not_found` */
+export async function smsSenderOf(scope: Scope, key?: string): Promise<Mailbox> {
+  const sender = await new SmsSender(scope, key).find();
   if (sender) return { address: sender.value };
+  if (key !== undefined) throw await noSuchSender(scope, key);
   throw new MessagingError(
     'sender_not_ready',
     'No SMS sender is set: set one, or give the transport a default.',

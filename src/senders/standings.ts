@@ -127,3 +127,15 @@ export function confirmed(
 ): SenderStanding {
   return { ...standing, ...present({ addressValidatedAt, addressValidatedBy, addressConfirmedBy }) };
 }
+
+/** A standing with what the site knows of its domain already, by its other senders in it: a check of the domain is for all. */
+export function withDomainKnown(standings: Standings, others: readonly Standings[]): Standings {
+  const known = Object.entries(standings).map(([name, standing]) => {
+    if (!taken(standing) || standing.domainCheckedAt) return [name, standing];
+    const checked = others.map((other) => other[name]).find((one) => taken(one) && one.domainCheckedAt);
+    if (!checked) return [name, standing];
+    const { domainValidatedAt, domainCheckedAt, domainChecks } = checked;
+    return [name, { ...standing, ...present({ domainValidatedAt, domainCheckedAt, domainChecks }) }];
+  });
+  return Object.fromEntries(known);
+}

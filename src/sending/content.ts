@@ -18,6 +18,8 @@ interface PreparedContent {
   readonly priority?: Priority;
   /** Likewise. */
   readonly topic?: string;
+  /** The key of the template's, where it names one. */
+  readonly sender?: string;
 }
 
 /** Reads HTML, for a mail that has no text beside it. */
@@ -49,6 +51,7 @@ export async function prepareContent(
     template: rendered?.template,
     priority: rendered?.priority,
     topic: rendered?.topic,
+    sender: rendered?.sender,
   });
 }
 
@@ -59,9 +62,9 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
     (input.text !== undefined || input.html !== undefined) &&
     (input.subject !== undefined || !channelRules[templates.channel].hasSubject);
   if (edited && template !== undefined) {
-    const { id, name, priority, topic } =
+    const { id, name, priority, topic, sender } =
       typeof template === 'string' ? await templates.get(template) : template;
-    return present({ template: { id, name: name ?? id }, priority, topic });
+    return present({ template: { id, name: name ?? id }, priority, topic, sender });
   }
   return templates.render(template ?? '', input.data);
 }

@@ -21,6 +21,8 @@ export type TemplateArgument = string | Template | undefined;
 export interface MessageInput {
   /** Who gets it: one recipient. Two are two messages. */
   readonly to: To;
+  /** Who it comes from: the key of one of the site's senders. Default: the template's, else the site's default. */
+  readonly sender?: string | undefined;
   /** Default `sys`. */
   readonly origin?: Origin | undefined;
   /**

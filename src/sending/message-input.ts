@@ -6,6 +6,7 @@ import { calendarFault, calendarMethods } from '../model/calendar.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { priorities } from '../model/priority.ts';
+import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
 import { idForm } from '../templates/template-forms.ts';
 
@@ -132,12 +133,14 @@ const templateOf = z.looseObject({
   channel: z.string(),
   priority: z.enum(priorities).optional(),
   topic: topicArgument.optional(),
+  sender: senderKey.optional(),
 });
 
 const common = {
   to: z.union([consumerId, recipient], { error: wrongTo }),
   template: z.union([text(64), templateOf]).optional(),
   data: z.unknown().optional(),
+  sender: senderKey.optional(),
   origin: z.enum(['web', 'sys']).optional(),
   priority: z.enum(priorities).optional(),
   actor: oneLine(200).optional(),
@@ -164,7 +167,9 @@ const schemas: Readonly<Record<Channel, ReturnType<typeof schemasOf>>> = {
   email: schemasOf({
     cc: oneRecipient,
     bcc: oneRecipient,
-    from: instead('is not a field: mail leaves with the site\'s sender, which "email.sender" sets up'),
+    from: instead(
+      'is not a field: mail leaves with the site\'s sender, which "email.sender" sets up, or with the one whose key is in "sender"',
+    ),
     icalEvent: instead('is called "calendar" here: { method, content, filename? }'),
     subject: oneLine(messageLimits.subject).optional(),
     text: text(messageLimits.body).optional(),

@@ -24,7 +24,8 @@ import { Recipients } from './recipients.ts';
 
 /** The same for all of a batch. */
 interface Batch {
-  readonly sender: Mailbox;
+  /** The sender of a key, or the one by default; each is read once. */
+  readonly senderOf: (key: string | undefined) => Promise<Mailbox>;
   readonly usual: Priority;
 }
 
@@ -83,7 +84,7 @@ interface Checked extends Batch {
 
 async function prepareOne({
   scope,
-  sender,
+  senderOf,
   usual,
   templates,
   recipients,
@@ -96,6 +97,7 @@ async function prepareOne({
   const { content, template, ...ofTemplate } = await prepareContent(scope, templates, input);
   const priority = priorityOf(input, ofTemplate.priority, usual);
   const topic = topicOf(scope, input, ofTemplate.topic);
+  const sender = await senderOf(input.sender ?? ofTemplate.sender);
   return newMessage(
     scope,
     present({ input, now, to, sender, priority, topic, content, template, fingerprint }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MessagingError } from '../errors.ts';
+import { isMessagingError, MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { checkArgument, functionArgument, signalArgument, txArgument } from '../model/arguments.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
@@ -76,6 +76,22 @@ function isNew(one: NewMessage | Receipt | MessagingError): one is NewMessage {
   return !(one instanceof Error) && !('repeated' in one);
 }
 
+/** Nothing is read where nothing can be sent: the site's default may not, and no sender that an input could name. */
+async function someSender(scope: Scope, senderOf: SenderOf): Promise<void> {
+  const { engine, site, channel } = scope;
+  const refusalOf = (key?: string) =>
+    senderOf(scope, key).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  const refused = await refusalOf();
+  if (refused === undefined) return;
+  if (!isMessagingError(refused)) throw refused;
+  for (const { key, byDefault } of await engine.storage.senders.list(site.id, channel))
+    if (!byDefault && (await refusalOf(key)) === undefined) return;
+  throw refused;
+}
+
 /** Reads an iterable batch by batch: memory stays flat however long it is. One bad input is refused alone. */
 export async function sendMany(
   scope: Scope,
@@ -96,7 +112,7 @@ export async function sendMany(
   }
   checkTx(scope, options.tx);
   transportOf(scope);
-  await within(scope, options.tx, () => senderOf(scope));
+  await within(scope, options.tx, () => someSender(scope, senderOf));
   const sending = { senderOf, usual: 'low' } as const;
   const tally = { read: 0, accepted: 0, suppressed: 0, repeated: 0, rejected: 0 };
   const rejections: Rejection[] = [];

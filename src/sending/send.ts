@@ -1,4 +1,4 @@
-import { isMessagingError, type MessagingError } from '../errors.ts';
+import type { MessagingError } from '../errors.ts';
 import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
@@ -29,8 +29,8 @@ export interface SendOptions {
   readonly tx?: Tx;
 }
 
-/** How the channel names the sender that messages leave with. Throws where there is none that may send. */
-export type SenderOf = (scope: Scope) => Promise<Mailbox>;
+/** How the channel names the sender that messages leave with: the one of a key, or that by default. Throws where it is none that may send. */
+export type SenderOf = (scope: Scope, key?: string) => Promise<Mailbox>;
 
 /** How messages are sent that say no more. */
 export interface Sending {
@@ -60,8 +60,8 @@ export async function sendOne(
 }
 
 /**
- * Hop 1, for each input on its own: a message to be recorded, the receipt of an earlier one whose key it repeats, or its refusal. Where
- * the channel has no sender that may send, that is every input's refusal.
+ * Hop 1, for each input on its own: a message to be recorded, the receipt of an earlier one whose key it repeats, or its refusal. A
+ * sender that may not send is the refusal of every input that needs it.
  */
 export async function prepareAll(
   scope: Scope,
@@ -88,14 +88,13 @@ async function prepareFrom(
   { senderOf, usual }: Sending,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
-  let sender: Mailbox;
-  try {
-    sender = await senderOf(scope);
-  } catch (error) {
-    if (!isMessagingError(error)) throw error;
-    return inputs.map(() => error);
-  }
-  return prepareMessages(scope, { sender, usual }, inputs);
+  const read = new Map<string | undefined, Promise<Mailbox>>();
+  const once = (key: string | undefined) => {
+    const known = read.get(key) ?? senderOf(scope, key);
+    read.set(key, known);
+    return known;
+  };
+  return prepareMessages(scope, { senderOf: once, usual }, inputs);
 }
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */

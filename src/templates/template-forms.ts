@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelArgument, text, timeArgument } from '../model/arguments.ts';
 import { priorities } from '../model/priority.ts';
+import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
 import { isStandardSchema } from './standard-schema.ts';
 
@@ -29,6 +30,7 @@ export const codeForm = sourceForm.extend({
   writtenBy: z.enum(['code', 'people']).optional(),
   priority,
   topic,
+  sender: senderKey.optional(),
 });
 
 /** A template to be stored. */
@@ -37,6 +39,7 @@ export const storedForm = sourceForm.extend({
   name: text(1_000),
   priority,
   topic,
+  sender: senderKey.optional(),
   replaces: timeArgument.nullish(),
 });
 

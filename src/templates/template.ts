@@ -29,6 +29,8 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly priority?: Priority | undefined;
   /** What its messages are about unless they say otherwise: one of the configuration's topics. */
   readonly topic?: string | undefined;
+  /** The key of the sender its messages leave with unless they say otherwise. Default: the site's default. */
+  readonly sender?: string | undefined;
 }
 
 /** Which texts a channel's template has. */

@@ -33,6 +33,8 @@ export interface TemplateSummary extends TemplateSource {
   readonly priority?: Priority;
   /** What its messages are about, unless they say otherwise. */
   readonly topic?: string;
+  /** The key of the sender its messages leave with unless they say otherwise. */
+  readonly sender?: string;
   /** The variables it uses. */
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
@@ -50,6 +52,8 @@ export interface NewTemplate extends TemplateSource {
   readonly priority?: Priority | undefined;
   /** What its messages are about unless they say otherwise: one of the configuration's topics. Default: none. */
   readonly topic?: string | undefined;
+  /** The key of the sender its messages leave with unless they say otherwise; it need not exist yet. Default: the site's default. */
+  readonly sender?: string | undefined;
   /**
    * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
    * `conflict`. Default: whatever is stored is replaced.
@@ -75,6 +79,7 @@ export interface Rendered {
   readonly template: { readonly id: string; readonly name: string };
   readonly priority?: Priority;
   readonly topic?: string;
+  readonly sender?: string;
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
@@ -147,6 +152,7 @@ export class Templates {
       name,
       priority: template.priority,
       topic: template.topic,
+      sender: template.sender,
       ...texts,
     });
     const stored = await this.#put(given, template);
@@ -201,8 +207,8 @@ export class Templates {
     const source = inCode ?? (await this.#stored(String(template)));
     const values = inCode ? await parseData(inCode.schema, data) : dataObject(data);
     const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
-    const { id, name = id, priority, topic } = source;
-    return present({ template: { id, name }, priority, topic, ...texts });
+    const { id, name = id, priority, topic, sender } = source;
+    return present({ template: { id, name }, priority, topic, sender, ...texts });
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
@@ -243,18 +249,30 @@ async function variablesOf(channel: Channel, template: TemplateSource): Promise<
 }
 
 function storedSummary(
-  { id, channel, name, priority, topic, updatedAt, ...texts }: StoredTemplate,
+  { id, channel, name, priority, topic, sender, updatedAt, ...texts }: StoredTemplate,
   description: Description,
 ): TemplateSummary {
-  const fields = present({ priority, topic, ...textsOf(texts) });
+  const fields = present({ priority, topic, sender, ...textsOf(texts) });
   return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
 }
 
 async function summaryOf(template: Template): Promise<TemplateSummary> {
-  const { id, channel, name = id, priority, topic, subject, text, html } = template;
+  const { id, channel, name = id, priority, topic, sender, subject, text, html } = template;
   const { renderer } = await liquid();
   const variables = renderer.variables(template);
-  return present({ id, channel, name, definedIn: 'code', priority, topic, variables, subject, text, html });
+  return present({
+    id,
+    channel,
+    name,
+    definedIn: 'code',
+    priority,
+    topic,
+    sender,
+    variables,
+    subject,
+    text,
+    html,
+  });
 }
 
 type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;

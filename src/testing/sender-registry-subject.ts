@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RegistryContext, SenderIdentity, SenderRegistry } from '../interfaces/sender-registry.ts';
+import type { Vault } from '../interfaces/vault.ts';
 import type { ExpectedRecord, RecordCheck, RecordStatus } from '../model/domain-records.ts';
 import { createId } from '../model/ids.ts';
 import type { SenderRegistryHarness } from './sender-registry-harness.ts';
@@ -8,22 +9,42 @@ import { newVault } from './vaults.ts';
 /** One site's sender, and the registry as the core would ask it for that sender. */
 export class Subject {
   readonly #registry: SenderRegistry;
-  readonly #site = createId('site', new Date());
-  readonly #vault = newVault(this.#site);
+  readonly #vault: Vault;
   sender: SenderIdentity;
   now = new Date();
-  shared = false;
+  sharedInSite = false;
+  sharedAcrossSites = false;
   signal: AbortSignal = new AbortController().signal;
 
-  constructor(registry: SenderRegistry, { local = 'hello', domain = 'acme.example' } = {}) {
+  /** Without a vault it is of a site of its own. */
+  constructor(
+    registry: SenderRegistry,
+    { local = 'hello', domain = 'acme.example' } = {},
+    vault = newVault(createId('site', new Date())),
+  ) {
     this.#registry = registry;
+    this.#vault = vault;
     const address = `${local}@${domain}`;
     this.sender = { id: createId('snd', this.now), name: 'Acme', address, domain };
   }
 
   get context(): RegistryContext {
-    const { now, shared, signal } = this;
-    return { site: this.#site, vault: this.#vault, now, shared, signal };
+    const { now, sharedInSite, sharedAcrossSites, signal } = this;
+    const shared = sharedInSite || sharedAcrossSites;
+    return {
+      site: this.#vault.site,
+      vault: this.#vault,
+      now,
+      signal,
+      shared,
+      sharedInSite,
+      sharedAcrossSites,
+    };
+  }
+
+  /** Another sender of the same site, in the same domain. */
+  beside(local: string): Subject {
+    return new Subject(this.#registry, { local, domain: this.sender.domain }, this.#vault);
   }
 
   /** Registers it, and knows it by the provider's id from then on, as the core does. */

@@ -198,13 +198,38 @@ export function senderRegistrySuite(
       for (const each of [one, other]) await each.register();
       const records = await other.records();
       assert.equal(await other.checked(), true);
-      one.shared = true;
+      one.sharedAcrossSites = true;
       await one.deleteAndForget();
       assert.deepEqual(await other.records(), records);
       other.now = new Date(other.now.getTime() + hourMs);
       assert.equal(await other.checked(), true);
       await other.delete();
-      one.shared = false;
+      one.sharedAcrossSites = false;
+      await one.register();
+      one.now = new Date(one.now.getTime() + 2 * hourMs);
+      assert.equal(await one.checked(), true);
+    });
+
+    test('what a domain has in common stays while another sender of the site is in it', async ({
+      subject,
+    }) => {
+      const one = subject();
+      const other = one.beside('billing');
+      await one.register();
+      for (const each of [one, other]) each.sharedInSite = true;
+      await other.register();
+      const records = await one.records();
+      assert.deepEqual(await other.records(), records);
+      assert.equal(await one.checked(), true);
+      await one.deleteAndForget();
+      assert.deepEqual(await other.records(), records);
+      other.now = new Date(other.now.getTime() + hourMs);
+      assert.equal(await other.checked(), true);
+      await one.register();
+      await other.deleteAndForget();
+      assert.deepEqual(await one.records(), records);
+      one.sharedInSite = false;
+      await one.deleteAndForget();
       await one.register();
       one.now = new Date(one.now.getTime() + 2 * hourMs);
       assert.equal(await one.checked(), true);

@@ -20,6 +20,7 @@ import { secretTests } from './storage/secrets.ts';
 import { seenTests } from './storage/seen.ts';
 import { codeTests } from './storage/sender-codes.ts';
 import { senderTests } from './storage/senders.ts';
+import { sendersBesideTests } from './storage/senders-beside.ts';
 import { slotTests } from './storage/slots.ts';
 import { subscriptionTests } from './storage/subscriptions.ts';
 import { recordedTests } from './storage/subscriptions-recorded.ts';
@@ -47,6 +48,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: retention': retentionTests,
   transactions: transactionTests,
   senders: senderTests,
+  'senders beside another': sendersBesideTests,
   'one-time codes': codeTests,
   templates: templateTests,
   suppressions: suppressionTests,

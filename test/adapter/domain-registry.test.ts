@@ -86,7 +86,7 @@ function open(before: readonly string[] = [], more: readonly ExpectedRecord[] = 
     vault,
     now,
     signal: new AbortController().signal,
-    shared,
+    ...{ shared, sharedInSite: false, sharedAcrossSites: shared },
   });
   const pass = (ms: number) => {
     now = new Date(now.getTime() + ms);

@@ -96,8 +96,11 @@ export function brevoRegistry({
   };
 
   /** An active sender may be so because of its domain: where that is another site's doing, only the code tells that this site's people read the address. */
-  const isTrusted = ({ address }: SenderIdentity, { confirmed = '' }: Known, { shared }: RegistryContext) =>
-    !shared || settings.sitesShareDomains || isSame(confirmed, address);
+  const isTrusted = (
+    { address }: SenderIdentity,
+    { confirmed = '' }: Known,
+    { sharedAcrossSites }: RegistryContext,
+  ) => !sharedAcrossSites || settings.sitesShareDomains || isSame(confirmed, address);
 
   const isActive = async (sender: SenderIdentity, context: RegistryContext): Promise<boolean> =>
     (await list(sender, context)).some(({ id, active }) => `${id}` === sender.providerId && active);
@@ -173,7 +176,9 @@ export function brevoRegistry({
         const id = sender.providerId ?? (own ? (await findOwn(sender, known, context))?.id : undefined);
         if (id !== undefined) await removeSender(`${id}`, context);
         if (known.made && !context.shared) await deleteDomain(api, sender.domain, context.signal);
-        await context.vault.delete(noteOf(sender));
+        const addresses = known.addresses.filter((one) => !isSame(one, sender.address));
+        if (context.sharedInSite) await note(sender, context, { addresses });
+        else await context.vault.delete(noteOf(sender));
       }),
   };
 }

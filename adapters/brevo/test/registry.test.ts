@@ -38,6 +38,9 @@ describe.each(['cname', 'txt'] as const)('senders at Brevo, with DKIM by %s', (d
 const noon = new Date('2026-11-29T12:00:00Z');
 
 /** One site's vault, which keeps documents open. */
+const alone = { shared: false, sharedInSite: false, sharedAcrossSites: false };
+const shared = { shared: true, sharedAcrossSites: true };
+
 function vaultOf(site: string): RegistryContext['vault'] {
   const documents = new Map<string, string>();
   return {
@@ -60,7 +63,7 @@ async function open(options: BrevoStandInOptions = {}, settings: Partial<BrevoOp
   if (registry.codeSentBy !== 'provider') throw new Error('Brevo mails the code');
   const contextOf = (site: string, changes: Partial<RegistryContext> = {}): RegistryContext => {
     const signal = new AbortController().signal;
-    return { site, vault: vaultOf(site), now: noon, signal, shared: false, ...changes };
+    return { site, vault: vaultOf(site), now: noon, signal, ...alone, ...changes };
   };
   return { standIn, registry, contextOf };
 }
@@ -102,7 +105,7 @@ describe('a sender', () => {
     const mine = contextOf('acme');
     await registry.register(one, mine);
     expect(await registry.checked(one, await passed(registry, one, mine), mine)).toBe(true);
-    await expect(registry.register(other, contextOf('other', { shared: true }))).rejects.toMatchObject({
+    await expect(registry.register(other, contextOf('other', shared))).rejects.toMatchObject({
       code: 'sender_refused',
     });
     expect(standIn.senders.map(({ email }) => email)).toEqual(['news@acme.example']);
@@ -111,11 +114,11 @@ describe('a sender', () => {
 
   it('that became active by what another site did is not validated by that, but by its code', async () => {
     const { standIn, registry, contextOf } = await open();
-    const guest = contextOf('guest', { shared: true });
+    const guest = contextOf('guest', shared);
     const claimed = senderOf('chief@acme.example', { id: 'snd_2' });
     const { providerId = '' } = await registry.register(claimed, guest);
     const code = standIn.codes.get(claimed.address) ?? '';
-    const owner = contextOf('acme', { shared: true });
+    const owner = contextOf('acme', shared);
     const one = senderOf('news@acme.example');
     const made = await registry.register(one, owner);
     const own = { ...one, providerId: made.providerId ?? '' };
@@ -140,7 +143,7 @@ describe('a sender', () => {
     const mine = contextOf('acme');
     await registry.register(one, mine);
     await registry.checked(one, await passed(registry, one, mine), mine);
-    const other = registry.register(senderOf('chief@acme.example'), contextOf('other', { shared: true }));
+    const other = registry.register(senderOf('chief@acme.example'), contextOf('other', shared));
     expect(await other).toMatchObject({ addressValidated: true });
   });
 

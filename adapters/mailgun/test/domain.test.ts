@@ -15,7 +15,13 @@ async function open(options: MailgunStandInOptions = {}) {
   if (!senders) throw new Error('there is a registry without a domain');
   const vault = createVault(memoryStorage().secrets, new Secrets('x'.repeat(32)), 'acme');
   const signal = new AbortController().signal;
-  const context = { site: 'acme', vault, signal, now: new Date(), shared: false };
+  const context = {
+    site: 'acme',
+    vault,
+    signal,
+    now: new Date(),
+    ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
+  };
   return {
     standIn,
     register: () => senders.register(sender, context),

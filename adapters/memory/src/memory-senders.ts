@@ -29,7 +29,8 @@ interface OpenCode extends OneTimeCode {
 
 /** Senders and their codes, the times of codes sent included. */
 export class MemorySenders implements SenderStore {
-  readonly #senders = new Map<string, SenderRecord>();
+  /** By site and channel. */
+  readonly #senders = new Map<string, readonly SenderRecord[]>();
   readonly #codes = new Map<string, OpenCode>();
   /** Newest first. */
   #sent: readonly Sent[] = [];
@@ -40,13 +41,23 @@ export class MemorySenders implements SenderStore {
   }
 
   async find(site: string, channel: Channel): Promise<SenderRecord | undefined> {
-    return structuredClone(this.#senders.get(key(site, channel)));
+    const [first] = this.#of(site, channel);
+    return first?.byDefault ? structuredClone(first) : undefined;
+  }
+
+  async named(site: string, channel: Channel, name: string): Promise<SenderRecord | undefined> {
+    return structuredClone(this.#of(site, channel).find((one) => one.key === name));
+  }
+
+  async list(site: string, channel: Channel): Promise<readonly SenderRecord[]> {
+    return this.#of(site, channel).map((one) => structuredClone(one));
   }
 
   async insert(sender: SenderRecord): Promise<boolean> {
-    const name = key(sender.site, sender.channel);
-    if (this.#senders.has(name)) return false;
-    this.#senders.set(name, structuredClone(sender));
+    const { site, channel } = sender;
+    const others = this.#of(site, channel);
+    if (others.some((one) => one.key === sender.key || (one.byDefault && sender.byDefault))) return false;
+    this.#keep(site, channel, [...others, structuredClone(sender)]);
     return true;
   }
 
@@ -54,9 +65,8 @@ export class MemorySenders implements SenderStore {
     { site, channel, id, revision }: Pick<SenderRecord, 'site' | 'channel' | 'id' | 'revision'>,
     patch: SenderPatch,
   ): Promise<SenderRecord | undefined> {
-    const name = key(site, channel);
-    const stored = this.#senders.get(name);
-    if (stored?.id !== id || stored.revision !== revision) return undefined;
+    const stored = this.#of(site, channel).find((one) => one.id === id);
+    if (stored?.revision !== revision) return undefined;
     const fields = Object.entries({ ...stored, ...structuredClone(patch) }).filter(
       ([, value]) => value !== null && value !== undefined,
     );
@@ -64,21 +74,57 @@ export class MemorySenders implements SenderStore {
       ...(Object.fromEntries(fields) as Omit<SenderRecord, 'revision'>),
       revision: revision + 1,
     };
-    this.#senders.set(name, next);
+    this.#keep(
+      site,
+      channel,
+      this.#of(site, channel).map((one) => (one === stored ? next : one)),
+    );
     if (next.address !== stored.address) this.#codes.delete(key(site, id));
     return structuredClone(next);
   }
 
-  async othersInDomain(domain: string, exceptSenderId: string): Promise<boolean> {
-    return [...this.#senders.values()].some((one) => one.domain === domain && one.id !== exceptSenderId);
+  async makeDefault(site: string, channel: Channel, id: string): Promise<boolean> {
+    const all = this.#of(site, channel);
+    if (!all.some((one) => one.id === id)) return false;
+    this.#keep(
+      site,
+      channel,
+      all.map((one) => ({ ...one, byDefault: one.id === id })),
+    );
+    return true;
+  }
+
+  async othersInDomain({
+    id,
+    site,
+    domain,
+  }: Pick<SenderRecord, 'id' | 'site'> & { readonly domain: string }) {
+    const all = [...this.#senders.values()].flat();
+    const others = all.filter((one) => one.domain === domain && one.id !== id);
+    return {
+      inSite: others.some((one) => one.site === site),
+      acrossSites: others.some((one) => one.site !== site),
+    };
   }
 
   async delete(site: string, channel: Channel, id: string): Promise<boolean> {
-    const name = key(site, channel);
-    if (this.#senders.get(name)?.id !== id) return false;
-    this.#senders.delete(name);
+    const all = this.#of(site, channel);
+    const left = all.filter((one) => one.id !== id);
+    if (left.length === all.length) return false;
+    this.#keep(site, channel, left);
     this.#codes.delete(key(site, id));
     return true;
+  }
+
+  /** As stored: the one by default first, then by key. */
+  #of(site: string, channel: Channel): readonly SenderRecord[] {
+    return this.#senders.get(key(site, channel)) ?? [];
+  }
+
+  #keep(site: string, channel: Channel, all: readonly SenderRecord[]): void {
+    const inOrder = (a: SenderRecord, b: SenderRecord) =>
+      Number(b.byDefault) - Number(a.byDefault) || (a.key < b.key ? -1 : 1);
+    this.#senders.set(key(site, channel), [...all].sort(inOrder));
   }
 
   async issueCode(code: OneTimeCode, limits: CodeLimits & { readonly ttlMs: number }): Promise<CodeIssued> {

@@ -39,6 +39,7 @@ async function setUp(database: TestDatabase) {
   const first = invoke();
   await first.storage.senders.insert({
     ...{ id: createId('snd', new Date()), site: site.id, channel: 'email', kind: 'address', revision: 1 },
+    ...{ key: 'default', byDefault: true },
     ...{ name: 'Test', address: 'hello@sender.example', domain: 'sender.example' },
     ...{ createdAt: new Date(), addressValidatedAt: new Date(), domainValidatedAt: new Date() },
   });

@@ -155,7 +155,7 @@ export function postmarkRegistry({
     if (!Confirmed) return false;
     const { confirmed = '' } = await read(sender, context);
     if (isSame(confirmed, sender.address)) return true;
-    if (DKIMVerified && context.shared && !settings.sitesShareDomains) return false;
+    if (DKIMVerified && context.sharedAcrossSites && !settings.sitesShareDomains) return false;
     await note(sender, context, { confirmed: sender.address });
     return true;
   };
@@ -242,7 +242,9 @@ export function postmarkRegistry({
           const domain = id ?? (await findDomainId(api, sender.domain, context.signal));
           if (domain !== undefined) await remove(`/domains/${domain}`, context);
         }
-        await context.vault.delete(noteOf(sender));
+        const left = addresses.filter((one) => !isSame(one, sender.address));
+        if (context.sharedInSite) await note(sender, context, { addresses: left });
+        else await context.vault.delete(noteOf(sender));
       }),
   };
 }

@@ -26,7 +26,7 @@ class Site {
   readonly context: RegistryContext;
   sender: SenderIdentity;
   now = new Date('2026-11-29T20:00:00Z');
-  shared = false;
+  sharedAcrossSites = false;
 
   constructor(
     standIn: PostmarkStandIn,
@@ -49,8 +49,12 @@ class Site {
       get now() {
         return one.now;
       },
+      sharedInSite: false,
       get shared() {
-        return one.shared;
+        return one.sharedAcrossSites;
+      },
+      get sharedAcrossSites() {
+        return one.sharedAcrossSites;
       },
     };
   }
@@ -132,7 +136,7 @@ describe('a sender', () => {
     standIn.follow('news@acme.example');
     const other = new Site(standIn, { site: 'other', address: 'News@Acme.example' });
     other.sender = { ...other.sender, domain: 'acme.example' };
-    other.shared = true;
+    other.sharedAcrossSites = true;
     await expect(other.register()).rejects.toMatchObject({ code: 'sender_refused' });
     await other.registry.delete(other.sender, other.context);
     expect(standIn.signatures).toMatchObject([{ id: 1, confirmed: true }]);
@@ -143,7 +147,7 @@ describe('a sender', () => {
     await acme.register();
     expect(await acme.check()).toBe(true);
     const other = new Site(standIn, { site: 'other', address: 'ceo@acme.example' });
-    other.shared = true;
+    other.sharedAcrossSites = true;
     await expect(other.register()).rejects.toMatchObject({ code: 'sender_refused' });
     expect(standIn.signatures).toHaveLength(1);
     const allowed = new Site(standIn, {
@@ -151,7 +155,7 @@ describe('a sender', () => {
       address: 'ceo@acme.example',
       sitesShareDomains: true,
     });
-    allowed.shared = true;
+    allowed.sharedAcrossSites = true;
     expect(await allowed.register()).toMatchObject({ addressValidated: true });
   });
 
@@ -159,7 +163,7 @@ describe('a sender', () => {
     const { standIn, acme } = await site();
     await acme.register();
     const other = new Site(standIn, { site: 'other', address: 'ceo@acme.example' });
-    other.shared = true;
+    other.sharedAcrossSites = true;
     expect(await other.register()).toEqual({ providerId: '2', addressValidated: false });
     const answer = (DKIMVerified: boolean) => ({
       status: 200,

@@ -11,6 +11,7 @@ it('all processes together open no more connections than maxConcurrent, those th
   const at = new Date();
   await storage.senders.insert({
     ...{ id: 'snd_1', site: 'acme', channel: 'email', kind: 'address', revision: 1 },
+    ...{ key: 'default', byDefault: true },
     ...{ name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' },
     ...{ createdAt: at, addressValidatedAt: at, domainValidatedAt: at },
   });

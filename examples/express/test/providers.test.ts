@@ -101,7 +101,8 @@ describe.each(emailNames)('POSTERN_EMAIL=%s', (provider) => {
     const sender = { id: 'snd_1', name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' };
     const vault = newVault();
     const context = (day: number) => ({
-      ...{ site: 'example', shared: false, vault, signal: AbortSignal.timeout(10_000) },
+      ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
+      ...{ site: 'example', vault, signal: AbortSignal.timeout(10_000) },
       now: new Date(2027, 0, day),
     });
     try {

@@ -24,11 +24,15 @@ export interface SenderStanding {
   readonly domainChecks?: readonly RecordCheck[];
 }
 
-/** A site's sender in one channel. What it has of a standing is that with `transport`, the channel's first when it was written. */
+/** One of a site's senders in a channel. What it has of a standing is that with `transport`, the channel's first when it was written. */
 export interface SenderRecord extends Omit<SenderStanding, 'pending'> {
   readonly id: string;
   readonly site: string;
   readonly channel: Channel;
+  /** What messages and templates name it by: 1 to 40 of `a-z`, `0-9` and `-`, unique in (site, channel). Never changes. */
+  readonly key: string;
+  /** Messages that name no sender leave with it. Of the senders of (site, channel) one has it at most. */
+  readonly byDefault: boolean;
   readonly kind: SenderKind;
   readonly name: string;
   /** The e-mail address, the number, or the name shown on the phone. */
@@ -46,9 +50,10 @@ export interface SenderRecord extends Omit<SenderStanding, 'pending'> {
 
 /** `null` clears a field. */
 export type SenderPatch = {
-  readonly [K in Exclude<keyof SenderRecord, 'id' | 'site' | 'channel' | 'revision' | 'createdAt'>]?:
-    | SenderRecord[K]
-    | null;
+  readonly [K in Exclude<
+    keyof SenderRecord,
+    'id' | 'site' | 'channel' | 'key' | 'byDefault' | 'revision' | 'createdAt'
+  >]?: SenderRecord[K] | null;
 };
 
 /** How many codes may be sent; every limit holds at once. */
@@ -99,12 +104,28 @@ export type CodeAttempt =
   | { readonly kind: 'open'; readonly codeId: string; readonly mac: string; readonly attemptsLeft: number }
   | { readonly kind: 'none' };
 
-/** Senders and their one-time codes. At most one sender for each (site, channel). */
+/** Which senders beside one are in its domain. */
+export interface DomainSharing {
+  /** Another one of the same site. */
+  readonly inSite: boolean;
+  /** One of another site. */
+  readonly acrossSites: boolean;
+}
+
+/** Senders and their one-time codes. For each (site, channel, key) one at most, and one by default at most. */
 export interface SenderStore {
-  /** `undefined` where the site has none in this channel. */
+  /** The one by default; `undefined` where the site has none in this channel. */
   find(site: string, channel: Channel): Promise<SenderRecord | undefined>;
-  /** `false`, and nothing changed, where the site has one in this channel. */
+  /** `undefined` where there is none of this key. */
+  named(site: string, channel: Channel, key: string): Promise<SenderRecord | undefined>;
+  /** All of the site and channel: the one by default first, then by key. */
+  list(site: string, channel: Channel): Promise<readonly SenderRecord[]>;
+  /** `false`, and nothing changed, where the key is taken, or it is to be by default and another is. */
   insert(sender: SenderRecord): Promise<boolean>;
+  /**
+   * In one step this one is by default and no other; revisions stay. May be repeated. `false`, and nothing changed, where it is gone.
+   */
+  makeDefault(site: string, channel: Channel, id: string): Promise<boolean>;
   /**
    * Compare and set on `revision`; `undefined` where it is not the stored one or the sender is gone. With
    * another address the open code goes, in the same step.
@@ -113,8 +134,12 @@ export interface SenderStore {
     sender: Pick<SenderRecord, 'site' | 'channel' | 'id' | 'revision'>,
     patch: SenderPatch,
   ): Promise<SenderRecord | undefined>;
-  /** Whether a sender other than this one is in the domain, of whatever site. */
-  othersInDomain(domain: string, exceptSenderId: string): Promise<boolean>;
+  /** Which senders other than this one are in the domain. */
+  othersInDomain(sender: {
+    readonly id: string;
+    readonly site: string;
+    readonly domain: string;
+  }): Promise<DomainSharing>;
   /** `false` where it was gone already. Its open code goes too; the count of codes sent stays. */
   delete(site: string, channel: Channel, id: string): Promise<boolean>;
   /**

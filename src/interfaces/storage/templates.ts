@@ -11,6 +11,8 @@ export interface StoredTemplate {
   readonly priority?: Priority;
   /** What its messages are about unless they say otherwise. */
   readonly topic?: string;
+  /** The key of the sender that its messages leave with unless they say otherwise. */
+  readonly sender?: string;
   /** E-mail only. */
   readonly subject?: string;
   readonly text?: string;

@@ -9,6 +9,8 @@ export function newSender(site: string, overrides: Partial<SenderRecord> = {}): 
     id: createId('snd', start),
     site,
     channel: 'email',
+    key: 'default',
+    byDefault: true,
     kind: 'address',
     name: 'Acme',
     address: 'hello@acme.example',
@@ -20,7 +22,7 @@ export function newSender(site: string, overrides: Partial<SenderRecord> = {}): 
 }
 
 /** Every field there is. */
-const full = {
+export const full = {
   addressValidatedAt: at(1),
   addressValidatedBy: 'host',
   addressConfirmedBy: 'deploy',
@@ -69,12 +71,13 @@ export function senderTests(test: StorageTest): void {
     assert.deepEqual(await senders.find(site, 'email'), sender);
   });
 
-  test('a site has one sender in each channel', async ({ storage: { senders }, site }) => {
+  test('a site has one sender by default in each channel', async ({ storage: { senders }, site }) => {
     const first = newSender(site);
     const sms = newSender(site, { channel: 'sms', kind: 'alphanumeric', address: 'Acme' });
     const foreign = newSender(`${site}.2`);
     assert.equal(await senders.insert(first), true);
     assert.equal(await senders.insert(newSender(site, { name: 'Other' })), false);
+    assert.equal(await senders.insert(newSender(site, { key: 'other' })), false);
     assert.equal(await senders.insert(sms), true);
     assert.equal(await senders.insert(foreign), true);
     assert.deepEqual(await senders.find(site, 'email'), first);
@@ -155,28 +158,6 @@ export function senderTests(test: StorageTest): void {
     assert.equal(await senders.find(site, 'email'), undefined);
     assert.equal(await senders.update(sender, { name: 'Other' }), undefined);
     assert.equal(await senders.insert(newSender(site)), true);
-  });
-
-  test('other senders in a domain are seen over all sites, and only in that very domain', async ({
-    storage: { senders },
-    site,
-  }) => {
-    const domain = `${site.toLowerCase().replace(/[^a-z0-9]/g, '-')}.example`;
-    const first = newSender(site, { domain });
-    const other = newSender(`${site}.2`, { domain });
-    assert.equal(await senders.othersInDomain(domain, first.id), false);
-    await senders.insert(first);
-    assert.equal(await senders.othersInDomain(domain, first.id), false);
-    assert.equal(await senders.othersInDomain(domain, other.id), true);
-    await senders.insert(other);
-    assert.equal(await senders.othersInDomain(domain, first.id), true);
-    assert.equal(await senders.othersInDomain(`mail.${domain}`, first.id), false);
-    assert.equal(await senders.othersInDomain(domain.slice(1), first.id), false);
-    await senders.update(other, { domain: `mail.${domain}` });
-    assert.equal(await senders.othersInDomain(domain, first.id), false);
-    await senders.update({ ...other, revision: 2 }, { domain });
-    await senders.delete(other.site, 'email', other.id);
-    assert.equal(await senders.othersInDomain(domain, first.id), false);
   });
 
   test('changing what was given or read changes nothing stored', async ({ storage: { senders }, site }) => {

@@ -20,14 +20,14 @@ export function templateTests(test: StorageTest): void {
   test('a template is stored exactly as it was saved', async ({ storage: { templates }, site }) => {
     const subject = 'Zażółć {{ name }}';
     const html = '<p>{{ name }}</p>\n';
-    const template = newTemplate(site, { subject, html, updatedAt: at(123) });
+    const template = newTemplate(site, { subject, html, sender: 'billing', updatedAt: at(123) });
     assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
     assert.equal(await templates.save(template), true);
     assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);
   });
 
   test('saving over a version replaces the whole template', async ({ storage: { templates }, site }) => {
-    await templates.save(newTemplate(site, { subject: 'Old', html: '<p>Old</p>' }));
+    await templates.save(newTemplate(site, { subject: 'Old', html: '<p>Old</p>', sender: 'billing' }));
     const { text: _text, ...renamed } = newTemplate(site, {
       name: 'New',
       html: '<p>New</p>',

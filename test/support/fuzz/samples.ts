@@ -21,6 +21,7 @@ const mail = () => ({
     content: 'BEGIN:VCALENDAR\nMETHOD:PUBLISH\nEND:VCALENDAR',
     filename: 'a.ics',
   },
+  sender: 'default',
   origin: 'web',
   actor: 'u1',
   scheduledAt: soon(),
@@ -63,7 +64,9 @@ function under(channel: string, samples: Readonly<Record<string, Sample>>): Read
 export const samples: Readonly<Record<string, Sample>> = {
   ...under('email', each(email.address)),
   ...under('sms', each(phone.address)),
-  'email.templates.save': () => [{ id: 't1', name: 'One', subject: 'S', text: 'T', html: '<p>H</p>' }],
+  'email.templates.save': () => [
+    { id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>' },
+  ],
   'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T' }],
   'email.sender.create': () => [
     { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },
@@ -76,6 +79,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'email.sender.confirmByHost': () => [{ actor: 'u1' }],
   'email.sender.checkDomain': () => [{ signal: AbortSignal.abort() }],
   'sms.sender.set': () => ['Acme'],
+  'email.senders.named': () => ['billing'],
+  'email.senders.makeDefault': () => ['default'],
+  'sms.senders.named': () => ['alerts'],
+  'sms.senders.makeDefault': () => ['default'],
   'email.send': () => [mail(), {}],
   'email.sendMany': () => [
     [mail(), templated(), ofConsumer()],

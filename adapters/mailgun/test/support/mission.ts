@@ -16,7 +16,13 @@ export async function mission(baseUrl: string, standIn: MailgunStandIn): Promise
 
   const vault = createVault(memoryStorage().secrets, new Secrets('x'.repeat(32)), 'acme');
   const signal = AbortSignal.timeout(30_000);
-  const context = { site: 'acme', vault, now: new Date(), signal, shared: false };
+  const context = {
+    site: 'acme',
+    vault,
+    now: new Date(),
+    signal,
+    ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
+  };
   const sender = { id: 'snd_1', name: 'Acme', address: 'news@acme.example', domain: 'acme.example' };
   await senders.register(sender, context);
   const records = await senders.records(sender, context);

@@ -130,6 +130,8 @@ async function insertReadySender({ storage, messaging, now }: TestMessaging): Pr
     id: createId('snd', now),
     site: id,
     channel: 'email',
+    key: 'default',
+    byDefault: true,
     kind: 'address',
     revision: 1,
     ...identity,

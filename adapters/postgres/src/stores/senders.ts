@@ -5,13 +5,6 @@
 
 import {
   type Channel,
-  type CodeIssued,
-  type CodeLimits,
-  type CodeSubject,
-  type CodeTooSoon,
-  codeMemoryMs,
-  codeTooSoon,
-  type OneTimeCode,
   present,
   type RecordCheck,
   type SenderKind,
@@ -19,23 +12,21 @@ import {
   type SenderRecord,
   type SenderStanding,
   type SenderStore,
-  type Timed,
   type ValidatedBy,
 } from 'postern/adapter';
-import type { Database, Query } from '../drivers/database.ts';
+import type { Database } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import {
-  iso,
   jsonOf,
   needDate,
   needText,
-  nowOr,
   type Row,
   readDate,
   readText,
   seconds,
   type Value,
 } from '../drivers/values.ts';
+import { senderCodes } from './sender-codes.ts';
 
 /** The columns of a sender that may change, each with how it is written. */
 const changeable = {
@@ -55,7 +46,7 @@ const changeable = {
 } as const satisfies Record<keyof SenderPatch, readonly [string, string]>;
 const fields = Object.keys(changeable) as (keyof SenderPatch)[];
 
-const columns = `id, site, channel, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
+const columns = `id, site, channel, key, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
   transport, standings::text as standings,
   ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
   ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
@@ -63,13 +54,27 @@ const columns = `id, site, channel, kind, name, address, domain, provider_id, ad
 const findSql = prepared(
   `select ${columns} from postern.sender where site = $1::text and channel = $2::text`,
 );
+// The place of the one by default is the channel, of another channel/key.
+const namedSql = prepared(
+  `select ${columns} from postern.sender where site = $1::text
+    and channel in ($2::text, $2::text || '/' || $3::text) and coalesce(key, 'default') = $3::text`,
+);
+/** All places in a channel; '0' is what comes after '/'. */
+const inChannel = `(channel = $2::text or (channel > $2::text || '/' and channel < $2::text || '0'))`;
+
+function placeOf({ channel, key, byDefault }: Pick<SenderRecord, 'channel' | 'key' | 'byDefault'>): string {
+  return byDefault ? channel : `${channel}/${key}`;
+}
 
 function senderOf(row: Row): SenderRecord {
   const checks = readText(row.domain_checks);
+  const [channel, beside] = needText(row, 'channel').split('/');
   return present({
     id: needText(row, 'id'),
     site: needText(row, 'site'),
-    channel: needText(row, 'channel') as Channel,
+    channel: channel as Channel,
+    key: readText(row.key) ?? 'default',
+    byDefault: beside === undefined,
     kind: needText(row, 'kind') as SenderKind,
     name: needText(row, 'name'),
     address: needText(row, 'address'),
@@ -123,19 +128,34 @@ export function senderStore(database: Database): SenderStore {
       return row && senderOf(row);
     },
 
+    async named(site, channel, key) {
+      const [row] = await query(namedSql, [site, channel, key]);
+      return row && senderOf(row);
+    },
+
+    async list(site, channel) {
+      const rows = await query(
+        `select ${columns} from postern.sender where site = $1::text and ${inChannel}
+        order by postern.sender.channel`,
+        [site, channel],
+      );
+      return rows.map(senderOf);
+    },
+
     async insert(sender) {
       const rows = await query(
         `insert into postern.sender
-          (id, site, channel, created_at, revision, ${fields.map((field) => changeable[field][0]).join(', ')})
-        values ($1::text, $2::text, $3::text, $4::text::timestamptz, $5::text::int,
-          ${fields.map((field, index) => `$${index + 6}::text::${changeable[field][1]}`).join(', ')})
-        on conflict (site, channel) do nothing returning id`,
+          (id, site, channel, created_at, revision, key, ${fields.map((field) => changeable[field][0]).join(', ')})
+        values ($1::text, $2::text, $3::text, $4::text::timestamptz, $5::text::int, $6::text,
+          ${fields.map((field, index) => `$${index + 7}::text::${changeable[field][1]}`).join(', ')})
+        on conflict do nothing returning id`,
         [
           sender.id,
           sender.site,
-          sender.channel,
+          placeOf(sender),
           sender.createdAt.toISOString(),
           String(sender.revision),
+          sender.key,
           ...fields.map((field) => written(sender[field])),
         ],
       );
@@ -152,7 +172,7 @@ export function senderStore(database: Database): SenderStore {
         // A code goes with the address it was sent to.
         `with old as (
           select site as old_site, channel as old_channel, address as old_address from postern.sender
-          where site = $1::text and channel = $2::text and id = $3::text and revision = $4::text::int for update
+          where site = $1::text and ${inChannel} and id = $3::text and revision = $4::text::int for update
         ), changed as (
           update postern.sender set ${sets.join(' ')} revision = revision + 1 from old
           where site = old_site and channel = old_channel returning ${columns}, old_address
@@ -166,18 +186,42 @@ export function senderStore(database: Database): SenderStore {
       return row && senderOf(row);
     },
 
-    async othersInDomain(domain, exceptSenderId) {
-      const rows = await query(
-        'select id from postern.sender where domain = $1::text and id <> $2::text limit 1',
-        [domain, exceptSenderId],
+    makeDefault: (site, channel, id) =>
+      database.transaction(async (inside) => {
+        // In the order of their ids, so that of two that do this none waits for the other in a circle.
+        const rows = await inside(
+          `select id, channel, coalesce(key, 'default') as key from postern.sender
+          where site = $1::text and ${inChannel} order by id for update`,
+          [site, channel],
+        );
+        if (!rows.some((row) => row.id === id)) return false;
+        const before = rows.find((row) => row.channel === channel);
+        if (before?.id === id) return true;
+        const move = (who: Row, place: string) =>
+          inside(
+            `update postern.sender set channel = $4::text
+            where site = $1::text and ${inChannel} and id = $3::text`,
+            [site, channel, needText(who, 'id'), place],
+          );
+        if (before) await move(before, placeOf({ channel, key: needText(before, 'key'), byDefault: false }));
+        await move({ id }, channel);
+        return true;
+      }),
+
+    async othersInDomain({ id, site, domain }) {
+      const other = (whose: string) =>
+        `exists (select from postern.sender where domain = $1::text and id <> $2::text and ${whose})::text`;
+      const [row] = await query(
+        `select ${other('site = $3::text')} as in_site, ${other('site <> $3::text')} as across_sites`,
+        [domain, id, site],
       );
-      return rows.length > 0;
+      return { inSite: row?.in_site === 'true', acrossSites: row?.across_sites === 'true' };
     },
 
     async delete(site, channel, id) {
       const rows = await query(
         `with gone as (
-          delete from postern.sender where site = $1::text and channel = $2::text and id = $3::text returning site, id
+          delete from postern.sender where site = $1::text and ${inChannel} and id = $3::text returning site, id
         ), code as (
           delete from postern.sender_code c using gone g where c.site = g.site and c.sender_id = g.id
         )
@@ -187,99 +231,6 @@ export function senderStore(database: Database): SenderStore {
       return rows.length > 0;
     },
 
-    issueCode: (code, limits) => database.transaction((inside) => issueCode(inside, code, limits)),
-
-    async codeStanding(subject, limits) {
-      const now = await timeOf(query, limits);
-      const [row] = await query(
-        `select ${seconds('expires_at')} as expires_at, attempts from postern.sender_code
-        where site = $1::text and sender_id = $2::text and expires_at > $3::text::timestamptz`,
-        [subject.site, subject.senderId, now.toISOString()],
-      );
-      const code = row && { expiresAt: needDate(row, 'expires_at'), attempts: Number(row.attempts) };
-      return present({ code, tooSoon: await tooSoon(query, subject, { ...limits, now }) });
-    },
-
-    async attemptCode(site, senderId, { maxAttempts, now }) {
-      const [row] = await query(
-        `update postern.sender_code set attempts = attempts + 1
-        where site = $1::text and sender_id = $2::text and attempts < $3::text::int and expires_at > ${nowOr('$4')}
-        returning code_id, mac, attempts`,
-        [site, senderId, String(maxAttempts), iso(now) ?? null],
-      );
-      if (!row) return { kind: 'none' };
-      const attemptsLeft = maxAttempts - Number(row.attempts);
-      return { kind: 'open', codeId: needText(row, 'code_id'), mac: needText(row, 'mac'), attemptsLeft };
-    },
-
-    async useCode(site, senderId, codeId) {
-      const rows = await query(
-        `delete from postern.sender_code
-        where site = $1::text and sender_id = $2::text and code_id = $3::text returning code_id`,
-        [site, senderId, codeId],
-      );
-      return rows.length > 0;
-    },
+    ...senderCodes(database),
   };
-}
-
-async function issueCode(
-  query: Query,
-  code: OneTimeCode,
-  limits: CodeLimits & { readonly ttlMs: number },
-): Promise<CodeIssued> {
-  const { site, senderId, codeId, mac, addressMac } = code;
-  // One after the other for each address and for each site: what the limits say must still hold when the code is counted. All
-  // take the address first, so that none waits for another in a circle.
-  for (const lock of [`address ${addressMac}`, `site ${site}`]) {
-    await query(`select pg_advisory_xact_lock(hashtextextended('postern.sender_code ' || $1::text, 0))`, [
-      lock,
-    ]);
-  }
-  const now = await timeOf(query, limits);
-  const since = new Date(now.getTime() - codeMemoryMs(limits)).toISOString();
-  await query('delete from postern.sender_code_sent where site = $1::text and at <= $2::text::timestamptz', [
-    site,
-    since,
-  ]);
-  const refusal = await tooSoon(query, code, { ...limits, now });
-  if (refusal) return refusal;
-  const expiresAt = new Date(now.getTime() + limits.ttlMs);
-  await query(
-    `with counted as (
-      insert into postern.sender_code_sent (site, sender_id, address_mac, at)
-      values ($1::text, $2::text, $7::text, $6::text::timestamptz)
-    )
-    insert into postern.sender_code (site, sender_id, code_id, mac, expires_at)
-    values ($1::text, $2::text, $3::text, $4::text, $5::text::timestamptz)
-    on conflict (site, sender_id) do update set code_id = excluded.code_id, mac = excluded.mac,
-      expires_at = excluded.expires_at, attempts = 0`,
-    [site, senderId, codeId, mac, expiresAt.toISOString(), now.toISOString(), addressMac],
-  );
-  return { kind: 'issued', expiresAt };
-}
-
-async function timeOf(query: Query, { now }: Timed): Promise<Date> {
-  const [clock] = await query(`select ${seconds(nowOr('$1'))} as now`, [iso(now) ?? null]);
-  return needDate(clock ?? {}, 'now');
-}
-
-async function tooSoon(
-  query: Query,
-  { site, addressMac }: CodeSubject,
-  limits: CodeLimits & { readonly now: Date },
-): Promise<CodeTooSoon | undefined> {
-  const since = new Date(limits.now.getTime() - codeMemoryMs(limits)).toISOString();
-  const sent = await query(
-    `select site, address_mac, ${seconds('at')} as at from postern.sender_code_sent
-    where (site = $1::text or address_mac = $2::text) and at > $3::text::timestamptz
-    order by postern.sender_code_sent.at desc`,
-    [site, addressMac, since],
-  );
-  const times = (of: readonly Row[]) => of.map((row) => needDate(row, 'at').getTime());
-  const sentOnes = {
-    toAddress: times(sent.filter((row) => row.address_mac === addressMac)),
-    bySite: times(sent.filter((row) => row.site === site)),
-  };
-  return codeTooSoon(sentOnes, limits, limits.now.getTime());
 }

@@ -8,10 +8,10 @@ import {
 import type { Database } from '../drivers/database.ts';
 import { needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
-const columns = `site, channel, id, name, priority, topic, subject, text, html, ${seconds('updated_at')} as updated_at`;
+const columns = `site, channel, id, name, priority, topic, sender, subject, text, html, ${seconds('updated_at')} as updated_at`;
 
-const insert = `insert into postern.template (site, channel, id, name, priority, topic, subject, text, html, updated_at)
-  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text::timestamptz)
+const insert = `insert into postern.template (site, channel, id, name, priority, topic, sender, subject, text, html, updated_at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text::timestamptz)
   on conflict (site, channel, id) do nothing
   returning id`;
 
@@ -19,9 +19,9 @@ const insert = `insert into postern.template (site, channel, id, name, priority,
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
 
 const replace = `update postern.template
-  set name = $4::text, priority = $5::text, topic = $6::text, subject = $7::text, text = $8::text, html = $9::text,
-    updated_at = $10::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $11::text::timestamptz
+  set name = $4::text, priority = $5::text, topic = $6::text, sender = $7::text, subject = $8::text, text = $9::text,
+    html = $10::text, updated_at = $11::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $12::text::timestamptz
   returning id`;
 
 export function templateStore({ query }: Database): TemplateStore {
@@ -42,9 +42,13 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.map(templateOf);
     },
 
-    async save({ site, channel, id, name, priority, topic, subject, text, html, updatedAt }, replaces) {
-      const texts = [priority ?? null, topic ?? null, subject ?? null, text ?? null, html ?? null];
-      const values = [site, channel, id, name, ...texts, updatedAt.toISOString()];
+    async save(
+      { site, channel, id, name, priority, topic, sender, subject, text, html, updatedAt },
+      replaces,
+    ) {
+      const own = [priority ?? null, topic ?? null, sender ?? null];
+      const texts = [subject ?? null, text ?? null, html ?? null];
+      const values = [site, channel, id, name, ...own, ...texts, updatedAt.toISOString()];
       const rows = await (replaces
         ? query(replace, [...values, replaces.toISOString()])
         : query(insert, values));
@@ -72,6 +76,7 @@ function templateOf(row: Row): StoredTemplate {
     ...present({
       priority: readText(row.priority) as Priority | undefined,
       topic: readText(row.topic),
+      sender: readText(row.sender),
       subject: readText(row.subject),
       text: readText(row.text),
       html: readText(row.html),

@@ -51,6 +51,7 @@ async function prepare(url: string): Promise<void> {
   const now = new Date();
   await storage.senders.insert({
     ...{ id: 'snd_1', site: 'acme', channel: 'email', kind: 'address', revision: 1 },
+    ...{ key: 'default', byDefault: true },
     ...{ name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' },
     ...{ createdAt: now, addressValidatedAt: now, domainValidatedAt: now },
   });

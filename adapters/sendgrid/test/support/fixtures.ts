@@ -70,7 +70,14 @@ function openVault(site = 'acme'): Vault {
 export function registering(changes: Partial<RegistryContext> = {}): RegistryContext {
   const now = new Date('2026-11-29T12:00:00Z');
   const signal = new AbortController().signal;
-  return { site: 'acme', vault: openVault(), now, signal, shared: false, ...changes };
+  return {
+    site: 'acme',
+    vault: openVault(),
+    now,
+    signal,
+    ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
+    ...changes,
+  };
 }
 
 export function senderOf(address: string): SenderIdentity {

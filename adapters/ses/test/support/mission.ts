@@ -31,7 +31,7 @@ export async function mission(baseUrl: string, standIn: SesStandIn): Promise<voi
     vault,
     now: new Date(),
     signal: AbortSignal.timeout(30_000),
-    shared: false,
+    ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
   };
   const sender = { id: 'snd_1', name: 'Acme', address: 'hello@acme.example', domain: 'acme.example' };
   await email.senders.register(sender, context);

@@ -59,7 +59,9 @@ export function relaySenders({ codeSender, records, dmarc }: RelaySenderOptions)
     checked: async (_sender, checks) =>
       checks.every(({ optional, status }) => optional || status === 'passed'),
     // Keys from before the relay signed.
-    delete: ({ domain }, { vault }) => vault.delete(keyringName(domain)),
+    delete: async ({ domain }, { vault, sharedInSite }) => {
+      if (!sharedInSite) await vault.delete(keyringName(domain));
+    },
   };
 }
 

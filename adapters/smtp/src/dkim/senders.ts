@@ -85,9 +85,9 @@ export function smtpSenders({ codeSender, selectorPrefix, second, dmarc }: SmtpS
       await vault.update(keyringName(domain), (current) => JSON.stringify(change(keyringIn(current))));
     },
 
-    // Also of a domain that is shared: each site's keys are its own.
-    async delete({ domain }, { vault }) {
-      await vault.delete(keyringName(domain));
+    // Also of a domain that sites share: each site's keys are its own, and those of all its senders there.
+    async delete({ domain }, { vault, sharedInSite }) {
+      if (!sharedInSite) await vault.delete(keyringName(domain));
     },
   };
 }

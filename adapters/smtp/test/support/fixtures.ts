@@ -69,7 +69,13 @@ export const sender: SenderIdentity = {
 };
 
 export function registering(vault: Vault, at = now): RegistryContext {
-  return { site: vault.site, vault, now: at, signal: new AbortController().signal, shared: false };
+  return {
+    site: vault.site,
+    vault,
+    now: at,
+    signal: new AbortController().signal,
+    ...{ shared: false, sharedInSite: false, sharedAcrossSites: false },
+  };
 }
 
 /** What a check of the domain sees: every record `passed`, but for those named. */
