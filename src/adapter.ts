@@ -94,6 +94,8 @@ export type * from './interfaces/dns-resolver.ts';
 export type * from './interfaces/provider-events.ts';
 export type * from './interfaces/queue.ts';
 export type * from './interfaces/sender-registry.ts';
+export type * from './interfaces/storage/audit.ts';
+export type { AuditAction, AuditEntry } from './model/audit.ts';
 export * from './interfaces/storage/code-limits.ts';
 export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';

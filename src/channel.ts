@@ -1,3 +1,4 @@
+import { actorArgument, noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
@@ -73,6 +74,8 @@ export interface TransportState {
   readonly reportsDelivery: boolean;
 }
 
+const moveOptions = txOptions.extend({ actor: actorArgument });
+
 /** What all channels do, in one implementation. Every call concerns one site. */
 abstract class MessageChannel<Sender> {
   protected readonly scope: Scope;
@@ -89,7 +92,14 @@ abstract class MessageChannel<Sender> {
     const { engine, site, channel } = scope;
     this.suppressions = new Suppressions(scope);
     this.preferences = new Preferences(scope);
-    this.templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
+    this.templates = new Templates({
+      site: site.id,
+      channel,
+      inCode: engine.templates,
+      store: engine.storage.templates,
+      now: engine.now,
+      noted: (note) => noteChange(scope, note),
+    });
   }
 
   protected async sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
@@ -142,21 +152,22 @@ abstract class MessageChannel<Sender> {
   /** Takes back a message that waits; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status` */
   async cancel(id: MessageId, options: MoveOptions = {}): Promise<Message> {
     checkArgument(idArgument, id, { name: 'id' });
-    checkArgument(txOptions, options, { name: 'options' });
-    return cancelMessage({ ...this.scope, tx: options.tx }, id);
+    checkArgument(moveOptions, options, { name: 'options' });
+    return cancelMessage({ ...this.scope, tx: options.tx }, id, options);
   }
 
   /** Gives a message that waits another time, or lets it go at once (`'now'`); in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
   async reschedule(id: MessageId, at: Date | 'now', options: MoveOptions = {}): Promise<Message> {
     checkArgument(idArgument, id, { name: 'id' });
-    checkArgument(txOptions, options, { name: 'options' });
-    return rescheduleMessage({ ...this.scope, tx: options.tx }, id, at);
+    checkArgument(moveOptions, options, { name: 'options' });
+    return rescheduleMessage({ ...this.scope, tx: options.tx }, id, { at, actor: options.actor });
   }
 
-  /** Tries a message that failed, was suppressed or is unknown once more. @throws MessagingError `message_not_found`, `illegal_status`, `message_erased`, `message_expired` */
-  async retry(id: MessageId): Promise<Message> {
+  /** Tries a message that failed, was suppressed or is unknown once more; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `message_erased`, `message_expired` */
+  async retry(id: MessageId, options: MoveOptions = {}): Promise<Message> {
     checkArgument(idArgument, id, { name: 'id' });
-    return retryMessage(this.scope, id);
+    checkArgument(moveOptions, options, { name: 'options' });
+    return retryMessage({ ...this.scope, tx: options.tx }, id, options);
   }
 
   /** Messages created on each of the last days (UTC, today included, 1 to 366), by status; oldest first, days without any included. @throws MessagingError `invalid_argument` */

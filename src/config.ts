@@ -254,6 +254,7 @@ function checkWired(config: MessagingConfig): void {
     'messages',
     'senders',
     'templates',
+    'audit',
     'suppressions',
     'subscriptions',
     'secrets',

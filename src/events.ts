@@ -4,6 +4,7 @@ import { isMessagingError, type MessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import { checkArgument, functionArgument } from './model/arguments.ts';
+import type { AuditEntry } from './model/audit.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
 import { type MessageEventType, messageEventTypes, type ReportedStatus } from './model/status.ts';
 
@@ -58,6 +59,8 @@ export type MessagingEvents = {
     readonly optedOut: boolean;
     readonly topics: readonly string[];
   };
+  /** Somebody changed something: the entry that `messaging.audit` has of it. Not of what joins a transaction of yours. */
+  'audit.recorded': { readonly entry: AuditEntry };
   'sender.created': SenderEvent;
   'sender.updated': SenderEvent;
   'sender.address_validated': SenderEvent;
@@ -77,6 +80,7 @@ const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageE
   'message.received': true,
   'message.reported': true,
   'preferences.changed': true,
+  'audit.recorded': true,
   'sender.created': true,
   'sender.updated': true,
   'sender.address_validated': true,

@@ -22,6 +22,7 @@
  *
  * @packageDocumentation
  */
+export type { Actor, AuditLog, AuditOptions, AuditPage } from './audit.ts';
 export {
   EmailChannel,
   type EmailPreview,
@@ -62,6 +63,7 @@ export type { Tx } from './interfaces/storage/transaction.ts';
 export type * from './interfaces/transport.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
+export { type AuditAction, type AuditEntry, auditActions } from './model/audit.ts';
 export type { CalendarMethod, CalendarPart } from './model/calendar.ts';
 export { type ChannelRules, channelRules, channels, isChannel, type UnknownPolicy } from './model/channel.ts';
 export type * from './model/domain-records.ts';

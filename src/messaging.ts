@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditLog } from './audit.ts';
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
 import type { RoundOptions } from './delivery/round.ts';
@@ -81,6 +82,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   readonly consumers: ConsumerLookup;
   /** What waits for those who `subscribe`, and what is done about events that keep failing. */
   readonly subscriptions: Subscriptions;
+  /** Who changed what in this site. */
+  readonly audit: AuditLog;
   readonly #config: MessagingConfig;
   readonly #runtime: Runtime;
 
@@ -93,6 +96,7 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
     this.email = new EmailChannel({ ...scope, channel: 'email' });
     this.sms = new SmsChannel({ ...scope, channel: 'sms' });
     this.consumers = new ConsumerLookup(scope.engine, this.site);
+    this.audit = new AuditLog(scope.engine, this.site.id);
     this.subscriptions = new Subscriptions(scope.engine, this.#runtime.subscribers);
   }
 
@@ -187,7 +191,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   }
 
   /**
-   * Removes this site's messages that have ended and were created before a time, in short steps; answers how many. Call it by a timer of
+   * Removes this site's messages that have ended and were created before a time, and what was noted of changes before it, in short steps;
+   * answers how many messages. Call it by a timer of
    * your own. What waits stays. @throws MessagingError `invalid_time`
    */
   async prune(options: { readonly olderThan: Date }): Promise<number> {

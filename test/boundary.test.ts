@@ -90,7 +90,7 @@ function roomOf(file: string): string {
   if (rest.length > 0) return room;
   if (room === 'errors.ts') return 'errors';
   if (room === 'adapter.ts') return 'adapter';
-  return room === 'wiring.ts' || room === 'events.ts' ? 'wiring' : 'face';
+  return ['wiring.ts', 'events.ts', 'audit.ts'].includes(room) ? 'wiring' : 'face';
 }
 
 describe('the rooms of the core', () => {

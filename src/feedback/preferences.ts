@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Actor, actorArgument, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import { checkArgument, text } from '../model/arguments.ts';
@@ -22,7 +23,7 @@ export interface RecipientPreferences {
 }
 
 /** What a recipient decides; what is left out stays as it is. */
-export interface PreferencesInput {
+export interface PreferencesInput extends Actor {
   /** `true`: out of everything. `false`: an opt-out of everything is lifted. */
   readonly optedOut?: boolean | undefined;
   /** By topic, whether they get it. */
@@ -30,6 +31,7 @@ export interface PreferencesInput {
 }
 
 const preferencesInput = z.strictObject({
+  actor: actorArgument,
   optedOut: z.boolean().optional(),
   topics: z.record(topicArgument, z.boolean()).optional(),
 });
@@ -120,7 +122,7 @@ export async function readPreferences(
 export async function writePreferences(
   { engine, site, channel }: Scope,
   address: string,
-  { optedOut, topics = {} }: PreferencesInput,
+  { optedOut, topics = {}, actor }: PreferencesInput,
 ): Promise<void> {
   const { suppressions } = engine.storage;
   const key = { site: site.id, channel, address };
@@ -137,7 +139,15 @@ export async function writePreferences(
   for (const wanted of [false, true])
     for (const [gets, of] of changes) if (gets === wanted) changed.push(await note(gets, of));
   if (!changed.includes(true)) return;
-  const { optedOut: all, topics: now } = await readPreferences({ engine, site, channel }, address);
+  const what = [...changes].map(([gets, { topic = 'everything' }]) => `${gets ? 'in' : 'out of'} ${topic}`);
+  const scope = { engine, site, channel };
+  await noteChange(scope, {
+    action: 'preferences.changed',
+    subject: address,
+    actor,
+    detail: what.join(', '),
+  });
+  const { optedOut: all, topics: now } = await readPreferences(scope, address);
   const without = now.filter(({ subscribed }) => !subscribed).map(({ id }) => id);
   engine.events.emit('preferences.changed', {
     site: site.id,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Actor, type AuditNote, actorArgument, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
@@ -28,7 +29,7 @@ export interface SuppressionOptions {
 }
 
 /** Which entries of an address are removed, and where. */
-export interface SuppressionRemoval extends SuppressionOptions {
+export interface SuppressionRemoval extends SuppressionOptions, Actor {
   /** Those of this topic. Default: those of everything. */
   readonly topic?: string | undefined;
   /** Only that of this reason: an opt-out and a bounce may stand beside each other. Default: whatever the reason. */
@@ -53,6 +54,7 @@ const suppressionInput = z.strictObject({
   source: text(200).optional(),
 });
 const removalOptions = txOptions.extend({
+  actor: actorArgument,
   topic: topicArgument.optional(),
   reason: z.enum(reasons).optional(),
 });
@@ -118,16 +120,34 @@ export class Suppressions {
     if (topic !== undefined) checkTopic(engine.topics, topic, reason);
     const address = await this.#key(input.address);
     const entry = present({ site: site.id, channel, address, topic, reason, source, at: engine.now() });
-    return changeWithin(this.#scope, options.tx, () => engine.storage.suppressions.add(entry));
+    return this.#change(options.tx, () => engine.storage.suppressions.add(entry), {
+      action: 'suppression.added',
+      subject: address,
+      actor: input.source,
+      detail: detailOf(entry),
+    });
   }
 
   /** `false` where it was not on the list. @throws MessagingError `invalid_address`, `invalid_phone`, `invalid_argument` */
   async delete(address: string, options: SuppressionRemoval = {}): Promise<boolean> {
     checkArgument(removalOptions, options, { name: 'options' });
     const { engine, site, channel } = this.#scope;
-    const { tx, topic, reason } = options;
+    const { tx, topic, reason, actor } = options;
     const key = present({ site: site.id, channel, address: await this.#key(address), topic });
-    return changeWithin(this.#scope, tx, () => engine.storage.suppressions.delete(key, reason && [reason]));
+    return this.#change(tx, () => engine.storage.suppressions.delete(key, reason && [reason]), {
+      action: 'suppression.removed',
+      subject: key.address,
+      actor,
+      detail: detailOf({ topic, reason }),
+    });
+  }
+
+  #change(tx: Tx | undefined, run: () => Promise<boolean>, note: AuditNote): Promise<boolean> {
+    return changeWithin(this.#scope, tx, async () => {
+      const changed = await run();
+      if (changed) await noteChange({ ...this.#scope, tx }, note);
+      return changed;
+    });
   }
 
   async #key(address: string): Promise<string> {
@@ -136,6 +156,16 @@ export class Suppressions {
     const rules = channelRules[channel];
     return rules.addressKey(await rules.readAddress(address, { country: site.country, field: 'address' }));
   }
+}
+
+function detailOf({
+  topic,
+  reason,
+}: {
+  readonly topic?: string | undefined;
+  readonly reason?: string | undefined;
+}) {
+  return [reason, topic && `topic "${topic}"`].filter(Boolean).join(', ') || undefined;
 }
 
 /** Where a page goes on. */

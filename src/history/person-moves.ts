@@ -1,3 +1,4 @@
+import { type Actor, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Move } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
@@ -9,7 +10,7 @@ import { changeWithin, type Scope } from '../wiring.ts';
 import { messageNotFound } from './history.ts';
 
 /** A change in the host's transaction happens when that commits, and never where it rolls back. */
-export interface MoveOptions {
+export interface MoveOptions extends Actor {
   /** The host's transaction: rolled back, nothing has moved. Default: none, it moves at once. */
   readonly tx?: Tx;
 }
@@ -18,18 +19,28 @@ export interface MoveOptions {
 const maxLooks = 5;
 
 /** Takes a waiting message back. @throws MessagingError `message_not_found`, `illegal_status` */
-export function cancelMessage(scope: Scope, id: MessageId): Promise<Message> {
-  return move(scope, id, { from: allowedFrom.cancel, to: 'canceled', type: 'canceled' }, 'canceled');
+export function cancelMessage(scope: Scope, id: MessageId, { actor }: Actor): Promise<Message> {
+  return move(scope, id, { from: allowedFrom.cancel, to: 'canceled', type: 'canceled', actor }, 'canceled');
 }
 
 /** Gives a waiting message another time, `now` being as soon as possible. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-export async function rescheduleMessage(scope: Scope, id: MessageId, at: Date | 'now'): Promise<Message> {
+export async function rescheduleMessage(
+  scope: Scope,
+  id: MessageId,
+  { at, actor }: Actor & { readonly at: Date | 'now' },
+): Promise<Message> {
   const now = scope.engine.now();
   if (at !== 'now') checkScheduledAt(at, now, 'at');
   return move(
     scope,
     id,
-    { from: allowedFrom.reschedule, to: 'scheduled', type: 'rescheduled', dueAt: at === 'now' ? now : at },
+    {
+      from: allowedFrom.reschedule,
+      to: 'scheduled',
+      type: 'rescheduled',
+      dueAt: at === 'now' ? now : at,
+      actor,
+    },
     'rescheduled',
   );
 }
@@ -38,11 +49,12 @@ export async function rescheduleMessage(scope: Scope, id: MessageId, at: Date | 
  * Sends a message that failed, was suppressed or is `unknown` once more, as the same message.
  * @throws MessagingError `message_not_found`, `illegal_status`, `message_erased`, `message_expired`
  */
-export function retryMessage(scope: Scope, id: MessageId): Promise<Message> {
-  return move(scope, id, { from: allowedFrom.retry, to: 'queued', type: 'requeued' }, 'retried');
+export function retryMessage(scope: Scope, id: MessageId, { actor }: Actor): Promise<Message> {
+  return move(scope, id, { from: allowedFrom.retry, to: 'queued', type: 'requeued', actor }, 'retried');
 }
 
-type Change = Pick<Move, 'from' | 'to' | 'type' | 'dueAt'>;
+type Change = Pick<Move, 'from' | 'to' | 'type' | 'dueAt' | 'actor'>;
+type Verb = 'canceled' | 'rescheduled' | 'retried';
 
 /** What a message's own facts forbid, whatever its status does. Before the move: they do not change but by erasing. */
 function checkMovable(message: Message, { from, to, dueAt }: Change, now: Date, verb: string): void {
@@ -69,7 +81,7 @@ function checkMovable(message: Message, { from, to, dueAt }: Change, now: Date, 
   );
 }
 
-async function move(scope: Scope, id: MessageId, change: Change, verb: string): Promise<Message> {
+async function move(scope: Scope, id: MessageId, change: Change, verb: Verb): Promise<Message> {
   const { engine, site, channel, tx } = scope;
   const { messages } = engine.storage;
   const moved = await changeWithin(scope, tx, async () => {
@@ -79,7 +91,11 @@ async function move(scope: Scope, id: MessageId, change: Change, verb: string): 
       if (!current) throw messageNotFound();
       checkMovable(current, change, engine.now(), verb);
       const done = await messages.move({ site: site.id, channel, id, ...change, ...engine.timed() });
-      if (done) return done;
+      if (done) {
+        const detail = change.dueAt?.toISOString();
+        await noteChange(scope, { action: `message.${verb}`, subject: id, actor: change.actor, detail });
+        return done;
+      }
     }
     throw new MessagingError('conflict', `The message moves at this moment: it was not ${verb}.`);
   });

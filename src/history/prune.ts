@@ -13,6 +13,7 @@ export async function pruneMessages(engine: Engine, site: string, olderThan: Dat
     removed += count;
     if (count < step) break;
   }
+  while ((await engine.storage.audit.prune({ site, before: olderThan, limit: step })) === step);
   while ((await engine.storage.seen.prune({ limit: step, ...engine.timed() })) === step);
   return removed;
 }

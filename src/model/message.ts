@@ -148,6 +148,8 @@ export interface MessageEvent {
   /** The hand-over it belongs to; 0 before the first. */
   readonly attempt: number;
   readonly detail?: string;
+  /** Who asked for it, as the host names users; of what people do only. */
+  readonly actor?: string;
 }
 
 /** One message with all that is known of it. `content` is absent where it is confidential or was erased. */

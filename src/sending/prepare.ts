@@ -39,7 +39,8 @@ export async function prepareMessages(
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const { engine, site, channel } = scope;
-  const templates = new Templates(site.id, channel, engine.templates, engine.storage.templates, engine.now);
+  const { templates: inCode, storage, now } = engine;
+  const templates = new Templates({ site: site.id, channel, inCode, store: storage.templates, now });
   const fingerprints: string[] = [];
   const checked = inputs.map((input, index) =>
     refusalOf(() => {

@@ -41,10 +41,14 @@ export const storedForm = sourceForm.extend({
   topic,
   sender: senderKey.optional(),
   replaces: timeArgument.nullish(),
+  actor: text(200).min(1).optional(),
 });
 
 /** What is asked of a template that is deleted. */
-export const deletedForm = z.strictObject({ updatedAt: timeArgument.optional() });
+export const deletedForm = z.strictObject({
+  updatedAt: timeArgument.optional(),
+  actor: text(200).min(1).optional(),
+});
 
 /** What is to be rendered. */
 export const renderedForm = z.union([idArgument, codeForm], {

@@ -59,6 +59,8 @@ export interface NewTemplate extends TemplateSource {
    * `conflict`. Default: whatever is stored is replaced.
    */
   readonly replaces?: Date | null;
+  /** Who writes it, as the host names users: kept in `messaging.audit`. */
+  readonly actor?: string | undefined;
 }
 
 /** Renders what stands in code; a host without templates never loads it. */
@@ -85,6 +87,21 @@ export interface Rendered {
   readonly html?: string;
 }
 
+/** What a site's templates are made of. */
+interface TemplatesParts {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly inCode: readonly Template[];
+  readonly store: TemplateStore;
+  readonly now: () => Date;
+  /** Told who changed which. */
+  readonly noted?: (note: {
+    readonly action: 'template.saved' | 'template.deleted';
+    readonly subject: string;
+    readonly actor?: string | undefined;
+  }) => Promise<void>;
+}
+
 /** A site's templates in one channel: those defined in code, and those people write. */
 export class Templates {
   readonly #site: string;
@@ -93,19 +110,15 @@ export class Templates {
   readonly #inCode: ReadonlyMap<string, Template>;
   readonly #store: TemplateStore;
   readonly #now: () => Date;
+  readonly #noted: TemplatesParts['noted'];
 
-  constructor(
-    site: string,
-    channel: Channel,
-    inCode: readonly Template[],
-    store: TemplateStore,
-    now: () => Date,
-  ) {
+  constructor({ site, channel, inCode, store, now, noted }: TemplatesParts) {
     this.#site = site;
     this.channel = channel;
     this.#inCode = new Map(inCode.filter((one) => one.channel === channel).map((one) => [one.id, one]));
     this.#store = store;
     this.#now = now;
+    this.#noted = noted;
   }
 
   /** By name, in English order whatever language the process speaks. */
@@ -156,6 +169,7 @@ export class Templates {
       ...texts,
     });
     const stored = await this.#put(given, template);
+    await this.#noted?.({ action: 'template.saved', subject: id, actor: template.actor });
     return storedSummary(stored, { variables });
   }
 
@@ -187,11 +201,14 @@ export class Templates {
    * no other version is stored by now: for where several people write.
    * @throws MessagingError `template_not_found`; `conflict` where another version is stored
    */
-  async delete(id: string, options: { readonly updatedAt?: Date } = {}): Promise<void> {
+  async delete(
+    id: string,
+    options: { readonly updatedAt?: Date | undefined; readonly actor?: string | undefined } = {},
+  ): Promise<void> {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(deletedForm, options, { name: 'options' });
     if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id, options.updatedAt)))
-      return;
+      return this.#noted?.({ action: 'template.deleted', subject: id, actor: options.actor });
     await this.#stored(id);
     throw new MessagingError('conflict', 'Somebody else changed this template meanwhile: look at it again.');
   }

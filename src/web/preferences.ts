@@ -72,6 +72,8 @@ export function savedNote({ words }: Visit): string {
 }
 
 const longestForm = 10_000;
+/** Whoever the link is of. */
+const recipient = 'recipient';
 
 /** Does what a form of {@link choicesOf} asks for. */
 export async function choose(
@@ -85,11 +87,12 @@ export async function choose(
   const body = await readBody(request, longestForm);
   const form = new URLSearchParams(Buffer.from(body ?? []).toString('utf8'));
   const scope = scopeOf(engine, siteId, channel, visit);
-  if (form.get('choice') === 'nothing') await writePreferences(scope, address, { optedOut: true });
+  if (form.get('choice') === 'nothing')
+    await writePreferences(scope, address, { optedOut: true, actor: recipient });
   else if (form.get('choice') === 'topics') {
     const chosen = new Set(form.getAll('topic'));
     const topics = Object.fromEntries(engine.topics.map(({ id }) => [id, chosen.has(id)]));
-    await writePreferences(scope, address, { optedOut: false, topics });
+    await writePreferences(scope, address, { optedOut: false, topics, actor: recipient });
   } else return 'asked';
   return 'saved';
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, readOptions, type Storage, type SubscriptionStore, type Tx } from 'postern/adapter';
+import { MemoryAudit } from './memory-audit.ts';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
 import { MemorySecrets } from './memory-secrets.ts';
@@ -26,6 +27,7 @@ export class MemoryStorage implements Storage {
   readonly templates = new MemoryTemplates();
   readonly suppressions: MemorySuppressions;
   readonly subscriptions: SubscriptionStore;
+  readonly audit: MemoryAudit;
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
   readonly seen: MemorySeen;
@@ -39,6 +41,7 @@ export class MemoryStorage implements Storage {
     this.subscriptions = subscriptions;
     this.messages = new MemoryMessages(clock, this.#transactions, undo, subscriptions);
     this.suppressions = new MemorySuppressions(undo);
+    this.audit = new MemoryAudit(undo);
     this.senders = new MemorySenders(clock);
     this.limits = new MemoryLimits(clock);
     this.seen = new MemorySeen(clock);

@@ -22,6 +22,7 @@ import { messageStore } from './messages/messages.ts';
 import { checkMigrated, type Migrated, type MigrateOptions, migrate } from './postgres-migrate.ts';
 import { PostgresQueue } from './queue/queue.ts';
 import { embeddedBounds, Search, serverBounds } from './search/search.ts';
+import { auditStore } from './stores/audit.ts';
 import { limitStore } from './stores/limits.ts';
 import { secretStore } from './stores/secrets.ts';
 import { seenStore } from './stores/seen.ts';
@@ -120,6 +121,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       templates: templateStore(database),
       suppressions: suppressionStore(database),
       subscriptions: subscriptionStore(database),
+      audit: auditStore(database),
       secrets: secretStore(database),
       limits: limitStore(database),
       seen: seenStore(database),

@@ -69,7 +69,7 @@ export function changeBySettlement(message: Message, settlement: Settlement, now
  * stands where this cannot be asked for, or was erased, so that there is nothing left to send.
  */
 export function changeByMove(message: Message, move: Move, now: Date): MessagePatched | undefined {
-  const { channel, from, to, type, detail } = move;
+  const { channel, from, to, type, detail, actor } = move;
   if (message.channel !== channel || !from.includes(message.status) || isErased(message)) return undefined;
   const dueAt = to === 'scheduled' ? (move.dueAt ?? now) : now;
   const times = {
@@ -77,7 +77,7 @@ export function changeByMove(message: Message, move: Move, now: Date): MessagePa
     scheduled: { dueAt, scheduledAt: dueAt },
     queued: { dueAt },
   }[to];
-  return changed(message, { status: to, ...times }, { at: now, type, detail });
+  return changed(message, { status: to, ...times }, { at: now, type, detail, actor });
 }
 
 /**
@@ -128,6 +128,7 @@ export function patchMessage(message: Message, patch: MessagePatch): Message {
 type Told = Pick<MessageEvent, 'at' | 'type'> & {
   readonly attempt?: number | undefined;
   readonly detail?: string | undefined;
+  readonly actor?: string | undefined;
 };
 
 function changed(message: Message, patch: MessagePatch, told: Told): MessagePatched {
@@ -138,7 +139,7 @@ function changed(message: Message, patch: MessagePatch, told: Told): MessagePatc
 /** An event as the message is after it. */
 function eventOf(
   { status, attempts }: Pick<Message, 'status' | 'attempts'>,
-  { at, type, attempt = attempts, detail }: Told,
+  { at, type, attempt = attempts, detail, actor }: Told,
 ): MessageEvent {
-  return present({ at, type, status, attempt, detail });
+  return present({ at, type, status, attempt, detail, actor });
 }

@@ -208,6 +208,8 @@ export interface Move extends Timed {
   /** With `scheduled`: the new time, also shown as `scheduledAt`. With `queued` the message is due at once. */
   readonly dueAt?: Date;
   readonly detail?: string;
+  /** Who asks for it: the event's `actor`. */
+  readonly actor?: string | undefined;
 }
 
 /** Something reported about a message after its hand-over. */

@@ -8,6 +8,7 @@
  * word). Storage, queue, transport and DNS are held to their words by the suites of `src/testing`; interface and
  * suite change together.
  */
+import type { AuditStore } from './audit.ts';
 import type { LimitStore } from './limits.ts';
 import type { MessageStore } from './message-store.ts';
 import type { SecretStore } from './secrets.ts';
@@ -43,6 +44,8 @@ export interface Storage {
   readonly secrets: SecretStore;
   /** Limits, held by all processes together. */
   readonly limits: LimitStore;
+  /** Who changed what. */
+  readonly audit: AuditStore;
   /** What came in already. */
   readonly seen: SeenStore;
   /** URLs that are told what becomes of messages. */

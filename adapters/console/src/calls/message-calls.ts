@@ -44,14 +44,15 @@ export const messageCalls: Handlers<Names> = {
     return present({ ...detail, actions, reportsDelivery, content: content ? shown(content) : undefined });
   },
 
-  async cancel({ messaging, params }) {
-    return messaging[params.channel].cancel(params.id);
+  async cancel({ messaging, params, user }) {
+    return messaging[params.channel].cancel(params.id, { actor: user.id });
   },
-  async reschedule({ messaging, params, body }) {
-    return messaging[params.channel].reschedule(params.id, body.at === 'now' ? 'now' : new Date(body.at));
+  async reschedule({ messaging, params, body, user }) {
+    const at = body.at === 'now' ? 'now' : new Date(body.at);
+    return messaging[params.channel].reschedule(params.id, at, { actor: user.id });
   },
-  async retry({ messaging, params }) {
-    return messaging[params.channel].retry(params.id);
+  async retry({ messaging, params, user }) {
+    return messaging[params.channel].retry(params.id, { actor: user.id });
   },
 };
 

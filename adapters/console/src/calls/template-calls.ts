@@ -21,22 +21,23 @@ export const templateCalls: Handlers<Names> = {
   async template({ messaging, params }) {
     return messaging[params.channel].templates.get(params.id);
   },
-  async createTemplate({ messaging, params, body }) {
+  async createTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { id, name, ...source } = body;
     if (id !== undefined && (await exists(templates, id))) {
       throw new ConsoleError(409, 'template_exists', 'There is a template with this id: choose another.');
     }
-    return templates.save({ ...given({ id, ...source }), name, replaces: null });
+    return templates.save({ ...given({ id, ...source }), name, replaces: null, actor: user.id });
   },
-  async saveTemplate({ messaging, params, body }) {
+  async saveTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { name, replaces, ...source } = body;
     const { id } = await templates.get(params.id);
-    return templates.save({ ...given(source), id, name, replaces: new Date(replaces) });
+    return templates.save({ ...given(source), id, name, replaces: new Date(replaces), actor: user.id });
   },
-  async deleteTemplate({ messaging, params, query }) {
-    await messaging[params.channel].templates.delete(params.id, { updatedAt: new Date(query.updatedAt) });
+  async deleteTemplate({ messaging, params, query, user }) {
+    const updatedAt = new Date(query.updatedAt);
+    await messaging[params.channel].templates.delete(params.id, { updatedAt, actor: user.id });
   },
   async renderTemplate({ messaging, params, body }) {
     return messaging[params.channel].templates.render(params.id, body.data ?? {});
@@ -53,8 +54,9 @@ export const templateCalls: Handlers<Names> = {
       changed: await messaging[params.channel].suppressions.add({ ...body, source: user.id }),
     };
   },
-  async deleteSuppression({ messaging, params, body }) {
-    return { changed: await messaging[params.channel].suppressions.delete(body.address) };
+  async deleteSuppression({ messaging, params, body, user }) {
+    const { suppressions } = messaging[params.channel];
+    return { changed: await suppressions.delete(body.address, { actor: user.id }) };
   },
 };
 

@@ -12,7 +12,7 @@ import { messageColumns, messageOf } from '../messages/message-row.ts';
 import { eventId } from './event-ids.ts';
 
 /** What an event is read from, of `e`. */
-export const eventColumns = `e.message_id, e.seq::text as seq, e.type, e.status, e.attempt, e.detail, e.failures, e.reason,
+export const eventColumns = `e.message_id, e.seq::text as seq, e.type, e.status, e.attempt, e.detail, e.actor, e.failures, e.reason,
   ${seconds('e.at')} as at, ${seconds('e.failed_at')} as failed_at, ${seconds('e.parked_at')} as parked_at`;
 
 const messagesSql = `select ${messageColumns} from postern.message m
@@ -49,6 +49,7 @@ function eventOf(row: Row, message: Message): InboxEvent & { readonly parkedAt?:
       status: needText(row, 'status') as MessageStatus,
       attempt: Number(row.attempt),
       detail: readText(row.detail),
+      actor: readText(row.actor),
     }),
     failures: Number(row.failures),
     failedAt: readDate(row.failed_at),

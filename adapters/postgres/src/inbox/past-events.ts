@@ -18,15 +18,15 @@ const fillSql = `with s as materialized (
     ) m
   ), recorded as (
     select id as message_id, 0 as part, 0::bigint as seq, recorded_at as at, recorded_as as type, recorded_as as status,
-      0 as attempt, recorded_detail as detail
+      0 as attempt, recorded_detail as detail, null as actor
     from m
     union all
-    select message_id, 1, seq, at, type, status, attempt, detail from postern.message_event
+    select message_id, 1, seq, at, type, status, attempt, detail, actor from postern.message_event
     where message_id = any (array(select id from m))
     union all
-    select id, 2, 0, sending_at, 'sending', 'sending', attempts, null from m where sending_at is not null
+    select id, 2, 0, sending_at, 'sending', 'sending', attempts, null, null from m where sending_at is not null
     union all
-    select id, 2, 1, settled_at, 'sent', 'sent', attempts, settled_detail from m where settled_at is not null
+    select id, 2, 1, settled_at, 'sent', 'sent', attempts, settled_detail, null from m where settled_at is not null
   ), wanted as (
     select r.*, row_number() over (partition by r.message_id order by r.part, r.seq) as number,
       count(*) over (partition by r.message_id) as total
@@ -35,8 +35,8 @@ const fillSql = `with s as materialized (
     select d.message_id, count(*) as count from postern.event_due d, s
     where d.subscription = s.id and d.message_id = any (array(select id from m)) group by 1
   ), filled as (
-    insert into postern.event_due (subscription, message_id, seq, at, type, status, attempt, detail, due_at)
-    select s.id, w.message_id, w.number - ${filledBelow}, w.at, w.type, w.status, w.attempt, w.detail, least(m.created_at, now())
+    insert into postern.event_due (subscription, message_id, seq, at, type, status, attempt, detail, actor, due_at)
+    select s.id, w.message_id, w.number - ${filledBelow}, w.at, w.type, w.status, w.attempt, w.detail, w.actor, least(m.created_at, now())
     from s cross join wanted w join m on m.id = w.message_id left join told t on t.message_id = w.message_id
     where w.number <= w.total - coalesce(t.count, 0)
   )

@@ -60,22 +60,23 @@ async function read(query: Query, id: MessageId): Promise<Message> {
 /** The events of a hand-over that so far stand in the columns of the message and the job, then the event given. */
 const eventsSql = `with e as materialized (
     select 1 as part, claimed_at as at, 'sending' as type, 'sending' as status, attempts as attempt,
-      null as detail, null as dedupe_key, true as untold
+      null as detail, null as dedupe_key, null as actor, true as untold
     from postern.message_job where message_id = $1::text and lease_token is not null and claimed_at is not null
     union all
-    select 1, sending_at, 'sending', 'sending', attempts, null, null, false
+    select 1, sending_at, 'sending', 'sending', attempts, null, null, null, false
     from postern.message where id = $1::text and sending_at is not null
     union all
-    select 2, settled_at, 'sent', 'sent', attempts, settled_detail, null, false
+    select 2, settled_at, 'sent', 'sent', attempts, settled_detail, null, null, false
     from postern.message where id = $1::text and settled_at is not null
     union all
-    select 3, $2::text::timestamptz, $3::text, $4::text, $5::text::int, $6::text, $7::text, true
+    select 3, $2::text::timestamptz, $3::text, $4::text, $5::text::int, $6::text, $7::text, $10::text, true
   ), told as (${tellSubscriptions(
     '(select $1::text as message_id, $8::text collate "C" as site, e.* from e where untold)',
     '$9::text::timestamptz',
+    'e.actor',
   )})
-  insert into postern.message_event (message_id, at, type, status, attempt, detail, dedupe_key)
-  select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key from e order by e.part`;
+  insert into postern.message_event (message_id, at, type, status, attempt, detail, dedupe_key, actor)
+  select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key, e.actor from e order by e.part`;
 
 /** What is recorded of a message, and when. */
 interface Recording {
@@ -89,7 +90,7 @@ async function record(query: Query, { id, site }: Message, recording: Recording)
   const { event, now, dedupeKey } = recording;
   await query(eventsSql, [
     ...[id, event.at.toISOString(), event.type, event.status, String(event.attempt)],
-    ...[event.detail ?? null, dedupeKey ?? null, site, now.toISOString()],
+    ...[event.detail ?? null, dedupeKey ?? null, site, now.toISOString(), event.actor ?? null],
   ]);
   await query(
     `with job as (

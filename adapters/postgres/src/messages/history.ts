@@ -138,7 +138,7 @@ export async function find(
   );
   if (!row) return undefined;
   const events = await query(
-    `select ${seconds('at')} as at, type, status, attempt, detail from postern.message_event
+    `select ${seconds('at')} as at, type, status, attempt, detail, actor from postern.message_event
     where message_id = $1::text order by seq`,
     [id],
   );
@@ -157,7 +157,7 @@ function eventOf(row: Row): MessageEvent {
     type: needText(row, 'type') as MessageEvent['type'],
     status: needText(row, 'status') as MessageStatus,
     attempt: Number(row.attempt),
-    ...present({ detail: readText(row.detail) }),
+    ...present({ detail: readText(row.detail), actor: readText(row.actor) }),
   };
 }
 

@@ -1,0 +1,37 @@
+import type { Channel } from './message.ts';
+
+/** What people, or code in their name, change; each change is one entry of the audit list. */
+export const auditActions = [
+  'message.canceled',
+  'message.rescheduled',
+  'message.retried',
+  'suppression.added',
+  'suppression.removed',
+  'preferences.changed',
+  'template.saved',
+  'template.deleted',
+  'sender.created',
+  'sender.updated',
+  'sender.confirmed',
+  'sender.keys_rotated',
+  'sender.made_default',
+  'sender.deleted',
+] as const;
+/** One of {@link auditActions}. */
+export type AuditAction = (typeof auditActions)[number];
+
+/** Who changed what. */
+export interface AuditEntry {
+  /** `aud_…`, sortable by time. */
+  readonly id: string;
+  readonly site: string;
+  readonly at: Date;
+  /** As the host names its users and jobs; absent where it did not say. */
+  readonly actor?: string;
+  readonly action: AuditAction;
+  readonly channel: Channel;
+  /** What was changed: the id of a message, a template or a sender; an address as the suppression list has it. */
+  readonly subject: string;
+  /** What else there is to say, for people: the time it was given, the reason, the topic. */
+  readonly detail?: string;
+}
