@@ -111,6 +111,7 @@ export type * from './interfaces/storage/suppressions.ts';
 export type * from './interfaces/storage/templates.ts';
 export type * from './interfaces/storage/transaction.ts';
 export type * from './interfaces/storage/webhooks.ts';
+export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
 export type { Vault } from './interfaces/vault.ts';
 export { type EmailAddress, readEmailAddress } from './model/address.ts';

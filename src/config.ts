@@ -1,16 +1,17 @@
-import { z } from 'zod';
-import { defaultRetryPolicy } from './delivery/retry.ts';
+import { type DeliveryOptions, readDelivery } from './delivery-options.ts';
 import { isMessagingError, MessagingError } from './errors.ts';
 import { Events } from './events.ts';
 import type { BeforeSendHook } from './interfaces/before-send.ts';
 import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
+import type { Logger } from './interfaces/logger.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { LimitStore } from './interfaces/storage/limits.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
-import type { Rate, Transport } from './interfaces/transport.ts';
+import type { Telemetry } from './interfaces/telemetry.ts';
+import type { Transport } from './interfaces/transport.ts';
+import { Log } from './logging.ts';
 import { pathOf, refusalOf } from './model/arguments.ts';
-import { perChannel, type UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
 import { readSafeMode, type SafeMode } from './model/safe-mode.ts';
@@ -20,30 +21,12 @@ import { Secrets } from './secrets/secrets.ts';
 import { sharedVaults } from './secrets/vault.ts';
 import { sharedSenders } from './senders/shared-senders.ts';
 import { type SiteSource, Sites } from './sites.ts';
+import { Probe } from './telemetry.ts';
 import { checkTemplate, type Template } from './templates/template.ts';
 import { Unattended } from './unattended.ts';
-import type { DeliverySettings, Engine, RetryPolicy } from './wiring.ts';
+import type { Engine } from './wiring.ts';
 
-/** How messages are handed over: how many at once, how often, and for how long. Every option has a default. */
-export interface DeliveryOptions {
-  /** Hand-overs under way at once in this process, by channel; default 10 for e-mail, 5 for SMS; 1 to 500. Over all processes: a transport's `maxConcurrent`. */
-  readonly concurrency?: Partial<Record<Channel, number>>;
-  /** Default: 8 attempts within about three hours. */
-  readonly retry?: Partial<RetryPolicy>;
-  /**
-   * What to do where a hand-over may or may not have succeeded. `resend`: once more, under the same Message-ID, so that most
-   * mail systems show it once. `hold`: leave it `unknown`. Default: `resend` for e-mail, `hold` for SMS.
-   */
-  readonly unknown?: Partial<Record<Channel, UnknownPolicy>>;
-  /** For how long a worker has a message to itself before another may take it up, in ms; renewed while it works. Default 60,000; at least 1,000. */
-  readonly leaseMs?: number;
-  /** What each site may send in a channel, over all processes. Default: no limit. A transport's own limit is an option of the transport. */
-  readonly perSender?: Partial<Record<Channel, Rate | undefined>>;
-  /** How often crashes and lost wake-ups are looked for, in ms, ± 20 %. Default 15,000; at least 100. */
-  readonly sweepEveryMs?: number;
-  /** How long `stop()` lets hand-overs end before it aborts them, in ms. Default 25,000. */
-  readonly drainMs?: number;
-}
+export type { DeliveryOptions };
 
 /** `SiteId`: the sites it names; `Known`: its templates. Both are inferred by `new Messaging`. */
 export interface MessagingConfig<SiteId extends string = string, Known extends Template = Template> {
@@ -95,35 +78,15 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
    * For staging: what is not allowed is redirected to you, or not sent. Shown by `overview()` and in the console's head. Default: off.
    */
   readonly safeMode?: SafeMode | undefined;
+  /** Makes traces and metrics of what happens: `otel()` of `@postern/otel`. Default: none. */
+  readonly telemetry?: Telemetry | undefined;
+  /** Where lines about what happens go, such as a logger of pino: ids and classes, never content or addresses. Default: none. */
+  readonly logger?: Logger | undefined;
   /** The time, for tests; default: the system's, and the storage's own where processes must agree. */
   readonly clock?: () => Date;
   /** In [0, 1), for tests; default `Math.random`: jitter only, never secrets. */
   readonly random?: () => number;
 }
-
-const whole = (min: number, max: number) => z.number().int().min(min).max(max);
-const rate = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) });
-
-const delivery = z.strictObject({
-  concurrency: z
-    .strictObject(perChannel(({ concurrency }) => whole(1, 500).default(concurrency)))
-    .prefault({}),
-  retry: z
-    .strictObject({
-      attempts: whole(1, 100).default(defaultRetryPolicy.attempts),
-      firstDelayMs: whole(0, 86_400_000).default(defaultRetryPolicy.firstDelayMs),
-      factor: z.number().min(1).max(10).default(defaultRetryPolicy.factor),
-      maxDelayMs: whole(0, 86_400_000).default(defaultRetryPolicy.maxDelayMs),
-    })
-    .prefault({}),
-  unknown: z
-    .strictObject(perChannel(({ unknown }) => z.enum(['resend', 'hold']).default(unknown)))
-    .prefault({}),
-  perSender: z.strictObject(perChannel(() => rate.optional())).prefault({}),
-  leaseMs: whole(1_000, 3_600_000).default(60_000),
-  sweepEveryMs: whole(100, 3_600_000).default(15_000),
-  drainMs: whole(0, 3_600_000).default(25_000),
-});
 
 const known: Readonly<Record<keyof MessagingConfig, true>> = {
   site: true,
@@ -143,6 +106,8 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   publicUrl: true,
   beforeSend: true,
   safeMode: true,
+  telemetry: true,
+  logger: true,
   clock: true,
   random: true,
 };
@@ -177,6 +142,7 @@ function engineOf(config: MessagingConfig): Made {
   const now = clock ?? (() => new Date());
   const unattended = new Unattended(config.storage, now);
   const secrets = new Secrets(config.secret);
+  const events = new Events();
   const engine: Engine = {
     storage: config.storage,
     queue: config.queue,
@@ -193,7 +159,9 @@ function engineOf(config: MessagingConfig): Made {
     secrets,
     vaultOf: sharedVaults(config.storage.secrets, secrets),
     senderAt: sharedSenders(config.storage.senders),
-    events: new Events(),
+    events,
+    probe: config.telemetry && new Probe(config.telemetry, events),
+    log: config.logger && new Log(config.logger, events),
     delivery: readDelivery(config.delivery),
     now,
     timed: clock ? () => ({ now: clock() }) : () => ({}),
@@ -247,6 +215,12 @@ const wired = [
   ['limits', ['take', 'giveBack', 'hold'], 'a store of limits, such as bullmq({ … }).limits(storage.limits)'],
   ['dns', ['resolve'], 'a DNS resolver, such as nodeDns() of @postern/node-dns'],
   ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
+  [
+    'telemetry',
+    ['recording', 'processing', 'handingOver', 'happened'],
+    'made by an adapter, such as otel() of @postern/otel',
+  ],
+  ['logger', ['debug', 'info', 'warn', 'error'], 'a logger of pino, or of its shape: debug(facts, message)'],
 ] as const;
 
 function checkWired(config: MessagingConfig): void {
@@ -278,12 +252,6 @@ function checkWired(config: MessagingConfig): void {
   if (templates !== undefined && !Array.isArray(templates)) throw invalid('"templates" is a list.');
   if (sites !== undefined && typeof sites !== 'function' && !Array.isArray(sites))
     throw invalid('"sites" is a list, or a function that finds a site by its id.');
-}
-
-function readDelivery(options: DeliveryOptions | undefined): DeliverySettings {
-  const refused = refusalOf(delivery, options ?? {});
-  if (!refused) return delivery.parse(options ?? {});
-  throw invalid(`"${['delivery', refused.path].filter(Boolean).join('.')}" ${refused.message}.`);
 }
 
 function checkTemplates(templates: readonly Template[]): readonly Template[] {

@@ -1,6 +1,6 @@
 import mitt, { type Emitter } from 'mitt';
 import { z } from 'zod';
-import { isMessagingError, type MessagingError } from './errors.ts';
+import { isMessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import { checkArgument, functionArgument } from './model/arguments.ts';
@@ -159,7 +159,7 @@ export class Events {
   }
 
   /** A fault that would come again and again, and that strangers may bring about: told the first time in this process. */
-  faultOnce(key: string, error: MessagingError, during: string): void {
+  faultOnce(key: string, error: unknown, during: string): void {
     if (this.#isNew(key)) this.fault(error, during);
   }
 

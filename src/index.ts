@@ -51,6 +51,7 @@ export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';
 export type * from './interfaces/dns-resolver.ts';
+export type { Logger } from './interfaces/logger.ts';
 export type { Inbound, MessageReport } from './interfaces/provider-events.ts';
 export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
@@ -60,6 +61,7 @@ export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
 export type { Tx } from './interfaces/storage/transaction.ts';
+export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';

@@ -15,7 +15,7 @@ import { MessagingError } from './errors.ts';
 import { applyEvents, type Received } from './feedback/events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Transport } from './interfaces/transport.ts';
-import { channelRules } from './model/channel.ts';
+import { channelRules, perChannel } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { webhookUrlOf } from './model/public-urls.ts';
 import { resealAll, type SecretRotation } from './secrets/rotation.ts';
@@ -78,6 +78,8 @@ export class Runtime {
     const stopRecovery = startRecovery(engine, worker, this.#reconciliation);
     // What an earlier process left behind need not wait for the first turn.
     sweep(engine, worker).catch((error: unknown) => engine.events.fault(error, 'the first sweep'));
+    const { log } = engine;
+    log?.line('info', 'started', transportsOf(engine));
     return async () => {
       await stopQueue();
       const handingOut = this.subscribers.stop();
@@ -86,6 +88,7 @@ export class Runtime {
       await stopRecovery();
       await handingOut;
       await closeTransports(engine);
+      log?.line('info', 'stopped', {});
     };
   }
 
@@ -160,6 +163,11 @@ export class Runtime {
       received.push(...(await applyEvents(engine, transport.name, (await transport.readMail?.(raw)) ?? [])));
     return received;
   }
+}
+
+/** Their names, by channel. */
+function transportsOf({ transports }: Engine): Record<Channel, readonly string[]> {
+  return perChannel((_, channel) => transports[channel].map(({ name }) => name));
 }
 
 function noPublicUrl(what: string): MessagingError {

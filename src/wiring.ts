@@ -10,6 +10,7 @@ import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import type { Vault } from './interfaces/vault.ts';
+import type { Log } from './logging.ts';
 import type { UnknownPolicy } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import type { SafeModeState } from './model/safe-mode.ts';
@@ -17,6 +18,7 @@ import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
 import type { Topic } from './model/topic.ts';
 import type { Secrets } from './secrets/secrets.ts';
+import type { Probe, Trace } from './telemetry.ts';
 import type { Template } from './templates/template.ts';
 
 /** When a message that was not taken is tried again. */
@@ -66,6 +68,9 @@ export interface Engine {
   /** A message's sender, by its address, for hand-overs: reads of one moment are one. */
   readonly senderAt: (site: string, channel: Channel, address: string) => Promise<SenderRecord | undefined>;
   readonly events: Events;
+  /** What the host's telemetry is told by, where it has one. */
+  readonly probe: Probe | undefined;
+  readonly log: Log | undefined;
   readonly delivery: DeliverySettings;
   /** The time for what is written down. */
   readonly now: () => Date;
@@ -83,6 +88,8 @@ export interface Scope {
   readonly channel: Channel;
   /** The host's transaction that this happens in. */
   readonly tx?: Tx | undefined;
+  /** What its messages belong to, where a telemetry watches. */
+  readonly trace?: Trace | undefined;
 }
 
 /** The channel's first transport: it registers senders and has the default sender. @throws MessagingError `channel_unavailable` */

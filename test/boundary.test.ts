@@ -90,7 +90,8 @@ function roomOf(file: string): string {
   if (rest.length > 0) return room;
   if (room === 'errors.ts') return 'errors';
   if (room === 'adapter.ts') return 'adapter';
-  return ['wiring.ts', 'events.ts', 'audit.ts'].includes(room) ? 'wiring' : 'face';
+  const shared = ['wiring.ts', 'events.ts', 'audit.ts', 'telemetry.ts', 'logging.ts'];
+  return shared.includes(room) ? 'wiring' : 'face';
 }
 
 describe('the rooms of the core', () => {

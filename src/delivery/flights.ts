@@ -1,11 +1,13 @@
-import type { Claimed } from '../interfaces/storage/messages.ts';
+import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Processing, ProcessingEnd } from '../interfaces/telemetry.ts';
 import type { Channel } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
 import type { Ready } from './claims.ts';
 import { Cutoff } from './cutoff.ts';
 import { type Circumstances, deliver } from './deliver.ts';
 import type { Pauses } from './pauses.ts';
-import { Settler } from './settler.ts';
+import { eventOf, Settler } from './settler.ts';
 import type { HandOverSlot } from './slots.ts';
 import { endsWithin } from './within.ts';
 
@@ -64,7 +66,7 @@ export class Flights {
   async #fly(claimed: Claimed, circumstances: Circumstances): Promise<void> {
     try {
       this.#engine.events.message('sending', claimed.message);
-      this.#settler.add(await deliver(this.#engine, this.#pauses, claimed, circumstances), claimed.message);
+      this.#settler.add(await this.#deliver(claimed, circumstances), claimed.message);
     } catch (error) {
       // Not foreseen: the lease runs out, and the sweep decides by the channel's policy.
       this.#engine.events.fault(error, 'a hand-over');
@@ -72,6 +74,12 @@ export class Flights {
     circumstances.slot?.leave();
     this.#flights.delete(claimed.id);
     this.#onFree();
+  }
+
+  #deliver(claimed: Claimed, circumstances: Circumstances): Promise<Settlement> {
+    const { probe, now } = this.#engine;
+    const run = () => deliver(this.#engine, this.#pauses, claimed, circumstances);
+    return probe ? probe.processing(processingOf(claimed, now()), run, processingEndOf) : run();
   }
 
   #lookAt(deadline: number): void {
@@ -138,4 +146,16 @@ function longestHandOver(engine: Engine, channel: Channel): number {
     (sum, { capabilities }) => sum + capabilities.handOverTimeoutMs,
     0,
   );
+}
+
+function processingOf({ id, message, attempt }: Claimed, now: Date): Processing {
+  const { site, channel, origin, priority, traceparent, dueAt, createdAt } = message;
+  const waitedMs = Math.max(0, now.getTime() - (dueAt ?? createdAt).getTime());
+  return present({ messageId: id, site, channel, origin, priority, attempt, waitedMs, traceparent });
+}
+
+function processingEndOf(settlement: Settlement): ProcessingEnd {
+  const transport = settlement.to === 'sent' ? settlement.transport : undefined;
+  const failure = settlement.to === 'sent' ? undefined : settlement.failure?.class;
+  return present({ outcome: eventOf(settlement), transport, failure });
 }

@@ -2,6 +2,7 @@ import type { Claimed } from '../interfaces/storage/messages.ts';
 import type { Outgoing, SendContext, SendResult, Transport } from '../interfaces/transport.ts';
 import type { Vault } from '../interfaces/vault.ts';
 import type { Failure, FailureClass } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { webhookUrlOf } from '../model/public-urls.ts';
 import { correlationOf } from '../secrets/correlation.ts';
 import type { Engine } from '../wiring.ts';
@@ -134,7 +135,22 @@ function handOverBy(
     };
     // Async, so that a transport may also throw at once, or answer without a promise.
     const answer = async () => transport.send(outgoing, contextOf(engine, transport, claimed, cutoff));
-    answer().then(answered).catch(failed);
+    watched(engine, transport, claimed, answer).then(answered).catch(failed);
+  });
+}
+
+/** One transport's `send`, told to the host's telemetry where there is one. */
+function watched(
+  { probe }: Engine,
+  { name }: Transport,
+  { message: { site, channel }, id: messageId, attempt }: Claimed,
+  answer: () => Promise<SendResult>,
+): Promise<SendResult> {
+  if (!probe) return answer();
+  const begun = { messageId, site, channel, attempt, transport: name };
+  return probe.handingOver(begun, answer, (given) => {
+    const { result } = readResult(given);
+    return present({ outcome: result.outcome, failure: failureOf(result)?.class });
   });
 }
 

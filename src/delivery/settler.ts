@@ -147,7 +147,7 @@ function isDataFault(error: unknown): boolean {
 }
 
 /** What waits again is not `unknown`, also where it may have been taken. */
-function eventOf(settlement: Settlement): MessageEventType {
+export function eventOf(settlement: Settlement): MessageEventType {
   if (settlement.to !== 'queued') return settlement.to;
   return settlement.reason === 'unknown' ? 'retry' : settlement.reason;
 }

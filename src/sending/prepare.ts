@@ -130,7 +130,7 @@ interface Parts {
 }
 
 /** The row that is stored. A confidential message's content is sealed and leaves no trace in subject and preview. */
-export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewMessage {
+export function newMessage({ engine, site, channel, trace }: Scope, parts: Parts): NewMessage {
   const { input, now } = parts;
   const id = createId('msg', now);
   const content = input.unsubscribe ? withUnsubscribe(engine, site.id, id, parts) : parts.content;
@@ -161,6 +161,7 @@ export function newMessage({ engine, site, channel }: Scope, parts: Parts): NewM
     metadata: input.metadata && { ...input.metadata },
     topic: parts.topic,
     essential: input.essential ? true : undefined,
+    traceparent: trace?.traceparent,
     idempotencyKey: input.idempotencyKey,
   });
 }

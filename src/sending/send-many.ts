@@ -5,6 +5,7 @@ import { checkArgument, functionArgument, signalArgument, txArgument } from '../
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './input-types.ts';
 import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
+import { recordWatched } from './watched.ts';
 
 /** How far it has come; each input counts once. */
 export interface SendManyProgress {
@@ -121,11 +122,13 @@ export async function sendMany(
     const first = tally.read;
     tally.read += batch.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
-    const { prepared, receipts } = await within(scope, options.tx, async () => {
-      const prepared = await prepareAll({ ...scope, tx: options.tx }, sending, batch);
-      const good = prepared.filter(isNew);
-      return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
-    });
+    const { prepared, receipts } = await recordWatched(scope, batch.length, (scope) =>
+      within(scope, options.tx, async () => {
+        const prepared = await prepareAll({ ...scope, tx: options.tx }, sending, batch);
+        const good = prepared.filter(isNew);
+        return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
+      }),
+    );
     const refused: Rejection[] = [];
     let next = 0;
     for (const [offset, one] of prepared.entries()) {

@@ -10,6 +10,7 @@ import { isSamePayload } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
 import { prepareMessages } from './prepare.ts';
 import { conflict, findRepetitions } from './repetitions.ts';
+import { recordWatched } from './watched.ts';
 
 /** What `send` answers: the message is recorded, and goes out by itself. */
 export interface Receipt {
@@ -41,6 +42,15 @@ export interface Sending {
 
 /** Hops 1 and 2 for one message. */
 export async function sendOne(
+  scope: Scope,
+  senderOf: SenderOf,
+  input: AnyInput,
+  options: SendOptions,
+): Promise<Receipt> {
+  return recordWatched(scope, undefined, (watched) => sendIn(watched, senderOf, input, options));
+}
+
+async function sendIn(
   scope: Scope,
   senderOf: SenderOf,
   input: AnyInput,
@@ -99,7 +109,7 @@ async function prepareFrom(
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */
 export async function record(
-  { engine, channel }: Pick<Scope, 'engine' | 'channel'>,
+  { engine, channel, trace }: Pick<Scope, 'engine' | 'channel' | 'trace'>,
   messages: readonly NewMessage[],
   tx?: Tx,
 ): Promise<readonly (Receipt | MessagingError)[]> {
@@ -113,9 +123,10 @@ export async function record(
     await engine.queue.push(due, tx);
   }
   for (const [index, message] of messages.entries()) {
+    if (inserted[index]?.kind !== 'inserted') continue;
+    trace?.recorded(message);
     // Within the host's transaction nothing has happened yet, and may never.
-    if (inserted[index]?.kind === 'inserted' && !tx)
-      engine.events.message(message.status, { ...message, attempts: 0 });
+    if (!tx) engine.events.message(message.status, { ...message, attempts: 0 });
   }
   return receipts;
 }

@@ -3,6 +3,8 @@ const lightPackages: readonly string[] = [
   ...['mitt', 'nanoid', 'zod'],
   // One file without imports of its own; the SDK beside it is what is heavy.
   'twilio/lib/webhooks/webhooks.js',
+  // No more than an API: what it reports to is the host's.
+  '@opentelemetry/api',
 ];
 
 /** Entries of the core that are there for what is heavy, and say so at their head. */
