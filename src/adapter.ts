@@ -55,7 +55,6 @@ export {
 } from './adapter/provider-failures.ts';
 export {
   isRefusedWith,
-  isTlsFault,
   ProviderError,
   type ProviderFault,
   unreadableAnswer,
@@ -137,3 +136,4 @@ export type { Site } from './model/site.ts';
 export * from './model/status.ts';
 export { cutText, storableText } from './model/text.ts';
 export { parseTime, type Timed } from './model/times.ts';
+export { isTlsFault } from './model/tls-fault.ts';

@@ -24,6 +24,12 @@ import { type SiteSource, Sites } from './sites.ts';
 import { Probe } from './telemetry.ts';
 import { checkTemplate, type Template } from './templates/template.ts';
 import { Unattended } from './unattended.ts';
+import {
+  readWebhooks,
+  type WebhookInCode,
+  type WebhookOptions,
+  type WebhookSettings,
+} from './webhooks/settings.ts';
 import type { Engine } from './wiring.ts';
 
 export type { DeliveryOptions };
@@ -82,6 +88,10 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly telemetry?: Telemetry | undefined;
   /** Where lines about what happens go, such as a logger of pino: ids and classes, never content or addresses. Default: none. */
   readonly logger?: Logger | undefined;
+  /** Webhooks that stand in code: URLs that are told what becomes of messages. People make others by `messaging.webhooks`. At most 1,000. */
+  readonly webhooks?: readonly WebhookInCode[];
+  /** What webhooks may call, and for how long. */
+  readonly webhookOptions?: WebhookOptions;
   /** The time, for tests; default: the system's, and the storage's own where processes must agree. */
   readonly clock?: () => Date;
   /** In [0, 1), for tests; default `Math.random`: jitter only, never secrets. */
@@ -108,6 +118,8 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   safeMode: true,
   telemetry: true,
   logger: true,
+  webhooks: true,
+  webhookOptions: true,
   clock: true,
   random: true,
 };
@@ -116,6 +128,7 @@ interface Made {
   readonly engine: Engine;
   readonly sites: Sites;
   readonly unattended: Unattended;
+  readonly webhooks: WebhookSettings;
 }
 
 /** @throws MessagingError `invalid_config`, `template_invalid` */
@@ -168,7 +181,8 @@ function engineOf(config: MessagingConfig): Made {
     random: config.random ?? Math.random,
     noteWaiting: () => unattended.noteWaiting(),
   };
-  return { engine, sites: new Sites(config.site, config.sites, now), unattended };
+  const webhooks = readWebhooks(config.site.id, config.webhooks, config.webhookOptions);
+  return { engine, sites: new Sites(config.site, config.sites, now), unattended, webhooks };
 }
 
 function readTransports(

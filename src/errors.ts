@@ -55,6 +55,8 @@ export type MessagingErrorCode =
   | 'idempotency_conflict'
   /** No template with that id for this channel. */
   | 'template_not_found'
+  /** No webhook with that id on this site. */
+  | 'webhook_not_found'
   /** The template's own text is not valid Liquid, or is over a limit. */
   | 'template_invalid'
   /** Rendering a template that a person wrote took too much time or memory, and was stopped. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isMessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
+import type { WebhookRecord } from './interfaces/storage/webhooks.ts';
 import { checkArgument, functionArgument } from './model/arguments.ts';
 import type { AuditEntry } from './model/audit.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
@@ -68,6 +69,8 @@ export type MessagingEvents = {
   /** A check found for certain that a validated domain no longer is. */
   'sender.domain_lost': SenderEvent;
   'sender.deleted': SenderEvent;
+  /** Nothing is posted to a webhook any more: `webhook.disabled` says why. Only in the process where it happened. */
+  'webhook.disabled': { readonly webhook: WebhookRecord };
   /** A fault in the background (storage, queue, a listener): logged by nobody unless you do. */
   error: { readonly error: unknown; readonly during: string };
 };
@@ -87,6 +90,7 @@ const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageE
   'sender.domain_validated': true,
   'sender.domain_lost': true,
   'sender.deleted': true,
+  'webhook.disabled': true,
   error: true,
 };
 const known: ReadonlySet<unknown> = new Set([

@@ -61,6 +61,12 @@ export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
 export type { Tx } from './interfaces/storage/transaction.ts';
+export type {
+  WebhookDelivery,
+  WebhookDisabledReason,
+  WebhookFailure,
+  WebhookRecord,
+} from './interfaces/storage/webhooks.ts';
 export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
 export { Messaging } from './messaging.ts';
@@ -155,4 +161,14 @@ export {
 } from './web/node-handler.ts';
 export { type NodeRequest, targetOf } from './web/node-request.ts';
 export { BodyBroken, readBody } from './web/read-body.ts';
+export type { WebhookInCode, WebhookOptions } from './webhooks/settings.ts';
+export type {
+  Webhook,
+  WebhookChanges,
+  WebhookCreated,
+  WebhookDeliveryPage,
+  WebhookInput,
+  WebhookSecretRotated,
+  Webhooks,
+} from './webhooks/webhooks.ts';
 export type { RetryPolicy } from './wiring.ts';

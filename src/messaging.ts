@@ -29,6 +29,7 @@ import type { ListedId } from './sites.ts';
 import type { SubscribeOptions, SubscriptionHandler } from './subscriptions/subscriber.ts';
 import { readSubscriber, Subscriptions } from './subscriptions/subscriptions.ts';
 import type { Template } from './templates/template.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const roundOptions = z.strictObject({
@@ -84,6 +85,8 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   readonly subscriptions: Subscriptions;
   /** Who changed what in this site. */
   readonly audit: AuditLog;
+  /** The URLs that are told what becomes of the site's messages. */
+  readonly webhooks: Webhooks;
   readonly #config: MessagingConfig;
   readonly #runtime: Runtime;
 
@@ -97,6 +100,7 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
     this.sms = new SmsChannel({ ...scope, channel: 'sms' });
     this.consumers = new ConsumerLookup(scope.engine, this.site);
     this.audit = new AuditLog(scope.engine, this.site.id);
+    this.webhooks = new Webhooks(this.#runtime.webhooks, this.site.id);
     this.subscriptions = new Subscriptions(scope.engine, this.#runtime.subscribers);
   }
 

@@ -5,6 +5,7 @@ import { Reconciliation } from './delivery/reconcile.ts';
 import {
   checkReady,
   closeTransports,
+  type Lasting,
   type RoundOptions,
   Rounds,
   whenAborted,
@@ -24,6 +25,8 @@ import type { Sites } from './sites.ts';
 import { Subscribers } from './subscriptions/subscribers.ts';
 import type { Unattended } from './unattended.ts';
 import { handleRequest } from './web/handle.ts';
+import { WebhookDispatch } from './webhooks/dispatch.ts';
+import type { WebhookParts } from './webhooks/webhooks.ts';
 import type { Engine } from './wiring.ts';
 
 /** What all sites of one `Messaging` share: the engine, the sites, and the worker while it runs. */
@@ -31,6 +34,7 @@ export class Runtime {
   readonly engine: Engine;
   readonly sites: Sites;
   readonly subscribers: Subscribers;
+  readonly webhooks: WebhookParts;
   readonly #first: string;
   readonly #unattended: Unattended;
   readonly #pauses: Pauses;
@@ -41,7 +45,7 @@ export class Runtime {
   #stopping: Promise<void> | undefined;
 
   constructor(config: MessagingConfig) {
-    const { engine, sites, unattended } = createEngine(config);
+    const { engine, sites, unattended, webhooks: settings } = createEngine(config);
     this.engine = engine;
     this.sites = sites;
     this.#first = config.site.id;
@@ -49,7 +53,9 @@ export class Runtime {
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
     this.subscribers = new Subscribers(engine);
-    const { subscribers } = this;
+    const dispatch = new WebhookDispatch(engine, this.subscribers, settings);
+    this.webhooks = { engine, settings, dispatch };
+    const subscribers = this.#inRounds();
     const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation, subscribers };
     this.#rounds = new Rounds(engine, lasting, () => this.#running !== undefined);
   }
@@ -70,6 +76,7 @@ export class Runtime {
     const { engine } = this;
     await Promise.all([checkReady(engine), loadAhead(engine)]);
     // Before anything is handed over, so that its events are not missed.
+    await this.webhooks.dispatch.start();
     await this.subscribers.start();
     const worker = new DeliveryWorker(engine, this.#pauses);
     this.#worker = worker;
@@ -83,10 +90,12 @@ export class Runtime {
     return async () => {
       await stopQueue();
       const handingOut = this.subscribers.stop();
+      const posting = this.webhooks.dispatch.stop();
       // Leases are renewed until the last hand-over has ended.
       await worker.stop(engine.delivery.drainMs);
       await stopRecovery();
       await handingOut;
+      await posting;
       await closeTransports(engine);
       log?.line('info', 'stopped', {});
     };
@@ -119,6 +128,22 @@ export class Runtime {
     await withinTime(options, new AbortController(), (signal) =>
       Promise.race([deliver(signal), whenAborted(signal)]),
     );
+  }
+
+  /** Those who subscribed, and webhooks, which look first which of them there are, and let go of connections between rounds. */
+  #inRounds(): Lasting['subscribers'] {
+    const { subscribers } = this;
+    const { dispatch } = this.webhooks;
+    return {
+      prepare: async () => {
+        await dispatch.look();
+        await subscribers.prepare();
+      },
+      round: (signal) =>
+        subscribers.round(signal).finally(() => {
+          if (!this.#running) dispatch.rest();
+        }),
+    };
   }
 
   async rotateSecret(): Promise<SecretRotation> {

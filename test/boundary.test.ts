@@ -81,6 +81,7 @@ const rooms: readonly (readonly string[])[] = [
   ['senders', 'history', 'web'],
   ['delivery'],
   ['subscriptions'],
+  ['webhooks'],
   ['face'],
 ];
 

@@ -109,6 +109,7 @@ const provoked: Record<
   },
   unsupported: async () => (await withSender()).messaging.email.sender.rotateKeys(),
   template_not_found: async () => (await ready()).messaging.email.send({ to: mail.to, template: 'none' }),
+  webhook_not_found: async () => (await ready()).messaging.webhooks.get('whk_none'),
   template_invalid: async () =>
     (await ready()).messaging.email.templates.save({ name: 'x', subject: '{{', text: 'x' }),
   template_too_expensive: async () => {

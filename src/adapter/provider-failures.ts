@@ -2,9 +2,10 @@ import { MessagingError } from '../errors.ts';
 import type { SendResult } from '../interfaces/transport.ts';
 import type { Channel, Failure } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import { isTlsFault } from '../model/tls-fault.ts';
 import { type ErrorRule, meaningsOf, statusRules } from './error-rules.ts';
 import { NotSent } from './not-sent.ts';
-import { isTlsFault, ProviderError, type ProviderFault } from './provider-fault.ts';
+import { ProviderError, type ProviderFault } from './provider-fault.ts';
 
 /** Every result but `accepted`. */
 export type NotTaken = Exclude<SendResult, { readonly outcome: 'accepted' }>;

@@ -108,7 +108,7 @@ export class Drain {
   }
 
   async #hand(event: InboxEvent): Promise<boolean> {
-    const { handler, retry, name } = this.#subscriber;
+    const { handler, retry, name, quiet } = this.#subscriber;
     const { signal } = this.#lease.ending;
     const recorded = recordedEvent(event);
     try {
@@ -120,7 +120,7 @@ export class Drain {
       // Cut off, it comes again as though it had not been handed out.
       if (signal.aborted) return false;
       const { events, now, random } = this.#engine;
-      events.fault(error, `the subscription ${name}`);
+      if (!quiet) events.fault(error, `the subscription ${name}`);
       const outcome = failedOutcome(event, error, { retry, now: now(), random: random() });
       this.#pace.failed(event.failures);
       this.#outcomes.add(outcome);

@@ -63,6 +63,8 @@ export interface Subscriber extends Omit<SubscribeOptions, 'concurrency' | 'retr
   readonly site?: string;
   readonly concurrency: number;
   readonly retry: SubscriptionRetry;
+  /** What the handler throws is told to nobody: whoever subscribes keeps a log. */
+  readonly quiet?: true;
   /** An event was parked, after `error`. What it throws is told as a fault. */
   readonly onGivenUp?: (event: RecordedEvent, error: unknown) => unknown;
 }

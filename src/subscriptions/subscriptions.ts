@@ -142,7 +142,7 @@ export class Subscriptions {
   }
 
   /**
-   * Hands an event out again at once, or all that are parked, with the waits of a first time; also ends the slowing down. Answers how many.
+   * Hands an event out again at once, or all that are parked or failed, with the waits of a first time; also ends the slowing down. Answers how many.
    * @throws MessagingError `invalid_argument`
    */
   async retry(name: string, eventId?: string): Promise<number> {

@@ -6,6 +6,7 @@ import { messageCalls } from './calls/message-calls.ts';
 import { senderCalls } from './calls/sender-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { templateCalls } from './calls/template-calls.ts';
+import { webhookCalls } from './calls/webhook-calls.ts';
 import { Allowance } from './console-allowance.ts';
 import type { Identity } from './console-authority.ts';
 import { readForm, readJson } from './console-body.ts';
@@ -38,6 +39,7 @@ const handlers: Handlers<JsonCall> = {
   ...messageCalls,
   ...composeCalls,
   ...templateCalls,
+  ...webhookCalls,
 };
 
 /** The calls of the contract, for somebody who was identified. */

@@ -6,6 +6,7 @@ import * as messages from './contract/messages.ts';
 import { bodies, queries } from './contract/requests.ts';
 import * as senders from './contract/senders.ts';
 import { liveEvent, session } from './contract/session.ts';
+import * as hooks from './contract/webhooks.ts';
 
 export { type ConsoleErrorCode, consoleErrorCodes, statuses } from './contract/common.ts';
 export {
@@ -61,6 +62,13 @@ export const responses = {
   findSuppression: messages.suppression.nullable(),
   addSuppression: messages.changed,
   deleteSuppression: messages.changed,
+  webhooks: hooks.webhooks,
+  createWebhook: hooks.webhookCreated,
+  rotateWebhook: hooks.webhookSecret,
+  enableWebhook: hooks.webhook,
+  disableWebhook: hooks.webhook,
+  testWebhook: hooks.webhookDelivery,
+  webhookDeliveries: hooks.webhookDeliveryPage,
 } as const satisfies Partial<Record<EndpointName, z.ZodType>>;
 
 /** The names in a path: `'channel' | 'id'` of `:channel/messages/:id`. */
@@ -95,6 +103,9 @@ export type Template = z.output<typeof messages.template>;
 export type SuppressionPage = z.output<typeof messages.suppressionPage>;
 export type EmailPreview = z.output<typeof messages.emailPreview>;
 export type SmsPreview = z.output<typeof messages.smsPreview>;
+export type Webhook = z.output<typeof hooks.webhook>;
+export type WebhookDelivery = z.output<typeof hooks.webhookDelivery>;
+export type WebhookDeliveryPage = z.output<typeof hooks.webhookDeliveryPage>;
 
 /** The header that carries the session's token in every call that is not a GET. */
 export const csrfHeader = 'x-postern-csrf';

@@ -130,7 +130,9 @@ export class MemoryInbox {
   }
 
   retry(now: Date, ids?: readonly string[]): number {
-    const again = [...this.#entries()].filter(({ id, parkedAt }) => (ids ? ids.includes(id) : parkedAt));
+    const again = [...this.#entries()].filter(({ id, parkedAt, failures }) =>
+      ids ? ids.includes(id) : parkedAt || failures > 0,
+    );
     for (const entry of again) {
       const cleared = { failures: 0, failedAt: undefined, parkedAt: undefined, reason: undefined };
       Object.assign(entry, cleared, { dueAt: Math.min(entry.dueAt, now.getTime()) });

@@ -151,7 +151,7 @@ export interface SubscriptionStore {
     query: { readonly limit: number; readonly after?: { readonly at: Date; readonly id: string } },
   ): Promise<readonly ParkedEvent[]>;
 
-  /** Parked events are due again, with as many failures as none; without ids all of them. Answers how many. */
+  /** These events are due again, with as many failures as none; without ids all that are parked or failed. Answers how many. */
   retry(name: string, options?: Timed & { readonly ids?: readonly string[] }): Promise<number>;
 
   /** Removes an event that waits or is parked: what follows it goes on. `false` where it is not there. */

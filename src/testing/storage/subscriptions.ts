@@ -153,6 +153,19 @@ export function subscriptionTests(test: StorageTest): void {
     assert.deepEqual(typesOf(await take(storage, 'crm')), ['queued', 'sending', 'sent', 'delivered']);
   });
 
+  test('a retry of all lets go at once what failed, too', async ({ storage, site }) => {
+    const { subscriptions } = storage;
+    await subscriptions.open({ name: 'crm' });
+    await insertMany(storage, site, 3);
+    const [one, two, three] = await take(storage, 'crm');
+    assert.ok(one && two && three);
+    await subscriptions.settle('crm', [failed(one, hour), parked(two)], { now: later });
+    assert.deepEqual(ids(await take(storage, 'crm')), [three.id]);
+    assert.equal(await subscriptions.retry('crm', { now: later }), 2);
+    assert.deepEqual(sorted(ids(await take(storage, 'crm'))), sorted([one.id, two.id, three.id]));
+    assert.equal(await subscriptions.retry('crm', { now: later }), 0);
+  });
+
   test('one holder has a subscription at a time', async ({ storage, site }) => {
     const { subscriptions } = storage;
     await subscriptions.open({ name: 'crm' });

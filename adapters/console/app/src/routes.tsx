@@ -18,6 +18,7 @@ const History = loadedPage(() => import('./history/history-page.tsx'));
 const Templates = loadedPage(() => import('./templates/templates-page.tsx'));
 const Template = loadedPage(() => import('./templates/template-page.tsx'));
 const Suppressions = loadedPage(() => import('./suppressions/suppressions-page.tsx'));
+const Webhooks = loadedPage(() => import('./webhooks/webhooks-page.tsx'));
 const Consumer = loadedPage(() => import('./consumer/consumer-page.tsx'));
 const EmbeddedConsumer = loadedPage(() => import('./consumer/embedded-page.tsx'));
 
@@ -60,6 +61,9 @@ function Pages() {
         <Redirect to={links.overview(firstOffered(session))} replace />
       </Route>
       <Route path="/consumers/:id">{({ id }) => <Consumer key={id} id={id} />}</Route>
+      <Route path="/webhooks">
+        <Webhooks />
+      </Route>
       {channels.map((channel) => (
         <Route key={channel} path={`/${channel}/*?`}>
           <ChannelPages channel={channel} />

@@ -1,5 +1,5 @@
 /**
- * What a user may be allowed to do. `manage`: senders, templates, suppressions of the site. `operate`: what concerns all sites at
+ * What a user may be allowed to do. `manage`: senders, templates, suppressions, webhooks of the site. `operate`: what concerns all sites at
  * once, such as ending a pause of a transport that they share.
  */
 export type Permission = 'view' | 'send' | 'manage' | 'operate';
@@ -88,6 +88,17 @@ export const endpoints = {
   /** The address stands in the body, here and below: what stands in a path or query ends in access logs. */
   findSuppression: { method: 'POST', path: ':channel/suppressions/find', needs: view },
   deleteSuppression: { method: 'POST', path: ':channel/suppressions/delete', needs: manage },
+
+  /** A URL may hold what only its owner should know: also looking takes the right to change. */
+  webhooks: { method: 'GET', path: 'webhooks', needs: manage },
+  createWebhook: { method: 'POST', path: 'webhooks', needs: manage, cost: 5, status: 201 },
+  deleteWebhook: { method: 'DELETE', path: 'webhooks/:id', needs: manage },
+  rotateWebhook: { method: 'POST', path: 'webhooks/:id/secret', needs: manage, cost: 5 },
+  enableWebhook: { method: 'POST', path: 'webhooks/:id/enable', needs: manage },
+  disableWebhook: { method: 'POST', path: 'webhooks/:id/disable', needs: manage },
+  /** Posts to it at once: may take as long as it is given to answer. */
+  testWebhook: { method: 'POST', path: 'webhooks/:id/test', needs: manage, cost: 10 },
+  webhookDeliveries: { method: 'GET', path: 'webhooks/:id/deliveries', needs: manage },
 } as const satisfies Record<string, Endpoint>;
 
 /**

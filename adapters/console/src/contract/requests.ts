@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, cursor, instant, limit, origin, priority, status } from './common.ts';
+import { channel, cursor, eventType, instant, limit, origin, priority, status } from './common.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
 
@@ -23,6 +23,7 @@ export const queries = {
   history: z.object(historyQuery),
   search: z.object({ term, origin: origin.optional(), limit }),
   suppressions: z.object({ cursor, limit }),
+  webhookDeliveries: z.object({ cursor, limit }),
   /** The version that is shown; 409 `conflict` where another is stored by now. */
   deleteTemplate: z.object({ updatedAt: instant }),
   messageHtml: z.object({ images: z.literal('1').optional() }),
@@ -87,4 +88,10 @@ export const bodies = {
   addSuppression: z.strictObject({ address: z.string().max(320) }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
   deleteSuppression: z.strictObject({ address: z.string().max(320) }),
+  /** `types`: which events; left out: all. */
+  createWebhook: z.strictObject({
+    url: z.string().max(10_000),
+    types: z.array(eventType).optional(),
+    description: z.string().max(1_000).optional(),
+  }),
 } as const;

@@ -27,6 +27,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   addSuppression: { address: 'x@people.example' },
   findSuppression: { address: 'x@people.example' },
   deleteSuppression: { address: 'x@people.example' },
+  createWebhook: { url: 'https://acme.example/hooks', types: ['delivered'], description: 'CRM' },
 };
 const queries: Partial<Record<EndpointName, string>> = {
   searchConsumers: '?term=jo',

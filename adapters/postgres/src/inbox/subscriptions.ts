@@ -104,7 +104,7 @@ const retrySql = `with given as materialized (
   ), again as (
     update postern.event_due e set failures = 0, failed_at = null, reason = null, parked_at = null,
       due_at = least(e.due_at, ${nowOr('$4')})
-    from given g where e.subscription = g.subscription and case when $2::text is null then e.parked_at is not null
+    from given g where e.subscription = g.subscription and case when $2::text is null then e.parked_at is not null or e.failures > 0
       else (e.message_id, e.seq) in (select m, n::bigint from unnest($2::text[], $3::text[]) as i(m, n)) end
     returning e.subscription, e.message_id, e.seq
   ), along as (

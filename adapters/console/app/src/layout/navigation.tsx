@@ -64,6 +64,18 @@ export function Navigation() {
             </Link>
           </li>
         ))}
+        {session.permissions.manage ? (
+          <li>
+            <Link
+              href={links.webhooks()}
+              className={classes.link}
+              aria-current={path === '/webhooks' ? 'page' : undefined}
+            >
+              <Icon name="webhooks" />
+              {t.nav.webhooks}
+            </Link>
+          </li>
+        ) : null}
       </ul>
       <Stack className={classes.footer} gap="sm">
         <Group justify="space-between" wrap="nowrap" gap="xs">

@@ -27,6 +27,7 @@ export const links = {
   template: (channel: Channel, id: string) => link(`/${channel}/templates/${encodeURIComponent(id)}`),
   newTemplate: (channel: Channel) => link(`/${channel}/templates/new`),
   suppressions: (channel: Channel) => link(`/${channel}/suppressions`),
+  webhooks: () => link('/webhooks'),
   consumer: (id: string) => link(`/consumers/${encodeURIComponent(id)}`),
   embedded: (id: string) => link(`/embed/consumers/${encodeURIComponent(id)}`),
 } as const;

@@ -5,6 +5,7 @@ import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
 import { deVersions } from './de-versions.ts';
+import { deWebhooks } from './de-webhooks.ts';
 import type { Catalogue } from './en.ts';
 
 export const de: Catalogue = {
@@ -12,6 +13,7 @@ export const de: Catalogue = {
   sender: deSender,
   app: deApp,
   versions: deVersions,
+  webhooks: deWebhooks,
   channel: { email: 'E-Mail', sms: 'SMS' },
   nav: {
     overview: 'Übersicht',
@@ -20,6 +22,7 @@ export const de: Catalogue = {
     templates: 'Vorlagen',
     suppressions: 'Sperrliste',
     sender: 'Absender',
+    webhooks: 'Webhooks',
   },
   common: {
     cancel: 'Abbrechen',

@@ -6,6 +6,7 @@ import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
 import { enVersions } from './en-versions.ts';
+import { enWebhooks } from './en-webhooks.ts';
 
 /** Every word of the console. The English catalogue is the form that the other languages follow. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   sender: enSender,
   app: enApp,
   versions: enVersions,
+  webhooks: enWebhooks,
   channel: byChannel({ email: 'E-mail', sms: 'SMS' }),
   nav: {
     overview: 'Overview',
@@ -21,6 +23,7 @@ export const en = {
     templates: 'Templates',
     suppressions: 'Suppressions',
     sender: 'Sender',
+    webhooks: 'Webhooks',
   },
   common: {
     cancel: 'Cancel',

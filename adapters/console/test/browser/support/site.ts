@@ -60,6 +60,7 @@ export interface SiteOptions {
   readonly worker?: boolean;
   readonly siteName?: string;
   readonly safeMode?: MessagingConfig['safeMode'];
+  readonly webhooks?: MessagingConfig['webhooks'];
   /** What the time is on the server. */
   readonly clock?: () => Date;
   /** Where the browser sees the console, behind a proxy. */
@@ -109,6 +110,8 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     consumers: memoryConsumers(options.people ?? people),
     templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
     safeMode: options.safeMode,
+    webhooks: options.webhooks ?? [],
+    webhookOptions: { allowHttp: true, allowPrivateAddresses: true },
     ...(options.clock ? { clock: options.clock } : {}),
     secret: 'a secret for browser tests, long enough',
   });

@@ -1,0 +1,38 @@
+import { given, type Handlers } from './call.ts';
+
+type Names =
+  | 'webhooks'
+  | 'createWebhook'
+  | 'deleteWebhook'
+  | 'rotateWebhook'
+  | 'enableWebhook'
+  | 'disableWebhook'
+  | 'testWebhook'
+  | 'webhookDeliveries';
+
+export const webhookCalls: Handlers<Names> = {
+  async webhooks({ messaging }) {
+    return { items: await messaging.webhooks.list() };
+  },
+  async createWebhook({ messaging, body, user }) {
+    return messaging.webhooks.create({ ...body, actor: user.id });
+  },
+  async deleteWebhook({ messaging, params }) {
+    await messaging.webhooks.delete(params.id);
+  },
+  async rotateWebhook({ messaging, params }) {
+    return messaging.webhooks.rotateSecret(params.id);
+  },
+  async enableWebhook({ messaging, params }) {
+    return messaging.webhooks.enable(params.id);
+  },
+  async disableWebhook({ messaging, params, user }) {
+    return messaging.webhooks.disable(params.id, { actor: user.id });
+  },
+  async testWebhook({ messaging, params }) {
+    return messaging.webhooks.test(params.id);
+  },
+  async webhookDeliveries({ messaging, params, query }) {
+    return messaging.webhooks.deliveries(params.id, given(query));
+  },
+};
