@@ -168,6 +168,7 @@ export class WebhookDispatch {
 
   #lookLater(): void {
     const { random, delivery, events } = this.#engine;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
         this.look()

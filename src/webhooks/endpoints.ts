@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MessagingError } from '../errors.ts';
 import type {
   StoredWebhook,
@@ -135,7 +136,8 @@ export class Endpoints {
       disabled: before?.disabled,
     });
     // Where another process stores it at the same time, it stores the same.
-    await storage.webhooks.save(webhook, before?.revision ?? 0);
+    if (!before || !isDeepStrictEqual(withoutRevision(before), webhook))
+      await storage.webhooks.save(webhook, before?.revision ?? 0);
     await this.open(webhook);
   }
 

@@ -172,6 +172,7 @@ export class Webhooks {
       });
     });
     await dispatch.endpoints.open(webhook);
+    dispatch.changed();
     return this.#stateOf(webhook);
   }
 
