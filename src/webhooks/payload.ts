@@ -42,7 +42,7 @@ const posted: Readonly<Record<keyof Message, boolean>> = {
 };
 
 /** The version of what is posted: another where a receiver would have to change. A new field is none. */
-export const payloadVersion = 1;
+const payloadVersion = 1;
 /** What a provider says is told so far. */
 const mostDetail = 500;
 

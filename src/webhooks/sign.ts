@@ -4,7 +4,7 @@ import { lazily } from '../model/lazily.ts';
 const standardWebhooks = lazily(() => import('standardwebhooks'));
 
 /** `whsec_` and the base64 of 24 to 64 bytes, as Standard Webhooks wants it. */
-export const secretForm = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const secretForm = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Whether a text is a secret of Standard Webhooks. */
 export function isWebhookSecret(given: unknown): given is string {
