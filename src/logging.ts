@@ -88,6 +88,12 @@ const lines: { readonly [K in OtherEvent]: Line<MessagingEvents[K]> } = {
     facts: senderFacts,
   },
   'sender.deleted': { level: 'info', message: 'a sender was deleted', facts: senderFacts },
+  'webhook.disabled': {
+    level: 'warn',
+    message: 'nothing is posted to a webhook any more',
+    facts: ({ webhook: { site, id, disabled } }) =>
+      present({ site, webhookId: id, reason: disabled?.reason }),
+  },
   error: { level: 'error', message: 'a fault in the background', facts: faultFacts },
 };
 
