@@ -26,6 +26,7 @@ export const responses = {
   smsOverview: senders.smsOverview,
   daily: senders.daily,
   resume: messages.changed,
+  senders: senders.senders,
   /** `null`: there is none yet. */
   emailSender: senders.emailSender.nullable(),
   createEmailSender: senders.emailSenderSaved,
@@ -93,6 +94,7 @@ export type Session = z.output<typeof session>;
 export type LiveEvent = z.output<typeof liveEvent>;
 export type ErrorAnswer = z.output<typeof errorAnswer>;
 export type EmailSenderState = z.output<typeof senders.emailSender>;
+export type Senders = z.output<typeof senders.senders>;
 export type SmsSenderState = z.output<typeof senders.smsSender>;
 export type Domain = z.output<typeof senders.domain>;
 export type Message = z.output<typeof messages.message>;

@@ -185,10 +185,39 @@ describe('the SMS sender', () => {
       'sender_refused',
     ]);
     const set = await f.call('PUT', 'sms/sender', { body: { value: 'Acme' } });
-    expect(set.body).toEqual({ kind: 'alphanumeric', value: 'Acme', isDefault: false });
-    expect(await get('sms/overview')).toMatchObject({ sender: { value: 'Acme' } });
+    const own = { key: 'default', byDefault: true, isDefault: false };
+    expect(set.body).toEqual({ ...own, kind: 'alphanumeric', value: 'Acme' });
+    expect(await get('sms/overview')).toMatchObject({ sender: { value: 'Acme' }, otherSenders: 0 });
     expect((await f.call('DELETE', 'sms/sender')).status).toBe(204);
     expect(await get('sms/sender')).toMatchObject({ isDefault: true });
+  });
+});
+
+describe('several senders', () => {
+  it('are named by their keys: set up, listed, chosen, made the default, deleted', async () => {
+    const billing = { name: 'Billing', address: 'billing@acme.example' };
+    await f.t.messaging.email.senders
+      .named('billing')
+      .create({ ...billing, confirmedByHost: { actor: 'deploy' } });
+    expect(await get('email/sender?sender=billing')).toMatchObject({ ...billing, key: 'billing' });
+    expect((await get('email/senders')).items).toMatchObject([
+      { key: 'default', byDefault: true, ready: true },
+      { key: 'billing', byDefault: false, address: billing.address },
+    ]);
+    expect((await get('sms/senders')).items).toEqual([]);
+    expect(await get('email/overview')).toMatchObject({ otherSenders: 1 });
+    expect(await codeOf(f.call('GET', 'email/sender?sender=Not+a+key'))).toEqual([400, 'invalid_argument']);
+    expect((await get('email/sender?sender=nobody')) ?? null).toBeNull();
+    await f.call('PUT', 'sms/sender?sender=alerts', { body: { value: 'Alerts' } });
+    const sms = { to: { address: '+447400123456' }, text: 'x', sender: 'alerts' };
+    const { id } = (await post('sms/messages', sms)).body;
+    expect((await f.t.messaging.sms.get(String(id))).sender.address).toBe('Alerts');
+    expect((await post('sms/senders/alerts/default')).status).toBe(204);
+    expect((await get('sms/senders')).items).toMatchObject([
+      { key: 'alerts', byDefault: true, address: 'Alerts', ready: true },
+    ]);
+    const template = { name: 'Bill', subject: 'S', text: 'T', sender: 'billing' };
+    expect((await post('email/templates', template)).body).toMatchObject({ sender: 'billing' });
   });
 });
 

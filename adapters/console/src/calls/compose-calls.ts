@@ -35,10 +35,11 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
 
 /** What is recorded says who sent it. */
 function byHand(body: SendBody, user: { readonly id: string }) {
-  const { template, data, to, scheduledAt, idempotencyKey } = body;
+  const { template, data, to, sender, scheduledAt, idempotencyKey } = body;
   return {
     ...filled(template, data),
     to: recipient(to),
+    sender,
     actor: user.id,
     origin: 'web',
     scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),

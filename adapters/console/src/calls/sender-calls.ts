@@ -1,7 +1,10 @@
+import type { Channel, EmailSender, Messaging, SmsSender } from 'postern';
 import { given, type Handlers } from './call.ts';
 import { readableState } from './readable.ts';
 
 type Names =
+  | 'senders'
+  | 'makeDefaultSender'
   | 'emailSender'
   | 'createEmailSender'
   | 'updateEmailSender'
@@ -16,47 +19,71 @@ type Names =
   | 'setSmsSender'
   | 'deleteSmsSender';
 
+interface About {
+  readonly messaging: Messaging;
+  readonly query: { readonly sender?: string | undefined };
+}
+
+const emailOf = ({ messaging: { email }, query }: About): EmailSender =>
+  query.sender === undefined ? email.sender : email.senders.named(query.sender);
+const smsOf = ({ messaging: { sms }, query }: About): SmsSender =>
+  query.sender === undefined ? sms.sender : sms.senders.named(query.sender);
+
+/** What all channels' senders have in common: who they are, and whether they may send. */
+const lists: Readonly<Record<Channel, (messaging: Messaging) => Promise<readonly object[]>>> = {
+  email: ({ email }) => email.senders.list(),
+  sms: async ({ sms }) =>
+    (await sms.senders.list()).map(({ value, ...one }) => ({ ...one, address: value, ready: true })),
+};
+
 export const senderCalls: Handlers<Names> = {
-  async emailSender({ messaging }) {
-    return (await messaging.email.sender.find()) ?? null;
+  async senders({ messaging, params }) {
+    return { items: await lists[params.channel](messaging) };
   },
-  async createEmailSender({ messaging, body }) {
-    return messaging.email.sender.create(body);
-  },
-  async updateEmailSender({ messaging, body }) {
-    return messaging.email.sender.update(given(body));
-  },
-  async deleteEmailSender({ messaging }) {
-    await messaging.email.sender.delete();
-  },
-  async sendCode({ messaging, body }) {
-    return messaging.email.sender.sendCode(given(body));
-  },
-  async confirmCode({ messaging, body: { code, transport } }) {
-    return messaging.email.sender.confirm(code, given({ transport }));
-  },
-  async checkAddress({ messaging, body }) {
-    return messaging.email.sender.checkAddress(given(body));
+  async makeDefaultSender({ messaging, params }) {
+    await messaging[params.channel].senders.makeDefault(params.id);
   },
 
-  async domain({ messaging }) {
-    return readableState(await messaging.email.sender.domain());
+  async emailSender({ messaging, query }) {
+    return (await emailOf({ messaging, query }).find()) ?? null;
+  },
+  async createEmailSender({ messaging, query, body }) {
+    return emailOf({ messaging, query }).create(body);
+  },
+  async updateEmailSender({ messaging, query, body }) {
+    return emailOf({ messaging, query }).update(given(body));
+  },
+  async deleteEmailSender({ messaging, query }) {
+    await emailOf({ messaging, query }).delete();
+  },
+  async sendCode({ messaging, query, body }) {
+    return emailOf({ messaging, query }).sendCode(given(body));
+  },
+  async confirmCode({ messaging, query, body: { code, transport } }) {
+    return emailOf({ messaging, query }).confirm(code, given({ transport }));
+  },
+  async checkAddress({ messaging, query, body }) {
+    return emailOf({ messaging, query }).checkAddress(given(body));
+  },
+
+  async domain({ messaging, query }) {
+    return readableState(await emailOf({ messaging, query }).domain());
   },
   /** Who closes the page need not wait for DNS, nor DNS for them. */
-  async checkDomain({ messaging, signal }) {
-    return readableState(await messaging.email.sender.checkDomain({ signal }));
+  async checkDomain({ messaging, query, signal }) {
+    return readableState(await emailOf({ messaging, query }).checkDomain({ signal }));
   },
-  async rotateKeys({ messaging }) {
-    return readableState(await messaging.email.sender.rotateKeys());
+  async rotateKeys({ messaging, query }) {
+    return readableState(await emailOf({ messaging, query }).rotateKeys());
   },
 
-  async smsSender({ messaging }) {
-    return (await messaging.sms.sender.find()) ?? null;
+  async smsSender({ messaging, query }) {
+    return (await smsOf({ messaging, query }).find()) ?? null;
   },
-  async setSmsSender({ messaging, body }) {
-    return messaging.sms.sender.set(body.value);
+  async setSmsSender({ messaging, query, body }) {
+    return smsOf({ messaging, query }).set(body.value);
   },
-  async deleteSmsSender({ messaging }) {
-    await messaging.sms.sender.delete();
+  async deleteSmsSender({ messaging, query }) {
+    await smsOf({ messaging, query }).delete();
   },
 };

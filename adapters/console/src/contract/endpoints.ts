@@ -36,6 +36,10 @@ export const endpoints = {
   /** The pause may be of a transport that other sites send by as well. */
   resume: { method: 'POST', path: ':channel/resume', needs: ['operate'] },
 
+  /** All of them, to choose from. Calls about one take its key as `?sender=`; without it they mean the one by default. */
+  senders: { method: 'GET', path: ':channel/senders', needs: view },
+  /** By its key. */
+  makeDefaultSender: { method: 'POST', path: ':channel/senders/:id/default', needs: manage },
   emailSender: { method: 'GET', path: 'email/sender', needs: view },
   createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5, status: 201 },
   updateEmailSender: { method: 'PATCH', path: 'email/sender', needs: manage, cost: 5 },

@@ -119,6 +119,8 @@ export const template = z.object({
   name: z.string(),
   /** What its messages have unless they say otherwise. */
   priority: priority.optional(),
+  /** The key of the sender that its messages leave with. */
+  sender: z.string().optional(),
   subject: z.string().optional(),
   text: z.string().optional(),
   html: z.string().optional(),

@@ -15,8 +15,25 @@ const statusList = z
 
 const historyQuery = { origin: origin.optional(), status: statusList.optional(), cursor, limit };
 
+/** Which sender is meant, by its key; left out: the one by default. */
+const sender = z.string().max(40).optional();
+const ofSender = z.object({ sender });
+
 /** The queries of calls that have one, as text. */
 export const queries = {
+  emailSender: ofSender,
+  createEmailSender: ofSender,
+  updateEmailSender: ofSender,
+  deleteEmailSender: ofSender,
+  sendCode: ofSender,
+  confirmCode: ofSender,
+  checkAddress: ofSender,
+  domain: ofSender,
+  checkDomain: ofSender,
+  rotateKeys: ofSender,
+  smsSender: ofSender,
+  setSmsSender: ofSender,
+  deleteSmsSender: ofSender,
   daily: z.object({ days: z.coerce.number().int().min(1).max(366).optional() }),
   searchConsumers: z.object({ term, reachableBy: channel.optional(), limit }),
   consumerHistory: z.object({ channel: channel.optional(), ...historyQuery }),
@@ -34,7 +51,7 @@ const source = z.strictObject({
   text: long.optional(),
   html: long.optional(),
 });
-const templateInput = source.extend({ name: z.string().max(200), priority: priority.optional() });
+const templateInput = source.extend({ name: z.string().max(200), priority: priority.optional(), sender });
 
 const content = {
   /** A stored or coded template's id: fills what is not given here. With every field given it is only named in the record. */
@@ -54,6 +71,8 @@ const send = {
     z.strictObject({ consumerId: z.string().min(1).max(255) }),
     z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }),
   ]),
+  /** A sender's key. */
+  sender,
   scheduledAt: instant.optional(),
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),

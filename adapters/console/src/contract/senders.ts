@@ -34,6 +34,10 @@ const transports = z.array(standing);
 
 export const emailSender = z.object({
   id: z.string(),
+  /** What messages and templates name it by. */
+  key: z.string(),
+  /** Messages that name none leave with it. */
+  byDefault: z.boolean(),
   name: z.string(),
   /** As DNS and SMTP have it: the domain may be punycode. */
   address: z.string(),
@@ -103,10 +107,30 @@ export const domain = z.object({
 });
 
 export const smsSender = z.object({
+  /** Absent: the service's default. */
+  key: z.string().optional(),
+  /** Messages that name none leave with it. */
+  byDefault: z.boolean(),
   kind: z.enum(['address', 'alphanumeric', 'number', 'shortcode', 'pool']),
   value: z.string(),
   /** The transport's default serves until the site sets its own. */
   isDefault: z.boolean(),
+});
+
+/** All senders of a channel, to choose from: the one by default first, then by key. */
+export const senders = z.object({
+  items: z.array(
+    z.object({
+      key: z.string(),
+      byDefault: z.boolean(),
+      name: z.string().optional(),
+      /** The e-mail address, number or name. */
+      address: z.string(),
+      ...readable,
+      /** It may send. */
+      ready: z.boolean(),
+    }),
+  ),
 });
 
 const overview = z.object({
@@ -115,6 +139,8 @@ const overview = z.object({
   counts: statusCounts,
   /** Since when a message of the channel has been due and was not sent; absent where none has been for a minute. */
   overdueSince: instant.optional(),
+  /** How many senders there are beside the one by default. */
+  otherSenders: z.number(),
   paused,
 });
 export const emailOverview = overview.extend({ sender: emailSender.optional() });

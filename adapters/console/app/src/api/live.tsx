@@ -48,7 +48,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           queryKey: keyOf('message', { params: { channel: event.channel, id: event.id } }),
         });
       }
-      if (event.kind === 'sender') void refresh(client, [...senderCalls, 'domain']);
+      if (event.kind === 'sender') void refresh(client, [...senderCalls, 'senders', 'domain']);
       if (event.kind !== 'hello') refreshCounts();
       for (const listener of listeners.current) listener(event);
     };

@@ -5,7 +5,6 @@ import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } fro
 import type { Template } from '../../../src/contract.ts';
 import type { Target } from '../api/consumers.ts';
 import { useRendered } from '../api/render.ts';
-import { useSenderReady } from '../api/sender-ready.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Note } from '../parts/note.tsx';
@@ -28,6 +27,7 @@ import { Preview } from './preview.tsx';
 import { RecipientField } from './recipient-field.tsx';
 import { roomBeside } from './room.ts';
 import { ScheduleField } from './schedule-field.tsx';
+import { SenderField, useSenderOf } from './sender-field.tsx';
 import { SuppressedNote } from './suppressed-note.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
 import { usePreview } from './use-preview.ts';
@@ -51,7 +51,6 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const { limits, site } = useConsole().session;
   const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
   const templates = loaded ?? [];
-  const { ready, from } = useSenderReady(channel);
   const first = templates.find(({ id }) => id === base.template);
   const {
     draft: kept,
@@ -75,6 +74,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const form = useKeptFocus<HTMLFormElement>(isKept);
 
   const template = templates.find(({ id }) => id === draft.template);
+  const { ready, from, choices } = useSenderOf(channel, draft.sender, template?.sender);
   const variables = template?.variables ?? [];
   const [data] = useDebouncedValue(dataOf(variables, draft.data), waitMs);
   const rendered = useRendered(channel, template?.id, data);
@@ -175,6 +175,14 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
               onChange={setTo}
             />
             {draft.to ? <SuppressedNote channel={channel} address={draft.to.address} /> : null}
+            <SenderField
+              choices={choices}
+              value={draft.sender}
+              usual={template?.sender}
+              onChange={(sender) =>
+                put(sender === undefined ? without(draft, ['sender']) : { ...draft, sender })
+              }
+            />
             <TemplateField
               hint={t.compose.templateHint[channel]}
               templates={templates}

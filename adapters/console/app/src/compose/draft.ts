@@ -10,6 +10,8 @@ export interface Draft {
   readonly to?: Target;
   /** A template's id. */
   readonly template?: string;
+  /** A sender's key; absent: the template's, or the one by default. */
+  readonly sender?: string;
   /** By variable; as typed. */
   readonly data: Readonly<Record<string, string>>;
   readonly subject?: string;
@@ -62,6 +64,7 @@ function readDraft(stored: unknown): Draft | undefined {
   const to = readTarget(rest.to);
   return {
     ...(typeof rest.template === 'string' ? { template: rest.template } : {}),
+    ...(typeof rest.sender === 'string' ? { sender: rest.sender } : {}),
     ...textsOf(rest),
     ...(to ? { to } : {}),
     ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: textsOf(rest.filled) } : {}),
@@ -96,7 +99,7 @@ function readTarget(stored: unknown): Target | undefined {
 /** The draft without some of its fields. */
 export function without(
   draft: Draft,
-  names: readonly ('to' | 'template' | 'subject' | 'text' | 'html' | 'filled')[],
+  names: readonly ('to' | 'template' | 'sender' | 'subject' | 'text' | 'html' | 'filled')[],
 ): Draft {
   const rest = { ...draft };
   for (const name of names) delete rest[name];

@@ -1,4 +1,5 @@
 import type { Channel } from 'postern';
+import { useCall } from '../api/query.ts';
 import { useSenderReady } from '../api/sender-ready.ts';
 import { TextLink } from '../parts/app-link.tsx';
 import { Note } from '../parts/note.tsx';
@@ -9,7 +10,9 @@ import { useStrings } from '../strings/strings.tsx';
 export function NotReady({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { ready, missing } = useSenderReady(channel);
-  if (ready !== false) return null;
+  const { data } = useCall('senders', { params: { channel } });
+  // Another sender may be ready while the one by default is not.
+  if (ready !== false || data?.items.some((one) => one.ready)) return null;
   return (
     <Note kind="warning" title={t.compose.notReady}>
       {missing.map((step) => t.sender.missing[step]).join('. ')}. {t.compose.notReadyHint}{' '}

@@ -38,6 +38,7 @@ export function useSend(channel: Channel) {
       const common = {
         to: recipientOf(draft.to),
         idempotencyKey: draft.key,
+        ...(draft.sender === undefined ? {} : { sender: draft.sender }),
         ...(at ? { scheduledAt: at.toISOString() } : {}),
       };
       return api.call(channelFacts[channel].sendCall, { body: { ...fitted(channel, content), ...common } });

@@ -12,6 +12,7 @@ import { SteadyButton } from '../parts/steady-button.tsx';
 import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { useWhich } from './which.ts';
 
 interface Props {
   /** The one to change; without it one is created. */
@@ -22,10 +23,11 @@ interface Props {
 
 type Saved = Call<'createEmailSender'>['response'];
 const known = (field: string) => field === 'name' || field === 'address';
-const refreshes = ['emailOverview', 'domain'] as const;
+const refreshes = ['emailOverview', 'domain', 'senders'] as const;
 
 /** Step 1: who messages come from. */
 export function AddressForm({ sender, onSaved, onCancel }: Props) {
+  const which = useWhich();
   const t = useStrings();
   const { session } = useConsole();
   const { notify } = useNotices();
@@ -35,7 +37,7 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
   const fields = useFieldErrors(known);
   const apply = {
     refreshes,
-    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', which), answer),
   } satisfies Parameters<typeof useChange<'createEmailSender'>>[1];
   const create = useChange('createEmailSender', apply);
   const update = useChange('updateEmailSender', apply);
@@ -58,10 +60,10 @@ export function AddressForm({ sender, onSaved, onCancel }: Props) {
     if (fields.set(missing)) return;
     const written = { name: called, address: typed?.address ?? address.trim() };
     const handlers = { onSuccess: saved, onError: fields.show };
-    if (!sender) return create.mutate({ body: written }, handlers);
+    if (!sender) return create.mutate({ ...which, body: written }, handlers);
     // What is as it was shown stays as it is by now: somebody else may have changed it.
     const changed = Object.entries(written).filter(([field, value]) => value !== Reflect.get(shown, field));
-    update.mutate({ body: Object.fromEntries(changed) }, handlers);
+    update.mutate({ ...which, body: Object.fromEntries(changed) }, handlers);
   };
 
   return (

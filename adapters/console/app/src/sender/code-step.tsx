@@ -13,6 +13,7 @@ import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './sender.module.css';
 import { useCode } from './use-code.ts';
+import { useWhich } from './which.ts';
 
 interface Props {
   readonly sender: EmailSenderState;
@@ -25,6 +26,7 @@ const countedDownFromS = 120;
 
 /** Step 2: the code from our mail. Where the provider mails, it is `provider-step.tsx`. */
 export function CodeStep({ sender, onChangeAddress }: Props) {
+  const which = useWhich();
   const t = useStrings();
   const dates = useDates();
   const { notify } = useNotices();
@@ -34,8 +36,8 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
   const [typed, setTyped] = useState('');
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {
-    refreshes: ['emailOverview', 'domain'],
-    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
+    refreshes: ['emailOverview', 'domain', 'senders'],
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', which), answer),
   });
   const code = useCode(sender, {
     onSent() {
@@ -53,7 +55,7 @@ export function CodeStep({ sender, onChangeAddress }: Props) {
     if (fields.set({ code: digits.length === limits.code.digits ? undefined : t.sender.codeIncomplete }))
       return;
     confirm.mutate(
-      { body: { code: digits } },
+      { ...which, body: { code: digits } },
       {
         onSuccess: () => notify({ kind: 'done', text: t.sender.confirmed }),
         onError(error) {

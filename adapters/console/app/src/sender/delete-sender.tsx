@@ -1,28 +1,35 @@
 import { Button } from '@mantine/core';
+import type { Channel } from 'postern';
 import type { ApiError } from '../api/error.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf } from '../api/query.ts';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { useFailure } from '../parts/use-failure.ts';
+import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { useWhich } from './which.ts';
 
 /** Back to no sender: nothing can be sent until there is another. */
 export function DeleteEmailSender({ name }: { readonly name: string }) {
   const t = useStrings();
+  const which = useWhich();
   const remove = useChange('deleteEmailSender', {
-    refreshes: ['emailOverview', 'domain'],
-    apply: (client) => client.setQueryData(keyOf('emailSender', {}), null),
+    refreshes: ['emailOverview', 'domain', 'senders'],
+    apply: (client) => client.setQueryData(keyOf('emailSender', which), null),
   });
-  return <DeleteSender shown={name} words={t.sender} remove={remove} />;
+  const words = which.query ? { ...t.sender, deleteBody: t.senders.deleteBody } : t.sender;
+  return <DeleteSender channel="email" shown={name} words={words} remove={remove} />;
 }
 
 /** Back to the service's default sender. */
 export function DeleteSmsSender({ value }: { readonly value: string }) {
   const t = useStrings();
-  const remove = useChange('deleteSmsSender', { refreshes: ['smsOverview', 'smsSender'] });
-  return <DeleteSender shown={value} words={t.sender.sms} remove={remove} />;
+  const which = useWhich();
+  const remove = useChange('deleteSmsSender', { refreshes: ['smsOverview', 'smsSender', 'senders'] });
+  const words = which.query ? { ...t.sender.sms, deleteBody: t.senders.deleteBody } : t.sender.sms;
+  return <DeleteSender channel="sms" shown={value} words={words} remove={remove} />;
 }
 
 interface Handlers {
@@ -32,6 +39,7 @@ interface Handlers {
 }
 
 interface Props {
+  readonly channel: Channel;
   /** What people know the sender by. */
   readonly shown: string;
   readonly words: {
@@ -41,12 +49,14 @@ interface Props {
   };
   readonly remove: {
     readonly isPending: boolean;
-    readonly mutate: (input: Record<string, never>, handlers: Handlers) => void;
+    readonly mutate: (input: ReturnType<typeof useWhich>, handlers: Handlers) => void;
   };
 }
 
-function DeleteSender({ shown, words, remove }: Props) {
+function DeleteSender({ channel, shown, words, remove }: Props) {
   const t = useStrings();
+  const which = useWhich();
+  const go = useGo();
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<string>();
@@ -67,14 +77,15 @@ function DeleteSender({ shown, words, remove }: Props) {
         busy={remove.isPending}
         onClose={question.close}
         onConfirm={() =>
-          remove.mutate(
-            {},
-            {
-              onSuccess: () => notify({ kind: 'done', text: t.sender.deleted(shown) }),
-              onError: fail,
-              onSettled: question.close,
+          remove.mutate(which, {
+            onSuccess() {
+              notify({ kind: 'done', text: t.sender.deleted(shown) });
+              // One of several leaves its page; where it was the only one, the set-up begins anew.
+              if (which.query) go(links.sender(channel), { replace: true });
             },
-          )
+            onError: fail,
+            onSettled: question.close,
+          })
         }
       />
     </>

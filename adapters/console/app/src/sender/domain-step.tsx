@@ -20,13 +20,15 @@ import { useStrings } from '../strings/strings.tsx';
 import { Finding } from './finding.tsx';
 import { RecordLists } from './record-lists.tsx';
 import { RotateKeys } from './rotate-keys.tsx';
+import { useWhich } from './which.ts';
 
 const recheckMs = 30_000;
 
 /** Step 3: the records, and whether they are there. Its heading stands from the start: it is what one arrives at. */
 export function DomainStep({ sender }: { readonly sender: EmailSenderState }) {
+  const which = useWhich();
   const t = useStrings();
-  const { data, error, refetch } = useCall('domain', {});
+  const { data, error, refetch } = useCall('domain', which);
   const address = shownAddress(sender);
   const known = data ?? {
     domain: address.slice(address.lastIndexOf('@') + 1),
@@ -50,19 +52,20 @@ export function DomainStep({ sender }: { readonly sender: EmailSenderState }) {
 }
 
 function DomainRecords({ domain }: { readonly domain: Domain }) {
+  const which = useWhich();
   const t = useStrings();
   const dates = useDates();
   const { manage, send } = usePermissions();
   const { features } = useConsole().session;
   const fail = useFailure();
   const check = useChange('checkDomain', {
-    refreshes: ['emailSender', 'emailOverview'],
-    apply: (client, answer) => client.setQueryData(keyOf('domain', {}), answer),
+    refreshes: ['emailSender', 'emailOverview', 'senders'],
+    apply: (client, answer) => client.setQueryData(keyOf('domain', which), answer),
   });
   const canCheck = manage && features.domainCheck;
   const isOpen = domain.transports.some(({ domainValidated }) => !domainValidated);
   useRecheck(canCheck && isOpen, () => {
-    if (!check.isPending) check.mutate({});
+    if (!check.isPending) check.mutate(which);
   });
   const lines = domain.records.map(({ type, host, value }) => t.sender.copyAllText(type, host, value));
 
@@ -91,7 +94,7 @@ function DomainRecords({ domain }: { readonly domain: Domain }) {
             variant={domain.validated ? 'default' : 'filled'}
             busy={check.isPending}
             leftSection={<Icon name="retry" size={16} />}
-            onClick={() => check.mutate({}, { onError: fail })}
+            onClick={() => check.mutate(which, { onError: fail })}
           >
             {check.isPending ? t.sender.checking : t.sender.check}
           </SteadyButton>

@@ -13,6 +13,7 @@ import { useConsole } from '../state/console.tsx';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './sender.module.css';
+import { useWhich } from './which.ts';
 
 type Standing = EmailSenderState['transports'][number];
 
@@ -24,10 +25,11 @@ interface Props {
 }
 
 const known = (field: string) => field === 'code';
-const refreshes = ['emailOverview', 'domain'] as const;
+const refreshes = ['emailOverview', 'domain', 'senders'] as const;
 
 /** The address as one provider confirms it: by a code that it mails, a link that it mails, or a code of ours. */
 export function ProviderStep({ sender, standing, onChangeAddress }: Props) {
+  const which = useWhich();
   const t = useStrings();
   const { transport: name, codeSentBy, resends } = standing;
   const address = shownAddress(sender);
@@ -48,7 +50,7 @@ export function ProviderStep({ sender, standing, onChangeAddress }: Props) {
           busy={again.isPending}
           onClick={() =>
             again.mutate(
-              { body: { transport: name } },
+              { ...which, body: { transport: name } },
               { onSuccess: () => notify({ kind: 'done', text: resent }), onError: fail },
             )
           }
@@ -87,17 +89,18 @@ interface WayProps {
 }
 
 function FollowedLink({ name, children }: WayProps) {
+  const which = useWhich();
   const t = useStrings();
   const { notify } = useNotices();
   const fail = useFailure();
   const [isAsked, setAsked] = useState(false);
   const check = useChange('checkAddress', {
     refreshes,
-    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', which), answer),
   });
   const ask = () =>
     check.mutate(
-      { body: { transport: name } },
+      { ...which, body: { transport: name } },
       {
         onSuccess({ transports }) {
           const isDone = transports.some((one) => one.transport === name && one.addressValidated);
@@ -121,6 +124,7 @@ function FollowedLink({ name, children }: WayProps) {
 }
 
 function TypedCode({ name, children }: WayProps) {
+  const which = useWhich();
   const t = useStrings();
   const { notify } = useNotices();
   const { limits } = useConsole().session;
@@ -128,7 +132,7 @@ function TypedCode({ name, children }: WayProps) {
   const fields = useFieldErrors(known);
   const confirm = useChange('confirmCode', {
     refreshes,
-    apply: (client, answer) => client.setQueryData(keyOf('emailSender', {}), answer),
+    apply: (client, answer) => client.setQueryData(keyOf('emailSender', which), answer),
   });
   const digits = typed.replaceAll(/\D/g, '');
   const submit = (event: SubmitEvent) => {
@@ -136,7 +140,7 @@ function TypedCode({ name, children }: WayProps) {
     if (fields.set({ code: digits.length === limits.code.digits ? undefined : t.sender.codeIncomplete }))
       return;
     confirm.mutate(
-      { body: { code: digits, transport: name } },
+      { ...which, body: { code: digits, transport: name } },
       {
         onSuccess: () => notify({ kind: 'done', text: t.sender.confirmed }),
         onError: fields.show,

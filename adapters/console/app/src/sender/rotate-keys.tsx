@@ -5,16 +5,18 @@ import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { useWhich } from './which.ts';
 
 /** Begins to replace the DKIM keys. */
 export function RotateKeys() {
+  const which = useWhich();
   const t = useStrings();
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
   const rotate = useChange('rotateKeys', {
-    refreshes: ['emailSender', 'emailOverview'],
-    apply: (client, answer) => client.setQueryData(keyOf('domain', {}), answer),
+    refreshes: ['emailSender', 'emailOverview', 'senders'],
+    apply: (client, answer) => client.setQueryData(keyOf('domain', which), answer),
   });
   return (
     <>
@@ -30,14 +32,11 @@ export function RotateKeys() {
         busy={rotate.isPending}
         onClose={question.close}
         onConfirm={() =>
-          rotate.mutate(
-            {},
-            {
-              onSuccess: () => notify({ kind: 'done', text: t.sender.rotated }),
-              onError: fail,
-              onSettled: question.close,
-            },
-          )
+          rotate.mutate(which, {
+            onSuccess: () => notify({ kind: 'done', text: t.sender.rotated }),
+            onError: fail,
+            onSettled: question.close,
+          })
         }
       />
     </>

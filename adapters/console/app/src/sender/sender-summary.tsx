@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
+import { useCall } from '../api/query.ts';
 import { shownAddress } from '../parts/address.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
@@ -16,6 +17,9 @@ export function SenderSummary({
 }) {
   const t = useStrings();
   const { manage } = usePermissions();
+  // While there are others, one of them is made the default first.
+  const { data } = useCall('senders', { params: { channel: 'email' } });
+  const isLast = (data?.items.length ?? 0) < 2;
   return (
     <Panel>
       <Group justify="space-between" gap="sm">
@@ -32,7 +36,7 @@ export function SenderSummary({
             <Button variant="default" onClick={onChange}>
               {t.sender.change}
             </Button>
-            <DeleteEmailSender name={sender.name} />
+            {isLast || !sender.byDefault ? <DeleteEmailSender name={sender.name} /> : null}
           </Group>
         ) : null}
       </Group>

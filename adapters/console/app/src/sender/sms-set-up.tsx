@@ -11,6 +11,7 @@ import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { DeleteSmsSender } from './delete-sender.tsx';
 import { OnlyLooking } from './only-looking.tsx';
+import { useWhich } from './which.ts';
 
 const known = (field: string) => field === 'value';
 
@@ -42,20 +43,21 @@ export function SmsSetUp({ sender }: { readonly sender: SmsSenderState | undefin
 }
 
 function SenderForm({ sender }: { readonly sender: SmsSenderState | undefined }) {
+  const which = useWhich();
   const t = useStrings();
   const { notify } = useNotices();
   const [typed, setTyped] = useState<string>();
   const value = typed ?? (sender && !sender.isDefault ? sender.value : '');
   const fields = useFieldErrors(known);
   const set = useChange('setSmsSender', {
-    refreshes: ['smsOverview'],
-    apply: (client, answer) => client.setQueryData(keyOf('smsSender', {}), answer),
+    refreshes: ['smsOverview', 'senders'],
+    apply: (client, answer) => client.setQueryData(keyOf('smsSender', which), answer),
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (fields.set({ value: value.trim() === '' ? t.sender.sms.missing : undefined })) return;
     set.mutate(
-      { body: { value: value.trim() } },
+      { ...which, body: { value: value.trim() } },
       {
         onSuccess: (saved) => {
           notify({ kind: 'done', text: t.sender.sms.saved(saved.value) });

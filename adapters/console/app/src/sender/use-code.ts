@@ -5,6 +5,7 @@ import type { ApiError } from '../api/error.ts';
 import { useChange } from '../api/mutation.ts';
 import { keyOf, refresh } from '../api/query.ts';
 import { useSecondsUntil } from './countdown.ts';
+import { useWhich } from './which.ts';
 
 /** `waiting`: none can be entered, and the next one goes by itself. */
 export type CodeStand = 'open' | 'used_up' | 'waiting' | 'none';
@@ -16,8 +17,9 @@ interface Listeners {
 
 /** Where the sender's code stands, and the way to another; one that went too soon is sent when its time has come. */
 export function useCode({ code }: EmailSenderState, { onSent, onError }: Listeners) {
+  const which = useWhich();
   const client = useQueryClient();
-  const key = keyOf('emailSender', {});
+  const key = keyOf('emailSender', which);
   const look = () => void refresh(client, ['emailSender']);
   const { mutate, isPending } = useChange('sendCode', {
     refreshes: [],
@@ -28,7 +30,7 @@ export function useCode({ code }: EmailSenderState, { onSent, onError }: Listene
   const stand = standOf(code, { wait, valid: useSecondsUntil(code.expiresAt) });
   const send = () =>
     mutate(
-      { body: {} },
+      { ...which, body: {} },
       {
         onSuccess: onSent,
         onError(error) {

@@ -19,7 +19,8 @@ export function link(path: string, parameters: Parameters = {}): string {
 
 export const links = {
   overview: (channel: Channel) => link(`/${channel}`),
-  sender: (channel: Channel) => link(`/${channel}/sender`),
+  /** Of the key given, or the one by default; an `added` one is to be named yet. */
+  sender: (channel: Channel, parameters?: Parameters) => link(`/${channel}/sender`, parameters),
   compose: (channel: Channel, parameters?: Parameters) => link(`/${channel}/compose`, parameters),
   history: (channel: Channel, parameters?: Parameters) => link(`/${channel}/history`, parameters),
   message: (channel: Channel, id: string) => link(`/${channel}/history`, { message: id }),

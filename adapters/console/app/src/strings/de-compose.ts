@@ -25,6 +25,7 @@ export const deCompose: typeof enCompose = {
   toTyped: (address) => `An ${address} senden`,
   noAddress: { email: 'keine E-Mail-Adresse', sms: 'keine Telefonnummer' },
   clearTo: 'Jemand anderen wählen',
+  sender: 'Absender',
   template: 'Vorlage',
   templateNone: 'Ohne Vorlage',
   templateHint: {

@@ -4,6 +4,7 @@ import { deDelivery } from './de-delivery.ts';
 import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
+import { deSenders } from './de-senders.ts';
 import { deVersions } from './de-versions.ts';
 import { deWebhooks } from './de-webhooks.ts';
 import type { Catalogue } from './en.ts';
@@ -11,6 +12,7 @@ import type { Catalogue } from './en.ts';
 export const de: Catalogue = {
   ...deDelivery,
   sender: deSender,
+  senders: deSenders,
   app: deApp,
   versions: deVersions,
   webhooks: deWebhooks,
@@ -76,6 +78,7 @@ export const de: Catalogue = {
       sms: 'Der Name Ihrer Website wird davorgesetzt.',
     },
     htmlHint: 'Für eine formatierte Mail. Für eine einfache bleibt es leer.',
+    sender: 'Absender',
     priority: 'Vorrang',
     priorityHint: 'Was zuerst geht, wenn mehrere Nachrichten warten.',
     liquid:

@@ -26,6 +26,7 @@ export const enCompose = {
   toTyped: (address: string) => `Send to ${address}`,
   noAddress: byChannel({ email: 'no e-mail address', sms: 'no phone number' }),
   clearTo: 'Pick someone else',
+  sender: 'Sender',
   template: 'Template',
   templateNone: 'Without a template',
   templateHint: byChannel({

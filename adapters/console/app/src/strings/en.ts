@@ -5,6 +5,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
+import { enSenders } from './en-senders.ts';
 import { enVersions } from './en-versions.ts';
 import { enWebhooks } from './en-webhooks.ts';
 
@@ -12,6 +13,7 @@ import { enWebhooks } from './en-webhooks.ts';
 export const en = {
   ...enDelivery,
   sender: enSender,
+  senders: enSenders,
   app: enApp,
   versions: enVersions,
   webhooks: enWebhooks,
@@ -75,6 +77,7 @@ export const en = {
       sms: 'Your site’s name is put before it.',
     }),
     htmlHint: 'For a formatted mail. Leave it empty for a plain one.',
+    sender: 'Sender',
     priority: 'Priority',
     priorityHint: 'What goes first where several messages wait.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { SenderChoice } from './sender-choice.tsx';
 import { priorities, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
@@ -61,6 +62,12 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
           {...field('html')}
         />
       ) : null}
+      <SenderChoice
+        channel={channel}
+        value={form.sender}
+        isFixed={isFixed}
+        onChange={(key) => onChange('sender', key)}
+      />
       <NativeSelect
         label={t.templates.priority}
         description={t.templates.priorityHint}

@@ -9,18 +9,20 @@ export interface TemplateForm {
   readonly name: string;
   /** Empty: as of messages without a template. */
   readonly priority: Priority | '';
+  /** A sender's key; empty: the one by default. */
+  readonly sender: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-export const formFields = ['name', 'priority', 'subject', 'text', 'html'] as const;
+export const formFields = ['name', 'priority', 'sender', 'subject', 'text', 'html'] as const;
 
 export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
 export function formOf(template: TemplateForm | Template | undefined): TemplateForm {
-  const { name = '', priority = '', subject = '', text = '', html = '' } = template ?? {};
-  return { name, priority, subject, text, html };
+  const { name = '', priority = '', sender = '', subject = '', text = '', html = '' } = template ?? {};
+  return { name, priority, sender, subject, text, html };
 }
 
 /** The fields in which they are not the same. */
@@ -73,6 +75,7 @@ function readUnsaved(stored: unknown): Unsaved | undefined {
   const {
     name,
     priority: given,
+    sender,
     subject,
     text,
     html,
@@ -82,5 +85,6 @@ function readUnsaved(stored: unknown): Unsaved | undefined {
     return undefined;
   if (typeof text !== 'string' || typeof html !== 'string') return undefined;
   const priority = priorities.find((one) => one === given) ?? '';
-  return { name, priority, subject, text, html, version };
+  const by = typeof sender === 'string' ? sender : '';
+  return { name, priority, sender: by, subject, text, html, version };
 }

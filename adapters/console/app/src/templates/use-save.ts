@@ -32,10 +32,11 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const isNew = id === 'new';
 
   const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: Options) => {
-    const { name, priority } = form;
+    const { name, priority, sender } = form;
     const body = {
       name: name.trim(),
       ...(priority === '' ? {} : { priority }),
+      ...(sender === '' ? {} : { sender }),
       ...sourceOf(channel, form),
     };
     const handlers = {
