@@ -239,7 +239,7 @@ describe('sending', () => {
       { from: 'a@b.example' },
     ],
     [
-      '"icalEvent" is not supported: attach the event with the contentType "text/calendar".',
+      '"icalEvent" is called "calendar" here: { method, content, filename? }.',
       { icalEvent: {} },
     ],
     [
