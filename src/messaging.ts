@@ -23,6 +23,7 @@ import { type Channel, failureClasses } from './model/message.ts';
 import type { SafeModeState } from './model/safe-mode.ts';
 import { checkSite, type Site } from './model/site.ts';
 import { reportTypes } from './model/status.ts';
+import type { Topic } from './model/topic.ts';
 import { Runtime } from './runtime.ts';
 import type { SecretRotation } from './secrets/rotation.ts';
 import type { ListedId } from './sites.ts';
@@ -102,6 +103,11 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
     this.audit = new AuditLog(scope.engine, this.site.id);
     this.webhooks = new Webhooks(this.#runtime.webhooks, this.site.id);
     this.subscriptions = new Subscriptions(scope.engine, this.#runtime.subscribers);
+  }
+
+  /** The configuration's topics, for pages on which one is chosen. */
+  get topics(): readonly Topic[] {
+    return this.#runtime.engine.topics;
   }
 
   /** What the configuration provides: pages show only what can work. */

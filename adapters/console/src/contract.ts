@@ -60,7 +60,7 @@ export const responses = {
   retry: messages.message,
   suppressions: messages.suppressionPage,
   /** `null`: the address is not on the list. */
-  findSuppression: messages.suppression.nullable(),
+  findSuppression: messages.suppressionsOf,
   addSuppression: messages.changed,
   deleteSuppression: messages.changed,
   webhooks: hooks.webhooks,

@@ -18,6 +18,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
       locale: locale ?? firstLanguage(acceptLanguage),
       channels: byChannel((channel) => offered[channel]),
       safeMode: messaging.safeMode,
+      topics: messaging.topics.map(({ id, name }) => ({ id, name })),
       features: { consumers, domainCheck: dns },
       limits: {
         requestBytes: maxRequestBytes,

@@ -32,8 +32,15 @@ export const templateCalls: Handlers<Names> = {
   async saveTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { name, replaces, ...source } = body;
-    const { id } = await templates.get(params.id);
-    return templates.save({ ...given(source), id, name, replaces: new Date(replaces), actor: user.id });
+    // What the page does not show stays as it is.
+    const { id, topic } = await templates.get(params.id);
+    return templates.save({
+      ...given({ ...source, topic }),
+      id,
+      name,
+      replaces: new Date(replaces),
+      actor: user.id,
+    });
   },
   async deleteTemplate({ messaging, params, query, user }) {
     const updatedAt = new Date(query.updatedAt);
@@ -47,16 +54,21 @@ export const templateCalls: Handlers<Names> = {
     return messaging[params.channel].suppressions.list(given(query));
   },
   async findSuppression({ messaging, params, body }) {
-    return (await messaging[params.channel].suppressions.find(body.address)) ?? null;
+    return { items: await messaging[params.channel].suppressions.of(body.address) };
   },
   async addSuppression({ messaging, params, body, user }) {
     return {
-      changed: await messaging[params.channel].suppressions.add({ ...body, source: user.id }),
+      changed: await messaging[params.channel].suppressions.add({
+        address: body.address,
+        ...given({ topic: body.topic }),
+        source: user.id,
+      }),
     };
   },
   async deleteSuppression({ messaging, params, body, user }) {
     const { suppressions } = messaging[params.channel];
-    return { changed: await suppressions.delete(body.address, { actor: user.id }) };
+    const { address, ...which } = body;
+    return { changed: await suppressions.delete(address, { ...given(which), actor: user.id }) };
   },
 };
 

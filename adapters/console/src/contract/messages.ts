@@ -139,15 +139,21 @@ export const rendered = z.object({
   html: z.string().optional(),
 });
 
+export const suppressionReason = z.enum(['bounced', 'complained', 'opted_out', 'manual']);
+
 export const suppression = z.object({
   /** As it is stored, and taken off the list by. */
   address: z.string(),
   ...readable,
-  reason: z.enum(['bounced', 'complained', 'opted_out', 'manual']),
+  /** What is not sent there; absent: anything. */
+  topic: z.string().optional(),
+  reason: suppressionReason,
   /** `provider`, `recipient`, `host`, or the id of the user who added it. */
   source: z.string(),
   at: instant,
 });
+/** All entries of one address. */
+export const suppressionsOf = z.object({ items: z.array(suppression) });
 export const suppressionPage = z.object({ items: z.array(suppression), next: z.string().optional() });
 /** `false`: nothing had to be done, the address was on the list (or was not). */
 export const changed = z.object({ changed: z.boolean() });

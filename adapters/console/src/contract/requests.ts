@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { channel, cursor, eventType, instant, limit, origin, priority, status } from './common.ts';
+import { suppressionReason } from './messages.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
 
 const term = z.string().max(200);
 const long = z.string().max(1_000_000);
+const topic = z.string().max(40).optional();
 const data = z.record(z.string(), z.unknown());
 
 /** One status, or several by commas. */
@@ -104,9 +106,14 @@ export const bodies = {
   sendSms: z.strictObject({ ...smsContent, ...send }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
-  addSuppression: z.strictObject({ address: z.string().max(320) }),
+  addSuppression: z.strictObject({ address: z.string().max(320), topic }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
-  deleteSuppression: z.strictObject({ address: z.string().max(320) }),
+  /** `reason`: that entry alone; an opt-out and another may stand beside each other. */
+  deleteSuppression: z.strictObject({
+    address: z.string().max(320),
+    topic,
+    reason: suppressionReason.optional(),
+  }),
   /** `types`: which events; left out: all. */
   createWebhook: z.strictObject({
     url: z.string().max(10_000),

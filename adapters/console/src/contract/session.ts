@@ -37,6 +37,14 @@ export const session = z.object({
       }),
     )
     .optional(),
+  /** What recipients may opt out of by itself. */
+  topics: z.array(
+    z.object({
+      id: z.string(),
+      /** In one language, or by the codes of several. */
+      name: z.union([z.string(), z.record(z.string(), z.string())]),
+    }),
+  ),
   features: z.object({
     /** There are consumers to pick from. */
     consumers: z.boolean(),

@@ -20,11 +20,12 @@ export function SuppressedNote({ channel, address }: Props) {
     queryKey: ['findSuppression', channel, address],
     queryFn: ({ signal }) => api.call('findSuppression', { params: { channel }, body: { address } }, signal),
   });
+  const entry = data?.items.find(({ topic }) => topic === undefined);
   return (
-    <div role="status" hidden={!data}>
-      {data ? (
-        <Note kind="warning" title={t.compose.isSuppressed(shownAddress(data))}>
-          {t.suppressions.reason}: {t.suppressions.reasons[data.reason]}.{' '}
+    <div role="status" hidden={!entry}>
+      {entry ? (
+        <Note kind="warning" title={t.compose.isSuppressed(shownAddress(entry))}>
+          {t.suppressions.reason}: {t.suppressions.reasons[entry.reason]}.{' '}
           <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
         </Note>
       ) : null}

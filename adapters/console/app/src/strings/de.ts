@@ -105,7 +105,12 @@ export const de: Catalogue = {
     address: { email: 'E-Mail-Adresse', sms: 'Telefonnummer' },
     add: { email: 'Adresse hinzufügen', sms: 'Nummer hinzufügen' },
     addButton: 'Hinzufügen',
-    added: (address) => `An ${address} wird nichts mehr gesendet.`,
+    topic: 'Thema',
+    everything: 'Alles',
+    added: (address, topic) =>
+      topic === undefined
+        ? `An ${address} wird nichts mehr gesendet.`
+        : `An ${address} wird nichts mehr zu „${topic}“ gesendet.`,
     known: (address) => `${address} steht schon auf der Liste.`,
     reason: 'Grund',
     reasons: {
@@ -129,10 +134,16 @@ export const de: Catalogue = {
     empty: 'Die Liste ist leer',
     emptyHint: 'An jede Adresse kann gesendet werden.',
     removeTitle: 'Wieder an diese Adresse senden?',
-    removeBody: (address) => `${address} wird von der Liste genommen: Nachrichten gehen wieder dorthin.`,
+    removeBody: (address, topic) =>
+      topic === undefined
+        ? `${address} wird von der Liste genommen: Nachrichten gehen wieder dorthin.`
+        : `${address} wird für „${topic}“ von der Liste genommen: Nachrichten dazu gehen wieder dorthin.`,
     removeWarn:
       'Diese Person wollte keine Nachrichten mehr. Entfernen Sie den Eintrag nur, wenn sie darum gebeten hat.',
-    removed: (address) => `${address} steht nicht mehr auf der Liste.`,
+    removed: (address, topic) =>
+      topic === undefined
+        ? `${address} steht nicht mehr auf der Liste.`
+        : `${address} steht für „${topic}“ nicht mehr auf der Liste.`,
     removeOf: (address) => `${address} entfernen`,
     missing: { email: 'Geben Sie eine E-Mail-Adresse ein.', sms: 'Geben Sie eine Telefonnummer ein.' },
   },

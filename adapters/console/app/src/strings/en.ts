@@ -102,7 +102,12 @@ export const en = {
     address: byChannel({ email: 'E-mail address', sms: 'Phone number' }),
     add: byChannel({ email: 'Add an address', sms: 'Add a number' }),
     addButton: 'Add',
-    added: (address: string) => `Nothing is sent to ${address} any more.`,
+    topic: 'Topic',
+    everything: 'Everything',
+    added: (address: string, topic?: string) =>
+      topic === undefined
+        ? `Nothing is sent to ${address} any more.`
+        : `Nothing about “${topic}” is sent to ${address} any more.`,
     known: (address: string) => `${address} is on the list already.`,
     reason: 'Reason',
     reasons: {
@@ -126,9 +131,13 @@ export const en = {
     empty: 'The list is empty',
     emptyHint: 'Every address can be sent to.',
     removeTitle: 'Send to this address again?',
-    removeBody: (address: string) => `${address} is taken off the list: messages go there again.`,
+    removeBody: (address: string, topic?: string) =>
+      topic === undefined
+        ? `${address} is taken off the list: messages go there again.`
+        : `${address} is taken off the list for “${topic}”: messages about it go there again.`,
     removeWarn: 'This person asked not to be written to. Remove the entry only if they asked for it.',
-    removed: (address: string) => `${address} is off the list.`,
+    removed: (address: string, topic?: string) =>
+      topic === undefined ? `${address} is off the list.` : `${address} is off the list for “${topic}”.`,
     removeOf: (address: string) => `Remove ${address}`,
     missing: byChannel({ email: 'Enter an e-mail address.', sms: 'Enter a phone number.' }),
   },

@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useState } from 'react';
 import { useChange } from '../api/mutation.ts';
@@ -8,6 +8,7 @@ import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useNotices } from '../state/notices.tsx';
+import { useTopicName, useTopics } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 const known = (field: string) => field === 'address';
@@ -16,6 +17,9 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { notify } = useNotices();
   const [address, setAddress] = useState('');
+  const [topic, setTopic] = useState('');
+  const topics = useTopics();
+  const topicName = useTopicName();
   const fields = useFieldErrors(known);
   const add = useChange('addSuppression', { refreshes: ['suppressions', 'findSuppression'] });
   const submit = (event: SubmitEvent) => {
@@ -23,10 +27,12 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
     const text = readTyped(channel, address)?.address ?? address.trim();
     if (fields.set({ address: text === '' ? t.suppressions.missing[channel] : undefined })) return;
     add.mutate(
-      { params: { channel }, body: { address: text } },
+      { params: { channel }, body: { address: text, ...(topic === '' ? {} : { topic }) } },
       {
         onSuccess: ({ changed }) => {
-          notify({ kind: 'done', text: (changed ? t.suppressions.added : t.suppressions.known)(text) });
+          const of = topicName(topic === '' ? undefined : topic);
+          const said = changed ? t.suppressions.added(text, of) : t.suppressions.known(text);
+          notify({ kind: 'done', text: said });
           setAddress('');
         },
         onError: fields.show,
@@ -50,6 +56,17 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
               fields.clear('address');
             }}
           />
+          {topics.length > 0 ? (
+            <NativeSelect
+              label={t.suppressions.topic}
+              value={topic}
+              onChange={({ currentTarget }) => setTopic(currentTarget.value)}
+              data={[
+                { value: '', label: t.suppressions.everything },
+                ...topics.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          ) : null}
           <SteadyButton type="submit" mt={25} busy={add.isPending}>
             {t.suppressions.addButton}
           </SteadyButton>

@@ -24,10 +24,10 @@ export function FoundSuppression({
   });
   if (isPending) return <Skeleton h={90} />;
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
-  if (data) {
+  if (data.items.length > 0) {
     return (
       <Panel p={0}>
-        <SuppressionRows channel={channel} items={[data]} />
+        <SuppressionRows channel={channel} items={data.items} />
       </Panel>
     );
   }

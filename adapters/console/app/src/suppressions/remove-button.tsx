@@ -6,6 +6,7 @@ import { shownAddress } from '../parts/address.tsx';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { useNotices } from '../state/notices.tsx';
+import { useTopicName } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -19,7 +20,8 @@ interface Props {
 /** Takes an address off the list; who asked to be left alone is named so before. */
 export function RemoveButton({ channel, suppression, isHome, onRemoved }: Props) {
   const t = useStrings();
-  const { address, reason } = suppression;
+  const { address, topic, reason } = suppression;
+  const of = useTopicName()(topic);
   const shown = shownAddress(suppression);
   const { notify } = useNotices();
   const fail = useFailure();
@@ -42,7 +44,7 @@ export function RemoveButton({ channel, suppression, isHome, onRemoved }: Props)
         title={t.suppressions.removeTitle}
         body={
           <Stack gap="xs">
-            <Text style={{ overflowWrap: 'anywhere' }}>{t.suppressions.removeBody(shown)}</Text>
+            <Text style={{ overflowWrap: 'anywhere' }}>{t.suppressions.removeBody(shown, of)}</Text>
             {asked ? <Text fw={600}>{t.suppressions.removeWarn}</Text> : null}
           </Stack>
         }
@@ -51,10 +53,10 @@ export function RemoveButton({ channel, suppression, isHome, onRemoved }: Props)
         onClose={question.close}
         onConfirm={() =>
           remove.mutate(
-            { params: { channel }, body: { address } },
+            { params: { channel }, body: { address, reason, ...(topic === undefined ? {} : { topic }) } },
             {
               onSuccess: () => {
-                notify({ kind: 'done', text: t.suppressions.removed(shown) });
+                notify({ kind: 'done', text: t.suppressions.removed(shown, of) });
                 onRemoved();
               },
               onError: fail,

@@ -5,6 +5,7 @@ import type { SuppressionPage } from '../../../src/contract.ts';
 import { Address } from '../parts/address.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { usePermissions } from '../state/console.tsx';
+import { useTopicName, useTopics } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import classes from './suppressions.module.css';
@@ -19,6 +20,9 @@ export function SuppressionRows({ channel, items }: Props) {
   const { manage } = usePermissions();
   // After a removal one goes on at the next row.
   const [home, setHome] = useState<string>();
+  const topicName = useTopicName();
+  // Most services have no topics.
+  const hasTopics = useTopics().length > 0 || items.some(({ topic }) => topic !== undefined);
   return (
     <Table
       className={classes.table ?? ''}
@@ -29,6 +33,7 @@ export function SuppressionRows({ channel, items }: Props) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t.suppressions.address[channel]}</Table.Th>
+          {hasTopics ? <Table.Th scope="col">{t.suppressions.topic}</Table.Th> : null}
           <Table.Th scope="col">{t.suppressions.reason}</Table.Th>
           <Table.Th scope="col">{t.suppressions.source}</Table.Th>
           <Table.Th scope="col">{t.suppressions.since}</Table.Th>
@@ -41,10 +46,15 @@ export function SuppressionRows({ channel, items }: Props) {
       </Table.Thead>
       <Table.Tbody>
         {items.map((item, index) => (
-          <Table.Tr key={item.address}>
+          <Table.Tr key={keyOf(item)}>
             <Table.Td className={classes.address ?? ''}>
               <Address of={item} />
             </Table.Td>
+            {hasTopics ? (
+              <Table.Td className={classes.address ?? ''}>
+                {topicName(item.topic) ?? t.suppressions.everything}
+              </Table.Td>
+            ) : null}
             <Table.Td>{t.suppressions.reasons[item.reason]}</Table.Td>
             <Table.Td className={classes.address ?? ''}>
               {sourceOf(t.suppressions.sources, item.source)}
@@ -57,8 +67,8 @@ export function SuppressionRows({ channel, items }: Props) {
                 <RemoveButton
                   channel={channel}
                   suppression={item}
-                  isHome={item.address === home}
-                  onRemoved={() => setHome((items[index + 1] ?? items[index - 1])?.address)}
+                  isHome={keyOf(item) === home}
+                  onRemoved={() => setHome(keyOf(items[index + 1] ?? items[index - 1]))}
                 />
               </Table.Td>
             ) : null}
@@ -67,6 +77,11 @@ export function SuppressionRows({ channel, items }: Props) {
       </Table.Tbody>
     </Table>
   );
+}
+
+/** An address may have several entries. */
+function keyOf(item: Props['items'][number] | undefined): string | undefined {
+  return item && [item.address, item.topic, item.reason].join('\n');
 }
 
 /** A user by their id, or one of the known sources in words. */
