@@ -121,6 +121,7 @@ export {
   channelRules,
   channels,
   isChannel,
+  messageIdOf,
   type UnknownPolicy,
 } from './model/channel.ts';
 export type * from './model/domain-records.ts';

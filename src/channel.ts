@@ -1,6 +1,7 @@
 import { actorArgument, noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
+import { findByMessageId } from './history/by-message-id.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
 import {
   type HistoryOptions,
@@ -15,6 +16,7 @@ import type { SearchResult, StatusCounts } from './interfaces/storage/messages.t
 import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { present } from './model/present.ts';
+import { unsubscribeUrlOf } from './model/public-urls.ts';
 import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
@@ -32,6 +34,7 @@ import type {
   TemplateArgument,
 } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
+import { neededPublicUrl } from './sending/prepare.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import type { SmsPreview } from './sending/sms-preview.ts';
@@ -107,10 +110,15 @@ abstract class MessageChannel<Sender> {
     return sendOne(this.scope, this.senderOf, input as AnyInput, options);
   }
 
-  protected async contentOf(input: object): Promise<MessageContent> {
+  protected async contentOf(given: object): Promise<MessageContent> {
+    const input: Partial<AnyInput> = given;
     checkContent(this.scope.channel, input);
+    // No recipient, and so no link of theirs: one that shows where it will stand.
+    const link = input.unsubscribe
+      ? () => unsubscribeUrlOf(neededPublicUrl(this.scope.engine), 'preview')
+      : undefined;
     // Whoever it goes to, the content is the same.
-    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' })).content;
+    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, link)).content;
   }
 
   /**
@@ -239,6 +247,15 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
   ): Promise<EmailPreview> {
     const { subject, text, html } = await this.contentOf(input);
     return present({ subject: subject ?? '', text, html });
+  }
+
+  /**
+   * The message that a Message-ID names, as the `In-Reply-To` of an answer does, with or without the brackets; `undefined` where it is none of
+   * this site's. Of a provider that gives mails an id of its own (Amazon SES, Brevo) it is known once that provider has reported on it.
+   * @throws MessagingError `invalid_argument`
+   */
+  async findByMessageId(messageId: string): Promise<MessageDetail | undefined> {
+    return findByMessageId(this.scope, messageId);
   }
 
   /** Figures for a page: counts by status, what is overdue, and the sender; from the storage, as they stand now. */

@@ -150,7 +150,7 @@ export type {
 } from './subscriptions/subscriptions.ts';
 export { draftTemplate, type Template, type TemplateTexts } from './templates/template.ts';
 export type { TemplateSource } from './templates/template-source.ts';
-export type { NewTemplate, TemplateSummary, Templates } from './templates/templates.ts';
+export type { NewTemplate, RenderOptions, TemplateSummary, Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,
   type NodeExchange,

@@ -1,5 +1,5 @@
 import type { Outgoing } from '../interfaces/transport.ts';
-import { channelRules } from '../model/channel.ts';
+import { messageIdOf } from '../model/channel.ts';
 import type { Mailbox, Message, MessageContent } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { oneTimeCodeTemplate } from '../templates/own-templates.ts';
@@ -22,7 +22,7 @@ export function toOutgoing(message: Message, content: MessageContent): Outgoing 
     html: content.html,
     replyTo: content.replyTo,
     calendar: content.calendar,
-    messageId: channelRules[channel].messageId?.(id, sender.address),
+    messageId: messageIdOf(message),
   });
 }
 

@@ -1,6 +1,6 @@
 import { parseEmailAddress, readEmailAddress } from './address.ts';
 import { lazily } from './lazily.ts';
-import type { Channel } from './message.ts';
+import type { Channel, Message } from './message.ts';
 
 /** What a hand-over that may or may not have succeeded means: send once more under the same Message-ID, or hold. */
 export type UnknownPolicy = 'resend' | 'hold';
@@ -15,6 +15,8 @@ export interface ChannelRules {
   readonly consumerField: 'email' | 'phone';
   /** Has a subject, which then has to be given. */
   readonly hasSubject: boolean;
+  /** Has links that lead out of what is sent: its texts may show `{{ unsubscribeUrl }}`. */
+  readonly hasUnsubscribe: boolean;
   /** Has an HTML part; where not, it is refused. */
   readonly hasHtml: boolean;
   /** What stands before the subject, or before the text where there is none, unless the site says otherwise; `{site}` is its name. */
@@ -73,6 +75,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     consumerField: 'email',
     hasSubject: true,
     hasHtml: true,
+    hasUnsubscribe: true,
     prefix: '[{site}] ',
     refusalSuppresses: true,
     concurrency: 10,
@@ -89,6 +92,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     consumerField: 'phone',
     hasSubject: false,
     hasHtml: false,
+    hasUnsubscribe: false,
     prefix: '{site}: ',
     refusalSuppresses: false,
     concurrency: 5,
@@ -116,4 +120,13 @@ export function isChannel(word: unknown): word is Channel {
 /** The form in which addresses are compared and kept on the suppression list. */
 export function addressKey(channel: Channel, address: string): string {
   return channelRules[channel].addressKey(address);
+}
+
+/** The id that a message bears in itself (e-mail: its Message-ID); `undefined` where its channel has none. */
+export function messageIdOf({
+  channel,
+  id,
+  sender,
+}: Pick<Message, 'channel' | 'id' | 'sender'>): string | undefined {
+  return channelRules[channel].messageId?.(id, sender.address);
 }

@@ -119,6 +119,11 @@ export interface Message {
   readonly expiresAt?: Date;
   /** Hand-overs begun. */
   readonly attempts: number;
+  /**
+   * E-mail: its Message-ID, `<id@domain>`, the same for every attempt; answers name it in `In-Reply-To`. Amazon SES, Brevo and maybe Resend and
+   * SendGrid put one of their own in its place.
+   */
+  readonly messageId?: string;
   /** The transport that took it, and that side's id for it. */
   readonly transport?: string;
   readonly providerId?: string;

@@ -56,6 +56,14 @@ export function normalizeSearch(text: string): string {
   );
 }
 
+/** The token of a link that leads out is nothing that anybody looks for. */
+const linkOut = /(\/unsubscribe\/)[\w-]{40,}/g;
+
+function searchedBody(text: string): string {
+  const body = text.slice(0, bodyLimit);
+  return body.includes('/unsubscribe/') ? body.replace(linkOut, '$1') : body;
+}
+
 /**
  * What a message is found by: recipient (name, address), sender (name, address), subject, and the first 2,000 characters of the
  * text; each normalised, one a line, so that no term matches across two fields. Confidential content is left out.
@@ -64,7 +72,7 @@ export function searchDocument(
   message: Pick<Message, 'to' | 'sender' | 'subject' | 'confidential'>,
   content: Pick<MessageContent, 'text'> | undefined,
 ): string {
-  const body = message.confidential ? undefined : content?.text.slice(0, bodyLimit);
+  const body = message.confidential ? undefined : searchedBody(content?.text ?? '');
   return [
     message.to.name,
     message.to.address,

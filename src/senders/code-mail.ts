@@ -1,4 +1,5 @@
 import type { SenderRecord } from '../interfaces/storage/senders.ts';
+import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
 import { readableAddress } from '../model/readable-domain.ts';
 import { withPrefix } from '../model/site.ts';
@@ -34,6 +35,7 @@ async function recordCodeMail(
     `Enter it within ${minutes} minutes. If you did not ask for it, ignore this mail: without the code nothing happens.`,
   ].join('\n\n');
   const message = newMessage(scope, {
+    id: createId('msg', now),
     input: { origin: 'sys', confidential: true, expiresAt },
     now,
     to: { address: sender.address },

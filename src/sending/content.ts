@@ -10,6 +10,9 @@ import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
 import type { AnyInput, AttachmentInput, CalendarInput } from './input-types.ts';
 import { invalidMessage, messageLimits } from './message-input.ts';
+import { lacksLink, needsUnsubscribe, showsLink, withLink } from './unsubscribe-link.ts';
+
+const threadHeader = /^(in-reply-to|references)$/i;
 
 interface PreparedContent {
   readonly content: MessageContent;
@@ -20,6 +23,8 @@ interface PreparedContent {
   readonly topic?: string;
   /** The key of the template's, where it names one. */
   readonly sender?: string;
+  /** Of a message that has one: the same wherever it is shown. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** Reads HTML, for a mail that has no text beside it. */
@@ -32,15 +37,25 @@ export const htmlReader = lazily(() => import('../templates/html-text.ts'));
 export async function prepareContent(
   scope: Scope,
   templates: Templates,
-  input: AnyInput,
+  given: AnyInput,
+  linkOf?: (topic: string | undefined) => string,
 ): Promise<PreparedContent> {
-  const rendered = input.template === undefined ? undefined : await fromTemplate(templates, input);
-  const given = input.text !== undefined || input.html !== undefined;
-  const html = given ? input.html : rendered?.html;
+  let unsubscribeUrl: string | undefined;
+  // Sealed anew each time: made once, wherever it is shown.
+  const link =
+    linkOf &&
+    ((ofTemplate: string | undefined) => {
+      unsubscribeUrl ??= linkOf(given.topic ?? ofTemplate);
+      return unsubscribeUrl;
+    });
+  const rendered = given.template === undefined ? undefined : await fromTemplate(templates, given, link);
+  const input = link ? withLink(given, link(rendered?.topic)) : given;
+  const ownWords = input.text !== undefined || input.html !== undefined;
+  const html = ownWords ? input.html : rendered?.html;
   const subject = input.subject ?? rendered?.subject;
   // A mail of pictures without words has its subject to read.
   const text =
-    (given ? input.text : rendered?.text) ??
+    (ownWords ? input.text : rendered?.text) ??
     (html === undefined ? undefined : (await htmlReader()).textFromHtml(html) || subject?.trim());
   if (text === undefined || (text.trim() === '' && html === undefined)) {
     throw invalidMessage('text', 'The message is empty: give a text, or a template.');
@@ -48,6 +63,7 @@ export async function prepareContent(
   const content = contentOf[scope.channel](scope.site, input, { subject, text, html });
   return present({
     content,
+    unsubscribeUrl,
     template: rendered?.template,
     priority: rendered?.priority,
     topic: rendered?.topic,
@@ -56,7 +72,11 @@ export async function prepareContent(
 }
 
 /** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
-async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rendered> {
+async function fromTemplate(
+  templates: Templates,
+  input: AnyInput,
+  link: ((topic: string | undefined) => string) | undefined,
+): Promise<Rendered> {
   const { template } = input;
   const edited =
     (input.text !== undefined || input.html !== undefined) &&
@@ -66,7 +86,12 @@ async function fromTemplate(templates: Templates, input: AnyInput): Promise<Rend
       typeof template === 'string' ? await templates.get(template) : template;
     return present({ template: { id, name: name ?? id }, priority, topic, sender });
   }
-  return templates.render(template ?? '', input.data);
+  try {
+    return await templates.render(template ?? '', input.data, { unsubscribeUrl: link ?? false });
+  } catch (error) {
+    if (link || !lacksLink(error)) throw error;
+    throw needsUnsubscribe('template');
+  }
 }
 
 /** An SMS as it goes: the site's name before it, within what the providers take. @throws MessagingError `invalid_message` */
@@ -86,6 +111,12 @@ interface Body {
 }
 
 function emailContent(site: Site, input: AnyInput, body: Body): MessageContent {
+  if (!input.unsubscribe && showsLink(input)) throw needsUnsubscribe('text');
+  if (
+    input.inReplyTo !== undefined &&
+    Object.keys(input.headers ?? {}).some((name) => threadHeader.test(name))
+  )
+    throw invalidMessage('headers', '"inReplyTo" sets In-Reply-To and References: leave one of the two out.');
   const bare = body.subject?.trim() ?? '';
   if (bare === '') throw invalidMessage('subject', 'An e-mail needs a subject.');
   const subject = withPrefix(site, 'email', bare);

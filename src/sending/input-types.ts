@@ -81,6 +81,11 @@ export interface EmailFields extends MessageInput {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Files to send along, with the template or without. Default: none. */
   readonly attachments?: readonly AttachmentInput[] | undefined;
+  /**
+   * What it answers, so that mail programs show both as one conversation: a message of ours by its id (`msg_…`), or a mail that came in by its
+   * Message-ID (`<…@…>`). Sets `In-Reply-To` and `References`.
+   */
+  readonly inReplyTo?: string | undefined;
   /** An invitation to an event, or what becomes of one. */
   readonly calendar?: CalendarInput | undefined;
   /**

@@ -178,6 +178,9 @@ const schemas: Readonly<Record<Channel, ReturnType<typeof schemasOf>>> = {
     headers: headers.optional(),
     attachments: attachments.optional(),
     calendar: calendar.optional(),
+    inReplyTo: oneLine(500)
+      .regex(/^(msg_[0-9a-z]{1,60}|<[!-;=?-~]+@[!-;=?-~]+>)$/, "is a message's id, or a Message-ID: <…@…>")
+      .optional(),
     unsubscribe: z.boolean().optional(),
     essential: z.boolean().optional(),
   }),

@@ -6,7 +6,7 @@ import { isSuppressed } from '../interfaces/storage/suppressions.ts';
 import { checkArgument } from '../model/arguments.ts';
 import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
-import type { Mailbox, MessageContent, Recipient } from '../model/message.ts';
+import type { Mailbox, MessageContent, MessageId, Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { type Priority, priorityOf } from '../model/priority.ts';
 import { unsubscribeUrlOf } from '../model/public-urls.ts';
@@ -21,6 +21,7 @@ import { fingerprintOf, unreadable } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
 import { checkInput, invalidMessage, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
+import { threadOf } from './thread.ts';
 
 /** The same for all of a batch. */
 interface Batch {
@@ -95,17 +96,33 @@ async function prepareOne({
   const now = scope.engine.now();
   checkTimes(input, now);
   const to = await recipients.resolve(input.to);
-  const { content, template, ...ofTemplate } = await prepareContent(scope, templates, input);
+  // Before it is rendered: the link that leads out is of this message.
+  const id = createId('msg', now);
+  const { inReplyTo, unsubscribe } = input;
+  const link = unsubscribe
+    ? (about: string | undefined) => linkOut(scope, { messageId: id, address: to.address, topic: about })
+    : undefined;
+  const thread = inReplyTo === undefined ? undefined : await threadOf(scope, inReplyTo);
+  const { content, template, unsubscribeUrl, ...ofTemplate } = await prepareContent(
+    scope,
+    templates,
+    input,
+    link,
+  );
   const priority = priorityOf(input, ofTemplate.priority, usual);
   const topic = topicOf(scope, input, ofTemplate.topic);
   const sender = await senderOf(input.sender ?? ofTemplate.sender);
   return newMessage(
     scope,
-    present({ input, now, to, sender, priority, topic, content, template, fingerprint }),
+    present({
+      ...{ id, input, now, to, sender, priority, topic, content, template, fingerprint },
+      ...{ unsubscribeUrl, thread },
+    }),
   );
 }
 
 interface Parts {
+  readonly id: MessageId;
   readonly input: Pick<
     AnyInput,
     | 'origin'
@@ -114,7 +131,6 @@ interface Parts {
     | 'expiresAt'
     | 'idempotencyKey'
     | 'confidential'
-    | 'unsubscribe'
     | 'reference'
     | 'metadata'
     | 'essential'
@@ -127,13 +143,16 @@ interface Parts {
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
   readonly fingerprint: string;
+  /** Where the recipient stops such mail. */
+  readonly unsubscribeUrl?: string;
+  /** The headers by which it belongs to others. */
+  readonly thread?: Readonly<Record<string, string>>;
 }
 
 /** The row that is stored. A confidential message's content is sealed and leaves no trace in subject and preview. */
 export function newMessage({ engine, site, channel, trace }: Scope, parts: Parts): NewMessage {
-  const { input, now } = parts;
-  const id = createId('msg', now);
-  const content = input.unsubscribe ? withUnsubscribe(engine, site.id, id, parts) : parts.content;
+  const { id, input, now, unsubscribeUrl: link } = parts;
+  const content = link || parts.thread ? withHeaders(parts) : parts.content;
   const confidential = input.confidential ?? false;
   return present({
     id,
@@ -144,7 +163,7 @@ export function newMessage({ engine, site, channel, trace }: Scope, parts: Parts
     priority: parts.priority,
     to: parts.to,
     sender: parts.sender,
-    preview: confidential ? '' : previewOf(content.text),
+    preview: confidential ? '' : previewOf(link ? content.text.replaceAll(link, '…') : content.text),
     createdAt: now,
     confidential,
     content: confidential
@@ -179,19 +198,28 @@ function topicOf({ engine }: Scope, input: AnyInput, ofTemplate: string | undefi
   return topic;
 }
 
+/** Where one recipient stops mail of a topic, or all of it. @throws MessagingError `invalid_config` */
+function linkOut(
+  { engine, site }: Scope,
+  subject: { readonly messageId: MessageId; readonly address: string; readonly topic: string | undefined },
+): string {
+  const token = unsubscribeToken(engine, { site: site.id, ...subject });
+  return unsubscribeUrlOf(neededPublicUrl(engine), token);
+}
+
+/** What unsubscribing takes. @throws MessagingError `invalid_config` */
+export function neededPublicUrl({ publicUrl }: Engine): URL {
+  if (publicUrl) return publicUrl;
+  throw new MessagingError('invalid_config', '"unsubscribe" needs "publicUrl" in new Messaging({ … }).');
+}
+
 /** RFC 8058: both headers, so that mail programs show their own button. The transport signs them. */
-function withUnsubscribe(engine: Engine, site: string, messageId: string, parts: Parts): MessageContent {
-  const { content, topic } = parts;
-  const { address } = parts.to;
-  if (!engine.publicUrl) {
-    throw new MessagingError('invalid_config', '"unsubscribe" needs "publicUrl" in new Messaging({ … }).');
-  }
-  const url = unsubscribeUrlOf(
-    engine.publicUrl,
-    unsubscribeToken(engine, { site, messageId, address, topic }),
-  );
-  const headers = { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-  return { ...content, headers: { ...content.headers, ...headers } };
+function withHeaders({ content, unsubscribeUrl, thread }: Parts): MessageContent {
+  const unsubscribe = unsubscribeUrl && {
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+  return { ...content, headers: { ...content.headers, ...thread, ...unsubscribe } };
 }
 
 const dateArgument = z.date({ error: 'is not a date' });

@@ -1,6 +1,7 @@
 import type { MessagingError } from '../errors.ts';
 import type { Inserted, NewMessage } from '../interfaces/storage/messages.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
+import { messageIdOf } from '../model/channel.ts';
 import type { Mailbox, MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
@@ -126,7 +127,9 @@ export async function record(
     if (inserted[index]?.kind !== 'inserted') continue;
     trace?.recorded(message);
     // Within the host's transaction nothing has happened yet, and may never.
-    if (!tx) engine.events.message(message.status, { ...message, attempts: 0 });
+    if (tx) continue;
+    const messageId = messageIdOf(message);
+    engine.events.message(message.status, present({ ...message, attempts: 0, messageId }));
   }
   return receipts;
 }

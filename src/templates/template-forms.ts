@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelArgument, text, timeArgument } from '../model/arguments.ts';
+import { channelArgument, functionArgument, text, timeArgument } from '../model/arguments.ts';
 import { priorities } from '../model/priority.ts';
 import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
@@ -53,4 +53,9 @@ export const deletedForm = z.strictObject({
 /** What is to be rendered. */
 export const renderedForm = z.union([idArgument, codeForm], {
   error: 'is the id of a template, or one made by defineTemplate or draftTemplate',
+});
+
+/** How something is rendered. */
+export const renderOptions = z.strictObject({
+  unsubscribeUrl: z.union([text(2_000), z.literal(false), functionArgument]).optional(),
 });

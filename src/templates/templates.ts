@@ -20,7 +20,14 @@ import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
-import { deletedForm, idArgument, idForm, renderedForm, storedForm } from './template-forms.ts';
+import {
+  deletedForm,
+  idArgument,
+  idForm,
+  renderedForm,
+  renderOptions,
+  storedForm,
+} from './template-forms.ts';
 import { checkFields, type TemplateSource } from './template-source.ts';
 
 /** What one can choose from: those in code and those stored. */
@@ -35,7 +42,7 @@ export interface TemplateSummary extends TemplateSource {
   readonly topic?: string;
   /** The key of the sender its messages leave with unless they say otherwise. */
   readonly sender?: string;
-  /** The variables it uses. */
+  /** The variables it uses, but for `unsubscribeUrl` of an e-mail, which the message brings. */
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
   readonly broken?: string;
@@ -74,6 +81,20 @@ function checkTemplateId(id: string): void {
     'template_invalid',
     'A template\'s id is 1 to 64 letters, digits, "-", "_" or ".", and does not begin with "postern.".',
   );
+}
+
+/** How a template is rendered. */
+export interface RenderOptions {
+  /**
+   * What `{{ unsubscribeUrl }}` stands for: an address, or a function of the template's topic that makes one; `false`: nothing. Default: for
+   * itself, which `send` replaces in words given with `unsubscribe: true`.
+   */
+  readonly unsubscribeUrl?: string | false | ((topic: string | undefined) => string);
+}
+
+function linkIn({ unsubscribeUrl = '{{ unsubscribeUrl }}' }: RenderOptions, topic: string | undefined) {
+  if (unsubscribeUrl === false) return {};
+  return { unsubscribeUrl: typeof unsubscribeUrl === 'string' ? unsubscribeUrl : unsubscribeUrl(topic) };
 }
 
 /** A template filled in; without the site's prefix. */
@@ -214,15 +235,20 @@ export class Templates {
   }
 
   /**
-   * Renders with data: HTML escaped, a missing variable an error.
+   * Renders with data: HTML escaped, a missing variable an error. `{{ unsubscribeUrl }}` of an e-mail stands for what the data have by that
+   * name, else for the option.
    * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`
    */
-  async render(template: string | Template, data: unknown): Promise<Rendered> {
+  async render(template: string | Template, data: unknown, options: RenderOptions = {}): Promise<Rendered> {
     checkArgument(renderedForm, template, { name: 'template' });
+    checkArgument(renderOptions, options, { name: 'options' });
     const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
     const source = inCode ?? (await this.#stored(String(template)));
-    const values = inCode ? await parseData(inCode.schema, data) : dataObject(data);
+    const parsed = inCode ? await parseData(inCode.schema, data) : dataObject(data);
+    const values = channelRules[this.channel].hasUnsubscribe
+      ? { ...linkIn(options, source.topic), ...parsed }
+      : parsed;
     const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
     const { id, name = id, priority, topic, sender } = source;
     return present({ template: { id, name }, priority, topic, sender, ...texts });
@@ -258,11 +284,18 @@ async function variablesOf(channel: Channel, template: TemplateSource): Promise<
   const known = described.get(key);
   if (known) return known;
   const result = await thread.run({ kind: 'describe', channel, source });
-  const variables = result.kind === 'described' ? result.variables : [];
+  const variables = result.kind === 'described' ? asked(channel, result.variables) : [];
   const [oldest] = described.keys();
   if (described.size >= describedAtMost && oldest !== undefined) described.delete(oldest);
   described.set(key, variables);
   return variables;
+}
+
+/** The variables that data have to fill. */
+function asked(channel: Channel, variables: readonly string[]): readonly string[] {
+  return channelRules[channel].hasUnsubscribe
+    ? variables.filter((name) => name !== 'unsubscribeUrl')
+    : variables;
 }
 
 function storedSummary(
@@ -276,7 +309,7 @@ function storedSummary(
 async function summaryOf(template: Template): Promise<TemplateSummary> {
   const { id, channel, name = id, priority, topic, sender, subject, text, html } = template;
   const { renderer } = await liquid();
-  const variables = renderer.variables(template);
+  const variables = asked(channel, renderer.variables(template));
   return present({
     id,
     channel,

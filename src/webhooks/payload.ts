@@ -33,6 +33,7 @@ const posted: Readonly<Record<keyof Message, boolean>> = {
   sentAt: true,
   expiresAt: true,
   attempts: true,
+  messageId: true,
   transport: true,
   providerId: true,
   failure: true,

@@ -34,6 +34,7 @@ import type { Tx } from './transaction.ts';
  *
  * For every method:
  * - Many workers, in many processes, may call it at once.
+ * - Each message is answered with its `messageId`, as `messageIdOf` makes it of the rest: it is not kept.
  * - Each status change and its event are one step. The event is dated `now` (a report's by its own `at`) and
  *   bears the number of the hand-over it belongs to; events are kept in the order recorded.
  * - Without `now` the storage goes by its own clock, so that all processes agree on leases.

@@ -17,7 +17,10 @@ import type { Timed } from '../../model/times.ts';
  * a suppressed one has none.
  */
 export interface NewMessage
-  extends Omit<Message, 'status' | 'attempts' | 'sentAt' | 'transport' | 'providerId' | 'failure'> {
+  extends Omit<
+    Message,
+    'status' | 'attempts' | 'messageId' | 'messageId' | 'sentAt' | 'transport' | 'providerId' | 'failure'
+  > {
   readonly status: 'scheduled' | 'queued' | 'suppressed';
   readonly content: MessageContent | SealedContent;
   readonly idempotencyKey?: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewMessage } from '../../interfaces/storage/messages.ts';
+import { messageIdOf } from '../../model/channel.ts';
 import type { MessageContent } from '../../model/message.ts';
 import {
   at,
@@ -63,6 +64,7 @@ export function insertTests(test: StorageTest): void {
     const event = { at: at(second), type: 'scheduled', status: 'scheduled', attempt: 0 } as const;
     assert.deepEqual(await storage.messages.find({ site, id: message.id }), {
       ...shown,
+      messageId: messageIdOf(message),
       attempts: 0,
       events: [event],
     });

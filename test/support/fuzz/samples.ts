@@ -32,13 +32,18 @@ const mail = () => ({
 });
 const sms = () => ({ to: { ...phone }, text: 'Hello', actor: 'u1', idempotencyKey: 'key' });
 const templated = () => ({ to: 'c1', template: 'welcome', data: { name: 'Jo', more: [{ deep: 1 }] } });
-const ofConsumer = () => ({ to: { consumerId: 'c1', ...email }, subject: 'Hi', text: 'Hello' });
+const ofConsumer = () => ({
+  to: { consumerId: 'c1', ...email },
+  subject: 'Hi',
+  text: 'Hello',
+  inReplyTo: '<a@b.example>',
+});
 const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1', limit: 10 }];
 
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
   'templates.delete': () => ['welcome'],
-  'templates.render': () => ['welcome', { name: 'Jo' }],
+  'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
   'suppressions.list': () => [{ limit: 10 }],
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
@@ -83,6 +88,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'email.senders.makeDefault': () => ['default'],
   'sms.senders.named': () => ['alerts'],
   'sms.senders.makeDefault': () => ['default'],
+  'email.findByMessageId': () => ['<msg_1@acme.example>'],
   'email.send': () => [mail(), {}],
   'email.sendMany': () => [
     [mail(), templated(), ofConsumer()],

@@ -3,6 +3,7 @@ import {
   type EmailContentInput,
   type EmailInput,
   type Mailbox,
+  type Messaging,
   type SmsContentInput,
   type SmsInput,
   type To,
@@ -17,7 +18,8 @@ type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
   async previewEmail({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('email', given(source)) : input.template;
-    return messaging.email.preview({ ...input, ...filled(template, data) } as EmailContentInput);
+    const unsubscribe = await showsLink(messaging, { ...input, ...source });
+    return messaging.email.preview({ ...input, unsubscribe, ...filled(template, data) } as EmailContentInput);
   },
   async previewSms({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('sms', given(source)) : input.template;
@@ -26,7 +28,8 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
 
   async sendEmail({ messaging, body, user }) {
     const { subject, text, html } = body;
-    return messaging.email.send({ subject, text, html, ...byHand(body, user) } as EmailInput);
+    const unsubscribe = await showsLink(messaging, body);
+    return messaging.email.send({ subject, text, html, unsubscribe, ...byHand(body, user) } as EmailInput);
   },
   async sendSms({ messaging, body, user }) {
     return messaging.sms.send({ text: body.text, ...byHand(body, user) } as SmsInput);
@@ -57,4 +60,19 @@ function recipient(to: SendBody['to']): To {
   if ('consumerId' in to) return to.consumerId;
   const { address, name } = to;
   return (name === undefined ? { address } : { address, name }) satisfies Mailbox;
+}
+
+interface Words {
+  readonly template?: string | undefined;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
+}
+
+/** Who writes a link to unsubscribe, or takes a template that has one, wants it to work. `undefined` for "no", as before there was one. */
+async function showsLink(
+  { email }: Pick<Messaging, 'email'>,
+  { template, ...words }: Words,
+): Promise<true | undefined> {
+  const all = [words, template === undefined ? {} : await email.templates.get(template)];
+  return all.some(({ text = '', html = '' }: Words) => /\bunsubscribeUrl\b/.test(text + html)) || undefined;
 }

@@ -63,9 +63,11 @@ function actionsFor(status: MessageDetail['status']): readonly (typeof actions)[
 }
 
 /** Files are named, not sent: they may be megabytes. */
-function shown({ attachments = [], ...content }: MessageContent): object {
+function shown({ attachments = [], headers = {}, ...content }: MessageContent): object {
+  const [, answered] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'in-reply-to') ?? [];
   return {
     ...content,
+    inReplyTo: answered && { messageId: answered, id: /^<(msg_[0-9a-z]+)@/.exec(answered)?.[1] },
     attachments: attachments.map(({ filename, contentType, content: base64 }) => ({
       filename,
       contentType,

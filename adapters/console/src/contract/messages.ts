@@ -51,11 +51,19 @@ const content = z.object({
   html: z.string().optional(),
   replyTo: mailbox.optional(),
   attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.number() })),
+  /** An invitation that went along, or what became of one. */
+  calendar: z
+    .object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH', 'REPLY']), filename: z.string() })
+    .optional(),
+  /** The Message-ID that it answers; `id` where that is one of ours. */
+  inReplyTo: z.object({ messageId: z.string(), id: z.string().optional() }).optional(),
 });
 
 export const messageDetail = message.extend({
   transport: z.string().optional(),
   providerId: z.string().optional(),
+  /** E-mail: `<id@domain>`. */
+  messageId: z.string().optional(),
   /** Of one that was sent: whether who took it will say that it arrived. */
   reportsDelivery: z.boolean().optional(),
   /** Absent where it is confidential or was erased. */

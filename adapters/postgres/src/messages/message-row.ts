@@ -4,6 +4,7 @@ import {
   type Message,
   type MessageContent,
   type MessageStatus,
+  messageIdOf,
   type Origin,
   type Priority,
   present,
@@ -27,10 +28,13 @@ export function messageOf(row: Row): Message {
   const templateId = readText(row.template_id);
   const failure = readText(row.failure);
   const metadata = readText(row.metadata);
+  const id = needText(row, 'id');
+  const channel = needText(row, 'channel') as Channel;
+  const sender = present({ address: String(row.sender_address), name: readText(row.sender_name) });
   return present({
-    id: needText(row, 'id'),
+    id,
     site: needText(row, 'site'),
-    channel: needText(row, 'channel') as Channel,
+    channel,
     origin: needText(row, 'origin') as Origin,
     status: needText(row, 'status') as MessageStatus,
     priority: needText(row, 'priority') as Priority,
@@ -39,7 +43,8 @@ export function messageOf(row: Row): Message {
       name: readText(row.to_name),
       consumerId: readText(row.consumer_id),
     }),
-    sender: present({ address: String(row.sender_address), name: readText(row.sender_name) }),
+    sender,
+    messageId: messageIdOf({ channel, id, sender }),
     preview: needText(row, 'preview'),
     createdAt: needDate(row, 'created_at'),
     attempts: Number(row.attempts),

@@ -20,6 +20,9 @@ export function Content({ message }: { readonly message: MessageDetail }) {
       ) : (
         <Formatted id={id} text={content.text} />
       )}
+      {content.calendar ? (
+        <Text size="sm">{t.message.calendar[content.calendar.method](content.calendar.filename)}</Text>
+      ) : null}
       {content.attachments.length > 0 ? (
         <div>
           <Text fw={600} size="sm">

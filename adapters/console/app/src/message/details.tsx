@@ -1,6 +1,8 @@
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
 import type { MessageDetail } from '../../../src/contract.ts';
+import { TextLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { wholeMailbox } from '../parts/mailbox.ts';
 import { useDates } from '../strings/dates.ts';
@@ -39,6 +41,8 @@ export function Details({ message }: { readonly message: MessageDetail }) {
         <Fact term={t.message.attempts}>{attempts > 0 ? dates.number(attempts) : undefined}</Fact>
         <Fact term={t.message.transport}>{transport}</Fact>
         <Fact term={t.message.providerId}>{message.providerId}</Fact>
+        <Fact term={t.message.messageId}>{message.messageId}</Fact>
+        <Fact term={t.message.inReplyTo}>{content?.inReplyTo && <Answered {...content.inReplyTo} />}</Fact>
         <Fact term={t.message.id}>{message.id}</Fact>
       </dl>
       <Group mt="sm">
@@ -46,6 +50,16 @@ export function Details({ message }: { readonly message: MessageDetail }) {
       </Group>
     </>
   );
+}
+
+/** Leads to the message answered where it is one of ours. */
+function Answered({ messageId, id }: { readonly messageId: string; readonly id?: string | undefined }) {
+  const [path] = useLocation();
+  const [parameters] = useSearchParams();
+  if (id === undefined) return messageId;
+  const next = new URLSearchParams(parameters);
+  next.set('message', id);
+  return <TextLink to={`${path}?${next.toString()}`}>{messageId}</TextLink>;
 }
 
 function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
