@@ -54,7 +54,9 @@ export async function noteChange(
 
 /** Which entries a page shows; every filter given must fit. */
 export interface AuditOptions {
+  /** Who asked for it, exactly. */
   readonly actor?: string | undefined;
+  /** What was done. */
   readonly action?: AuditAction | undefined;
   /** The id of a message, a template or a sender; an address as the suppression list has it. */
   readonly subject?: string | undefined;

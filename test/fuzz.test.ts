@@ -33,6 +33,7 @@ async function messagingOn(
     ...wiring,
     site: { id, name: 'Test' },
     publicUrl: 'https://acme.example/messaging',
+    topics: [{ id: 'news', name: 'News' }],
     consumers: memoryConsumers([{ id: 'c1', name: 'Jo', email: 'jo@acme.example', phone: '+447400123456' }]),
     templates: [
       defineTemplate({ ...template, channel: 'email', subject: 'Hi' }),

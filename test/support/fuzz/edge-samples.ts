@@ -60,6 +60,8 @@ export const functions: Readonly<Record<string, Edge>> = {
           redirectTo: { email: 'qa@acme.example', sms: '+447700900123' },
           allow: ['*@acme.example', '+44*'],
         },
+        topics: [{ id: 'news', name: { en: 'News' }, description: 'Once a month' }],
+        embeddedBy: ['https://app.acme.example'],
         ...{ clock: () => new Date(), random: Math.random },
       },
     ],

@@ -29,6 +29,9 @@ const mail = () => ({
   idempotencyKey: 'key',
   confidential: false,
   unsubscribe: true,
+  reference: 'order/1',
+  metadata: { plan: 'pro' },
+  topic: 'news',
 });
 const sms = () => ({ to: { ...phone }, text: 'Hello', actor: 'u1', idempotencyKey: 'key' });
 const templated = () => ({ to: 'c1', template: 'welcome', data: { name: 'Jo', more: [{ deep: 1 }] } });
@@ -42,8 +45,8 @@ const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1
 
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
-  'templates.delete': () => ['welcome'],
   'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
+  'templates.delete': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
   'suppressions.list': () => [{ limit: 10 }],
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
@@ -55,9 +58,9 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   history: list,
   search: () => ['hello', { origin: 'web', limit: 10 }],
   get: () => ['msg_1'],
-  cancel: () => ['msg_1', {}],
+  cancel: () => ['msg_1', { actor: 'u1' }],
   reschedule: () => ['msg_1', soon(), {}],
-  retry: () => ['msg_1'],
+  retry: () => ['msg_1', { actor: 'u1' }],
   daily: () => [7],
 });
 
@@ -98,6 +101,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'sms.send': () => [sms(), {}],
   'sms.sendMany': () => [[sms()], { batchSize: 10 }],
   'sms.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
+  'audit.list': () => [{ actor: 'u1', action: 'message.canceled', subject: 'msg_1', limit: 10 }],
   'consumers.search': () => ['Jo', { reachableBy: 'email', limit: 10 }],
   'consumers.get': () => ['c1'],
   'consumers.history': () => ['c1', { channel: 'email', limit: 10 }],
