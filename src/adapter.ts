@@ -94,7 +94,6 @@ export type * from './interfaces/provider-events.ts';
 export type * from './interfaces/queue.ts';
 export type * from './interfaces/sender-registry.ts';
 export type * from './interfaces/storage/audit.ts';
-export type { AuditAction, AuditEntry } from './model/audit.ts';
 export * from './interfaces/storage/code-limits.ts';
 export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';
@@ -114,6 +113,7 @@ export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
 export type { Vault } from './interfaces/vault.ts';
 export { type EmailAddress, readEmailAddress } from './model/address.ts';
+export type { AuditAction, AuditEntry } from './model/audit.ts';
 export { type CalendarMethod, type CalendarPart, calendarMethods } from './model/calendar.ts';
 export {
   addressKey,

@@ -238,10 +238,7 @@ describe('sending', () => {
       `"from" is not a field: mail leaves with the site's sender, which "email.sender" sets up, or with the one whose key is in "sender".`,
       { from: 'a@b.example' },
     ],
-    [
-      '"icalEvent" is called "calendar" here: { method, content, filename? }.',
-      { icalEvent: {} },
-    ],
+    ['"icalEvent" is called "calendar" here: { method, content, filename? }.', { icalEvent: {} }],
     [
       '"attachments.0.path" is not supported, nothing is read or fetched for you: pass the bytes as "content".',
       { attachments: [{ filename: 'a', content: 'x', path: '/a' }] },

@@ -149,7 +149,7 @@ export const rendered = z.object({
 
 export const suppressionReason = z.enum(['bounced', 'complained', 'opted_out', 'manual']);
 
-export const suppression = z.object({
+const suppression = z.object({
   /** As it is stored, and taken off the list by. */
   address: z.string(),
   ...readable,
