@@ -31,6 +31,15 @@ export {
   type TransportState,
 } from './channel.ts';
 export type { DeliveryOptions, MessagingConfig } from './config.ts';
+export type {
+  Health,
+  HealthReason,
+  HealthReasonCode,
+  QueueHealth,
+  StorageHealth,
+  TransportHealth,
+  VerifyHealth,
+} from './delivery/health.ts';
 export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';
 export type { RoundOptions } from './delivery/round.ts';
 export * from './errors.ts';
@@ -55,7 +64,7 @@ export type { Logger } from './interfaces/logger.ts';
 export type { Inbound, MessageReport } from './interfaces/provider-events.ts';
 export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
-export type { Reported, SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+export type { Reported, SearchResult, StatusCounts, WaitingLane } from './interfaces/storage/messages.ts';
 export type { Erased } from './interfaces/storage/retention.ts';
 export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
 export type { Storage } from './interfaces/storage/storage.ts';

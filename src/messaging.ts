@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuditLog } from './audit.ts';
 import { EmailChannel, SmsChannel } from './channel.ts';
 import type { MessagingConfig } from './config.ts';
+import type { Health } from './delivery/health.ts';
 import type { RoundOptions } from './delivery/round.ts';
 import { MessagingError } from './errors.ts';
 import type { MessagingEvents } from './events.ts';
@@ -153,6 +154,14 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   async deliverDue(options: RoundOptions = {}): Promise<void> {
     checkArgument(roundOptions, options, { name: 'options' });
     return this.#runtime.deliverDue(options);
+  }
+
+  /**
+   * How this process and the storage are, for probes: asked for each few seconds, it costs the storage next to nothing. Of all sites. Never
+   * throws, and answers within some 2 s: what does not answer by then is a reason. Not to be shown to strangers as it is.
+   */
+  health(): Promise<Health> {
+    return this.#runtime.health();
   }
 
   /** Ends a channel's pause at once, when its cause is mended; `false` where it was not paused in this process. */

@@ -1,5 +1,6 @@
 import { createEngine, type MessagingConfig } from './config.ts';
 import { startRecovery, sweep } from './delivery/background.ts';
+import { type Health, HealthLook } from './delivery/health.ts';
 import { Pauses } from './delivery/pauses.ts';
 import { Reconciliation } from './delivery/reconcile.ts';
 import {
@@ -40,6 +41,7 @@ export class Runtime {
   readonly #pauses: Pauses;
   readonly #reconciliation: Reconciliation;
   readonly #rounds: Rounds;
+  readonly #health: HealthLook;
   #worker: DeliveryWorker | undefined;
   #running: Promise<Stop> | undefined;
   #stopping: Promise<void> | undefined;
@@ -52,6 +54,7 @@ export class Runtime {
     this.#unattended = unattended;
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
+    this.#health = new HealthLook(engine, this.#pauses);
     this.subscribers = new Subscribers(engine);
     const dispatch = new WebhookDispatch(engine, this.subscribers, settings);
     this.webhooks = { engine, settings, dispatch };
@@ -144,6 +147,10 @@ export class Runtime {
           if (!this.#running) dispatch.rest();
         }),
     };
+  }
+
+  health(): Promise<Health> {
+    return this.#health.look({ started: this.#worker !== undefined });
   }
 
   async rotateSecret(): Promise<SecretRotation> {

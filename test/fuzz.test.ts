@@ -20,7 +20,7 @@ const takeNothing = [
   ...['email.sender.find', 'email.sender.get', 'email.sender.domain'],
   ...['email.senders.list', 'sms.senders.list'],
   ...['email.transports', 'sms.transports', 'email.sender.delete', 'sms.sender.find', 'sms.sender.get'],
-  ...['sms.sender.delete', 'start', 'stop', 'rotateSecret', 'subscriptions.list', 'webhooks.list'],
+  ...['sms.sender.delete', 'start', 'stop', 'rotateSecret', 'subscriptions.list', 'webhooks.list', 'health'],
 ];
 
 const template = { id: 'welcome', text: 'Hello {{ name }}', schema: z.object({ name: z.string() }) };

@@ -192,6 +192,7 @@ function judge(pauses: Pauses, transport: Transport, result: SendResult): SendRe
   if (result.outcome === 'paused') {
     return { ...result, afterMs: pauses.pause(transport, result.failure, result.afterMs) };
   }
+  if (result.outcome === 'accepted') pauses.took(transport);
   // Also a refusal shows that the other side works.
   if (result.outcome === 'accepted' || result.outcome === 'rejected') pauses.lift(transport);
   return result;

@@ -15,6 +15,7 @@ interface Pause {
 export class Pauses {
   readonly #engine: Engine;
   readonly #pauses = new Map<Transport, Pause>();
+  readonly #tookAt = new Map<Transport, Date>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -64,6 +65,16 @@ export class Pauses {
   /** Lifts what pauses in a channel; `false` where nothing did. */
   resume(channel: Channel): boolean {
     return this.#engine.transports[channel].filter((transport) => this.lift(transport)).length > 0;
+  }
+
+  /** It took a message. */
+  took(transport: Transport): void {
+    this.#tookAt.set(transport, this.#engine.now());
+  }
+
+  /** When it last took a message from this process. */
+  tookAt(transport: Transport): Date | undefined {
+    return this.#tookAt.get(transport);
   }
 
   lift(transport: Transport): boolean {

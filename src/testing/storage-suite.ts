@@ -17,6 +17,7 @@ import { statusTests } from './storage/messages-status.ts';
 import { sweepTests } from './storage/messages-sweep.ts';
 import { turnsTests } from './storage/messages-turns.ts';
 import { unresolvedTests } from './storage/messages-unresolved.ts';
+import { waitingTests } from './storage/messages-waiting.ts';
 import { secretTests } from './storage/secrets.ts';
 import { seenTests } from './storage/seen.ts';
 import { codeTests } from './storage/sender-codes.ts';
@@ -42,6 +43,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: report': reportTests,
   'messages: sweep': sweepTests,
   'messages: repetitions': repeatTests,
+  'messages: waiting': waitingTests,
   'messages: unresolved': unresolvedTests,
   'messages: holders of a provider’s id': holderTests,
   'messages: history': historyTests,

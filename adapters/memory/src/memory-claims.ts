@@ -7,6 +7,7 @@ import {
   changeByExpiry,
   changeByLoss,
   changeBySettlement,
+  channels,
   type DueSitesQuery,
   type ExpireQuery,
   isFinal,
@@ -18,6 +19,8 @@ import {
   type Settlement,
   type SweepQuery,
   type Timed,
+  type Waiting,
+  type WaitingQuery,
 } from 'postern/adapter';
 import type { MessageTable } from './memory-message-table.ts';
 import { leaseEnd, leaseUntil, type Row } from './memory-row.ts';
@@ -73,6 +76,17 @@ export class MemoryClaims {
       ...this.#table.waiting.dueTimes(channel, quarantined, after),
     ]);
     return times.length === 0 ? undefined : new Date(Math.min(...times.map((time) => time.getTime())));
+  }
+
+  waiting({ limit, ...timed }: WaitingQuery): Waiting {
+    const now = this.#now(timed);
+    const counted = channels.map((channel) => this.#table.waiting.count(channel, now, limit));
+    const expired = [...this.#table.leased()].filter((row) => leaseEnd(row) <= now.getTime());
+    return {
+      lanes: counted.flatMap(({ lanes }) => lanes),
+      quarantined: counted.reduce((sum, { quarantined }) => sum + quarantined, 0),
+      expiredLeases: expired.length,
+    };
   }
 
   settle(settlements: readonly Settlement[], timed: Timed): readonly Message[] {

@@ -38,6 +38,8 @@ import {
   type Tx,
   type Unresolved,
   type UnresolvedQuery,
+  type Waiting,
+  type WaitingQuery,
 } from 'postern/adapter';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countSealed } from './memory-counts.ts';
@@ -170,6 +172,10 @@ export class MemoryMessages implements MessageStore {
 
   async renew(claims: readonly Claim[], leaseMs: number, timed: Timed = {}): Promise<readonly MessageId[]> {
     return this.#claims.renew(claims, leaseMs, timed);
+  }
+
+  async waiting(query: WaitingQuery): Promise<Waiting> {
+    return this.#claims.waiting(query);
   }
 
   async nextDue(channels: readonly Channel[], options: NextDueQuery): Promise<Date | undefined> {

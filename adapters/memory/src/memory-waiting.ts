@@ -1,4 +1,11 @@
-import { type Channel, type ClaimQuery, type Priority, priorities, type SiteShare } from 'postern/adapter';
+import {
+  type Channel,
+  type ClaimQuery,
+  type Priority,
+  priorities,
+  type SiteShare,
+  type Waiting as WaitingFigures,
+} from 'postern/adapter';
 import type { Row } from './memory-row.ts';
 import { SortedIndex } from './sorted-index.ts';
 
@@ -59,6 +66,23 @@ export class Waiting {
       chosen.push(...rows);
     }
     return chosen;
+  }
+
+  /** What is due by priority, and what waits alone, each counted up to a limit. */
+  count(channel: Channel, now: Date, limit: number): Pick<WaitingFigures, 'lanes' | 'quarantined'> {
+    const lanes = priorities.flatMap((priority) => {
+      const lane = laneName(channel, priority);
+      const due = this.#countDue(lane, now, limit);
+      const firsts = [...(this.#lanes.get(lane)?.values() ?? [])].flatMap(
+        ({ first }) => first?.message.dueAt?.getTime() ?? [],
+      );
+      const oldestDueAt = new Date(Math.min(...firsts));
+      return due === 0 ? [] : { channel, priority, due, more: due >= limit, oldestDueAt };
+    });
+    let quarantined = 0;
+    for (const rows of this.#lanes.get(laneName(channel, 'alone'))?.values() ?? [])
+      for (const _ of rows.forwards()) if (quarantined < limit) quarantined += 1;
+    return { lanes, quarantined };
   }
 
   /** How many are due, counted up to a limit. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MessagingError } from 'postern/adapter';
+import { MessagingError, type SchemaState } from 'postern/adapter';
 import type { Database, Session } from './drivers/database.ts';
 import { part, partingSteps } from './partitions.ts';
 
@@ -126,11 +126,16 @@ function transactionsOf(pending: readonly Pending[]): readonly (readonly Pending
   return transactions;
 }
 
+/** Which version the schema is at, and which one this release needs. */
+export async function schemaState(database: Database): Promise<SchemaState> {
+  const wanted = (await migrationsOf()).at(-1)?.version ?? 0;
+  return { version: Math.max(0, ...(await versionsOf(database))), wanted };
+}
+
 /** @throws MessagingError `storage_not_ready` */
 export async function checkMigrated(database: Database): Promise<void> {
-  const wanted = (await migrationsOf()).at(-1)?.version ?? 0;
+  const { version: current, wanted } = await schemaState(database);
   const { schema } = database;
-  const current = Math.max(0, ...(await versionsOf(database)));
   refuseNewer(schema, current, wanted);
   if (current < wanted) {
     throw new MessagingError(

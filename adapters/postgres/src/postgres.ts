@@ -19,7 +19,13 @@ import { subscriptionStore } from './inbox/subscriptions.ts';
 import { Background } from './messages/background.ts';
 import { Maintenance } from './messages/maintenance.ts';
 import { messageStore } from './messages/messages.ts';
-import { checkMigrated, type Migrated, type MigrateOptions, migrate } from './postgres-migrate.ts';
+import {
+  checkMigrated,
+  type Migrated,
+  type MigrateOptions,
+  migrate,
+  schemaState,
+} from './postgres-migrate.ts';
 import { PostgresQueue } from './queue/queue.ts';
 import { embeddedBounds, Search, serverBounds } from './search/search.ts';
 import { auditStore } from './stores/audit.ts';
@@ -127,6 +133,7 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       seen: seenStore(database),
       webhooks: webhookStore(database),
       upkeep: (signal) => database.outside(() => background.run(signal)),
+      schema: () => schemaState(database),
       check: () => checkMigrated(database),
       within: (tx, run) => database.within(tx, run),
     },

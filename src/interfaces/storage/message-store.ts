@@ -23,6 +23,8 @@ import type {
   SweepQuery,
   Unresolved,
   UnresolvedQuery,
+  Waiting,
+  WaitingQuery,
 } from './messages.ts';
 import type { EraseQuery, EraseResult, PruneQuery } from './retention.ts';
 import type { Tx } from './transaction.ts';
@@ -105,6 +107,14 @@ export interface MessageStore {
    * quarantined, or not. `undefined` where none waits. What is being handed over does not wait.
    */
   nextDue(channels: readonly Channel[], options: NextDueQuery): Promise<Date | undefined>;
+
+  /**
+   * How much is due, for health and alerts: asked for every few seconds, however much waits.
+   *
+   * - Looks at `limit` messages of each channel and priority, and says where there are more.
+   * - Must not count what is not due yet, nor as due what is under a lease.
+   */
+  waiting(query: WaitingQuery): Promise<Waiting>;
 
   // Settled.
 

@@ -9,6 +9,7 @@ import type {
   Origin,
   SealedContent,
 } from '../../model/message.ts';
+import type { Priority } from '../../model/priority.ts';
 import type { MessageEventType, MessageStatus } from '../../model/status.ts';
 import type { Timed } from '../../model/times.ts';
 
@@ -135,6 +136,34 @@ export interface NextDueQuery {
   readonly quarantined: boolean;
   /** Only what becomes due later than this. Default: whatever waits. */
   readonly after?: Date | undefined;
+}
+
+/** How far to count what waits. */
+export interface WaitingQuery extends Timed {
+  /** The most to look at of each priority of a channel: a probe that comes every few seconds is not to count a million. */
+  readonly limit: number;
+}
+
+/** What waits in one channel at one priority. */
+export interface WaitingLane {
+  readonly channel: Channel;
+  readonly priority: Priority;
+  /** Due by now and taken by nobody. */
+  readonly due: number;
+  /** As many as were looked at: there may be more. */
+  readonly more: boolean;
+  /** Since when the first has been due, of the sites that were looked at: where more than 100 wait at once, not all need be. */
+  readonly oldestDueAt?: Date;
+}
+
+/** What waits, of all sites. */
+export interface Waiting {
+  /** One for each channel and priority in which something is due. */
+  readonly lanes: readonly WaitingLane[];
+  /** Waiting to be handed over alone, since a worker was lost with them. At most the limit for each channel. */
+  readonly quarantined: number;
+  /** Leases that ran out and were not swept, as far as was looked. */
+  readonly expiredLeases: number;
 }
 
 /**

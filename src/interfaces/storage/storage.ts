@@ -64,8 +64,18 @@ export interface Storage {
    * processes at once, and cut short at any time: the next call goes on.
    */
   upkeep?(signal: AbortSignal): Promise<void>;
+  /** Which schema it holds and which one this release knows, for health; it may be newer. Absent where there is none to be migrated. */
+  schema?(): Promise<SchemaState>;
   /** Called by `messaging.start()`: throws `storage_not_ready` with what to do (migrate, unlock). */
   check?(): Promise<void>;
+}
+
+/** A storage's schema, by the numbers of its migrations. */
+export interface SchemaState {
+  /** What is there; 0 where nothing is. */
+  readonly version: number;
+  /** What this release needs. */
+  readonly wanted: number;
 }
 
 /** What a storage can do beyond what every one does. */

@@ -9,16 +9,19 @@ import {
   type MessageId,
   type NextDueQuery,
   present,
+  priorities,
   type Repeats,
   type Timed,
   type Unresolved,
   type UnresolvedQuery,
+  type Waiting,
+  type WaitingQuery,
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, iso, needDate, needText, nowOr, type Row, readDate, seconds } from '../drivers/values.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
-import { lanesOf } from './lanes.ts';
+import { laneOf, lanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 /** More than this are not worth having in hand: others wait for them. */
@@ -193,6 +196,35 @@ export async function nextDue(
   const lanes = channels.flatMap((channel) => lanesOf(channel, quarantined));
   const [row] = await query(nextDueSql, [arrayOf(lanes), iso(after) ?? null]);
   return readDate(row?.due_at);
+}
+
+const waitingSql = prepared(
+  `select w.lane, w.due, w.waiting, w.expired, w.more::int as more,
+    case when w.oldest <= ${nowOr('$2')} then ${seconds('w.oldest')} end as oldest
+  from postern.waiting_jobs($1::text[], ${nowOr('$2')}, $3::text::int) w`,
+);
+
+export async function waiting(query: Query, { limit, now }: WaitingQuery): Promise<Waiting> {
+  const alone = channels.flatMap((channel) => lanesOf(channel, true));
+  const inTurn = channels.flatMap((channel) =>
+    priorities.map((priority) => ({ channel, priority, lane: laneOf(channel, priority) })),
+  );
+  const lanes = [...inTurn.map(({ lane }) => lane), ...alone];
+  const rows = await query(waitingSql, [arrayOf(lanes), iso(now) ?? null, String(limit)]);
+  const byLane = new Map(rows.map((row) => [needText(row, 'lane'), row]));
+  const sum = (of: readonly string[], column: string) =>
+    of.reduce((total, lane) => total + Number(byLane.get(lane)?.[column] ?? 0), 0);
+  return {
+    lanes: inTurn.flatMap(({ channel, priority, lane }) => {
+      const row = byLane.get(lane);
+      const due = Math.min(Number(row?.due ?? 0), limit);
+      if (!row || due === 0) return [];
+      const oldestDueAt = readDate(row.oldest);
+      return present({ channel, priority, due, more: Number(row.more) === 1, oldestDueAt });
+    }),
+    quarantined: sum(alone, 'waiting'),
+    expiredLeases: sum(lanes, 'expired'),
+  };
 }
 
 export async function unresolved(

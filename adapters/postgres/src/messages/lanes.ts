@@ -15,7 +15,8 @@ export function allLanesOf(channel: Channel): readonly string[] {
   return [...inTurn, ...inTurn.map((lane) => `${lane}/later`), ...lanesOf(channel, true)];
 }
 
-function laneOf(channel: Channel, priority: Priority): string {
+/** The lane of what takes its turn at this priority. */
+export function laneOf(channel: Channel, priority: Priority): string {
   return priority === 'normal' ? channel : `${channel}/${priority}`;
 }
 

@@ -10,7 +10,7 @@ import type { MessageStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import type { Search } from '../search/search.ts';
 import { move, report } from './change.ts';
-import { Claims, nextDue, release, renew, unresolved } from './claim.ts';
+import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { CurrentPart } from './current-part.ts';
 import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
@@ -70,5 +70,6 @@ export function messageStore(database: Database, search: Search): MessageStore {
     prune: (wanted) => prune(database, months, wanted),
     erase: (wanted) => erase(database, wanted),
     nextDue: (channels, options) => nextDue(query, channels, options),
+    waiting: (wanted) => waiting(query, wanted),
   };
 }
