@@ -1,6 +1,7 @@
 import { type DeliveryOptions, readDelivery } from './delivery-options.ts';
 import { isMessagingError, MessagingError } from './errors.ts';
 import { Events } from './events.ts';
+import { Tally } from './feedback/tally.ts';
 import type { BeforeSendHook } from './interfaces/before-send.ts';
 import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
@@ -11,6 +12,7 @@ import type { Storage } from './interfaces/storage/storage.ts';
 import type { Telemetry } from './interfaces/telemetry.ts';
 import type { Transport } from './interfaces/transport.ts';
 import { Log } from './logging.ts';
+import { type AlertOptions, readAlerts } from './model/alert-settings.ts';
 import { pathOf, refusalOf } from './model/arguments.ts';
 import type { Channel } from './model/message.ts';
 import { readPublicUrl } from './model/public-urls.ts';
@@ -92,6 +94,8 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly webhooks?: readonly WebhookInCode[];
   /** What webhooks may call, and for how long. */
   readonly webhookOptions?: WebhookOptions;
+  /** When `alert.raised` is told, and `alert.cleared` after it; `false`: never. Default: see each. */
+  readonly alerts?: AlertOptions | false;
   /** The time, for tests; default: the system's, and the storage's own where processes must agree. */
   readonly clock?: () => Date;
   /** In [0, 1), for tests; default `Math.random`: jitter only, never secrets. */
@@ -120,6 +124,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   logger: true,
   webhooks: true,
   webhookOptions: true,
+  alerts: true,
   clock: true,
   random: true,
 };
@@ -164,6 +169,8 @@ function engineOf(config: MessagingConfig): Made {
     publicUrl: readPublicUrl(config.publicUrl),
     beforeSend: config.beforeSend,
     safeMode: readSafeMode(config.safeMode),
+    alerts: readAlerts(config.alerts),
+    outcomes: new Tally(config.storage.outcomes, now, events),
     dns: config.dns,
     consumers: config.consumers,
     templates: checkTemplates(config.templates ?? []),
@@ -247,6 +254,8 @@ function checkWired(config: MessagingConfig): void {
     'subscriptions',
     'secrets',
     'limits',
+    'alerts',
+    'outcomes',
     'webhooks',
     'capabilities',
   ];

@@ -4,6 +4,7 @@ import { isMessagingError } from './errors.ts';
 import type { Inbound } from './interfaces/provider-events.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import type { WebhookRecord } from './interfaces/storage/webhooks.ts';
+import type { Alert } from './model/alert.ts';
 import { checkArgument, functionArgument } from './model/arguments.ts';
 import type { AuditEntry } from './model/audit.ts';
 import type { Channel, Failure, Message } from './model/message.ts';
@@ -71,6 +72,10 @@ export type MessagingEvents = {
   'sender.deleted': SenderEvent;
   /** Nothing is posted to a webhook any more: `webhook.disabled` says why. Only in the process where it happened. */
   'webhook.disabled': { readonly webhook: WebhookRecord };
+  /** A condition holds that somebody should look at: told once over all processes, by the one that found it. */
+  'alert.raised': { readonly alert: Alert };
+  /** It no longer holds; `alert` as it was raised. */
+  'alert.cleared': { readonly alert: Alert };
   /** A fault in the background (storage, queue, a listener): logged by nobody unless you do. */
   error: { readonly error: unknown; readonly during: string };
 };
@@ -91,6 +96,8 @@ const others: Readonly<Record<Exclude<keyof MessagingEvents, `message.${MessageE
   'sender.domain_lost': true,
   'sender.deleted': true,
   'webhook.disabled': true,
+  'alert.raised': true,
+  'alert.cleared': true,
   error: true,
 };
 const known: ReadonlySet<unknown> = new Set([

@@ -80,6 +80,8 @@ export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
+export type { Alert, AlertKind } from './model/alert.ts';
+export type { AlertOptions, RateThreshold } from './model/alert-settings.ts';
 export { type AuditAction, type AuditEntry, auditActions } from './model/audit.ts';
 export type { CalendarMethod, CalendarPart } from './model/calendar.ts';
 export { type ChannelRules, channelRules, channels, isChannel, type UnknownPolicy } from './model/channel.ts';

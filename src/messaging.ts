@@ -12,6 +12,7 @@ import { ConsumerLookup } from './history/consumer-lookup.ts';
 import { pruneMessages } from './history/prune.ts';
 import type { MessageReport } from './interfaces/provider-events.ts';
 import type { Reported } from './interfaces/storage/messages.ts';
+import type { Alert } from './model/alert.ts';
 import {
   channelArgument,
   checkArgument,
@@ -33,6 +34,7 @@ import { readSubscriber, Subscriptions } from './subscriptions/subscriptions.ts'
 import type { Template } from './templates/template.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
+const alertOptions = z.strictObject({ allSites: z.boolean().optional() });
 const pruneOptions = z.strictObject({ olderThan: z.unknown() });
 const roundOptions = z.strictObject({
   signal: signalArgument.optional(),
@@ -162,6 +164,15 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
    */
   health(): Promise<Health> {
     return this.#runtime.health();
+  }
+
+  /**
+   * The alerts that stand, over all processes, the first raised first: this site's and those of all sites; at most 1,000. With `allSites` those of
+   * every site. Look at `alert.raised` to be told.
+   */
+  async alerts(options: { readonly allSites?: boolean } = {}): Promise<readonly Alert[]> {
+    checkArgument(alertOptions, options, { name: 'options' });
+    return this.#runtime.alerts(options.allSites ? {} : { site: this.site.id });
   }
 
   /** Ends a channel's pause at once, when its cause is mended; `false` where it was not paused in this process. */

@@ -1,4 +1,5 @@
 import { createEngine, type MessagingConfig } from './config.ts';
+import { Alerts } from './delivery/alerts.ts';
 import { startRecovery, sweep } from './delivery/background.ts';
 import { type Health, HealthLook } from './delivery/health.ts';
 import { Pauses } from './delivery/pauses.ts';
@@ -17,6 +18,7 @@ import { MessagingError } from './errors.ts';
 import { applyEvents, type Received } from './feedback/events.ts';
 import type { Stop } from './interfaces/queue.ts';
 import type { Transport } from './interfaces/transport.ts';
+import type { Alert } from './model/alert.ts';
 import { channelRules, perChannel } from './model/channel.ts';
 import type { Channel } from './model/message.ts';
 import { webhookUrlOf } from './model/public-urls.ts';
@@ -41,6 +43,7 @@ export class Runtime {
   readonly #pauses: Pauses;
   readonly #reconciliation: Reconciliation;
   readonly #rounds: Rounds;
+  readonly #alerts: Alerts;
   readonly #health: HealthLook;
   #worker: DeliveryWorker | undefined;
   #running: Promise<Stop> | undefined;
@@ -55,11 +58,17 @@ export class Runtime {
     this.#pauses = new Pauses(engine);
     this.#reconciliation = new Reconciliation(engine);
     this.#health = new HealthLook(engine, this.#pauses);
+    this.#alerts = new Alerts(engine, this.#pauses);
     this.subscribers = new Subscribers(engine);
     const dispatch = new WebhookDispatch(engine, this.subscribers, settings);
     this.webhooks = { engine, settings, dispatch };
     const subscribers = this.#inRounds();
-    const lasting = { pauses: this.#pauses, reconciliation: this.#reconciliation, subscribers };
+    const lasting = {
+      pauses: this.#pauses,
+      reconciliation: this.#reconciliation,
+      alerts: this.#alerts,
+      subscribers,
+    };
     this.#rounds = new Rounds(engine, lasting, () => this.#running !== undefined);
   }
 
@@ -85,7 +94,10 @@ export class Runtime {
     this.#worker = worker;
     worker.wakeItself();
     const stopQueue = await engine.queue.start(worker);
-    const stopRecovery = startRecovery(engine, worker, this.#reconciliation);
+    const stopRecovery = startRecovery(engine, worker, {
+      reconciliation: this.#reconciliation,
+      alerts: this.#alerts,
+    });
     // What an earlier process left behind need not wait for the first turn.
     sweep(engine, worker).catch((error: unknown) => engine.events.fault(error, 'the first sweep'));
     const { log } = engine;
@@ -151,6 +163,10 @@ export class Runtime {
 
   health(): Promise<Health> {
     return this.#health.look({ started: this.#worker !== undefined });
+  }
+
+  alerts(query: { readonly site?: string }): Promise<readonly Alert[]> {
+    return this.#alerts.list(query);
   }
 
   async rotateSecret(): Promise<SecretRotation> {

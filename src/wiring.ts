@@ -5,14 +5,16 @@ import type { ConsumerDirectory } from './interfaces/consumers.ts';
 import type { DnsResolver } from './interfaces/dns-resolver.ts';
 import type { Queue } from './interfaces/queue.ts';
 import type { LimitStore } from './interfaces/storage/limits.ts';
+import type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 import type { SenderRecord } from './interfaces/storage/senders.ts';
 import type { Storage } from './interfaces/storage/storage.ts';
 import type { Tx } from './interfaces/storage/transaction.ts';
 import type { Rate, Transport } from './interfaces/transport.ts';
 import type { Vault } from './interfaces/vault.ts';
 import type { Log } from './logging.ts';
+import type { AlertSettings } from './model/alert-settings.ts';
 import type { UnknownPolicy } from './model/channel.ts';
-import type { Channel } from './model/message.ts';
+import type { Channel, Message } from './model/message.ts';
 import type { SafeModeState } from './model/safe-mode.ts';
 import type { Site } from './model/site.ts';
 import type { Timed } from './model/times.ts';
@@ -45,6 +47,13 @@ export interface DeliverySettings {
   readonly drainMs: number;
 }
 
+/** What became of messages in this process, counted for rates. */
+export interface OutcomeTally {
+  count(message: Pick<Message, 'site' | 'channel'>, what: keyof OutcomeCounts): void;
+  /** Writes down what was counted; never rejects. */
+  flush(): Promise<void>;
+}
+
 /** What all sites of one `Messaging` share. */
 export interface Engine {
   readonly storage: Storage;
@@ -56,6 +65,9 @@ export interface Engine {
   readonly publicUrl: URL | undefined;
   readonly beforeSend: BeforeSendHook | undefined;
   readonly safeMode: SafeModeState | undefined;
+  /** Absent where the host wants none. */
+  readonly alerts: AlertSettings | undefined;
+  readonly outcomes: OutcomeTally;
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];

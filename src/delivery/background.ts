@@ -1,4 +1,5 @@
 import type { Engine } from '../wiring.ts';
+import { type Alerts, lookEveryMs } from './alerts.ts';
 import type { Reconciliation } from './reconcile.ts';
 import { sweepRepeats } from './repetition.ts';
 import type { DeliveryWorker } from './worker.ts';
@@ -45,7 +46,7 @@ const upkeepEveryMs = 1_000;
 export function startRecovery(
   engine: Engine,
   worker: DeliveryWorker,
-  reconciliation: Reconciliation,
+  { reconciliation, alerts }: { readonly reconciliation: Reconciliation; readonly alerts: Alerts },
 ): () => Promise<void> {
   const { sweepEveryMs } = engine.delivery;
   const stopping = new AbortController();
@@ -70,10 +71,17 @@ export function startRecovery(
       () => jittered(upkeepEveryMs),
       async () => engine.storage.upkeep?.(stopping.signal),
     ),
+    repeat(
+      engine,
+      'looking for alerts',
+      () => jittered(lookEveryMs),
+      () => alerts.run(),
+    ),
   ];
   return async () => {
     stopping.abort();
     await Promise.all(stops.map((stop) => stop()));
+    await engine.outcomes.flush();
   };
 }
 

@@ -2,10 +2,10 @@ import { isMessagingError } from '../errors.ts';
 import type { Waiting, WaitingLane } from '../interfaces/storage/messages.ts';
 import type { SchemaState } from '../interfaces/storage/storage.ts';
 import type { Transport } from '../interfaces/transport.ts';
+import { lateAfterMs } from '../model/alert-settings.ts';
 import { channelRules, channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import type { Priority } from '../model/priority.ts';
 import type { SafeModeState } from '../model/safe-mode.ts';
 import type { Engine } from '../wiring.ts';
 import { Kept } from './kept.ts';
@@ -95,12 +95,6 @@ const patienceMs = 2_000;
 const figuresKeptMs = 1_000;
 const verifiedKeptMs = 60_000;
 const countedAtMost = 1_000;
-/** What is due for longer is late. */
-export const lateAfterMs: Readonly<Record<Priority, number>> = {
-  high: 60_000,
-  normal: 5 * 60_000,
-  low: 60 * 60_000,
-};
 
 type Figures = { readonly waiting: Waiting; readonly schema: SchemaState | undefined } | undefined;
 

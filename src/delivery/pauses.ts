@@ -9,6 +9,8 @@ interface Pause {
   readonly until: number;
   /** The length of the pause, doubled at the next failure without a success between. */
   readonly length: number;
+  /** When the first of those began that followed each other without a success. */
+  readonly since: number;
 }
 
 /** Transports that are left alone for a while, because they would take no message. After the pause one message tries. */
@@ -27,7 +29,7 @@ export class Pauses {
     const current = this.#pauses.get(transport);
     if (current && current.until > now) return current.until - now;
     const length = afterMs ?? Math.min(current ? current.length * 2 : firstPauseMs, maxPauseMs);
-    this.#pauses.set(transport, { until: now + length, length });
+    this.#pauses.set(transport, { until: now + length, length, since: current?.since ?? now });
     const { channel, name } = transport;
     this.#engine.events.paused({
       channel,
@@ -49,6 +51,13 @@ export class Pauses {
     const ends = this.#engine.transports[channel].map((transport) => this.until(transport));
     const [first] = ends.filter((end) => end !== undefined).sort((a, b) => a.getTime() - b.getTime());
     return ends.includes(undefined) ? undefined : first;
+  }
+
+  /** Since when none of a channel's transports has taken anything; `undefined` where one may. */
+  channelSince(channel: Channel): Date | undefined {
+    const pauses = this.#engine.transports[channel].map((transport) => this.#pauses.get(transport));
+    const began = pauses.flatMap((pause) => pause?.since ?? []);
+    return began.length > 0 && began.length === pauses.length ? new Date(Math.max(...began)) : undefined;
   }
 
   /** How many a channel may hand over: none while all its transports pause, one to try after that, else all. */

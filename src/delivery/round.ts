@@ -2,6 +2,7 @@ import { channels } from '../model/channel.ts';
 import { longestTimerMs } from '../model/times.ts';
 import { checkSecret } from '../secrets/rotation.ts';
 import type { Engine } from '../wiring.ts';
+import type { Alerts } from './alerts.ts';
 import { startRenewal, sweep } from './background.ts';
 import type { Pauses } from './pauses.ts';
 import type { Reconciliation } from './reconcile.ts';
@@ -26,6 +27,7 @@ export interface Lasting {
     /** Hands durable events out that are due, until none is or the signal aborts. */
     round(signal: AbortSignal): Promise<void>;
   };
+  readonly alerts: Alerts;
 }
 
 interface Shared {
@@ -108,7 +110,7 @@ export class Rounds {
     await subscribers
       .round(signal)
       .catch((error: unknown) => this.#engine.events.fault(error, 'handing out events'));
-    if (!signal.aborted) await tidy(this.#engine, this.#lasting.reconciliation, signal);
+    if (!signal.aborted) await tidy(this.#engine, this.#lasting, signal);
   }
 
   #close({ worker, stopRenewal, works }: Shared): Promise<void> {
@@ -118,6 +120,7 @@ export class Rounds {
       await worker.stop(this.#engine.delivery.drainMs);
       await stopRenewal();
       await Promise.allSettled(works);
+      await this.#engine.outcomes.flush();
       if (!this.#isStarted()) await closeTransports(this.#engine);
     };
     const closing = close();
@@ -134,11 +137,12 @@ export async function checkReady(engine: Engine): Promise<void> {
   warnOfSafeMode(engine);
 }
 
-async function tidy(engine: Engine, reconciliation: Reconciliation, signal: AbortSignal): Promise<void> {
+async function tidy(engine: Engine, { reconciliation, alerts }: Lasting, signal: AbortSignal): Promise<void> {
   const { storage, events } = engine;
   await reconciliation.run(signal).catch((error: unknown) => events.fault(error, 'reconciling'));
   if (signal.aborted) return;
   await storage.upkeep?.(signal).catch((error: unknown) => events.fault(error, 'work in the background'));
+  await alerts.run().catch((error: unknown) => events.fault(error, 'looking for alerts'));
 }
 
 /** Lets go of connections; what is in use ends after its message. */

@@ -109,7 +109,7 @@ export class Settler {
   }
 
   async #write(batch: readonly Ended[]): Promise<void> {
-    const { storage, queue, events, timed, now } = this.#engine;
+    const { storage, queue, events, outcomes, timed, now } = this.#engine;
     const endings = batch.map(({ ending }) => ending);
     const settlements = endings.filter((ending) => ending.to !== 'released');
     const released = endings.filter((ending) => ending.to === 'released');
@@ -125,6 +125,9 @@ export class Settler {
       const message = changed.get(settlement.id);
       if (!message) continue;
       events.message(eventOf(settlement), message);
+      const refused = settlement.to === 'failed' && settlement.failure.class === 'recipient';
+      if (refused || settlement.to === 'sent') outcomes.count(message, 'sent');
+      if (refused) outcomes.count(message, 'bounced');
       if (settlement.to === 'queued') {
         due.push({
           id: message.id,

@@ -7,6 +7,7 @@
  */
 import type { MessageReport } from '../interfaces/provider-events.ts';
 import type { Reported } from '../interfaces/storage/messages.ts';
+import type { Message } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { replaceableBy, reportedStatus } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
@@ -46,10 +47,23 @@ export async function applyReport(
   if ('message' in reported) {
     if (suppresses) await suppressFor(engine, reported.message, type, failure);
     const { kind, message } = reported;
+    await countReport(engine, event, reported);
     if (to && kind === 'recorded') engine.events.emit('message.reported', { message, type: to });
     else engine.events.message(type, message);
   }
   return reported.kind;
+}
+
+/** Few enough to be written at once: a process that only answers callbacks may be frozen after each. */
+async function countReport(
+  { outcomes }: Engine,
+  { type, failure }: MessageReport,
+  { kind, message }: Extract<Reported, { readonly message: Message }>,
+): Promise<void> {
+  const isBounce = type === 'undelivered' || (type === 'failed' && failure?.class === 'recipient');
+  if (type !== 'complained' && !(isBounce && kind === 'moved')) return;
+  outcomes.count(message, type === 'complained' ? 'complained' : 'bounced');
+  await outcomes.flush();
 }
 
 /** What tells a repetition where the provider has nothing better. */

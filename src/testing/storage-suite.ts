@@ -1,4 +1,5 @@
 import type { Runner } from './runner.ts';
+import { alertTests, outcomeTests } from './storage/alerts.ts';
 import { auditTests } from './storage/audit.ts';
 import { newSite, type OpenStorage, type StorageTest } from './storage/harness.ts';
 import { limitTests } from './storage/limits.ts';
@@ -63,6 +64,8 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'concurrency limits': (test) =>
     slotTests((name, body) => test(name, ({ storage, site }) => body({ limits: storage.limits, site }))),
   'what was seen': seenTests,
+  alerts: alertTests,
+  'outcomes for rates': outcomeTests,
   'who changed what': auditTests,
   webhooks: webhookTests,
   upkeep: upkeepTests,

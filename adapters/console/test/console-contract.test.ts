@@ -1,4 +1,5 @@
 import type {
+  Alert,
   Channel,
   Consumer,
   DayCounts,
@@ -30,6 +31,9 @@ type Wire<T> = T extends Date
       ? { [K in keyof T]: Wire<T[K]> }
       : T;
 
+/** Asked for beside the overview. */
+type Alerts = { readonly alerts: readonly Alert[] };
+
 // Types are checked by `npm run types`; here they stand beside what can be seen at run time.
 describe('the contract', () => {
   it('takes everything that the core may answer', () => {
@@ -39,8 +43,8 @@ describe('the contract', () => {
     expectTypeOf<Wire<SenderCreated>>().toExtend<Call<'createEmailSender'>['response']>();
     expectTypeOf<Wire<DomainState>>().toExtend<Call<'checkDomain'>['response']>();
     expectTypeOf<Wire<SmsSenderState>>().toExtend<Call<'setSmsSender'>['response']>();
-    expectTypeOf<Wire<Overview<SenderState>>>().toExtend<Call<'emailOverview'>['response']>();
-    expectTypeOf<Wire<Overview<SmsSenderState>>>().toExtend<Call<'smsOverview'>['response']>();
+    expectTypeOf<Wire<Overview<SenderState> & Alerts>>().toExtend<Call<'emailOverview'>['response']>();
+    expectTypeOf<Wire<Overview<SmsSenderState> & Alerts>>().toExtend<Call<'smsOverview'>['response']>();
     expectTypeOf<Wire<{ days: DayCounts[] }>>().toExtend<Call<'daily'>['response']>();
     expectTypeOf<Wire<HistoryPage>>().toExtend<Call<'history'>['response']>();
     expectTypeOf<Wire<SearchResult>>().toExtend<Call<'search'>['response']>();

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessagingError, readOptions, type Storage, type SubscriptionStore, type Tx } from 'postern/adapter';
+import { MemoryAlerts } from './memory-alerts.ts';
 import { MemoryAudit } from './memory-audit.ts';
 import { MemoryLimits } from './memory-limits.ts';
 import { MemoryMessages } from './memory-messages.ts';
+import { MemoryOutcomes } from './memory-outcomes.ts';
 import { MemorySecrets } from './memory-secrets.ts';
 import { MemorySeen } from './memory-seen.ts';
 import { MemorySenders } from './memory-senders.ts';
@@ -31,6 +33,8 @@ export class MemoryStorage implements Storage {
   readonly secrets = new MemorySecrets();
   readonly limits: MemoryLimits;
   readonly seen: MemorySeen;
+  readonly alerts: MemoryAlerts;
+  readonly outcomes = new MemoryOutcomes();
   readonly webhooks = new MemoryWebhooks();
   readonly #transactions = new WeakSet<MemoryTransaction>();
   readonly #joined = new AsyncLocalStorage<MemoryTransaction>();
@@ -45,6 +49,7 @@ export class MemoryStorage implements Storage {
     this.senders = new MemorySenders(clock);
     this.limits = new MemoryLimits(clock);
     this.seen = new MemorySeen(clock);
+    this.alerts = new MemoryAlerts(clock);
   }
 
   /** What `run` changes shows at once, and is undone where the transaction rolls back. @throws MessagingError `invalid_argument` */

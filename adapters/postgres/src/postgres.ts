@@ -28,8 +28,10 @@ import {
 } from './postgres-migrate.ts';
 import { PostgresQueue } from './queue/queue.ts';
 import { embeddedBounds, Search, serverBounds } from './search/search.ts';
+import { alertStore } from './stores/alerts.ts';
 import { auditStore } from './stores/audit.ts';
 import { limitStore } from './stores/limits.ts';
+import { outcomeStore } from './stores/outcomes.ts';
 import { secretStore } from './stores/secrets.ts';
 import { seenStore } from './stores/seen.ts';
 import { senderStore } from './stores/senders.ts';
@@ -131,6 +133,8 @@ function postgresOf(options: PostgresSource & PostgresOptions): Postgres {
       secrets: secretStore(database),
       limits: limitStore(database),
       seen: seenStore(database),
+      alerts: alertStore(database),
+      outcomes: outcomeStore(database),
       webhooks: webhookStore(database),
       upkeep: (signal) => database.outside(() => background.run(signal)),
       schema: () => schemaState(database),

@@ -8,9 +8,11 @@
  * word). Storage, queue, transport and DNS are held to their words by the suites of `src/testing`; interface and
  * suite change together.
  */
+import type { AlertStore } from './alerts.ts';
 import type { AuditStore } from './audit.ts';
 import type { LimitStore } from './limits.ts';
 import type { MessageStore } from './message-store.ts';
+import type { OutcomeStore } from './outcomes.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SeenStore } from './seen.ts';
 import type { SenderStore } from './senders.ts';
@@ -48,6 +50,10 @@ export interface Storage {
   readonly audit: AuditStore;
   /** What came in already. */
   readonly seen: SeenStore;
+  /** Alerts that stand. */
+  readonly alerts: AlertStore;
+  /** What became of messages, summed up for rates. */
+  readonly outcomes: OutcomeStore;
   /** URLs that are told what becomes of messages. */
   readonly webhooks: WebhookStore;
   /**

@@ -60,6 +60,10 @@ export const functions: Readonly<Record<string, Edge>> = {
           redirectTo: { email: 'qa@acme.example', sms: '+447700900123' },
           allow: ['*@acme.example', '+44*'],
         },
+        alerts: {
+          ...{ windowMs: 86_400_000, bounceRate: { share: 0.05, least: 100 }, complaintRate: false },
+          ...{ channelPausedMs: 300_000, overdueMs: { high: 60_000, low: false }, domainLost: true },
+        },
         topics: [{ id: 'news', name: { en: 'News' }, description: 'Once a month' }],
         embeddedBy: ['https://app.acme.example'],
         ...{ clock: () => new Date(), random: Math.random },

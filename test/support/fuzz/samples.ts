@@ -134,6 +134,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ],
   handle: () => [new Request('https://acme.example/messaging/unsubscribe/x')],
   receive: () => [Buffer.from('From: a@b.example\r\n\r\nHello')],
+  alerts: () => [{ allSites: true }],
   prune: () => [{ olderThan: new Date('2020-01-01T00:00:00Z') }],
   on: () => ['message.sent', () => {}],
   subscribe: () => [

@@ -1,4 +1,12 @@
-import { type Channel, channels, codeRules, messageLimits, sitePrefix } from 'postern';
+import {
+  type Alert,
+  type Channel,
+  channels,
+  codeRules,
+  type Messaging,
+  messageLimits,
+  sitePrefix,
+} from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
 import type { Handlers } from './call.ts';
 
@@ -34,10 +42,12 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
   },
 
   async emailOverview({ messaging, pauses }) {
-    return { ...(await messaging.email.overview()), paused: pauses.of('email') };
+    const alerts = await alertsOf(messaging, 'email');
+    return { ...(await messaging.email.overview()), paused: pauses.of('email'), alerts };
   },
   async smsOverview({ messaging, pauses }) {
-    return { ...(await messaging.sms.overview()), paused: pauses.of('sms') };
+    const alerts = await alertsOf(messaging, 'sms');
+    return { ...(await messaging.sms.overview()), paused: pauses.of('sms'), alerts };
   },
   async daily({ messaging, params, query }) {
     return { days: await messaging[params.channel].daily(query.days) };
@@ -46,6 +56,10 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
     return { changed: messaging.resume(params.channel) };
   },
 };
+
+async function alertsOf(messaging: Messaging, channel: Channel): Promise<readonly Alert[]> {
+  return (await messaging.alerts()).filter((alert) => alert.channel === channel);
+}
 
 function byChannel<Value>(pick: (channel: Channel) => Value): Readonly<Record<string, Value>> {
   return Object.fromEntries(channels.map((channel) => [channel, pick(channel)]));

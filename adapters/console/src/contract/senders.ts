@@ -142,6 +142,15 @@ const overview = z.object({
   /** How many senders there are beside the one by default. */
   otherSenders: z.number(),
   paused,
+  /** What stands that somebody should look at, of this channel; the first raised first. */
+  alerts: z.array(
+    z.object({
+      kind: z.string(),
+      since: instant,
+      /** A sentence in English, with the figures of that time. */
+      detail: z.string(),
+    }),
+  ),
 });
 export const emailOverview = overview.extend({ sender: emailSender.optional() });
 export const smsOverview = overview.extend({ sender: smsSender.optional() });

@@ -11,6 +11,7 @@ import { Page } from '../parts/page.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { AlertNotes } from './alert-notes.tsx';
 import { Chart } from './chart.tsx';
 import { EmailSenderCard } from './email-sender-card.tsx';
 import { OverdueNote } from './overdue-note.tsx';
@@ -69,13 +70,29 @@ function SmsOverview() {
 
 interface StandstillProps {
   readonly channel: Channel;
-  readonly overview: Pick<Call<'smsOverview'>['response'], 'paused' | 'overdueSince'>;
+  readonly overview: Pick<Call<'smsOverview'>['response'], 'paused' | 'overdueSince' | 'alerts'>;
 }
 
-/** What keeps messages from leaving. A pause is why they are late. */
-function Standstill({ channel, overview: { paused, overdueSince } }: StandstillProps) {
-  if (paused) return <PausedNote channel={channel} paused={paused} />;
-  return overdueSince === undefined ? null : <OverdueNote since={overdueSince} />;
+/** Said by notes of their own as long as it is so. */
+const saidBeside: ReadonlySet<string> = new Set(['channel_paused', 'overdue']);
+
+/** What keeps messages from leaving, and what else somebody should look at. A pause is why they are late. */
+function Standstill({ channel, overview: { paused, overdueSince, alerts } }: StandstillProps) {
+  const others = alerts.filter(({ kind }) => !saidBeside.has(kind));
+  if (paused)
+    return (
+      <>
+        <PausedNote channel={channel} paused={paused} />
+        <AlertNotes alerts={others} />
+      </>
+    );
+  if (overdueSince === undefined) return <AlertNotes alerts={alerts} />;
+  return (
+    <>
+      <OverdueNote since={overdueSince} />
+      <AlertNotes alerts={others} />
+    </>
+  );
 }
 
 function Placeholder() {

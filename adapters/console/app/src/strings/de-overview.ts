@@ -14,6 +14,14 @@ export const deOverview: typeof enOverview = {
   overdue: (at) => `Seit ${at} sind Nachrichten fällig, und niemand hat sie gesendet`,
   overdueHint:
     'Der Teil des Dienstes, der sendet (sein Worker), läuft nicht oder kommt nicht nach. Nichts geht verloren. Sagen Sie denen Bescheid, die den Dienst betreiben.',
+  alerts: {
+    bounce_rate: 'Viele E-Mails kommen zurück',
+    complaint_rate: 'Viele Empfänger melden E-Mails als unerwünscht',
+    channel_paused: 'Seit einiger Zeit geht nichts hinaus',
+    overdue: 'Nachrichten warten zu lange',
+    domain_lost: 'Die Domain des Absenders ist nicht mehr eingerichtet',
+  },
+  alertSince: (at) => `Seit ${at}.`,
   resume: 'Jetzt versuchen',
   chart: 'Die letzten 30 Tage',
   chartHint: 'Nach dem Tag, an dem die Nachricht geschrieben wurde, und dem Status, den sie jetzt hat.',

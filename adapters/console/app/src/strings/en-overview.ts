@@ -15,6 +15,14 @@ export const enOverview = {
   overdue: (at: string) => `Messages have been due since ${at}, and nobody has sent them`,
   overdueHint:
     'The part of the service that sends (its worker) does not run, or cannot keep up. Nothing is lost. Tell the people who run this service.',
+  alerts: {
+    bounce_rate: 'Many e-mails come back',
+    complaint_rate: 'Many recipients report e-mails as unwanted',
+    channel_paused: 'Nothing has gone out for some time',
+    overdue: 'Messages wait for too long',
+    domain_lost: 'The sender’s domain is no longer set up',
+  },
+  alertSince: (at: string) => `Since ${at}.`,
   resume: 'Try now',
   chart: 'The last 30 days',
   chartHint: 'By the day the message was written, and by the status it has now.',

@@ -9,7 +9,14 @@ import {
   memoryTransport,
 } from '@postern/memory';
 import express from 'express';
-import { type Consumer, Messaging, type MessagingConfig, type Outgoing, type Template } from 'postern';
+import {
+  type Consumer,
+  Messaging,
+  type MessagingConfig,
+  type Outgoing,
+  type Storage,
+  type Template,
+} from 'postern';
 import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 import { type Authority, messagingConsole } from '../../../src/index.ts';
@@ -74,6 +81,7 @@ export interface SiteOptions {
 /** A service with the console mounted, in this process, as a browser reaches it. */
 export interface TestSite {
   readonly messaging: Messaging;
+  readonly storage: Storage;
   readonly email: MemoryTransport<'email'>;
   readonly sms: MemoryTransport<'sms'>;
   readonly dns: MemoryDns;
@@ -103,8 +111,9 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Clinic' }, latency });
   const dns = memoryDns();
   dns.set(domain, 'MX', [{ exchange: `mx.${domain}`, priority: 10 }]);
+  const wired = memory();
   const messaging = new Messaging({
-    ...memory(),
+    ...wired,
     ...{ email: emails, sms, dns },
     site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
     consumers: memoryConsumers(options.people ?? people),
@@ -130,7 +139,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   let server = await listening(app);
   const { port } = server.address() as AddressInfo;
   const site: TestSite = {
-    ...{ messaging, email, sms, dns, codeSentTo },
+    ...{ messaging, storage: wired.storage, email, sms, dns, codeSentTo },
     url: `http://127.0.0.1:${port}/messaging`,
     hold() {
       let release = () => {};

@@ -1,0 +1,97 @@
+import type { Outcomes } from '../interfaces/storage/outcomes.ts';
+import { type AlertFacts, type AlertKind, alertOf } from '../model/alert.ts';
+import type { AlertSettings, RateThreshold } from '../model/alert-settings.ts';
+import { channelRules, channels } from '../model/channel.ts';
+import type { Engine } from '../wiring.ts';
+import type { Pauses } from './pauses.ts';
+
+/** A condition that holds; where it does not `raise`, it is bad enough only to go on. */
+export interface Finding {
+  readonly alert: AlertFacts;
+  readonly raises: boolean;
+}
+
+/** An alert ends below this part of what it is raised by, so that it does not come and go. */
+const endsBelow = 0.8;
+const countedAtMost = 1;
+
+/** What this process knows by itself. */
+export function here(engine: Engine, pauses: Pauses, { channelPausedMs }: AlertSettings): readonly Finding[] {
+  if (channelPausedMs === false) return [];
+  return channels.flatMap((channel) => {
+    const since = pauses.channelSince(channel);
+    const forMs = since === undefined ? 0 : engine.now().getTime() - since.getTime();
+    if (since === undefined || forMs < channelPausedMs) return [];
+    const { word } = channelRules[channel];
+    const detail = `No ${word} has gone out for ${minutesOf(forMs)}: its transports take nothing.`;
+    return [{ alert: alertOf({ kind: 'channel_paused', channel, detail }), raises: true }];
+  });
+}
+
+/** What the storage knows, the same for all processes. */
+export async function overAll(engine: Engine, settings: AlertSettings): Promise<readonly Finding[]> {
+  return [...(await late(engine, settings)), ...(await rates(engine, settings))];
+}
+
+async function late(
+  { storage, timed, now }: Engine,
+  { overdueMs }: AlertSettings,
+): Promise<readonly Finding[]> {
+  if (overdueMs === false) return [];
+  const { lanes } = await storage.messages.waiting({ limit: countedAtMost, ...timed() });
+  return lanes.flatMap(({ channel, priority, oldestDueAt }) => {
+    const limit = overdueMs[priority];
+    const forMs = oldestDueAt ? now().getTime() - oldestDueAt.getTime() : 0;
+    if (limit === false || forMs < limit * endsBelow) return [];
+    const { word } = channelRules[channel];
+    const detail = `${word} of priority ${priority} has been due for ${minutesOf(forMs)}: no worker runs, its transports pause, or more waits than is handed over.`;
+    return [{ alert: alertOf({ kind: 'overdue', channel, priority, detail }), raises: forMs >= limit }];
+  });
+}
+
+async function rates(engine: Engine, settings: AlertSettings): Promise<readonly Finding[]> {
+  const { storage, now } = engine;
+  const { windowMs, bounceRate, complaintRate } = settings;
+  const least = Math.min(
+    ...[bounceRate, complaintRate].flatMap((rate) => (rate === false ? [] : rate.least)),
+  );
+  if (!Number.isFinite(least)) return [];
+  const since = new Date(now().getTime() - windowMs);
+  await storage.outcomes.prune(since);
+  const sums = await storage.outcomes.sums({ since, least });
+  return sums
+    .filter(({ channel }) => channelRules[channel].refusalSuppresses)
+    .flatMap((sum) => [
+      ...tooHigh(sum, { kind: 'bounce_rate', threshold: bounceRate, count: sum.bounced, verb: 'bounced' }),
+      ...tooHigh(sum, {
+        ...{ kind: 'complaint_rate', threshold: complaintRate, count: sum.complained },
+        verb: 'were reported as unwanted',
+      }),
+    ]);
+}
+
+interface Judged {
+  readonly kind: AlertKind;
+  readonly threshold: RateThreshold | false;
+  readonly count: number;
+  readonly verb: string;
+}
+
+function tooHigh(
+  { site, channel, sent }: Outcomes,
+  { kind, threshold, count, verb }: Judged,
+): readonly Finding[] {
+  if (threshold === false || sent < threshold.least) return [];
+  const share = count / sent;
+  if (share <= threshold.share * endsBelow) return [];
+  const detail = `${count} of ${sent} ${verb}, which is ${percent(share)}; ${percent(threshold.share)} is the limit.`;
+  return [{ alert: alertOf({ kind, site, channel, detail }), raises: share > threshold.share }];
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
+}
+
+function minutesOf(ms: number): string {
+  return `${Math.floor(ms / 60_000)} min`;
+}

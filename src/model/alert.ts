@@ -1,0 +1,55 @@
+import type { Channel } from './message.ts';
+import { present } from './present.ts';
+import type { Priority } from './priority.ts';
+
+/** What an alert is about. */
+export type AlertKind =
+  /** Too many of a site's messages are refused for their recipients or come back. */
+  | 'bounce_rate'
+  /** Too many recipients report a site's messages as unwanted. */
+  | 'complaint_rate'
+  /** A channel has handed nothing over for too long: its transports pause. */
+  | 'channel_paused'
+  /** What is due has waited for too long. */
+  | 'overdue'
+  /** A sender's domain was validated and no longer is. */
+  | 'domain_lost';
+
+/** A condition that holds and that somebody should look at. */
+export interface Alert {
+  readonly kind: AlertKind;
+  /** Absent where it is of all sites. */
+  readonly site?: string;
+  readonly channel?: Channel;
+  /** Of `overdue`. */
+  readonly priority?: Priority;
+  /** Of `domain_lost`: the domain. */
+  readonly domain?: string;
+  /** When it was found. */
+  readonly since: Date;
+  /** A sentence for people, with the figures of that time. */
+  readonly detail: string;
+}
+
+/** An alert, and what it is found by. */
+export interface AlertFacts extends Omit<Alert, 'since'> {
+  /** Of `alertKey`. */
+  readonly key: string;
+}
+
+/** An alert that stands. */
+export interface AlertRecord extends AlertFacts {
+  readonly since: Date;
+}
+
+/** The alert about these; its key is the same whenever it is found. */
+export function alertOf(facts: Omit<Alert, 'since'>): AlertFacts {
+  const { kind, site, channel, priority, domain } = facts;
+  const parts = [kind, site, channel, priority, domain].map((part) => encodeURIComponent(part ?? ''));
+  return { ...facts, key: parts.join('/') };
+}
+
+/** As the host sees it. */
+export function shownAlert({ kind, site, channel, priority, domain, since, detail }: AlertRecord): Alert {
+  return present({ kind, site, channel, priority, domain, since, detail });
+}

@@ -1,0 +1,244 @@
+import { memory, memoryTransport } from '@postern/memory';
+import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import { describe, expect, it } from 'vitest';
+import { type Alert, Messaging, type MessagingConfig, type SmsInput } from '../src/index.ts';
+import { insertReadySender } from './support/ready-sender.ts';
+import { TestRegistry } from './support/registry.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+type Told = readonly ['raised' | 'cleared', Alert['kind']];
+
+/** What is told, in order. */
+function listen(messaging: Messaging): Told[] {
+  const told: Told[] = [];
+  messaging.on('alert.raised', ({ alert }) => told.push(['raised', alert.kind]));
+  messaging.on('alert.cleared', ({ alert }) => told.push(['cleared', alert.kind]));
+  return told;
+}
+
+/** So many mails go out, of which so many bounce and so many are complained of. */
+async function mails(t: TestMessaging, count: number, bounced: number, complained = 0): Promise<void> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const to = { address: `jo${n}.${t.now.getTime()}@customer.example` };
+    ids.push((await t.messaging.email.send({ to, subject: 'Hi', text: 'Hello' })).id);
+  }
+  await t.deliverAll();
+  const failure = { class: 'recipient', message: 'No such mailbox' } as const;
+  for (const messageId of ids.slice(0, bounced))
+    await t.messaging.report({ messageId, type: 'undelivered', at: t.now, attempt: 1, failure });
+  for (const messageId of ids.slice(bounced, bounced + complained))
+    await t.messaging.report({ messageId, type: 'complained', at: t.now, attempt: 1 });
+}
+
+function texts(count: number): readonly SmsInput[] {
+  return Array.from({ length: count }, () => ({
+    to: { address: '+447400123456' },
+    text: 'Hi',
+    priority: 'high',
+  }));
+}
+
+const few: MessagingConfig['alerts'] = {
+  bounceRate: { share: 0.2, least: 10 },
+  complaintRate: { share: 0.1, least: 10 },
+};
+
+/** Another minute, in which it is looked. */
+async function look(t: TestMessaging, ms = minute): Promise<void> {
+  t.advance(ms);
+  await t.deliverAll();
+}
+
+describe('alerts', () => {
+  it('tell of a bounce rate once, keep it while it is not well below, and tell when it is', async () => {
+    const t = await testMessaging({ alerts: few });
+    const told = listen(t.messaging);
+    await mails(t, 10, 2);
+    await look(t);
+    expect(told).toEqual([]);
+    await mails(t, 10, 4);
+    await look(t);
+    const [alert] = await t.messaging.alerts();
+    expect(alert).toEqual({
+      kind: 'bounce_rate',
+      site: 'test',
+      channel: 'email',
+      since: t.now,
+      detail: '6 of 20 bounced, which is 30 %; 20 % is the limit.',
+    });
+    await look(t);
+    await mails(t, 12, 0);
+    await look(t);
+    expect(told).toEqual([['raised', 'bounce_rate']]);
+    await mails(t, 10, 0);
+    await look(t);
+    expect(told).toEqual([
+      ['raised', 'bounce_rate'],
+      ['cleared', 'bounce_rate'],
+    ]);
+    expect(await t.messaging.alerts()).toEqual([]);
+  });
+
+  it('forget what is older than the window', async () => {
+    const t = await testMessaging({ alerts: few });
+    const told = listen(t.messaging);
+    await mails(t, 10, 5);
+    await look(t);
+    expect(told).toHaveLength(1);
+    await look(t, 26 * hour);
+    expect(told.at(-1)).toEqual(['cleared', 'bounce_rate']);
+  });
+
+  it('count what is refused at once as bounced, a repeated report once, and complaints apart', async () => {
+    const t = await testMessaging({ alerts: few });
+    const told = listen(t.messaging);
+    t.email.fail('rejected', 4);
+    await mails(t, 10, 0);
+    await look(t);
+    expect(told).toEqual([['raised', 'bounce_rate']]);
+    await mails(t, 10, 0, 3);
+    await look(t);
+    expect(told).toEqual([
+      ['raised', 'bounce_rate'],
+      ['raised', 'complaint_rate'],
+    ]);
+    const details = (await t.messaging.alerts()).map(({ detail }) => detail);
+    expect(details[1]).toBe('3 of 20 were reported as unwanted, which is 15 %; 10 % is the limit.');
+  });
+
+  it('say nothing of a share of few', async () => {
+    const t = await testMessaging({ alerts: few });
+    const told = listen(t.messaging);
+    await mails(t, 9, 9);
+    await look(t);
+    expect(told).toEqual([]);
+  });
+
+  it('tell of a channel that sends nothing for minutes, and when it does again', async () => {
+    const t = await testMessaging();
+    const told = listen(t.messaging);
+    t.sms.answer(() => 'paused');
+    await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hi', priority: 'low' });
+    for (let n = 0; n < 4; n += 1) await look(t);
+    expect(told).toEqual([]);
+    for (let n = 0; n < 3; n += 1) await look(t);
+    expect(told).toEqual([['raised', 'channel_paused']]);
+    expect((await t.messaging.alerts())[0]).toMatchObject({ kind: 'channel_paused', channel: 'sms' });
+    t.sms.answer();
+    t.messaging.resume('sms');
+    for (let n = 0; n < 5; n += 1) await look(t);
+    expect(told.at(-1)).toEqual(['cleared', 'channel_paused']);
+  });
+
+  it('tell of what waits for too long by its priority, and when it has gone', async () => {
+    const t = await testMessaging({ alerts: { channelPausedMs: false } });
+    const told = listen(t.messaging);
+    t.sms.answer(() => 'paused');
+    // More than are handed over at a time: what tries whether it goes again has a later time then.
+    await t.messaging.sms.sendMany(texts(20));
+    await t.deliverAll();
+    await look(t, minute - 1);
+    expect(told).toEqual([]);
+    await look(t);
+    expect(told).toEqual([['raised', 'overdue']]);
+    t.sms.answer();
+    t.messaging.resume('sms');
+    await look(t);
+    await look(t);
+    expect(told.at(-1)).toEqual(['cleared', 'overdue']);
+  });
+
+  it('tell of a domain that is lost, and of its return', async () => {
+    const email = memoryTransport({ channel: 'email', senders: new TestRegistry() });
+    const t = await testMessaging({ email });
+    const told = listen(t.messaging);
+    await t.messaging.email.sender.checkDomain();
+    expect(told).toEqual([['raised', 'domain_lost']]);
+    const [alert] = await t.messaging.alerts();
+    expect(alert).toMatchObject({ site: 'test', channel: 'email', domain: 'sender.example' });
+    await look(t);
+    await t.messaging.email.sender.checkDomain();
+    expect(told).toHaveLength(1);
+    t.dns.set('_test.sender.example', 'TXT', ['test-owner=1']);
+    await t.messaging.email.sender.checkDomain();
+    expect(told.at(-1)).toEqual(['cleared', 'domain_lost']);
+  });
+
+  it('forget a lost domain that the sender is no longer in', async () => {
+    const email = memoryTransport({ channel: 'email', senders: new TestRegistry() });
+    const t = await testMessaging({ email });
+    const told = listen(t.messaging);
+    await t.messaging.email.sender.checkDomain();
+    await t.messaging.email.sender.delete();
+    expect(told).toEqual([
+      ['raised', 'domain_lost'],
+      ['cleared', 'domain_lost'],
+    ]);
+  });
+
+  it('are told once over all processes', async () => {
+    let now = new Date('2030-01-01T12:00:00Z');
+    const clock = () => now;
+    const wired = memory({ clock });
+    await insertReadySender(wired.storage);
+    const processes = Array.from({ length: 3 }, () => {
+      const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
+      sms.answer(() => 'paused');
+      const config = { site: { id: 'acme', name: 'Acme' }, secret: 'a secret of at least 32 characters' };
+      return new Messaging({ ...config, ...wired, sms, clock });
+    });
+    const told = processes.map(listen);
+    const [first] = processes;
+    await first?.sms.sendMany(texts(50));
+    for (let n = 0; n < 12; n += 1) {
+      now = new Date(now.getTime() + minute);
+      for (const process of processes) await process.deliverDue();
+    }
+    expect(told.flat().sort()).toEqual([
+      ['raised', 'channel_paused'],
+      ['raised', 'overdue'],
+    ]);
+  });
+
+  it('show a site its own and those of all sites', async () => {
+    const t = await testMessaging({ alerts: few });
+    await mails(t, 10, 9);
+    await look(t);
+    const other = t.messaging.forSite({ id: 'other', name: 'Other' });
+    expect(await t.messaging.alerts()).toHaveLength(1);
+    expect(await other.alerts()).toEqual([]);
+    expect(await other.alerts({ allSites: true })).toHaveLength(1);
+  });
+
+  it('may be left off, one by one and altogether', async () => {
+    for (const alerts of [
+      false,
+      { bounceRate: false, complaintRate: false, overdueMs: false, channelPausedMs: false },
+    ] as const) {
+      const t = await testMessaging({ alerts });
+      const told = listen(t.messaging);
+      await mails(t, 120, 100);
+      t.email.answer(() => 'paused');
+      await mails(t, 1, 0);
+      for (let n = 0; n < 8; n += 1) await look(t, 10 * minute);
+      expect(told).toEqual([]);
+    }
+  });
+
+  it('refuse thresholds that cannot be meant', async () => {
+    const refusals: readonly (readonly [unknown, string])[] = [
+      [true, '"alerts" must be of type object.'],
+      [{ bounceRate: { share: 5 } }, '"alerts.bounceRate.share" is more than 1.'],
+      [{ windowMs: 1 }, '"alerts.windowMs" is less than 3600000.'],
+      [{ bounces: false }, '"alerts" has a field that is not known: bounces.'],
+    ];
+    for (const [alerts, message] of refusals)
+      await expect(testMessaging({ alerts: alerts as never }), message).rejects.toMatchObject({
+        code: 'invalid_config',
+        message,
+      });
+  });
+});
