@@ -37,6 +37,7 @@ export type {
   HealthReasonCode,
   QueueHealth,
   StorageHealth,
+  SubscriptionHealth,
   TransportHealth,
   VerifyHealth,
 } from './delivery/health.ts';

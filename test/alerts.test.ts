@@ -173,10 +173,12 @@ describe('alerts', () => {
     const told = listen(t.messaging);
     await t.messaging.email.sender.checkDomain();
     await t.messaging.email.sender.delete();
-    expect(told).toEqual([
-      ['raised', 'domain_lost'],
-      ['cleared', 'domain_lost'],
-    ]);
+    await expect
+      .poll(() => told)
+      .toEqual([
+        ['raised', 'domain_lost'],
+        ['cleared', 'domain_lost'],
+      ]);
   });
 
   it('are told once over all processes', async () => {

@@ -44,12 +44,33 @@ describe('health', () => {
       storage: { name: 'memory', reachable: true },
       transports: [{ channel: 'sms', name: 'memory' }],
       queue: { lanes: [], quarantined: 0, expiredLeases: 0 },
+      subscriptions: [],
       worker: { started: false },
     });
     await messaging.start();
     expect((await messaging.health()).worker).toEqual({ started: true });
     await messaging.stop();
     expect((await messaging.health()).worker).toEqual({ started: false });
+  });
+
+  it('shows how far subscriptions are behind, and finds late what is by 10 minutes', async () => {
+    const t = await testMessaging();
+    await t.storage.subscriptions.open({ name: 'crm' }, { now: t.now });
+    await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hi', priority: 'low' });
+    t.advance(599_999);
+    const soon = await t.messaging.health();
+    expect(soon.subscriptions).toEqual([{ name: 'crm', waiting: 1, parked: 0, lagMs: 599_999 }]);
+    expect(soon.status).toBe('ok');
+    t.advance(1);
+    expect(await t.messaging.health()).toMatchObject({
+      status: 'degraded',
+      reasons: [
+        {
+          code: 'subscription_lagging',
+          sentence: 'Events have waited for the subscription "crm" for 10 min.',
+        },
+      ],
+    });
   });
 
   it('shows safe mode', async () => {

@@ -1,11 +1,5 @@
 import type { SenderRecord } from '../interfaces/storage/senders.ts';
-import {
-  type Alert,
-  type AlertFacts,
-  type AlertKind,
-  alertOf,
-  shownAlert,
-} from '../model/alert.ts';
+import { type Alert, type AlertFacts, type AlertKind, alertOf, shownAlert } from '../model/alert.ts';
 import type { Engine } from '../wiring.ts';
 import { here, overAll } from './conditions.ts';
 import type { Pauses } from './pauses.ts';

@@ -27,6 +27,8 @@ export type HealthReasonCode =
   | 'transport_silent'
   /** Messages have been due for too long: for a minute what is `high`, for 5 minutes `normal`, for an hour `low`. */
   | 'overdue'
+  /** A subscription's events have been due for 10 minutes: nobody subscribes to it any more, or its handler is slow or fails. */
+  | 'subscription_lagging'
   /** Workers went away in the middle of hand-overs, and nobody has taken those up. */
   | 'leases_expired';
 
@@ -71,6 +73,17 @@ export interface QueueHealth extends Waiting {
   readonly lanes: readonly WaitingLane[];
 }
 
+/** How one subscription to durable events stands. */
+export interface SubscriptionHealth {
+  readonly name: string;
+  /** Events that wait; counted up to 10,000. */
+  readonly waiting: number;
+  /** Events that wait for a person's decision; counted up to 10,000. */
+  readonly parked: number;
+  /** For how long the first that is due has been, in ms; 0 where none is. */
+  readonly lagMs: number;
+}
+
 /** How things are, at a moment. */
 export interface Health {
   /** `down`: nothing can be recorded. `degraded`: it can, and something keeps messages from going, or does so soon. */
@@ -83,6 +96,8 @@ export interface Health {
   readonly transports: readonly TransportHealth[];
   /** Absent where the storage did not answer. */
   readonly queue?: QueueHealth;
+  /** All that there are, by name; absent where the storage did not answer. */
+  readonly subscriptions?: readonly SubscriptionHealth[];
   /** Whether `start()` was called in this process. One that only sends, or calls `deliverDue()`, has none. */
   readonly worker: { readonly started: boolean };
   /** Where it is on. */
@@ -96,7 +111,15 @@ const figuresKeptMs = 1_000;
 const verifiedKeptMs = 60_000;
 const countedAtMost = 1_000;
 
-type Figures = { readonly waiting: Waiting; readonly schema: SchemaState | undefined } | undefined;
+/** Events that have been due for longer are late. */
+const lagMostMs = 10 * 60_000;
+
+interface Known {
+  readonly waiting: Waiting;
+  readonly subscriptions: readonly SubscriptionHealth[];
+  readonly schema: SchemaState | undefined;
+}
+type Figures = Known | undefined;
 
 /** Looks how things are; whatever goes wrong with that is part of the answer. */
 export class HealthLook {
@@ -119,12 +142,13 @@ export class HealthLook {
   async look(worker: Health['worker']): Promise<Health> {
     const { storage, safeMode, now } = this.#engine;
     const [figures, transports] = await Promise.all([this.#figures.within(patienceMs), this.#transports()]);
-    const { waiting, schema } = figures?.value ?? {};
+    const { waiting, subscriptions, schema } = figures?.value ?? {};
     const reasons = [
       ...storageReasons(figures?.value),
       ...this.#pauseReasons(),
       ...transports.flatMap(transportReasons),
       ...(waiting ? queueReasons(waiting, now()) : []),
+      ...(subscriptions ?? []).flatMap(subscriptionReasons),
     ];
     const isDown = !waiting || (schema && schema.version < schema.wanted);
     return present({
@@ -139,6 +163,7 @@ export class HealthLook {
       }),
       transports: transports.map(({ health }) => health),
       queue: waiting,
+      subscriptions,
       worker,
       safeMode,
     });
@@ -186,11 +211,18 @@ interface LookedAt {
 /** One look at the storage. What it throws is told to nobody: a probe that comes every few seconds would say the same each time. */
 async function figuresOf({ storage, timed }: Engine): Promise<Figures> {
   try {
-    const [waiting, schema] = await Promise.all([
+    const [waiting, states, schema] = await Promise.all([
       storage.messages.waiting({ limit: countedAtMost, ...timed() }),
+      storage.subscriptions.list(timed()),
       storage.schema?.(),
     ]);
-    return { waiting, schema };
+    const subscriptions = states.map(({ name, waiting, parked, lagMs }) => ({
+      name,
+      waiting,
+      parked,
+      lagMs,
+    }));
+    return { waiting, subscriptions, schema };
   } catch (error) {
     // Not migrated: then the storage says so, though its tables cannot be asked.
     return schemaAlone(storage, error);
@@ -201,7 +233,7 @@ async function schemaAlone({ schema }: Engine['storage'], error: unknown): Promi
   if (!isMessagingError(error) || error.code !== 'storage_not_ready' || !schema) return undefined;
   const nothing = { lanes: [], quarantined: 0, expiredLeases: 0 };
   return schema().then(
-    (state) => ({ waiting: nothing, schema: state }),
+    (state) => ({ waiting: nothing, subscriptions: [], schema: state }),
     () => undefined,
   );
 }
@@ -224,6 +256,12 @@ function storageReasons(figures: Figures): readonly HealthReason[] {
   if (!schema || schema.version >= schema.wanted) return [];
   const sentence = `The storage's schema is at version ${schema.version} of ${schema.wanted}: call migrate().`;
   return [{ code: 'storage_not_migrated', sentence }];
+}
+
+function subscriptionReasons({ name, lagMs }: SubscriptionHealth): readonly HealthReason[] {
+  if (lagMs < lagMostMs) return [];
+  const sentence = `Events have waited for the subscription "${name}" for ${Math.floor(lagMs / 60_000)} min.`;
+  return [{ code: 'subscription_lagging', sentence }];
 }
 
 function transportReasons({
