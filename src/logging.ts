@@ -25,6 +25,9 @@ const senderFacts = ({ sender: { site, channel, id } }: MessagingEvents['sender.
   senderId: id,
 });
 
+const alertFacts = ({ alert: { kind, site, channel, priority, since } }: MessagingEvents['alert.raised']) =>
+  present({ kind, site, channel, priority, since });
+
 /** What each event that is not of a message's record says of itself: ids, classes, counts. */
 const lines: { readonly [K in OtherEvent]: Line<MessagingEvents[K]> } = {
   'message.reported': {
@@ -94,6 +97,8 @@ const lines: { readonly [K in OtherEvent]: Line<MessagingEvents[K]> } = {
     facts: ({ webhook: { site, id, disabled } }) =>
       present({ site, webhookId: id, reason: disabled?.reason }),
   },
+  'alert.raised': { level: 'warn', message: 'an alert', facts: alertFacts },
+  'alert.cleared': { level: 'info', message: 'an alert is over', facts: alertFacts },
   error: { level: 'error', message: 'a fault in the background', facts: faultFacts },
 };
 
