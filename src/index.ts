@@ -160,9 +160,11 @@ export type {
   SubscriptionState,
   Subscriptions,
 } from './subscriptions/subscriptions.ts';
+export type { RenderOptions } from './templates/rendering.ts';
 export { draftTemplate, type Template, type TemplateTexts } from './templates/template.ts';
 export type { TemplateSource } from './templates/template-source.ts';
-export type { NewTemplate, RenderOptions, TemplateSummary, Templates } from './templates/templates.ts';
+export type { TemplateSummary } from './templates/template-summary.ts';
+export type { NewTemplate, Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,
   type NodeExchange,

@@ -1,6 +1,6 @@
 import { channels, phoneReader } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
-import { liquid } from '../templates/templates.ts';
+import { liquid } from '../templates/rendering.ts';
 import type { Engine } from '../wiring.ts';
 import { htmlReader } from './content.ts';
 

@@ -1,23 +1,20 @@
 /**
  * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template (`template.ts`), in code
- * (`define-template.ts`) or stored, and says who renders it. What stands in code is rendered on the host's thread by `liquid.ts`, which
+ * (`define-template.ts`) or stored, lists them (`template-summary.ts`) and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
  * is loaded when it is first needed (`index.ts`, an entry of its own, loads it at once); what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
  * escaped once, and `date-filters.ts`. `html-text.ts` makes a mail's text part of its HTML.
  */
-import { createHash } from 'node:crypto';
-import { isMessagingError, MessagingError } from '../errors.ts';
+import { MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
 import { checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
-import { lazily } from '../model/lazily.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
-import { checkPlainData } from './plain-data.ts';
-import { RenderThread } from './render-thread.ts';
+import { linkIn, type RenderOptions, renderAside, renderHere, textsOf } from './rendering.ts';
 import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
 import {
@@ -29,25 +26,7 @@ import {
   storedForm,
 } from './template-forms.ts';
 import { checkFields, type TemplateSource } from './template-source.ts';
-
-/** What one can choose from: those in code and those stored. */
-export interface TemplateSummary extends TemplateSource {
-  readonly id: string;
-  readonly channel: Channel;
-  readonly name: string;
-  readonly definedIn: 'code' | 'storage';
-  /** What its messages have unless they say otherwise. */
-  readonly priority?: Priority;
-  /** What its messages are about, unless they say otherwise. */
-  readonly topic?: string;
-  /** The key of the sender its messages leave with unless they say otherwise. */
-  readonly sender?: string;
-  /** The variables it uses, but for `unsubscribeUrl` of an e-mail, which the message brings. */
-  readonly variables: readonly string[];
-  /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
-  readonly broken?: string;
-  readonly updatedAt?: Date;
-}
+import { describe, storedSummary, summaryOf, type TemplateSummary, variablesOf } from './template-summary.ts';
 
 /** What people write, as it is stored. */
 export interface NewTemplate extends TemplateSource {
@@ -70,9 +49,6 @@ export interface NewTemplate extends TemplateSource {
   readonly actor?: string | undefined;
 }
 
-/** Renders what stands in code; a host without templates never loads it. */
-export const liquid = lazily(() => import('./liquid.ts'));
-const thread = new RenderThread();
 const inEnglish = new Intl.Collator('en');
 
 function checkTemplateId(id: string): void {
@@ -81,20 +57,6 @@ function checkTemplateId(id: string): void {
     'template_invalid',
     'A template\'s id is 1 to 64 letters, digits, "-", "_" or ".", and does not begin with "postern.".',
   );
-}
-
-/** How a template is rendered. */
-export interface RenderOptions {
-  /**
-   * What `{{ unsubscribeUrl }}` stands for: an address, or a function of the template's topic that makes one; `false`: nothing. Default: for
-   * itself, which `send` replaces in words given with `unsubscribe: true`.
-   */
-  readonly unsubscribeUrl?: string | false | ((topic: string | undefined) => string);
-}
-
-function linkIn({ unsubscribeUrl = '{{ unsubscribeUrl }}' }: RenderOptions, topic: string | undefined) {
-  if (unsubscribeUrl === false) return {};
-  return { unsubscribeUrl: typeof unsubscribeUrl === 'string' ? unsubscribeUrl : unsubscribeUrl(topic) };
 }
 
 /** A template filled in; without the site's prefix. */
@@ -259,85 +221,6 @@ export class Templates {
     if (!stored) throw notFound(this.channel, id);
     return stored;
   }
-}
-
-type Description = Pick<TemplateSummary, 'variables' | 'broken'>;
-
-async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
-  try {
-    return storedSummary(stored, { variables: await variablesOf(stored.channel, stored) });
-  } catch (error) {
-    if (!isMessagingError(error) || error.code === 'invalid_config') throw error;
-    return storedSummary(stored, { variables: [], broken: error.message });
-  }
-}
-
-/** A stored template is described once for each version. */
-const described = new Map<string, readonly string[]>();
-const describedAtMost = 1_000;
-
-async function variablesOf(channel: Channel, template: TemplateSource): Promise<readonly string[]> {
-  const source = textsOf(template);
-  const key = createHash('sha256')
-    .update(JSON.stringify([channel, source]))
-    .digest('base64');
-  const known = described.get(key);
-  if (known) return known;
-  const result = await thread.run({ kind: 'describe', channel, source });
-  const variables = result.kind === 'described' ? asked(channel, result.variables) : [];
-  const [oldest] = described.keys();
-  if (described.size >= describedAtMost && oldest !== undefined) described.delete(oldest);
-  described.set(key, variables);
-  return variables;
-}
-
-/** The variables that data have to fill. */
-function asked(channel: Channel, variables: readonly string[]): readonly string[] {
-  return channelRules[channel].hasUnsubscribe
-    ? variables.filter((name) => name !== 'unsubscribeUrl')
-    : variables;
-}
-
-function storedSummary(
-  { id, channel, name, priority, topic, sender, updatedAt, ...texts }: StoredTemplate,
-  description: Description,
-): TemplateSummary {
-  const fields = present({ priority, topic, sender, ...textsOf(texts) });
-  return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
-}
-
-async function summaryOf(template: Template): Promise<TemplateSummary> {
-  const { id, channel, name = id, priority, topic, sender, subject, text, html } = template;
-  const { renderer } = await liquid();
-  const variables = asked(channel, renderer.variables(template));
-  return present({
-    id,
-    channel,
-    name,
-    definedIn: 'code',
-    priority,
-    topic,
-    sender,
-    variables,
-    subject,
-    text,
-    html,
-  });
-}
-
-type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;
-
-const renderHere: Render = async (source, data) => (await liquid()).renderer.render(textsOf(source), data);
-
-const renderAside: Render = async (source, data) => {
-  checkPlainData(data);
-  const result = await thread.run({ kind: 'render', source: textsOf(source), data });
-  return result.kind === 'rendered' ? result.output : {};
-};
-
-/** The texts alone, without what else a template is made of. */
-function textsOf({ subject, text, html }: TemplateSource): TemplateSource {
-  return present({ subject, text, html });
 }
 
 function notFound(channel: Channel, id: string): MessagingError {

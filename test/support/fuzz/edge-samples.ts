@@ -173,6 +173,8 @@ export const forAdapters = [
     'isAddrSpec',
     'mailSource',
     'mailboxText',
+    'calendarFile',
+    'messageIdOf',
     'recordName',
   ],
   ...['isStandardWebhook', 'snsReader', 'webhookSecretOption', 'withinTime', 'constantTimeEqual'],

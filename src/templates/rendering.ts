@@ -1,0 +1,44 @@
+/** Where a template is rendered: here what stands in code, on a thread of its own what people wrote. */
+import { lazily } from '../model/lazily.ts';
+import { present } from '../model/present.ts';
+import { checkPlainData } from './plain-data.ts';
+import { RenderThread } from './render-thread.ts';
+import type { TemplateSource } from './template-source.ts';
+
+/** Renders what stands in code; a host without templates never loads it. */
+export const liquid = lazily(() => import('./liquid.ts'));
+export const thread = new RenderThread();
+
+/** How a template is rendered. */
+export interface RenderOptions {
+  /**
+   * What `{{ unsubscribeUrl }}` stands for: an address, or a function of the template's topic that makes one; `false`: nothing. Default: for
+   * itself, which `send` replaces in words given with `unsubscribe: true`.
+   */
+  readonly unsubscribeUrl?: string | false | ((topic: string | undefined) => string);
+}
+
+/** The variable by which a template shows the link to unsubscribe. */
+export function linkIn(
+  { unsubscribeUrl = '{{ unsubscribeUrl }}' }: RenderOptions,
+  topic: string | undefined,
+) {
+  if (unsubscribeUrl === false) return {};
+  return { unsubscribeUrl: typeof unsubscribeUrl === 'string' ? unsubscribeUrl : unsubscribeUrl(topic) };
+}
+
+type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;
+
+export const renderHere: Render = async (source, data) =>
+  (await liquid()).renderer.render(textsOf(source), data);
+
+export const renderAside: Render = async (source, data) => {
+  checkPlainData(data);
+  const result = await thread.run({ kind: 'render', source: textsOf(source), data });
+  return result.kind === 'rendered' ? result.output : {};
+};
+
+/** The texts alone, without what else a template is made of. */
+export function textsOf({ subject, text, html }: TemplateSource): TemplateSource {
+  return present({ subject, text, html });
+}
