@@ -98,6 +98,7 @@ export type * from './interfaces/storage/audit.ts';
 export * from './interfaces/storage/code-limits.ts';
 export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';
+export * from './interfaces/storage/message-filters.ts';
 export type * from './interfaces/storage/message-store.ts';
 export type * from './interfaces/storage/messages.ts';
 export type * from './interfaces/storage/outcomes.ts';

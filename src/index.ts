@@ -56,7 +56,7 @@ export type {
 } from './feedback/suppressions.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
 export type { DayCounts } from './history/daily.ts';
-export type { HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';
+export type { HistoryFilters, HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';
 export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';

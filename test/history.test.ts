@@ -1,5 +1,7 @@
-import { memoryConsumers } from '@postern/memory';
+import { memoryConsumers, memoryStorage } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
+import type { HistoryFilters } from 'postern';
+import type { HistoryQuery } from 'postern/adapter';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const consumers = memoryConsumers([
@@ -96,6 +98,88 @@ describe('the history', () => {
     await expect(t.messaging.email.history({ origin: 'all' as never })).rejects.toMatchObject({
       code: 'invalid_argument',
     });
+  });
+
+  it('is narrowed down by several filters at once, with a search too', async () => {
+    const { email } = t.messaging;
+    await email.templates.save({ id: 'note', name: 'Note', subject: 'Note', text: 'Hello' });
+    const start = t.now;
+    const first = await email.send({
+      to: 'c1',
+      template: 'note',
+      reference: 'order/1',
+      actor: 'mary',
+      origin: 'web',
+    });
+    t.advance(60_000);
+    const second = await email.send({ to: 'c2', template: 'note', reference: 'order/1' });
+    t.advance(60_000);
+    await email.send({ to: 'c1', subject: 'Other', text: 'Hello' });
+    t.email.answer(() => ({ outcome: 'rejected', failure: { class: 'content', message: 'no' } }));
+    await t.deliverAll();
+    const from = new Date(start.getTime() + 60_000);
+    const asked: readonly [HistoryFilters, readonly string[]][] = [
+      [{ template: 'note' }, [second.id, first.id]],
+      [{ template: 'note', from }, [second.id]],
+      [{ template: 'note', to: from, sender: 'HELLO@sender.example' }, [first.id]],
+      [{ failure: 'content', reference: 'order/1', consumerId: 'c1' }, [first.id]],
+      [{ actor: 'mary', status: ['failed', 'sent'] }, [first.id]],
+      [{ failure: 'network' }, []],
+      [{ transport: 'nobody' }, []],
+      [{ topic: 'news' }, []],
+    ];
+    const ids = ({ items }: { readonly items: readonly { readonly id: string }[] }) =>
+      items.map(({ id }) => id);
+    for (const [filters, wanted] of asked) {
+      expect(ids(await email.history(filters))).toEqual(wanted);
+      expect(ids(await email.search('hello', filters))).toEqual(wanted);
+    }
+    const { consumers } = t.messaging;
+    expect(ids(await consumers.history('c1', { template: 'note', from: start }))).toEqual([first.id]);
+  });
+
+  it('refuses filters that cannot be meant, with a sentence', async () => {
+    const now = t.now;
+    const wrong: readonly [object, RegExp][] = [
+      [{ from: 'yesterday' }, /"options.from" must be of type date/],
+      [{ to: new Date(Number.NaN) }, /"options.to"/],
+      [{ from: now, to: now }, /"from" is a time before "to"/],
+      [{ template: '' }, /"options.template" is empty/],
+      [{ sender: 'x'.repeat(321) }, /"options.sender" is longer than 320 characters/],
+      [{ failure: 'bad luck' }, /"options.failure" must be one of: recipient, /],
+      [{ actor: 1 }, /"options.actor" must be of type string/],
+      [{ transports: 'smtp' }, /not known: transports/],
+    ];
+    for (const [filters, message] of wrong) {
+      const refused = expect.objectContaining({
+        code: 'invalid_argument',
+        message: expect.stringMatching(message),
+      });
+      await expect(t.messaging.email.history(filters)).rejects.toEqual(refused);
+      await expect(t.messaging.email.search('x', filters)).rejects.toEqual(refused);
+    }
+  });
+
+  it('goes on where a storage stopped for having looked at much', async () => {
+    await letters(3);
+    const storage = memoryStorage();
+    const { messaging } = await testMessaging({ consumers, storage });
+    const [oldest] = (await t.messaging.email.history({ limit: 100 })).items.slice(-1);
+    expect(oldest).toBeDefined();
+    if (!oldest) return;
+    const asked: HistoryQuery[] = [];
+    storage.messages.list = async (query) => {
+      asked.push(query);
+      return query.before ? { items: [] } : { items: [], end: oldest };
+    };
+    const page = await messaging.email.history({ topic: 'news' });
+    expect(page).toMatchObject({ items: [], searchedBackTo: oldest.createdAt });
+    expect(
+      await messaging.email.history({ topic: 'news', ...(page.next ? { cursor: page.next } : {}) }),
+    ).toEqual({
+      items: [],
+    });
+    expect(asked[1]).toMatchObject({ topic: 'news', before: { id: oldest.id, createdAt: oldest.createdAt } });
   });
 
   it('counts', async () => {

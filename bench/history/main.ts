@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { postgres } from '@postern/postgres';
 import pg from 'pg';
-import { normalizeSearch } from 'postern/adapter';
+import { type MessageFilters, normalizeSearch } from 'postern/adapter';
 import { startBenchServer } from '../shared/server.ts';
 import { terms } from './terms.ts';
 import { writeCost } from './write-cost.ts';
@@ -38,6 +38,29 @@ try {
   };
 
   const notes = new Map<string, string>();
+  const days = (from: Date, to: Date) =>
+    `${((from.getTime() - to.getTime()) / 86_400_000).toFixed(0)} days before`;
+  /** Filters that have an index, filters that have none and fit much, and the worst: those that have none and fit almost nothing. */
+  const filtersAt = (turn: number): Readonly<Record<string, MessageFilters>> => {
+    const to = new Date(Date.now() - (turn / runs) * rows * 60_000);
+    return {
+      reference: { reference: `order/${(turn * 7919) % Math.floor(rows / 3)}` },
+      'template, one in 40': { template: `t-${turn % 40}` },
+      'template, rare': { template: 'rare' },
+      actor: { actor: `user-${turn % 20}` },
+      failure: { failure: 'content' },
+      'failure, rare': { failure: 'blocked' },
+      'a week': { from: new Date(to.getTime() - 7 * 86_400_000), to },
+      'transport of most': { transport: 'smtp' },
+      'transport, rare': { transport: 'backup' },
+      'sender, rare': { sender: 'rare@acme.example' },
+      'topic that none has': { topic: 'none' },
+      'a week, failure, actor and sender': {
+        ...{ from: new Date(to.getTime() - 7 * 86_400_000), to, failure: 'content', actor: 'user-0' },
+        sender: 'hello@acme.example',
+      },
+    };
+  };
   const measure = async (turn: number, keep: boolean) => {
     const time = keep ? timed : async <T>(_what: string, run: () => Promise<T>) => run();
     const page = { site, channel: 'email', limit: 50 } as const;
@@ -50,7 +73,22 @@ try {
     await time('a consumer’s page', () =>
       messages.list({ site, consumerId: `c${(turn * 7919) % 20_000}`, limit: 50 }),
     );
+    for (const [what, filters] of Object.entries(filtersAt(turn))) {
+      const { items, end } = await time(`page by ${what}`, () =>
+        messages.list({ ...page, ...filters, before }),
+      );
+      notes.set(
+        `page by ${what}`,
+        `${items.length} found${end ? `, back to ${days(before.createdAt, end.createdAt)}` : ''}`,
+      );
+    }
     await time('overview counts', () => messages.counts(site, 'email'));
+    for (const [what, filters] of Object.entries(filtersAt(turn))) {
+      const { items, complete } = await time(`“invoice” by ${what}`, () =>
+        messages.search({ site, term: 'invoice', limit: 100, ...filters }),
+      );
+      notes.set(`“invoice” by ${what}`, `${items.length} found${complete ? '' : ', not complete'}`);
+    }
     for (const [kind, words] of Object.entries(terms)) {
       const term = normalizeSearch(words[turn % words.length] ?? '');
       const { items, complete } = await time(`search: ${kind}`, () =>

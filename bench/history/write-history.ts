@@ -21,6 +21,21 @@ function randomOf(seed: number): () => number {
   };
 }
 
+/** What filters ask for: of each some that most have, and some that few do. */
+function factsOf(number: number) {
+  return {
+    sender: number % 10_000 === 7 ? 'rare@acme.example' : 'hello@acme.example',
+    template: number % 2_000 === 3 ? 'rare' : `t-${number % 40}`,
+    actor: number % 4 === 0 ? `user-${(number / 4) % 20}` : '',
+    transport: number % 50 === 0 ? '' : number % 5_000 === 9 ? 'backup' : 'smtp',
+    failure:
+      number % 50 === 0
+        ? JSON.stringify({ class: number % 2_000 === 0 ? 'blocked' : 'content', message: '550' })
+        : '',
+    reference: `order/${Math.floor(number / 3)}`,
+  };
+}
+
 /**
  * Messages a minute apart, the newest now: about 900 characters each, three of four by the service, one in fifty failed, one in
  * a hundred in another script; some words only among the oldest.
@@ -56,6 +71,7 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
         origin: number % 4 === 0 ? 'web' : 'sys',
         status: number % 50 === 0 ? 'failed' : 'sent',
         consumer: `c${user}`,
+        ...factsOf(number),
         ...{ to, subject, text },
         doc: searchDocument({ to, sender, subject, confidential: false }, { text }),
       };
@@ -63,15 +79,17 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
     const list = (read: (row: (typeof batch)[number]) => string) => batch.map(read);
     await pool.query(
       `with rows as (
-        select * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-          as r(id, at, origin, status, consumer, address, name, subject, body)
+        select * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+          $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+          as r(id, at, origin, status, consumer, address, name, subject, body, sender, template, actor, transport, failure, reference)
       ), content as (
         insert into postern.message_content (message_id, text) select id, body from rows
       )
       insert into postern.message (id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
-        subject, preview, created_at, sent_at, attempts, confidential, fingerprint, recorded_at, recorded_as, sending_at, settled_at)
-      select id, $1, 'email', origin, status, address, name, consumer, 'hello@acme.example', 'Acme', subject, left(body, 200), at, at, 1,
-        false, 'f', at, 'queued', at, at
+        subject, preview, created_at, sent_at, attempts, confidential, fingerprint, recorded_at, recorded_as, sending_at, settled_at,
+        template_id, template_name, actor, transport, failure, reference)
+      select id, $1, 'email', origin, status, address, name, consumer, sender, 'Acme', subject, left(body, 200), at, at, 1,
+        false, 'f', at, 'queued', at, at, template, template, nullif(actor, ''), nullif(transport, ''), nullif(failure, '')::json, reference
       from rows`,
       [
         site,
@@ -84,6 +102,9 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
         list(({ to }) => to.name),
         list(({ subject }) => subject),
         list(({ text }) => text),
+        ...(['sender', 'template', 'actor', 'transport', 'failure', 'reference'] as const).map((fact) =>
+          list((row) => row[fact]),
+        ),
       ],
     );
     const documents = batch.map(({ id, at, origin, doc }) => ({

@@ -1,24 +1,60 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
-import type { SearchResult } from '../interfaces/storage/messages.ts';
-import { checkArgument, idArgument, limitArgument, listOf, refusalOf } from '../model/arguments.ts';
+import type { MessageFilters, SearchResult } from '../interfaces/storage/messages.ts';
+import {
+  checkArgument,
+  idArgument,
+  limitArgument,
+  listOf,
+  refusalOf,
+  text,
+  timeArgument,
+} from '../model/arguments.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
-import type { Channel, Message, MessageDetail, MessageId, Origin } from '../model/message.ts';
+import {
+  type Channel,
+  type FailureClass,
+  failureClasses,
+  type Message,
+  type MessageDetail,
+  type MessageId,
+  type Origin,
+} from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { normalizeSearch } from '../model/search-text.ts';
 import { type MessageStatus, messageStatuses } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
-/** Which messages a page shows; every filter given must fit. */
-export interface HistoryOptions {
+/** What the history, or a search, is narrowed down by; every filter given must fit. */
+export interface HistoryFilters {
   /** The tab: absent for All, `web` by hand, `sys` automatic. */
   readonly origin?: Origin;
   /** One status or several. Default: all. */
   readonly status?: MessageStatus | readonly MessageStatus[];
-  /** One consumer's messages. */
-  readonly consumerId?: string;
+  /** Created at this time or later. */
+  readonly from?: Date;
+  /** Created before this time, which is later than `from`. */
+  readonly to?: Date;
+  /** A template's id, also of one that was deleted. */
+  readonly template?: string;
+  /** A sender's address, without regard to the case of its letters. */
+  readonly sender?: string;
+  /** The user who sent it by hand, as your service names users. */
+  readonly actor?: string;
+  /** The name of the transport that took it. */
+  readonly transport?: string;
+  /** What the failure that the message has now is about. */
+  readonly failure?: FailureClass;
+  /** What it is about. */
+  readonly topic?: string;
   /** What your service knows them by: those that bear it exactly. */
   readonly reference?: string;
+  /** One consumer's messages. */
+  readonly consumerId?: string;
+}
+
+/** Which messages a page shows. */
+export interface HistoryOptions extends HistoryFilters {
   /** `next` of the page before. */
   readonly cursor?: string;
   /** 1 to 100, default 50. */
@@ -31,12 +67,15 @@ export interface HistoryPage {
   readonly items: readonly Message[];
   /** The cursor of the next page; absent on the last. */
   readonly next?: string;
+  /**
+   * The page ended here, full or not, because so many messages had been looked at that did not fit: none that is older was looked at
+   * yet. `next` goes on from here.
+   */
+  readonly searchedBackTo?: Date;
 }
 
 /** Where a search looks, and how much it answers. */
-export interface SearchOptions {
-  /** `web`: only those sent by hand, `sys`: only those sent by code. Default: both. */
-  readonly origin?: Origin;
+export interface SearchOptions extends HistoryFilters {
   /** 1 to 100, default 100. */
   readonly limit?: number;
 }
@@ -54,41 +93,45 @@ export interface HistoryScope {
   readonly channel?: Channel;
 }
 
-const searchOptions = z.strictObject({ origin: z.unknown().optional(), limit: limitArgument });
-/** Each judged below, in words of its own. */
-export const historyOptions = searchOptions.extend({
+/** Each judged below, or there, in words of its own. */
+const searchOptions = z.strictObject({
+  origin: z.unknown().optional(),
   status: z.unknown().optional(),
-  consumerId: idArgument.optional(),
+  from: timeArgument.optional(),
+  to: timeArgument.optional(),
+  template: idArgument.optional(),
+  sender: text(320).min(1).optional(),
+  actor: idArgument.optional(),
+  transport: idArgument.optional(),
+  failure: z.enum(failureClasses).optional(),
+  topic: idArgument.optional(),
   reference: idArgument.optional(),
-  cursor: z.unknown().optional(),
+  consumerId: idArgument.optional(),
+  limit: limitArgument,
 });
+/** Likewise. */
+export const historyOptions = searchOptions.extend({ cursor: z.unknown().optional() });
 
 /** @throws MessagingError `invalid_cursor`, `invalid_argument` */
 export async function readHistory(scope: HistoryScope, options: HistoryOptions = {}): Promise<HistoryPage> {
   const { engine, site, channel } = scope;
   checkArgument(historyOptions, options, { name: 'options' });
   const limit = checkLimit(options.limit, 50, 100);
-  const statuses = checkStatuses(options.status);
-  checkOrigin(options.origin);
+  const filters = filtersOf(scope, options);
   const list = `history\n${site}\n${channel ?? ''}`;
   const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
-  const rows = await engine.storage.messages.list(
+  const { items: rows, end } = await engine.storage.messages.list(
     present({
-      site,
+      ...filters,
       limit: limit + 1,
-      channel,
-      origin: options.origin,
-      statuses,
-      consumerId: options.consumerId,
-      reference: options.reference,
-      before: before ? { createdAt: before.at, id: before.key } : undefined,
+      before: before && { createdAt: before.at, id: before.key },
     }),
   );
   const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return rows.length > limit && last
-    ? { items, next: encodeCursor(list, last.createdAt, last.id) }
-    : { items };
+  const last = rows.length > limit ? items.at(-1) : end;
+  if (!last) return { items };
+  const next = encodeCursor(list, last.createdAt, last.id);
+  return present({ items, next, searchedBackTo: end?.createdAt });
 }
 
 /**
@@ -100,10 +143,9 @@ export async function searchHistory(
   term: string,
   options: SearchOptions = {},
 ): Promise<SearchResult> {
-  const { engine, site, channel } = scope;
   checkArgument(searchOptions, options, { name: 'options' });
   const limit = checkLimit(options.limit, 100, 100);
-  checkOrigin(options.origin);
+  const filters = filtersOf(scope, options);
   if (typeof term !== 'string' || term.length > maxTermLength) {
     throw new MessagingError('invalid_argument', `A search term is at most ${maxTermLength} characters.`, {
       details: { field: 'term' },
@@ -115,9 +157,7 @@ export async function searchHistory(
       details: { field: 'term' },
     });
   }
-  return engine.storage.messages.search(
-    present({ site, term: normalized, limit, channel, origin: options.origin }),
-  );
+  return scope.engine.storage.messages.search({ ...filters, term: normalized, limit });
 }
 
 /** @throws MessagingError `message_not_found` */
@@ -132,6 +172,25 @@ export async function readMessage(
 
 export function messageNotFound(): MessagingError {
   return new MessagingError('message_not_found', 'There is no such message here.');
+}
+
+/** @throws MessagingError `invalid_argument` */
+function filtersOf(
+  { site, channel }: HistoryScope,
+  options: HistoryFilters,
+): MessageFilters & { readonly site: string } {
+  const { origin, from, to, template, sender, actor, transport, failure, topic, reference, consumerId } =
+    options;
+  const statuses = checkStatuses(options.status);
+  checkOrigin(origin);
+  if (from && to && from >= to)
+    throw new MessagingError('invalid_argument', '"from" is a time before "to", at which the span ends.', {
+      details: { field: 'from' },
+    });
+  return present({
+    ...{ site, channel, origin, statuses, from, to, template, sender, actor, transport, failure, topic },
+    ...{ reference, consumerId },
+  });
 }
 
 function checkOrigin(origin: Origin | undefined): void {

@@ -6,6 +6,7 @@ import { limitTests } from './storage/limits.ts';
 import { changesTests } from './storage/messages-changes.ts';
 import { claimTests } from './storage/messages-claim.ts';
 import { expiryTests } from './storage/messages-expiry.ts';
+import { filterTests } from './storage/messages-filters.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { holderTests } from './storage/messages-holders.ts';
 import { insertTests } from './storage/messages-insert.ts';
@@ -48,6 +49,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: unresolved': unresolvedTests,
   'messages: holders of a provider’s id': holderTests,
   'messages: history': historyTests,
+  'messages: filters': filterTests,
   'messages: search': searchTests,
   'messages: retention': retentionTests,
   transactions: transactionTests,

@@ -1,7 +1,6 @@
 import {
   type Channel,
   erasedMessage,
-  type HistoryQuery,
   isFinal,
   type Message,
   type MessageEvent,
@@ -197,18 +196,4 @@ function ordered<K, T extends K>(
 function byCreation(a: HistoryKey, b: HistoryKey): number {
   // By code units: for ids the same as by bytes.
   return a.createdAt.getTime() - b.createdAt.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
-}
-
-/** Whether a query asks for this message; its site, its page and its term apart. */
-export function matches(
-  message: Message,
-  { channel, origin, statuses, consumerId, reference }: Omit<HistoryQuery, 'site' | 'limit' | 'before'>,
-): boolean {
-  return (
-    (channel === undefined || message.channel === channel) &&
-    (origin === undefined || message.origin === origin) &&
-    (statuses === undefined || statuses.includes(message.status)) &&
-    (consumerId === undefined || message.to.consumerId === consumerId) &&
-    (reference === undefined || message.reference === reference)
-  );
 }

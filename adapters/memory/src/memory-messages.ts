@@ -11,13 +11,16 @@ import {
   type EraseResult,
   type ExpireQuery,
   erasedMessage,
+  fitsFilters,
   type HistoryQuery,
   type Inserted,
   isErased,
   isFinal,
   type KeyHolder,
+  type Listed,
   type Message,
   type MessageDetail,
+  type MessageFilters,
   type MessageId,
   type MessageKey,
   type MessageStore,
@@ -43,7 +46,7 @@ import {
 } from 'postern/adapter';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countSealed } from './memory-counts.ts';
-import { MessageTable, matches } from './memory-message-table.ts';
+import { MessageTable } from './memory-message-table.ts';
 import { keyName, namesOf, newRow, type Row } from './memory-row.ts';
 import type { MemorySubscriptions } from './memory-subscriptions.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
@@ -109,20 +112,20 @@ export class MemoryMessages implements MessageStore {
     return this.#table.find(id)?.site;
   }
 
-  async list({ site, before, limit, ...query }: HistoryQuery): Promise<readonly Message[]> {
+  async list({ site, before, limit, ...filters }: HistoryQuery): Promise<Listed> {
     const found: Message[] = [];
-    for (const { message } of this.#table.history(site, before)) {
-      if (found.length >= limit) break;
-      if (matches(message, query)) found.push(message);
+    for (const { message, createdAt } of this.#table.history(site, before)) {
+      if (found.length >= limit || isBefore(createdAt, filters)) break;
+      if (fitsFilters(message, filters)) found.push(message);
     }
-    return structuredClone(found);
+    return { items: structuredClone(found) };
   }
 
-  async search({ site, term, limit, ...query }: SearchQuery): Promise<SearchResult> {
+  async search({ site, term, limit, ...filters }: SearchQuery): Promise<SearchResult> {
     const found: Message[] = [];
-    for (const { message, document } of this.#table.history(site)) {
-      if (found.length >= limit) break;
-      if (matches(message, query) && document.includes(term)) found.push(message);
+    for (const { message, document, createdAt } of this.#table.history(site)) {
+      if (found.length >= limit || isBefore(createdAt, filters)) break;
+      if (fitsFilters(message, filters) && document.includes(term)) found.push(message);
     }
     return { items: structuredClone(found), complete: true };
   }
@@ -266,4 +269,9 @@ export class MemoryMessages implements MessageStore {
   #now({ now }: Timed): Date {
     return new Date(now ?? this.#clock());
   }
+}
+
+/** Whatever follows is older still. */
+function isBefore(createdAt: Date, { from }: MessageFilters): boolean {
+  return from !== undefined && createdAt < from;
 }

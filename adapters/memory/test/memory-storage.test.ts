@@ -78,7 +78,7 @@ it('shows nothing of a transaction while it is open', async () => {
   const storage = memoryStorage();
   await storage.transaction(async (tx) => {
     await storage.messages.insert([newMessage()], { tx });
-    expect(await storage.messages.list({ site: 'acme', limit: 10 })).toEqual([]);
+    expect(await storage.messages.list({ site: 'acme', limit: 10 })).toEqual({ items: [] });
     expect(await storage.messages.claim({ ...due, limit: 10 })).toEqual([]);
   });
   expect(await storage.messages.claim({ ...due, limit: 10 })).toHaveLength(1);

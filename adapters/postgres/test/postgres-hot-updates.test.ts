@@ -6,6 +6,8 @@ import { serverDatabase, servers } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
 
 const preview = 'Dear Jo, your invoice of this month is ready. '.repeat(4);
+/** What has an index of its own. */
+const told = { preview, reference: 'order/1', actor: 'ada', template: { id: 'invoice', name: 'Invoice' } };
 const settled = ({ id, token }: Claimed): Settlement => ({
   ...{ id, token, to: 'sent', transport: 'smtp', providerId: `<${id}@acme.example>` },
   detail: '250 2.0.0 Ok: queued as 4bVxKq2Zs1z9vNJ',
@@ -21,7 +23,7 @@ for (const server of servers) {
       onTestFinished(() => pool.end());
       const { messages } = postgres({ pool }).storage;
       for (let batch = 0; batch < 4; batch += 1)
-        await messages.insert(Array.from({ length: 500 }, () => newMessage({ preview })));
+        await messages.insert(Array.from({ length: 500 }, () => newMessage(told)));
       const wanted = { channel: 'email', quarantined: false, limit: 500, leaseMs: 60_000 } as const;
       for (
         let claims = await messages.claim(wanted);

@@ -98,7 +98,7 @@ for (const [name, open] of [
         const seen: string[] = [];
         for (let last: Message | undefined; seen.length < messages.length; ) {
           const before = last ? { before: { createdAt: last.createdAt, id: last.id } } : {};
-          const page = await store.list({ site: 'acme', limit: 10, ...filter, ...before });
+          const { items: page } = await store.list({ site: 'acme', limit: 10, ...filter, ...before });
           if (page.length === 0) break;
           seen.push(...page.map(({ id }) => id));
           last = page.at(-1);
@@ -172,7 +172,7 @@ for (const [name, open] of [
         'postern.message_other',
       ]);
       const left = messages.filter(({ createdAt }) => createdAt >= before).map(({ id }) => id);
-      expect((await opened.store.list({ site: 'acme', limit: 100 })).map(({ id }) => id)).toEqual(
+      expect((await opened.store.list({ site: 'acme', limit: 100 })).items.map(({ id }) => id)).toEqual(
         left.toReversed(),
       );
       expect(
@@ -196,7 +196,7 @@ for (const [name, open] of [
       await opened.store.insert([waiting]);
       while ((await prune(opened, 'acme', inMonth(2))) > 0);
       const found = async (site: string) =>
-        (await opened.store.list({ site, limit: 100 })).map(({ id }) => id);
+        (await opened.store.list({ site, limit: 100 })).items.map(({ id }) => id);
       expect(await found('other')).toEqual(others.map(({ id }) => id).reverse());
       expect((await found('acme')).at(-1)).toBe(waiting.id);
       const parts = await partsOf(opened);

@@ -94,7 +94,14 @@ function suite(open: () => Promise<TestDatabase>, parted = false): void {
     while (await maintenance.tidySearch());
   };
   const searched = async (bounds = {}) => {
-    const search = new Search(inner, { fresh: 1_000, earlier: 1_000, pages: 8, budgetMs: 2_000, ...bounds });
+    const search = new Search(inner, {
+      fresh: 1_000,
+      earlier: 1_000,
+      pages: 8,
+      few: 3,
+      budgetMs: 2_000,
+      ...bounds,
+    });
     return (await search.run({ site, term: 'hello', limit: 1_000 })).items.length;
   };
 

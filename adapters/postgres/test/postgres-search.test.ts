@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { memoryStorage } from '@postern/memory';
 import fc from 'fast-check';
-import { type MessageStore, type NewMessage, normalizeSearch, type SearchQuery } from 'postern/adapter';
+import {
+  type MessageFilters,
+  type MessageStore,
+  type NewMessage,
+  normalizeSearch,
+  type SearchQuery,
+} from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, type Driver } from '../src/drivers/database.ts';
 import type { PgPool } from '../src/drivers/pg-client.ts';
@@ -77,12 +83,18 @@ const message = fc.record({
       .map(([month, minute]) => (Date.UTC(2026, 3 + month) - start) / 60_000 + minute),
   ),
   ended: fc.boolean(),
+  kind: fc.nat(2),
 });
 const corpus = fc.array(message, { minLength: 1, maxLength: 25 });
-const terms = fc.array(fc.tuple(text, fc.constantFrom(undefined, 'email' as const, 'sms' as const)), {
-  minLength: 1,
-  maxLength: 6,
-});
+const time = (minutes: number) => new Date(start + minutes * 60_000);
+/** What documents tell, what only messages do, and what leads to them by an index. */
+const filters = fc.constantFrom<MessageFilters>(
+  ...[{}, { channel: 'email' as const }, { channel: 'sms' as const }, { topic: 'of 1' }, { template: 't-2' }],
+  ...[{ from: time(300) }, { to: time(600) }, { from: time(200), to: new Date(Date.UTC(2026, 4)) }],
+  { topic: 'of 0', origin: 'sys', from: time(100), to: time(100_000) },
+  { template: 't-1', statuses: ['suppressed'], to: time(900) },
+);
+const terms = fc.array(fc.tuple(text, filters), { minLength: 1, maxLength: 6 });
 
 interface Given {
   readonly name: string | undefined;
@@ -93,14 +105,16 @@ interface Given {
   readonly confidential: boolean;
   readonly minute: number;
   readonly ended: boolean;
+  readonly kind: number;
 }
 
 function toMessage(given: Given): NewMessage {
-  const { name, subject, body, origin, channel, confidential, minute, ended } = given;
+  const { name, subject, body, origin, channel, confidential, minute, ended, kind } = given;
   const { subject: _subject, ...base } = newMessage({ createdAt: new Date(start + minute * 60_000), site });
   return {
     ...base,
     ...{ origin, channel, confidential, content: { text: body }, status: ended ? 'suppressed' : 'queued' },
+    ...{ topic: `of ${kind}`, template: { id: `t-${kind}`, name: 'T' } },
     to: { address: 'jo@example.com', ...(name === undefined ? {} : { name }) },
     ...(subject === undefined ? {} : { subject }),
   };
@@ -138,7 +152,14 @@ function suite(
   }
 
   function searchWith(bounds: Partial<SearchBounds>) {
-    const search = new Search(inner, { fresh: 1_000, earlier: 1_000, pages: 2, budgetMs: 2_000, ...bounds });
+    const search = new Search(inner, {
+      fresh: 1_000,
+      earlier: 1_000,
+      pages: 2,
+      few: 3,
+      budgetMs: 2_000,
+      ...bounds,
+    });
     return { search: (query: SearchQuery) => search.run(query) };
   }
 
@@ -164,14 +185,14 @@ function suite(
               assert.equal(await messages.prune(prune), await memory.prune(prune));
             }
           }
-          for (const [raw, channel] of wanted) {
+          for (const [raw, narrowed] of wanted) {
             const term = normalizeSearch(raw);
             if (term === '') continue;
-            const query = { site, term, limit, ...(channel ? { channel } : {}) };
+            const query = { ...narrowed, site, term, limit };
             const expected = await found(memory, query);
             assert.deepEqual(await found(messages, query), expected);
             // The same in small steps, as if there were many more.
-            assert.deepEqual(await found(searchWith({ fresh: 2, pages: 1 }), query), expected);
+            assert.deepEqual(await found(searchWith({ fresh: 2, pages: 1, few: 0 }), query), expected);
           }
         },
       ),
@@ -288,6 +309,7 @@ const fives: Sizes = { page: 5, small: 2, segment: 2 };
 const plain: Given = {
   ...{ name: undefined, subject: 'a needle', body: 'in hay', minute: 0 },
   ...{ origin: 'sys', channel: 'email', confidential: false, ended: false },
+  kind: 0,
 };
 
 function ofPool(source: PostgresSource): Driver {

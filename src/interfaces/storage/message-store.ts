@@ -9,6 +9,7 @@ import type {
   HistoryQuery,
   Inserted,
   KeyHolder,
+  Listed,
   MessageKey,
   Move,
   NewMessage,
@@ -191,12 +192,12 @@ export interface MessageStore {
 
   /**
    * A page of the history, newest first by (createdAt, id), at most `limit`; without events and content. What arrives
-   * meanwhile does not disturb the pages.
+   * meanwhile does not disturb the pages. May stop early, where much is to be looked at for few that fit, and then says where.
    */
-  list(query: HistoryQuery): Promise<readonly Message[]>;
+  list(query: HistoryQuery): Promise<Listed>;
 
   /**
-   * Messages whose `searchDocument` holds the term as a substring: newest first by (createdAt, id), at most `limit`,
+   * Messages that fit and whose `searchDocument` holds the term as a substring: newest first by (createdAt, id), at most `limit`,
    * each as it stands now.
    *
    * - A message is found as soon as it is stored, whatever its status.

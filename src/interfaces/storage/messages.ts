@@ -3,6 +3,7 @@ import type { UnknownPolicy } from '../../model/channel.ts';
 import type {
   Channel,
   Failure,
+  FailureClass,
   Message,
   MessageContent,
   MessageId,
@@ -60,26 +61,59 @@ export interface MessageKey {
   readonly id: MessageId;
 }
 
-/** Which messages a page of the history shows; every filter given must fit. */
-export interface HistoryQuery {
-  readonly site: string;
+/** What messages are narrowed down by; every filter given must fit, as `fitsFilters` says. */
+export interface MessageFilters {
   readonly channel?: Channel;
   readonly origin?: Origin;
   readonly statuses?: readonly MessageStatus[];
   readonly consumerId?: string;
-  /** Those that bear it exactly. */
+  /** Those that bear it exactly, as all that follow but `sender`. */
   readonly reference?: string;
-  /** The last row of the page before: only what is older follows, by (createdAt, id). */
-  readonly before?: { readonly createdAt: Date; readonly id: MessageId };
+  /** The template's id. */
+  readonly template?: string;
+  /** The sender's address, without regard to the case of ASCII letters. */
+  readonly sender?: string;
+  readonly actor?: string;
+  /** Who took it. */
+  readonly transport?: string;
+  /** The class of the failure that the message has now. */
+  readonly failure?: FailureClass;
+  readonly topic?: string;
+  /** Created at this time or later. */
+  readonly from?: Date;
+  /** Created before this time. */
+  readonly to?: Date;
+}
+
+/** A place in the history: the row that bears it. */
+export interface HistoryPlace {
+  readonly createdAt: Date;
+  readonly id: MessageId;
+}
+
+/** Which messages a page of the history shows. */
+export interface HistoryQuery extends MessageFilters {
+  readonly site: string;
+  /** Where the page before ended: only what is older follows, by (createdAt, id). */
+  readonly before?: HistoryPlace;
   /** The most to answer. */
   readonly limit: number;
 }
 
-/** What is searched for; every filter given must fit. */
-export interface SearchQuery {
+/** A page of the history. */
+export interface Listed {
+  /** Newest first. */
+  readonly items: readonly Message[];
+  /**
+   * The storage stopped here, though there are fewer items than the limit: what is older was not looked at, and may be asked for by
+   * `before`. Absent: all that fits was looked for, or the limit was reached.
+   */
+  readonly end?: HistoryPlace;
+}
+
+/** What is searched for. */
+export interface SearchQuery extends MessageFilters {
   readonly site: string;
-  readonly channel?: Channel;
-  readonly origin?: Origin;
   /** Normalised by `normalizeSearch`, not empty. */
   readonly term: string;
   /** The most to answer. */

@@ -12,14 +12,15 @@ const mostRows = 100;
 /** All rows of a query, page by page as a console would read them. */
 async function pages({ messages }: Storage, query: HistoryQuery): Promise<readonly Message[]> {
   const found: Message[] = [];
-  for (;;) {
-    const last = found.at(-1);
-    const page = await messages.list(last ? { ...query, before: last } : query);
-    assert.ok(page.length <= query.limit);
-    if (page.length === 0) return found;
-    found.push(...page);
-    assert.ok(found.length <= mostRows, 'the pages come to an end');
+  let before = query.before;
+  for (let asked = 0; asked <= mostRows; asked += 1) {
+    const { items, end } = await messages.list(before ? { ...query, before } : query);
+    assert.ok(items.length <= query.limit);
+    found.push(...items);
+    before = items.length === query.limit ? items.at(-1) : end;
+    if (!before) return found;
   }
+  assert.fail('the pages do not come to an end');
 }
 
 function newestFirst(messages: readonly NewMessage[]): readonly string[] {
@@ -32,7 +33,7 @@ export function historyTests(test: StorageTest): void {
     const times = [0, 3, 1, 3, 2, 3, 0];
     const all = times.map((seconds) => newMessage(site, { createdAt: at(seconds * second) }));
     await storage.messages.insert(all, { now: start });
-    assert.deepEqual(ids(await storage.messages.list({ site, limit: 10 })), newestFirst(all));
+    assert.deepEqual(ids((await storage.messages.list({ site, limit: 10 })).items), newestFirst(all));
   });
 
   for (const limit of [1, 2, 3, 7, 50]) {
@@ -50,11 +51,11 @@ export function historyTests(test: StorageTest): void {
 
   test('messages that arrive while somebody pages do not disturb the pages', async ({ storage, site }) => {
     const all = await insertMany(storage, site, 6);
-    const first = await storage.messages.list({ site, limit: 3 });
+    const { items: first } = await storage.messages.list({ site, limit: 3 });
     await insertOne(storage, site, { createdAt: at(60 * second) });
     const before = first.at(-1);
     assert.ok(before);
-    const rest = await storage.messages.list({ site, limit: 10, before });
+    const { items: rest } = await storage.messages.list({ site, limit: 10, before });
     assert.deepEqual([...ids(first), ...ids(rest)], [...all].reverse());
   });
 
@@ -64,7 +65,7 @@ export function historyTests(test: StorageTest): void {
   }) => {
     const { id } = await bring(storage, site, 'undelivered');
     const { content: _content, events: _events, ...message } = await detail(storage, site, id);
-    assert.deepEqual(await storage.messages.list({ site, limit: 10 }), [message]);
+    assert.deepEqual(await storage.messages.list({ site, limit: 10 }), { items: [message] });
   });
 
   test('the filters narrow the history, alone and together', async ({ storage, site }) => {
@@ -78,7 +79,7 @@ export function historyTests(test: StorageTest): void {
     const scheduled = await add({ status: 'scheduled', origin: 'web', to: jo }, 5);
 
     const list = async (query: Partial<HistoryQuery>) =>
-      ids(await storage.messages.list({ site, limit: 10, ...query }));
+      ids((await storage.messages.list({ site, limit: 10, ...query })).items);
     assert.deepEqual(await list({}), [scheduled, suppressed, webSms, sms, web]);
     assert.deepEqual(await list({ channel: 'email' }), [scheduled, suppressed, web]);
     assert.deepEqual(await list({ origin: 'web' }), [scheduled, webSms, web]);
@@ -108,7 +109,7 @@ export function historyTests(test: StorageTest): void {
     await insertOne(storage, `${site}.2`, { reference: 'order/1' });
 
     const list = async (query: Partial<HistoryQuery>) =>
-      ids(await storage.messages.list({ site, limit: 10, reference: 'order/1', ...query }));
+      ids((await storage.messages.list({ site, limit: 10, reference: 'order/1', ...query })).items);
     assert.deepEqual(await list({}), [suppressed, sms, first]);
     assert.deepEqual(await list({ channel: 'sms' }), [sms]);
     assert.deepEqual(await list({ consumerId: 'c-1' }), [first]);
@@ -121,9 +122,9 @@ export function historyTests(test: StorageTest): void {
     const { messages } = storage;
     const mine = await insertOne(storage, site);
     const theirs = await insertOne(storage, `${site}.2`);
-    assert.deepEqual(ids(await messages.list({ site, limit: 10 })), [mine]);
-    assert.deepEqual(ids(await messages.list({ site: `${site}.2`, limit: 10 })), [theirs]);
-    assert.deepEqual(await messages.list({ site: `${site}.`, limit: 10 }), []);
+    assert.deepEqual(ids((await messages.list({ site, limit: 10 })).items), [mine]);
+    assert.deepEqual(ids((await messages.list({ site: `${site}.2`, limit: 10 })).items), [theirs]);
+    assert.deepEqual(await messages.list({ site: `${site}.`, limit: 10 }), { items: [] });
     assert.equal(await messages.find({ site, id: theirs }), undefined);
     assert.equal((await messages.find({ site: `${site}.2`, id: theirs }))?.id, theirs);
     assert.equal((await messages.counts(site, 'email')).queued, 1);

@@ -201,7 +201,7 @@ export function insertTests(test: StorageTest): void {
     const inserted = answers.flat().filter(({ kind }) => kind === 'inserted');
     assert.equal(inserted.length, 1);
     assert.deepEqual(new Set(ids(answers.flat())), new Set(ids(inserted)));
-    assert.deepEqual(ids(await storage.messages.list({ site, limit: 20 })), ids(inserted));
+    assert.deepEqual(ids((await storage.messages.list({ site, limit: 20 })).items), ids(inserted));
   });
 
   test('concurrent batches with the same keys in opposite orders neither block nor repeat', async ({

@@ -41,10 +41,10 @@ export function retentionTests(test: StorageTest): void {
     for (const id of all) await messages.move({ site, channel: 'email', id, ...ended });
     const prune = () => messages.prune({ site, createdBefore: at(5 * second), limit: 3 });
     assert.equal(await prune(), 3);
-    assert.deepEqual(ids(await messages.list({ site, limit: 10 })), all.slice(3).reverse());
+    assert.deepEqual(ids((await messages.list({ site, limit: 10 })).items), all.slice(3).reverse());
     assert.equal(await prune(), 2);
     assert.equal(await prune(), 0);
-    assert.deepEqual(ids(await messages.list({ site, limit: 10 })), all.slice(5));
+    assert.deepEqual(ids((await messages.list({ site, limit: 10 })).items), all.slice(5));
     assert.equal((await messages.counts(site, 'email')).canceled, 1);
     assert.equal(await messages.find({ site, id: all[0] ?? '' }), undefined);
     assert.deepEqual(ids((await messages.search({ site, term: 'hello', limit: 10 })).items), all.slice(5));
@@ -79,7 +79,7 @@ export function retentionTests(test: StorageTest): void {
       await messages.prune({ site, createdBefore: at(hour), limit: 100 }),
       messageStatuses.length - 3,
     );
-    const left = (await messages.list({ site, limit: 100 })).map(({ status }) => status);
+    const left = (await messages.list({ site, limit: 100 })).items.map(({ status }) => status);
     assert.deepEqual(left.sort(), ['queued', 'scheduled', 'sending']);
   });
 
@@ -117,7 +117,7 @@ export function retentionTests(test: StorageTest): void {
       failure: { ...failure, message: '' },
       events: before.events.map(({ detail: _detail, ...event }) => event),
     });
-    assert.deepEqual(ids(await messages.list({ site, consumerId, limit: 10 })), [id]);
+    assert.deepEqual(ids((await messages.list({ site, consumerId, limit: 10 })).items), [id]);
     for (const term of ['secret', 'zaneta']) {
       assert.deepEqual((await messages.search({ site, term, limit: 10 })).items, []);
     }

@@ -35,7 +35,10 @@ export function transactionTests(define: StorageTest): void {
       assert.deepEqual(answer, [{ kind: 'inserted', id: one.id }]);
       await messages.insert([two], { tx, now: start });
     });
-    assert.deepEqual(new Set(ids(await messages.list({ site, limit: 10 }))), new Set([one.id, two.id]));
+    assert.deepEqual(
+      new Set(ids((await messages.list({ site, limit: 10 })).items)),
+      new Set([one.id, two.id]),
+    );
     assert.deepEqual(new Set(ids(await claim(messages))), new Set([one.id, two.id]));
   });
 
@@ -73,7 +76,7 @@ export function transactionTests(define: StorageTest): void {
         await messages.insert([newMessage(site)], { tx, now: start });
       }
     });
-    assert.deepEqual(await meanwhile, [undefined, [], [], undefined]);
+    assert.deepEqual(await meanwhile, [undefined, { items: [] }, [], undefined]);
   });
 
   test('a key is idempotent within a transaction and against what was there before', async ({
@@ -98,7 +101,10 @@ export function transactionTests(define: StorageTest): void {
       assert.deepEqual(await messages.insert(again, { tx, now: start }), [inserted, ...existing]);
       assert.deepEqual(await messages.insert(again.slice(1), { tx, now: start }), existing);
     });
-    assert.deepEqual(new Set(ids(await messages.list({ site, limit: 10 }))), new Set([old, first.id]));
+    assert.deepEqual(
+      new Set(ids((await messages.list({ site, limit: 10 })).items)),
+      new Set([old, first.id]),
+    );
   });
 
   for (const [end, kind] of [
@@ -185,7 +191,7 @@ export function transactionTests(define: StorageTest): void {
     const lost = rollBack(transaction, (tx) => messages.insert([newMessage(site)], { tx, now: start }));
     const kept = await Promise.all([insert(), insert()]);
     await lost;
-    assert.deepEqual(new Set(ids(await messages.list({ site, limit: 10 }))), new Set(kept));
+    assert.deepEqual(new Set(ids((await messages.list({ site, limit: 10 })).items)), new Set(kept));
   });
 }
 

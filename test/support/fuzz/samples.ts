@@ -56,7 +56,10 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   'preferences.set': () => [address, { optedOut: false, topics: {} }],
   'preferences.url': () => [address, { validForMs: 60_000 }],
   history: list,
-  search: () => ['hello', { origin: 'web', limit: 10 }],
+  search: () => [
+    'hello',
+    { origin: 'web', limit: 10, template: 'note', failure: 'content', from: new Date(0) },
+  ],
   get: () => ['msg_1'],
   cancel: () => ['msg_1', { actor: 'u1' }],
   reschedule: () => ['msg_1', soon(), {}],

@@ -1,9 +1,5 @@
 import {
   type Channel,
-  channels,
-  firstId,
-  type HistoryQuery,
-  type Message,
   type MessageContent,
   type MessageDetail,
   type MessageEvent,
@@ -16,111 +12,8 @@ import {
   type StatusCounts,
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
-import { needDate, needText, type Row, readDate, readText, seconds, type Value } from '../drivers/values.ts';
-import { monthOf } from '../search/span.ts';
-import { allLanesOf } from './lanes.ts';
-import { contentOf, messageColumns, messageOf, statusColumn } from './message-row.ts';
-
-const trouble: readonly MessageStatus[] = ['failed', 'undelivered', 'suppressed', 'canceled', 'unknown'];
-const waiting: readonly MessageStatus[] = ['scheduled', 'queued', 'sending'];
-
-/** Collects the values of a statement, answering the placeholder of each. */
-class Values {
-  readonly all: Value[] = [];
-
-  add(value: string): string {
-    this.all.push(value);
-    return `$${this.all.length}::text`;
-  }
-
-  list(values: readonly string[]): string {
-    return `(${this.add(`{${values.join(',')}}`)}::text[])`;
-  }
-}
-
-/** What a page is looked for among: ids from one on, or up to one. */
-type Span = { readonly from: string } | { readonly to: string };
-
-/** The newest of a month that began some days ago are the page, mostly: then the partitions before it are not looked at. */
-export async function list(query: Query, history: HistoryQuery): Promise<readonly Message[]> {
-  const { before, limit } = history;
-  if (limit < 1) return [];
-  const start = before?.createdAt ?? new Date();
-  const month = firstId('msg', monthOf(start));
-  const newest = await page(query, history, { from: month });
-  if (newest.length === limit) return newest;
-  return [...newest, ...(await page(query, { ...history, limit: limit - newest.length }, { to: month }))];
-}
-
-/**
- * A page is the newest of several ordered pages, each read from an index from its end: a condition that is no prefix of
- * the index ("all channels", "all origins") would make the server sort, or read from the newest row on.
- */
-async function page(query: Query, history: HistoryQuery, span: Span): Promise<readonly Message[]> {
-  const { site, channel, origin, statuses, consumerId, reference, before, limit } = history;
-  const values = new Values();
-  const ofSite = values.add(site);
-  const most = `${values.add(String(limit))}::int`;
-  const older = before
-    ? `and (m.created_at, m.id) < (${values.add(before.createdAt.toISOString())}::timestamptz, ${values.add(before.id)})`
-    : '';
-  const within = 'from' in span ? `m.id >= ${values.add(span.from)}` : `m.id < ${values.add(span.to)}`;
-  const newest = (conditions: string, from = 'postern.message m') =>
-    `(select m.* from ${from} where m.site = ${ofSite} and ${conditions} ${older} and ${within}
-      order by m.created_at desc, m.id desc limit ${most})`;
-  const withJob = 'postern.message m left join postern.message_job j on j.message_id = m.id';
-  // Of our own words only, so that they can stand in the statement.
-  const origins = (['web', 'sys'] as const).filter((one) => origin === undefined || one === origin);
-  const inChannels = channels.filter((one) => channel === undefined || one === channel);
-  const ofOrigin = origin ? `and m.origin = '${origins[0]}'` : '';
-
-  const pages: string[] = [];
-  if (consumerId !== undefined || reference !== undefined) {
-    const ofChannel = channel ? `and m.channel = ${values.add(channel)}` : '';
-    const standing = statuses ? `and ${statusColumn} = any ${values.list(statuses)}` : '';
-    const theirs = [
-      ...(consumerId === undefined ? [] : [`m.consumer_id = ${values.add(consumerId)}`]),
-      ...(reference === undefined ? [] : [`m.reference = ${values.add(reference)}`]),
-    ];
-    pages.push(newest(`${theirs.join(' and ')} ${ofChannel} ${ofOrigin} ${standing}`, withJob));
-  } else {
-    const ordinary = statuses?.filter((status) => !trouble.includes(status) && !waiting.includes(status));
-    const standing = ordinary?.length ? `and m.status = any ${values.list(ordinary)}` : '';
-    for (const one of inChannels) {
-      const ofChannel = `m.channel = '${one}'`;
-      if (!ordinary || ordinary.length > 0)
-        pages.push(...origins.map((by) => newest(`${ofChannel} and m.origin = '${by}' ${standing}`)));
-      for (const status of statuses ?? [])
-        if (trouble.includes(status))
-          pages.push(newest(`${ofChannel} and m.trouble = '${status}' ${ofOrigin}`));
-    }
-    const pending = statuses?.filter((status) => waiting.includes(status)) ?? [];
-    if (pending.length > 0)
-      pages.push(
-        newest(`j.site = ${ofSite} and ${waitingIn(values, inChannels, pending, ofOrigin)}`, withJobInner),
-      );
-  }
-  const rows = await query(
-    `select ${messageColumns} from (
-      select * from (${pages.join(' union all ')}) pages order by created_at desc, id desc limit ${most}
-    ) m
-    left join postern.message_job j on j.message_id = m.id order by m.created_at desc, m.id desc`,
-    values.all,
-  );
-  return rows.map(messageOf);
-}
-
-const withJobInner = 'postern.message_job j join postern.message m on m.id = j.message_id';
-
-function waitingIn(
-  values: Values,
-  inChannels: readonly Channel[],
-  statuses: readonly MessageStatus[],
-  ofOrigin: string,
-): string {
-  const lanes = inChannels.flatMap(allLanesOf);
-  return `j.lane = any ${values.list(lanes)} and ${statusColumn} = any ${values.list(statuses)} ${ofOrigin}`;
-}
+import { needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
+import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 export async function find(
   query: Query,
@@ -222,7 +115,7 @@ export async function siteOf(query: Query, id: MessageId): Promise<string | unde
 export async function countSealed(query: Query, createdBefore: Date): Promise<number> {
   const old = 'm.confidential and m.created_at < $1::text::timestamptz';
   const [row] = await query(
-    `select ((select count(*) from ${withJobInner} where ${old})
+    `select ((select count(*) from postern.message_job j join postern.message m on m.id = j.message_id where ${old})
       + (select count(*) from postern.message m where m.trouble = 'unknown' and ${old}
           and not exists (select 1 from postern.message_job j where j.message_id = m.id)))::text as count`,
     [createdBefore.toISOString()],

@@ -1,8 +1,8 @@
 /*
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
- * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` reads
- * (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` and `list.ts` (by
+ * `filters.ts`) read (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
@@ -13,8 +13,9 @@ import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { CurrentPart } from './current-part.ts';
-import { countSealed, counts, daily, find, holdersOf, list, siteOf } from './history.ts';
+import { countSealed, counts, daily, find, holdersOf, siteOf } from './history.ts';
 import { type Entry, findKeys, insertEntries } from './insert.ts';
+import { embeddedLook, list, serverLook } from './list.ts';
 import { OldMonths } from './old-months.ts';
 import { erase, prune } from './retention.ts';
 import { expire, settle, sweep } from './settle.ts';
@@ -50,7 +51,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
       return holders.map(({ site: _, ...holder }) => holder);
     },
     find: (key) => find(query, key),
-    list: (history) => list(query, history),
+    list: (history) => list(query, history, database.embedded ? embeddedLook : serverLook),
     search: (wanted) => search.run(wanted),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),

@@ -5,6 +5,7 @@ import type { Query } from '../drivers/database.ts';
 import { needText, seconds } from '../drivers/values.ts';
 import { documentOfRow, type SearchDocument } from './pages.ts';
 import { type Looked, placeOf } from './place.ts';
+import { secondsOf, time } from './span.ts';
 
 /** Takes some of them away, the newest of a site; empty where there are none. */
 export async function takeEarlier(query: Query, most: number): Promise<readonly SearchDocument[]> {
@@ -28,13 +29,14 @@ export async function takeEarlier(query: Query, most: number): Promise<readonly 
 /** Looks through the newest of them. */
 export async function searchEarlier(
   query: Query,
-  { site, term, channel, origin }: SearchQuery,
+  { site, term, channel, origin, to }: SearchQuery,
   most: number,
 ): Promise<Looked> {
   const rows = await query(
     `with w as materialized (
       select message_id as id, created_at, channel, origin, doc from postern.message_search
-      where site = $1::text order by created_at desc, message_id desc limit $2::text::int
+      where site = $1::text and ($6::text is null or created_at < ${time(6)})
+      order by created_at desc, message_id desc limit $2::text::int
     )
     select id, ${seconds('created_at')} as created_at, 0 as size from w where strpos(doc, $3::text) > 0
       and ($4::text is null or channel = $4::text) and ($5::text is null or origin = $5::text)
@@ -42,7 +44,7 @@ export async function searchEarlier(
     select last.id, ${seconds('last.created_at')}, (select count(*) from w)::int from (
       select id, created_at from w order by created_at, id limit 1
     ) last`,
-    [site, String(most), term, channel ?? null, origin ?? null],
+    [site, String(most), term, channel ?? null, origin ?? null, to ? secondsOf(to) : null],
   );
   const last = rows.find((row) => Number(row.size) > 0);
   return {

@@ -2,6 +2,7 @@ import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, seconds } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
+import { isNarrowed } from './narrow.ts';
 import { documentsOf } from './pages.ts';
 import { newestOf, type Place, placeOf } from './place.ts';
 import { secondsOf, time } from './span.ts';
@@ -11,16 +12,17 @@ import { secondsOf, time } from './span.ts';
  * statement has to be right by itself.
  */
 export async function searchOpen(query: Query, search: SearchQuery): Promise<readonly Place[]> {
+  if (isNarrowed(search)) return ask(query, search, { since: search.from });
   // It ends at the limit, by the order of pages; what it found is not yet the newest.
-  const some = await ask(query, search, undefined);
+  const some = await ask(query, search, { since: search.from, limit: search.limit });
   const last = some[search.limit - 1] && newestOf(some, search.limit).at(-1);
-  return last ? ask(query, search, last.createdAt) : some;
+  return last ? ask(query, search, { since: last.createdAt }) : some;
 }
 
 async function ask(
   query: Query,
-  { site, term, channel, origin, limit }: SearchQuery,
-  since: Date | undefined,
+  { site, term, channel, origin, to }: SearchQuery,
+  { since, limit }: { readonly since: Date | undefined; readonly limit?: number },
 ): Promise<readonly Place[]> {
   const places = placesOf(term);
   // Documents are read last: "offset 0" and "case" keep the server from an order of its own.
@@ -28,17 +30,17 @@ async function ask(
     `select u.id, ${seconds('u.at')} as created_at from (
       select * from postern.search_page where not sealed and site = $1::text
         and ($3::text is null or channel = $3::text) and ($4::text is null or origin = $4::text)
-        and ($5::text is null or last_at >= ${time(5)})
+        and ($5::text is null or last_at >= ${time(5)}) and ($7::text is null or first_at < ${time(7)})
       order by last_at desc offset 0
     ) p cross join lateral (
       select * from ${documentsOf} where strpos(u.doc, $2::text) > 0
-        and ($5::text is null or u.at >= ${time(5)}) offset 0
+        and ($5::text is null or u.at >= ${time(5)}) and ($7::text is null or u.at < ${time(7)}) offset 0
     ) u
     where case when p.grams is null or not exists (
         select from unnest($6::text[]::int[]) g (place)
         where get_bit(substring(p.grams from (place >> 3) + 1 for 1), 7 - (place & 7)) = 0
       ) then strpos(p.docs, $2::text) > 0 else false end
-    ${since ? '' : 'limit $7::text::int'}`,
+    ${limit === undefined ? '' : 'limit $8::text::int'}`,
     [
       site,
       term,
@@ -46,7 +48,8 @@ async function ask(
       origin ?? null,
       since ? secondsOf(since) : null,
       arrayOf(places.map(String)),
-      ...(since ? [] : [String(limit)]),
+      to ? secondsOf(to) : null,
+      ...(limit === undefined ? [] : [String(limit)]),
     ],
   );
   return rows.map(placeOf);

@@ -2,9 +2,10 @@ import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, needDate, needText, seconds, type Value } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
+import type { Keep } from './narrow.ts';
 import { documentsOf } from './pages.ts';
 import { type Looked, newestOf, type Place, placeOf } from './place.ts';
-import { spanOf, spanValues, within } from './span.ts';
+import { secondsOf, spanOf, spanValues, time, within } from './span.ts';
 
 /** Segments and pages that are asked at first; each step asks more. */
 const firstSegments = 8;
@@ -17,12 +18,20 @@ interface Ahead {
   readonly at: Date;
 }
 
+interface SealedLook {
+  /** What was found elsewhere. */
+  readonly known: readonly Place[];
+  readonly keep: Keep;
+  /** Pages that are read in one step, at most. */
+  readonly pages: number;
+  readonly budgetMs: number;
+}
+
 /** Looks through sealed pages from the newest on, until `limit` newer ones than are left are found, or time is up. */
 export async function searchSealed(
   query: Query,
   search: SearchQuery,
-  known: readonly Place[],
-  { pages: mostPages, budgetMs }: { readonly pages: number; readonly budgetMs: number },
+  { known, keep, pages: mostPages, budgetMs }: SealedLook,
 ): Promise<Looked> {
   const began = performance.now();
   const found: Place[] = [];
@@ -43,7 +52,7 @@ export async function searchSealed(
     } else {
       const next = segments[0]?.at;
       const step = pages.slice(0, pageStep).filter((page) => !next || page.at >= next);
-      found.push(...(await readPages(query, search, step)));
+      found.push(...(await keep(await readPages(query, search, step))));
       pages = pages.slice(step.length);
       pageStep = Math.min(pageStep * 2, mostPages);
     }
@@ -55,12 +64,13 @@ function newestAhead(segment: Ahead | undefined, page: Ahead | undefined): Ahead
   return segment && (!page || segment.at > page.at) ? segment : page;
 }
 
-async function segmentsOf(query: Query, { site, channel, origin }: SearchQuery): Promise<Ahead[]> {
+async function segmentsOf(query: Query, { site, channel, origin, from, to }: SearchQuery): Promise<Ahead[]> {
   const rows = await query(
     `select id::text as id, ${seconds('last_at')} as at from postern.search_segment where site = $1::text
       and ($2::text is null or channel = $2::text) and ($3::text is null or origin = $3::text)
+      and ($4::text is null or last_at >= ${time(4)}) and ($5::text is null or first_at < ${time(5)})
     order by last_at desc, id desc`,
-    [site, channel ?? null, origin ?? null],
+    [site, channel ?? null, origin ?? null, from ? secondsOf(from) : null, to ? secondsOf(to) : null],
   );
   return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
 }
@@ -68,22 +78,29 @@ async function segmentsOf(query: Query, { site, channel, origin }: SearchQuery):
 /** The pages of these segments that may hold the term: those that have a bit at each of its places. */
 async function candidatesOf(
   query: Query,
-  { term }: SearchQuery,
+  { term, from, to }: SearchQuery,
   segments: readonly Ahead[],
 ): Promise<readonly Ahead[]> {
   const rows = await query(
     `select s.pages[n]::text as id, ${seconds('s.ends[n]')} as at from (
-      select s.pages, s.ends, (
+      select s.pages, s.starts, s.ends, (
         select bit_and(('x' || encode(substring(s.bits from place * s.width + 1 for s.width), 'hex'))::varbit)
         from unnest($2::text[]::int[]) g (place)
       ) as maybe
       from (
-        select pages, ends, bits, (cardinality(pages) + 7) / 8 as width from postern.search_segment
+        select pages, starts, ends, bits, (cardinality(pages) + 7) / 8 as width from postern.search_segment
         where id = any ($1::text[]::bigint[]) and ${within('last_at', 3)} offset 0
       ) s offset 0
     ) s, generate_series(1, cardinality(s.pages)) n
-    where bit_count(s.maybe) > 0 and get_bit(s.maybe, n - 1) = 1`,
-    [idsOf(segments), arrayOf(placesOf(term).map(String)), ...timesOf(segments)],
+    where bit_count(s.maybe) > 0 and get_bit(s.maybe, n - 1) = 1
+      and ($5::text is null or s.ends[n] >= ${time(5)}) and ($6::text is null or s.starts[n] < ${time(6)})`,
+    [
+      idsOf(segments),
+      arrayOf(placesOf(term).map(String)),
+      ...timesOf(segments),
+      from ? secondsOf(from) : null,
+      to ? secondsOf(to) : null,
+    ],
   );
   return rows.map((row) => ({ id: needText(row, 'id'), at: needDate(row, 'at') }));
 }

@@ -2,7 +2,8 @@
  * Search: a message without a document is read itself (`unsearched`); documents lie in pages of some dozens (`pages.ts`), open
  * at first and read whole, then (`arrange.ts`) sealed in segments (`segments.ts`), whose bits (`grams.ts`) say which pages are worth
  * reading. `remove.ts` takes documents out, `earlier.ts` is for those of earlier releases. Whatever moves, moves on in that
- * order and is looked for in that order: so it is seen once or twice, and never missed.
+ * order and is looked for in that order: so it is seen once or twice, and never missed. What documents do not tell, `narrow.ts` asks
+ * of the messages.
  */
 
 import type { Message, SearchQuery, SearchResult } from 'postern/adapter';
@@ -11,6 +12,7 @@ import { arrayOf, needText, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from '../messages/message-row.ts';
 import { documentOf, documentsSql } from './document.ts';
 import { searchEarlier } from './earlier.ts';
+import { type Keep, keeping, searchAmongFew } from './narrow.ts';
 import { searchOpen } from './open.ts';
 import { type Looked, nearest, newestFirst, newestOf, type Place, placeOf } from './place.ts';
 import { searchSealed } from './sealed.ts';
@@ -23,13 +25,27 @@ export interface SearchBounds {
   readonly earlier: number;
   /** Sealed pages that are read in one step, at most. */
   readonly pages: number;
+  /** Messages that filters lead to by an index, at most, for these to be looked at instead of documents. */
+  readonly few: number;
   /** How long the steps through fresh messages, and those through sealed pages, may take. */
   readonly budgetMs: number;
 }
 
-export const serverBounds: SearchBounds = { fresh: 2_000, earlier: 20_000, pages: 256, budgetMs: 400 };
+export const serverBounds: SearchBounds = {
+  fresh: 2_000,
+  earlier: 20_000,
+  pages: 256,
+  few: 500,
+  budgetMs: 400,
+};
 /** PGlite works in this process's own thread: shorter steps let others have their turn. */
-export const embeddedBounds: SearchBounds = { fresh: 500, earlier: 2_000, pages: 32, budgetMs: 400 };
+export const embeddedBounds: SearchBounds = {
+  fresh: 500,
+  earlier: 2_000,
+  pages: 32,
+  few: 200,
+  budgetMs: 400,
+};
 
 /** Newest first and bounded for every term. */
 export class Search {
@@ -43,16 +59,19 @@ export class Search {
 
   async run(search: SearchQuery): Promise<SearchResult> {
     const { query } = this.#database;
-    const { earlier, pages, budgetMs } = this.#bounds;
+    const { earlier, pages, few, budgetMs } = this.#bounds;
     if (search.limit < 1) return { items: [], complete: true };
-    const fresh = await this.#fresh(search);
+    const some = await searchAmongFew(query, search, { step: few + 1, most: few, budgetMs });
+    if (some) return { items: some, complete: true };
+    const keep = keeping(query, search);
+    const fresh = await this.#fresh(search, keep);
     const old = await searchEarlier(query, search, earlier);
     const open = await searchOpen(query, search);
-    const before = [...fresh.found, ...old.found, ...open];
-    const sealed = await searchSealed(query, search, before, { pages, budgetMs });
+    const before = [...fresh.found, ...(await keep([...old.found, ...open]))];
+    const sealed = await searchSealed(query, search, { known: before, keep, pages, budgetMs });
     const found = newestOf([...before, ...sealed.found], search.limit);
     const items = await messagesById(query, found);
-    const end = nearest([fresh.end, old.end, sealed.end]);
+    const end = nearest([fresh.end, old.end, sealed.end].filter((one) => !isPast(one, search)));
     // What is newer than the end was looked at without a gap: where that alone fills the answer, nothing is missing.
     const last = found[search.limit - 1];
     return end && !(last && newestFirst(last, end) <= 0)
@@ -61,14 +80,14 @@ export class Search {
   }
 
   /** Without a worker none gets a document, so that all messages may be here. */
-  async #fresh(search: SearchQuery): Promise<Looked> {
+  async #fresh(search: SearchQuery, keep: Keep): Promise<Looked> {
     const until = performance.now() + this.#bounds.budgetMs;
     const found: Place[] = [];
-    let end: Place | undefined;
+    let end: Place | undefined = search.to && { createdAt: search.to, id: '' };
     do {
       const step = await this.#unsearched(search, end);
-      found.push(...step.found);
-      end = step.end;
+      found.push(...(await keep(step.found)));
+      end = isPast(step.end, search) ? undefined : step.end;
     } while (end && found.length < search.limit && performance.now() < until);
     return { found, end };
   }
@@ -93,6 +112,11 @@ export class Search {
       end: last && places.length >= fresh ? placeOf(last) : undefined,
     };
   }
+}
+
+/** Whether a look that ended there has seen all that is late enough. */
+function isPast(end: Place | undefined, { from }: SearchQuery): boolean {
+  return end !== undefined && from !== undefined && end.createdAt < from;
 }
 
 /** As they stand now. */

@@ -1,0 +1,33 @@
+-- What the history is filtered by. No index on what sending updates, such as the transport, and none on what a row in some hundreds
+-- has or most rows: those are looked through, in bounds. A failure is null, and stays so, of what goes well: its updates stay HOT.
+
+create or replace function postern.index_messages() returns void
+  language plpgsql
+as $$
+begin
+  -- Under one name, whichever was there first.
+  if to_regclass('postern.message_before') is not null then
+    create index if not exists message_reference_before on postern.message_before (site, reference, created_at, id)
+      where reference is not null;
+    create index if not exists message_of_actor_before on postern.message_before (site, actor, created_at, id)
+      where actor is not null;
+    create index if not exists message_of_template_before on postern.message_before (site, template_id, created_at, id)
+      where template_id is not null;
+    create index if not exists message_failed_before
+      on postern.message_before (site, channel, (failure ->> 'class'), created_at, id) where failure is not null;
+  end if;
+  create index if not exists message_reference on postern.message (site, reference, created_at, id) where reference is not null;
+  create index if not exists message_of_actor on postern.message (site, actor, created_at, id) where actor is not null;
+  create index if not exists message_of_template on postern.message (site, template_id, created_at, id)
+    where template_id is not null;
+  create index if not exists message_failed on postern.message (site, channel, (failure ->> 'class'), created_at, id)
+    where failure is not null;
+end
+$$;
+
+select postern.index_messages();
+
+-- Of what waits to be tried again.
+create index message_job_failed on postern.message_job (site, (failure ->> 'class'), message_id) where failure is not null;
+
+insert into postern.migration (version, name) values (24, '0024_history_filters') on conflict do nothing;

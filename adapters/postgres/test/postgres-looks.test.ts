@@ -1,0 +1,71 @@
+import pg from 'pg';
+import type { HistoryPlace, HistoryQuery } from 'postern/adapter';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '../src/drivers/database.ts';
+import { poolDriver } from '../src/drivers/pool.ts';
+import { postgres } from '../src/index.ts';
+import { type LookBounds, list } from '../src/messages/list.ts';
+import { serverDatabase, servers, type TestDatabase } from './support/databases.ts';
+import { newMessage } from './support/messages.ts';
+
+const site = 'acme';
+const day = 86_400_000;
+const bounds: LookBounds = { step: 10, most: 20, budgetMs: 10_000 };
+
+for (const server of servers) describe(`pages in bounds on PostgreSQL, ${server}`, () => suite(server));
+
+function suite(server: string): void {
+  let database: TestDatabase & { readonly url: string };
+  let pool: pg.Pool;
+  let inner: Database;
+  // A hundred days, of which every twenty-fifth message has a topic.
+  const all = Array.from({ length: 100 }, (_, index) =>
+    newMessage({
+      createdAt: new Date(Date.now() - (99 - index) * day),
+      ...(index % 25 === 0 ? { topic: 'news' } : {}),
+    }),
+  );
+
+  beforeAll(async () => {
+    database = await serverDatabase(server);
+    pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    inner = new Database(poolDriver(async () => pool, { listen: false, owned: false }));
+    await postgres({ pool }).storage.messages.insert(all);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.close();
+  });
+
+  const page = (query: Partial<HistoryQuery>, given: Partial<LookBounds> = {}) =>
+    list(inner.query, { site, limit: 3, ...query }, { ...bounds, ...given });
+  const numbers = (items: readonly { readonly id: string }[]) =>
+    items.map(({ id }) => all.findIndex((one) => one.id === id));
+
+  it('stops where it has looked at so many, says where, and goes on from there', async () => {
+    const seen: number[][] = [];
+    let before: HistoryPlace | undefined;
+    const looked: number[] = [];
+    do {
+      const { items, end } = await page({ topic: 'news', ...(before ? { before } : {}) });
+      seen.push(numbers(items));
+      if (end) looked.push(...numbers([end]));
+      before = end;
+    } while (before);
+    expect(seen.flat()).toEqual([75, 50, 25, 0]);
+    // A month's last step is not filled up, and not counted.
+    expect(looked.every((at, index) => (looked[index - 1] ?? 100) - at < bounds.most + bounds.step)).toBe(true);
+  });
+
+  it('stops where the time is over', async () => {
+    const { items, end } = await page({ topic: 'news' }, { budgetMs: 0 });
+    expect([items, end && numbers([end])]).toEqual([[], [90]]);
+  });
+
+  it('looks no further than a page takes, nor than the span asked for', async () => {
+    const { items, end } = await page({ sender: 'hello@acme.example' });
+    expect([numbers(items), end]).toEqual([[99, 98, 97], undefined]);
+    const { createdAt: from = new Date() } = all[92] ?? {};
+    expect(await page({ topic: 'news', from }, { most: 9 })).toEqual({ items: [] });
+  });
+}
