@@ -1,4 +1,4 @@
-import type { Channel, MessageEventType, MessageStatus, Origin, Priority } from 'postern';
+import type { Channel, FailureClass, MessageEventType, MessageStatus, Origin, Priority } from 'postern';
 import { z } from 'zod';
 
 // Only types come from the core: the single-page app bundles this file.
@@ -10,6 +10,24 @@ export const origin = z.enum(['web', 'sys'] satisfies Origin[]);
 const priorities: { readonly [Name in Priority]: Name } = { high: 'high', normal: 'normal', low: 'low' };
 /** What goes first where several wait. */
 export const priority = z.enum(priorities);
+
+const failureClasses: { readonly [Name in FailureClass]: Name } = {
+  recipient: 'recipient',
+  opted_out: 'opted_out',
+  blocked: 'blocked',
+  content: 'content',
+  sender: 'sender',
+  configuration: 'configuration',
+  throttled: 'throttled',
+  temporary: 'temporary',
+  network: 'network',
+  ambiguous: 'ambiguous',
+  expired: 'expired',
+  lost: 'lost',
+  transport_fault: 'transport_fault',
+};
+/** What a failure is about. */
+export const failureClass = z.enum(failureClasses);
 
 /** A time on the wire: ISO 8601, UTC in what the server answers. */
 export const instant = z.iso.datetime({ offset: true });

@@ -33,6 +33,8 @@ export const message = z.object({
   failure: failure.optional(),
   /** The id of the user who sent it by hand. */
   actor: z.string().optional(),
+  /** What the host knows it by. */
+  reference: z.string().optional(),
   confidential: z.boolean(),
 });
 
@@ -60,6 +62,11 @@ const content = z.object({
 });
 
 export const messageDetail = message.extend({
+  /** What the host gave along. */
+  metadata: z.record(z.string(), z.string()).optional(),
+  topic: z.string().optional(),
+  /** It passes opt-outs. */
+  essential: z.literal(true).optional(),
   transport: z.string().optional(),
   providerId: z.string().optional(),
   /** E-mail: `<id@domain>`. */
@@ -79,6 +86,8 @@ export const messagePage = z.object({
   items: z.array(message),
   /** The cursor of the next page; absent on the last. */
   next: z.string().optional(),
+  /** Much was looked at for few that fit: what was created before is on the next page, if anywhere. */
+  searchedBackTo: instant.optional(),
 });
 
 export const searchResult = z.object({

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { channel, cursor, eventType, instant, limit, origin, priority, status } from './common.ts';
+import {
+  channel,
+  cursor,
+  eventType,
+  failureClass,
+  instant,
+  limit,
+  origin,
+  priority,
+  status,
+} from './common.ts';
 import { suppressionReason } from './messages.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
@@ -15,7 +25,26 @@ const statusList = z
   .transform((text) => text.split(','))
   .pipe(z.array(status).min(1));
 
-const historyQuery = { origin: origin.optional(), status: statusList.optional(), cursor, limit };
+const moment = instant.transform((text) => new Date(text));
+const name = z.string().min(1).max(320).optional();
+
+const filters = {
+  origin: origin.optional(),
+  status: statusList.optional(),
+  /** Created then or later, and before. */
+  from: moment.optional(),
+  to: moment.optional(),
+  /** A template's id. */
+  template: name,
+  /** An address. */
+  sender: name,
+  actor: name,
+  transport: name,
+  failure: failureClass.optional(),
+  topic: name,
+  reference: name,
+};
+const historyQuery = { ...filters, cursor, limit };
 
 /** Which sender is meant, by its key; left out: the one by default. */
 const sender = z.string().max(40).optional();
@@ -40,7 +69,7 @@ export const queries = {
   searchConsumers: z.object({ term, reachableBy: channel.optional(), limit }),
   consumerHistory: z.object({ channel: channel.optional(), ...historyQuery }),
   history: z.object(historyQuery),
-  search: z.object({ term, origin: origin.optional(), limit }),
+  search: z.object({ term, ...filters, limit }),
   suppressions: z.object({ cursor, limit }),
   webhookDeliveries: z.object({ cursor, limit }),
   /** The version that is shown; 409 `conflict` where another is stored by now. */

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Channel, MessageStatus, Origin } from 'postern';
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveEvent, Message, MessagePage } from '../../../src/contract.ts';
+import type { Narrowing } from '../history/narrowing.ts';
 import { useApi } from '../state/console.tsx';
 import type { ApiError } from './error.ts';
 import { useLive, usePollEvery } from './live.tsx';
@@ -18,6 +19,8 @@ interface Filter {
   readonly origin: Origin | undefined;
   /** One of these; all where there are none. */
   readonly status: readonly MessageStatus[] | undefined;
+  /** As the calls take it. */
+  readonly narrowing?: Narrowing;
 }
 
 export interface MessageList {
@@ -25,6 +28,8 @@ export interface MessageList {
   readonly isPending: boolean;
   readonly error: ApiError | null;
   readonly hasMore: boolean;
+  /** Much was looked at for few that fit: what is older is looked at when somebody asks for it. */
+  readonly searchedBackTo: string | undefined;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
   readonly retry: () => void;
@@ -44,7 +49,10 @@ export function useMessageList(of: ListOf): MessageList {
   const client = useQueryClient();
   const key = ['messages', of];
   const load = (cursor: string | undefined, signal?: AbortSignal): Promise<MessagePage> => {
-    const query = { origin: of.origin, status: of.status?.join(','), cursor, limit: pageSize };
+    const query = {
+      ...of.narrowing,
+      ...{ origin: of.origin, status: of.status?.join(','), cursor, limit: pageSize },
+    };
     return of.consumerId === undefined
       ? api.call('history', { params: { channel: of.channel }, query }, signal)
       : api.call(
@@ -73,7 +81,7 @@ export function useMessageList(of: ListOf): MessageList {
     if (!client.getQueryData<Pages>(key)) return;
     let head = await load(undefined);
     // Where more is new than fits on a page, what is between is loaded too: the list would begin anew under its reader.
-    for (let more = 1; more < newPagesAtMost && head.next !== undefined && !reaches(key, head); more += 1) {
+    for (let more = 1; more < newPagesAtMost && isToGoOn(head) && !reaches(key, head); more += 1) {
       const below = await load(head.next);
       head = { ...below, items: [...head.items, ...below.items] };
     }
@@ -104,12 +112,18 @@ export function useMessageList(of: ListOf): MessageList {
     isPending: result.isPending,
     error: result.error,
     hasMore: result.hasNextPage,
+    searchedBackTo: result.data?.pages.at(-1)?.searchedBackTo,
     isLoadingMore: result.isFetchingNextPage,
     loadMore: () => {
       if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
     },
     retry: () => void result.refetch(),
   };
+}
+
+/** Not where it stopped for having looked at much. */
+function isToGoOn({ next, searchedBackTo }: MessagePage): boolean {
+  return next !== undefined && searchedBackTo === undefined;
 }
 
 type MessageEvent = Extract<LiveEvent, { kind: 'message' }>;

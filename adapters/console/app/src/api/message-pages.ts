@@ -34,7 +34,9 @@ export function withHead(pages: Pages, head: MessagePage): Pages {
   const anew: Pages = { pages: [head], pageParams: [undefined] };
   const oldest = head.items.at(-1);
   // Without a next page the head is the whole list.
-  if (!oldest || head.next === undefined) return anew;
+  if (head.next === undefined) return anew;
+  // Nothing among the newest fits: what was found further back stands.
+  if (!oldest) return pages;
   const fresh = new Set(head.items.map(({ id }) => id));
   if (!messagesOf(pages).some(({ id }) => fresh.has(id))) return anew;
   const [first, ...rest] = pages.pages.map((page) => ({
@@ -43,9 +45,7 @@ export function withHead(pages: Pages, head: MessagePage): Pages {
   }));
   if (!first) return anew;
   const untouched = first.items.length > 0 || rest.length > 0;
-  const { next: _, ...bare } = first;
-  const next = untouched ? first.next : head.next;
-  const newest = { ...bare, items: [...head.items, ...first.items], ...(next === undefined ? {} : { next }) };
+  const newest = { ...(untouched ? first : head), items: [...head.items, ...first.items] };
   return { ...pages, pages: [newest, ...rest] };
 }
 

@@ -1,8 +1,11 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { Message } from '../../../src/contract.ts';
 import { Address, shownAddress } from '../parts/address.tsx';
+import { TextLink } from '../parts/app-link.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { links } from '../state/links.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './history.module.css';
 import { MessageLink } from './message-link.tsx';
@@ -39,13 +42,18 @@ function Recipient({ message }: { readonly message: Message }) {
 
 function Excerpt({ message }: { readonly message: Message }) {
   const t = useStrings();
-  const { subject, preview, confidential } = message;
+  const { channel, subject, preview, confidential, reference } = message;
   return (
     <>
       {subject === undefined ? null : <span className={classes.subject}>{subject}</span>}
       <span className={subject === undefined ? classes.only : classes.under}>
         {confidential ? t.history.confidential : preview}
       </span>
+      {reference === undefined ? null : (
+        <span className={classes.reference}>
+          <TextLink to={links.history(channel, { reference })}>{shown(reference)}</TextLink>
+        </span>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
 import type { MessageStatus, Origin } from 'postern';
 import { useRef } from 'react';
 import { messageStatuses } from '../api/statuses.ts';
@@ -16,10 +16,12 @@ interface Props {
   readonly onOrigin: (origin: Origin | undefined) => void;
   readonly onStatus: (status: readonly MessageStatus[] | undefined) => void;
   readonly onTyped: (term: string) => void;
+  /** The form with what else there is. */
+  readonly filters: { readonly isOpen: boolean; readonly formId: string; readonly onToggle: () => void };
 }
 
 /** What the list is narrowed down by. */
-export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: Props) {
+export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped, filters }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const chosen = status?.join(',') ?? '';
@@ -82,6 +84,15 @@ export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped }: 
           )
         }
       />
+      <Button
+        variant="default"
+        aria-expanded={filters.isOpen}
+        aria-controls={filters.formId}
+        leftSection={<Icon name="settings" size={16} />}
+        onClick={filters.onToggle}
+      >
+        {t.history.filters.title}
+      </Button>
     </Group>
   );
 }

@@ -7,22 +7,24 @@ import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ListPlaceholder } from './listed-messages.tsx';
 import { MessageTable } from './message-table.tsx';
+import type { Narrowing } from './narrowing.ts';
 
 interface Props {
   readonly channel: Channel;
   readonly term: string;
   readonly origin: Origin | undefined;
   readonly status: readonly MessageStatus[] | undefined;
+  readonly narrowing: Narrowing;
 }
 
 /** What a search found; it is all there at once. */
-export function FoundMessages({ channel, term, origin, status }: Props) {
+export function FoundMessages({ channel, term, origin, status, narrowing }: Props) {
   const t = useStrings();
   const dates = useDates();
-  const { data, error, refetch } = useMessageSearch(channel, term, origin);
+  const { data, error, refetch } = useMessageSearch(channel, term, { origin, status, narrowing });
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <ListPlaceholder />;
-  const shown = status === undefined ? data.items : data.items.filter((one) => status.includes(one.status));
+  const shown = data.items;
   const isCut = data.items.length >= foundAtMost;
   const back = data.searchedBackTo;
   return (

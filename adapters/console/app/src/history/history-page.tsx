@@ -1,24 +1,33 @@
 import { Stack } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import type { Channel, MessageStatus, Origin } from 'postern';
-import { useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { messageStatuses } from '../api/statuses.ts';
 import { MessageDrawer } from '../message/message-drawer.tsx';
 import { Page } from '../parts/page.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterForm } from './filter-form.tsx';
 import { Filters } from './filters.tsx';
 import { FoundMessages } from './found-messages.tsx';
 import { ListedMessages } from './listed-messages.tsx';
+import { narrowingOf, narrowings, wireOf } from './narrowing.ts';
 
 const waitMs = 250;
 
-/** The send log of one channel. Tab, filter, search and the open message stand in the address. */
+/** The send log of one channel. Tab, filters, search and the open message stand in the address. */
 export default function HistoryPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { get, set } = useParameters();
   const origin = originOf(get('tab'));
   const status = statusOf(get('status'));
+  const address = narrowings.map((name) => get(name) ?? '').join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parameters that it is read from are in `address`.
+  const narrowing = useMemo(() => narrowingOf(get), [address]);
+  const wire = useMemo(() => wireOf(narrowing), [narrowing]);
+  const [isOpen, { toggle }] = useDisclosure(false);
+  const formId = useId();
   const [typed, setTyped] = useState(get('q') ?? '');
   const [term] = useDebouncedValue(typed.trim(), typed === '' ? 0 : waitMs);
   return (
@@ -35,12 +44,22 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
               setTyped(next);
               set({ q: next.trim() });
             }}
+            filters={{ isOpen, formId, onToggle: toggle }}
           />
+          <div id={formId}>
+            {isOpen ? <FilterForm channel={channel} narrowing={narrowing} onApply={set} /> : null}
+          </div>
         </div>
+        <FilterChips
+          channel={channel}
+          narrowing={narrowing}
+          onRemove={(name) => set({ [name]: undefined })}
+          onClear={() => set(Object.fromEntries(narrowings.map((name) => [name, undefined])))}
+        />
         {term === '' ? (
-          <ListedMessages of={{ channel, origin, status }} />
+          <ListedMessages of={{ channel, origin, status, narrowing: wire }} />
         ) : (
-          <FoundMessages channel={channel} term={term} origin={origin} status={status} />
+          <FoundMessages channel={channel} term={term} origin={origin} status={status} narrowing={wire} />
         )}
       </Stack>
       <MessageDrawer channel={channel} />

@@ -1,7 +1,9 @@
-import { Skeleton, Stack } from '@mantine/core';
-import { type ListOf, useMessageList } from '../api/message-list.ts';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { type ListOf, type MessageList, useMessageList } from '../api/message-list.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
+import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { MessageTable } from './message-table.tsx';
 
@@ -17,7 +19,11 @@ export function ListedMessages({
   const list = useMessageList(of);
   if (list.isPending) return <ListPlaceholder />;
   if (list.error && list.messages.length === 0) return <ErrorNote error={list.error} onRetry={list.retry} />;
+  const further = list.searchedBackTo === undefined ? null : <LookFurther list={list} />;
   if (list.messages.length === 0) {
+    if (further) return further;
+    if (Object.keys(of.narrowing ?? {}).length > 0)
+      return <Empty icon="search" title={t.history.nothing} hint={t.history.nothingFilters} />;
     return of.status === undefined ? (
       <Empty icon="history" title={t.history.empty} hint={t.history.emptyHint} />
     ) : (
@@ -30,12 +36,36 @@ export function ListedMessages({
         key={JSON.stringify(of)}
         messages={list.messages}
         hasMore={list.hasMore}
+        isStopped={further !== null}
         isLoadingMore={list.isLoadingMore}
         onMore={list.loadMore}
         showChannel={showChannel}
       />
+      {further}
       {list.error ? <ErrorNote error={list.error} onRetry={list.loadMore} /> : null}
     </>
+  );
+}
+
+/** Where few of many fit, it goes on only when somebody wants it to. */
+function LookFurther({ list }: { readonly list: MessageList }) {
+  const t = useStrings();
+  const dates = useDates();
+  const back = dates.short(list.searchedBackTo ?? '');
+  return (
+    <Group justify="center" gap="md" py="sm">
+      <Text size="sm" role="status">
+        {list.messages.length === 0 ? t.history.noneBackTo(back) : t.history.lookedBackTo(back)}
+      </Text>
+      <SteadyButton
+        variant="default"
+        className="postern-screen"
+        busy={list.isLoadingMore}
+        onClick={list.loadMore}
+      >
+        {t.history.lookFurther}
+      </SteadyButton>
+    </Group>
   );
 }
 

@@ -14,6 +14,8 @@ interface Props {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly onMore: () => void;
+  /** More is not loaded by itself: what stands below the table asks. */
+  readonly isStopped?: boolean;
   /** In lists of both channels. */
   readonly showChannel?: boolean;
 }
@@ -37,6 +39,7 @@ export function MessageTable({
   hasMore,
   isLoadingMore,
   onMore,
+  isStopped = false,
   showChannel = false,
 }: Props) {
   const t = useStrings();
@@ -50,8 +53,8 @@ export function MessageTable({
   const items = printing ? rows.map((_, index) => ({ index, start: 0 })) : near;
 
   useEffect(() => {
-    if (hasMore && !isLoadingMore && lastShown >= rows.length - ahead) onMore();
-  }, [hasMore, isLoadingMore, lastShown, rows.length, onMore]);
+    if (hasMore && !isStopped && !isLoadingMore && lastShown >= rows.length - ahead) onMore();
+  }, [hasMore, isStopped, isLoadingMore, lastShown, rows.length, onMore]);
 
   const place = (start: number) => ({
     transform: `translateY(${start - virtual.options.scrollMargin}px)`,
@@ -132,7 +135,7 @@ export function MessageTable({
       {hasMore ? <p className="postern-paper">{t.history.notPrinted}</p> : null}
       <Group justify="center" py="md" className="postern-screen">
         {isLoadingMore ? <Loader size="sm" role="status" aria-label={t.common.loadingMore} /> : null}
-        {hasMore && !isLoadingMore ? (
+        {hasMore && !isStopped && !isLoadingMore ? (
           <Button variant="default" onClick={onMore}>
             {t.common.loadMore}
           </Button>

@@ -5,7 +5,9 @@ import type { MessageDetail } from '../../../src/contract.ts';
 import { TextLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { wholeMailbox } from '../parts/mailbox.ts';
+import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
+import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './message.module.css';
 
@@ -14,7 +16,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
   const dates = useDates();
   const time = (at: string | undefined) => (at === undefined ? undefined : dates.full(at));
-  const { to, sender, content, origin, actor, template, attempts } = message;
+  const { channel, to, sender, content, origin, actor, template, reference, attempts } = message;
   const replyTo = content?.replyTo;
   const transport =
     message.transport !== undefined && message.reportsDelivery === false
@@ -30,6 +32,13 @@ export function Details({ message }: { readonly message: MessageDetail }) {
           {origin === 'web' && actor !== undefined ? t.message.originBy(actor) : t.message.origins[origin]}
         </Fact>
         <Fact term={t.message.template}>{template?.name}</Fact>
+        <Fact term={t.history.filters.reference}>
+          {reference === undefined ? undefined : (
+            <TextLink to={links.history(channel, { reference })}>{shown(reference)}</TextLink>
+          )}
+        </Fact>
+        <Fact term={t.history.filters.topic}>{message.topic}</Fact>
+        <Fact term={t.message.essential}>{message.essential ? t.message.essentialHint : undefined}</Fact>
         <Fact term={t.templates.priority}>
           {message.priority === 'normal' ? undefined : t.priorities[message.priority]}
         </Fact>
@@ -44,6 +53,11 @@ export function Details({ message }: { readonly message: MessageDetail }) {
         <Fact term={t.message.messageId}>{message.messageId}</Fact>
         <Fact term={t.message.inReplyTo}>{content?.inReplyTo && <Answered {...content.inReplyTo} />}</Fact>
         <Fact term={t.message.id}>{message.id}</Fact>
+        {Object.entries(message.metadata ?? {}).map(([name, value]) => (
+          <Fact key={name} term={<span title={t.message.metadata}>{name}</span>}>
+            {value}
+          </Fact>
+        ))}
       </dl>
       <Group mt="sm">
         <CopyButton value={window.location.href} what={t.message.title} label={t.message.link} />
@@ -62,7 +76,7 @@ function Answered({ messageId, id }: { readonly messageId: string; readonly id?:
   return <TextLink to={`${path}?${next.toString()}`}>{messageId}</TextLink>;
 }
 
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+function Fact({ term, children }: { readonly term: ReactNode; readonly children: ReactNode }) {
   if (children === undefined || children === '') return null;
   return (
     <div>

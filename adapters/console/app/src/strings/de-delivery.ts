@@ -69,6 +69,21 @@ export const deDelivery: typeof enDelivery = {
     transport_fault:
       'Die Verbindung zum Anbieter hat einen Fehler. Sagen Sie denen Bescheid, die den Dienst betreiben.',
   },
+  failureName: {
+    recipient: 'Empfänger nicht erreichbar',
+    opted_out: 'Abgemeldet',
+    blocked: 'Von der Gegenseite gesperrt',
+    content: 'Inhalt abgelehnt',
+    sender: 'Absender abgelehnt',
+    configuration: 'Falsch eingerichtet',
+    throttled: 'Zu viele Nachrichten',
+    temporary: 'Vorübergehend abgelehnt',
+    network: 'Nicht erreicht',
+    ambiguous: 'Antwort verloren',
+    expired: 'Abgelaufen',
+    lost: 'Prozess verschwunden',
+    transport_fault: 'Fehler der Verbindung',
+  },
   errors: {
     network: () =>
       'Der Server ist nicht zu erreichen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',

@@ -66,6 +66,23 @@ const failure: Record<FailureClass, string> = {
   transport_fault: 'The connection to the provider has a fault. Tell the people who run this service.',
 };
 
+/** The same, to be chosen from. */
+const failureName: Record<FailureClass, string> = {
+  recipient: 'Recipient cannot be reached',
+  opted_out: 'Opted out',
+  blocked: 'Blocked by the receiving side',
+  content: 'Content refused',
+  sender: 'Sender refused',
+  configuration: 'Wrong configuration',
+  throttled: 'Too many messages',
+  temporary: 'Temporary refusal',
+  network: 'Not reached',
+  ambiguous: 'Answer lost',
+  expired: 'Expired',
+  lost: 'Process went away',
+  transport_fault: 'Fault of the connection',
+};
+
 /** By the codes of the API. Where English has no sentence here, the server's own is shown. */
 const errors: Partial<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
   network: () => 'The server cannot be reached. Check the connection and try again.',
@@ -79,6 +96,7 @@ export const enDelivery = {
   statusHint,
   event,
   failure,
+  failureName,
   errors,
   heldBySafeMode: 'Not sent: safe mode is on, and the address is not one that it allows.',
   errorTitle: 'That did not work',
