@@ -34,8 +34,6 @@ import {
 } from './webhooks/settings.ts';
 import type { Engine } from './wiring.ts';
 
-export type { DeliveryOptions };
-
 /** `SiteId`: the sites it names; `Known`: its templates. Both are inferred by `new Messaging`. */
 export interface MessagingConfig<SiteId extends string = string, Known extends Template = Template> {
   /** The site this object speaks for. */
@@ -238,7 +236,7 @@ const wired = [
   ['consumers', ['find', 'search'], 'a directory with find(site, id) and search(site, query)'],
   [
     'telemetry',
-    ['recording', 'processing', 'handingOver', 'happened'],
+    ['recording', 'processing', 'handingOver', 'delivering', 'happened'],
     'made by an adapter, such as otel() of @postern/otel',
   ],
   ['logger', ['debug', 'info', 'warn', 'error'], 'a logger of pino, or of its shape: debug(facts, message)'],

@@ -30,7 +30,7 @@ export {
   SmsChannel,
   type TransportState,
 } from './channel.ts';
-export type { DeliveryOptions, MessagingConfig } from './config.ts';
+export type { MessagingConfig } from './config.ts';
 export type {
   Health,
   HealthReason,
@@ -43,6 +43,7 @@ export type {
 } from './delivery/health.ts';
 export { defaultRetryPolicy, retryDelay } from './delivery/retry.ts';
 export type { RoundOptions } from './delivery/round.ts';
+export type { DeliveryOptions } from './delivery-options.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { Received } from './feedback/events.ts';

@@ -3,6 +3,7 @@ import { Alerts } from './delivery/alerts.ts';
 import { startRecovery, sweep } from './delivery/background.ts';
 import { type Health, HealthLook } from './delivery/health.ts';
 import { Pauses } from './delivery/pauses.ts';
+import { queueFigures } from './delivery/queue-figures.ts';
 import { Reconciliation } from './delivery/reconcile.ts';
 import {
   checkReady,
@@ -48,6 +49,8 @@ export class Runtime {
   #worker: DeliveryWorker | undefined;
   #running: Promise<Stop> | undefined;
   #stopping: Promise<void> | undefined;
+  /** Ends what a telemetry reads of what is due. */
+  #endFigures: (() => void) | undefined;
 
   constructor(config: MessagingConfig) {
     const { engine, sites, unattended, webhooks: settings } = createEngine(config);
@@ -73,7 +76,7 @@ export class Runtime {
   }
 
   async start(): Promise<void> {
-    this.#unattended.attend();
+    this.#attend();
     await this.#stopping;
     this.#running ??= this.#begin();
     try {
@@ -125,11 +128,19 @@ export class Runtime {
     }
     await this.#stopping;
     await this.#rounds.end();
+    this.#endFigures?.();
+    this.#endFigures = undefined;
+  }
+
+  /** From now on this process delivers. */
+  #attend(): void {
+    this.#unattended.attend();
+    this.#endFigures ??= this.engine.probe?.delivering(queueFigures(this.engine));
   }
 
   /** One round of everything, for a host that calls by a timer of its own. */
   async deliverDue(options: RoundOptions): Promise<void> {
-    this.#unattended.attend();
+    this.#attend();
     await this.#running?.catch(() => undefined);
     const worker = this.#worker;
     if (!worker) return this.#rounds.run(options);

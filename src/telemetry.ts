@@ -5,6 +5,7 @@ import type {
   HandingOverEnd,
   Processing,
   ProcessingEnd,
+  QueueFigures,
   RecordedMessage,
   Recording,
   Telemetry,
@@ -67,6 +68,14 @@ export class Probe {
     return this.#watch(watch, run, (settled) =>
       'value' in settled ? endOf(settled.value) : { outcome: 'unknown', failure: 'transport_fault' },
     );
+  }
+
+  /** This process begins to hand over. Answers what ends it. */
+  delivering(queue: () => Promise<QueueFigures | undefined>): () => void {
+    const end = this.#safely(() => this.#telemetry.delivering(queue));
+    return () => {
+      if (typeof end === 'function') this.#safely(end);
+    };
   }
 
   async #watch<T, End>(

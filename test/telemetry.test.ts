@@ -21,6 +21,7 @@ function recorder(watch: Partial<Watch<unknown>> = {}) {
     recording: begin('recording'),
     processing: begin('processing'),
     handingOver: begin('handingOver'),
+    delivering: () => undefined,
     happened: (facts) => void told.push({ method: 'happened', facts }),
   };
   return { telemetry, told, of: (method: string) => told.filter((one) => one.method === method) };
@@ -161,6 +162,47 @@ describe('telemetry', () => {
       { outcome: 'sent', transport: 'second' },
     ]);
   });
+
+  it('may ask what is due, which the storage is asked for at most each 15 s', async () => {
+    const { telemetry } = recorder();
+    let read: Parameters<Telemetry['delivering']>[0] | undefined;
+    let ended = 0;
+    const delivering: Telemetry['delivering'] = (queue) => {
+      read = queue;
+      return () => {
+        ended += 1;
+      };
+    };
+    const wiring = memory();
+    const messaging = new Messaging({
+      site: { id: 'acme', name: 'Acme' },
+      secret: 'a secret for tests, long enough to pass',
+      ...wiring,
+      sms: memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } }),
+      telemetry: { ...telemetry, delivering },
+    });
+    let asked = 0;
+    const waiting = wiring.storage.messages.waiting.bind(wiring.storage.messages);
+    wiring.storage.messages.waiting = (query) => {
+      // Alerts look as well, at fewer.
+      if (query.limit === 10_000) asked += 1;
+      return waiting(query);
+    };
+    await messaging.deliverDue();
+    await messaging.deliverDue();
+    await messaging.sms.send({ to: { address: '+447400123456' }, text: 'x' });
+    const figures = await Promise.all([read?.(), read?.()]);
+    await read?.();
+    expect(figures[0]?.lanes).toMatchObject([
+      { channel: 'sms', priority: 'high', due: 0, oldestDueMs: 0 },
+      { channel: 'sms', priority: 'normal', due: 1 },
+      { channel: 'sms', priority: 'low', due: 0 },
+    ]);
+    expect(asked).toBe(1);
+    await messaging.stop();
+    await messaging.stop();
+    expect(ended).toBe(1);
+  });
 });
 
 describe('a telemetry that misbehaves', () => {
@@ -170,14 +212,27 @@ describe('a telemetry that misbehaves', () => {
   const rejecting = () => Promise.reject(new Error('broken')) as never;
 
   it.each<[string, Telemetry]>([
-    ['throws', { recording: broken, processing: broken, handingOver: broken, happened: broken }],
-    ['rejects', { recording: rejecting, processing: rejecting, handingOver: rejecting, happened: rejecting }],
+    [
+      'throws',
+      { recording: broken, processing: broken, handingOver: broken, delivering: broken, happened: broken },
+    ],
+    [
+      'rejects',
+      {
+        recording: rejecting,
+        processing: rejecting,
+        handingOver: rejecting,
+        delivering: rejecting,
+        happened: rejecting,
+      },
+    ],
     [
       'throws at the end',
       {
         recording: () => ({ end: broken }),
         processing: () => ({ end: broken }),
         handingOver: () => ({ end: broken }),
+        delivering: () => broken,
         happened() {},
       },
     ],
@@ -187,6 +242,7 @@ describe('a telemetry that misbehaves', () => {
         recording: () => ({ within: broken, end() {} }),
         processing: () => ({ within: broken, end() {} }),
         handingOver: () => ({ within: broken, end() {} }),
+        delivering: () => undefined,
         happened() {},
       },
     ],
@@ -197,6 +253,7 @@ describe('a telemetry that misbehaves', () => {
     await t.messaging.email.send(mail);
     await t.messaging.email.sendMany([mail, mail]);
     await t.deliverAll();
+    await t.messaging.stop();
     expect(t.sent).toHaveLength(3);
     expect(faults).toEqual(['telemetry']);
   });

@@ -59,6 +59,22 @@ export interface HandingOverEnd {
   readonly failure?: FailureClass;
 }
 
+/** What is due at a moment, of all sites. */
+export interface QueueFigures {
+  /** One for each priority of each channel that has a transport. */
+  readonly lanes: readonly QueueLane[];
+}
+
+/** What is due in one channel at one priority. */
+export interface QueueLane {
+  readonly channel: Channel;
+  readonly priority: Priority;
+  /** Due by now and taken by nobody; counted up to 10,000. */
+  readonly due: number;
+  /** For how long the first of them has been due, in ms; 0 where none is. */
+  readonly oldestDueMs: number;
+}
+
 /** Something that takes a while, under the eyes of a telemetry. */
 export interface Watch<End> {
   /** To be stored with the messages that are recorded meanwhile: a `traceparent` as in W3C Trace Context; at most 200 characters. */
@@ -80,6 +96,11 @@ export interface Telemetry {
   processing(begun: Processing): Watch<ProcessingEnd> | undefined;
   /** A transport is asked, within what `processing` answered. */
   handingOver(begun: HandingOver): Watch<HandingOverEnd> | undefined;
+  /**
+   * Messages are handed over in this process, from now on until the answered function is called. `queue` may be called at any time: it asks
+   * the storage at most each 15 s and answers within 2 s, with nothing where the storage does not answer in time. It does not reject.
+   */
+  delivering(queue: () => Promise<QueueFigures | undefined>): (() => void) | undefined;
   /** A message's record got an event, in this process. What is recorded in a host's transaction is not told. */
   happened(event: { readonly type: MessageEventType; readonly channel: Channel }): void;
 }

@@ -31,6 +31,8 @@ export const metric = {
   queueWait: 'postern.queue.wait',
   messageEvents: 'postern.message.events',
   leaseExpiries: 'postern.lease.expiries',
+  due: 'postern.queue.due',
+  oldestDueAge: 'postern.queue.oldest_due.age',
 } as const;
 
 /** What `messaging.system.name` is: there is no well-known name for it. */

@@ -1,5 +1,6 @@
-import type { Attributes, Meter } from '@opentelemetry/api';
-import { metric } from './otel-conventions.ts';
+import type { Attributes, BatchObservableResult, Meter } from '@opentelemetry/api';
+import type { QueueFigures } from 'postern/adapter';
+import { attribute, metric } from './otel-conventions.ts';
 
 /** As the conventions advise for durations in seconds, and on to a minute: mail servers take their time. */
 const durations = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
@@ -57,4 +58,25 @@ export function instrumentsOf(meter: Meter): Instruments {
     event: (of) => events.add(1, of),
     leaseExpired: (of) => leases.add(1, of),
   };
+}
+
+/** Observes what is due whenever metrics are collected. Answers what ends it. */
+export function observeQueue(meter: Meter, queue: () => Promise<QueueFigures | undefined>): () => void {
+  const due = meter.createObservableGauge(metric.due, {
+    description: 'Messages that are due and taken by nobody, of all processes',
+    unit: '{message}',
+  });
+  const age = meter.createObservableGauge(metric.oldestDueAge, {
+    description: 'For how long the first of them has been due',
+    unit: 's',
+  });
+  const observe = async (result: BatchObservableResult) => {
+    for (const lane of (await queue())?.lanes ?? []) {
+      const of = { [attribute.destination]: lane.channel, [attribute.priority]: lane.priority };
+      result.observe(due, lane.due, of);
+      result.observe(age, lane.oldestDueMs / 1_000, of);
+    }
+  };
+  meter.addBatchObservableCallback(observe, [due, age]);
+  return () => meter.removeBatchObservableCallback(observe, [due, age]);
 }

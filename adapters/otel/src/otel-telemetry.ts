@@ -20,6 +20,7 @@ import {
   type Processing,
   type ProcessingEnd,
   present,
+  type QueueFigures,
   type RecordedMessage,
   type Recording,
   type RecordingEnd,
@@ -27,7 +28,7 @@ import {
   type Watch,
 } from 'postern/adapter';
 import { attribute, operations, systemName } from './otel-conventions.ts';
-import { type Instruments, instrumentsOf } from './otel-metrics.ts';
+import { type Instruments, instrumentsOf, observeQueue } from './otel-metrics.ts';
 import { spanContextOf, traceparentOf } from './otel-trace-context.ts';
 
 /** Where spans and metrics go. */
@@ -186,6 +187,10 @@ class OtelTelemetry implements Telemetry {
         endSpan(span, outcome === 'accepted' ? undefined : (failure ?? outcome));
       },
     };
+  }
+
+  delivering(queue: () => Promise<QueueFigures | undefined>): () => void {
+    return observeQueue(this.#meter(), queue);
   }
 
   happened({ type, channel }: Parameters<Telemetry['happened']>[0]): void {

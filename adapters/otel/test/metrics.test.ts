@@ -92,6 +92,47 @@ describe('metrics', () => {
     ]);
   });
 
+  it('say what is due, and for how long, while the process delivers', async () => {
+    const t = await open();
+    await t.messaging.sms.send(sms);
+    await t.messaging.sms.sendMany([sms, sms]);
+    expect(await sdk.points('postern.queue.due')).toEqual([]);
+    t.sms.answer(() => 'paused');
+    await t.deliverAll();
+    // They pause for 30 s, and are due again then.
+    t.advance(37_000);
+    const bySms = (priority: string, value: number) => ({
+      attributes: { 'messaging.destination.name': 'sms', 'postern.priority': priority },
+      value,
+    });
+    const due = await sdk.points('postern.queue.due');
+    expect(due).toHaveLength(6);
+    for (const [priority, value] of [
+      ['high', 0],
+      ['low', 2],
+    ] as const)
+      expect(due).toContainEqual(bySms(priority, value));
+    expect(await sdk.points('postern.queue.oldest_due.age')).toContainEqual(bySms('low', 7));
+    await t.messaging.stop();
+    // The SDK says the last figures again; the storage is asked no more.
+    let asked = 0;
+    t.storage.messages.waiting = async () => {
+      asked += 1;
+      return { lanes: [], quarantined: 0, expiredLeases: 0 };
+    };
+    await sdk.points('postern.queue.due');
+    expect(asked).toBe(0);
+  });
+
+  it('are there without the storage: what is due is left out', async () => {
+    const t = await open();
+    await t.deliverAll();
+    t.storage.messages.waiting = () => Promise.reject(new Error('away'));
+    expect(await sdk.points('postern.queue.due')).toEqual([]);
+    t.storage.messages.waiting = () => Promise.resolve({ lanes: [], quarantined: 0, expiredLeases: 0 });
+    expect(await sdk.points('postern.queue.due')).toHaveLength(6);
+  });
+
   it('have few attributes whatever is sent: no site, no message', async () => {
     const t = await open();
     for (let site = 0; site < 5; site += 1)

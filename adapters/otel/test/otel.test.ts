@@ -221,7 +221,12 @@ describe('spans', () => {
     ['no trace is stored', () => undefined],
     ['what is stored is no trace', () => ({ traceparent: 'nonsense', end() {} })],
   ])('link to nothing where %s', async (_, recording) => {
-    const silent = { processing: () => undefined, handingOver: () => undefined, happened() {} };
+    const silent = {
+      delivering: () => undefined,
+      processing: () => undefined,
+      handingOver: () => undefined,
+      happened() {},
+    };
     const { web, worker } = twoProcesses({ ...silent, recording });
     await web.sms.send(sms);
     await worker.deliverDue();
