@@ -69,7 +69,7 @@ export interface ParkedOptions {
 }
 
 const nameArgument = z.custom<string>(
-  (name) => typeof name === 'string' && /^[\w.-]{1,100}$/.test(name),
+  (name) => typeof name === 'string' && name.length <= 100 && /^[\w.-]{1,100}$/.test(name),
   'is of letters, digits, ".", "-" and "_", at most 100',
 );
 const whole = (min: number, max: number) => z.number().int().min(min).max(max).optional();

@@ -31,6 +31,7 @@ create table postern.event_due (
   status text not null,
   attempt integer not null,
   detail text,
+  actor text,
   -- No event of a message is due before an earlier one. "infinity" for what is parked, and for what waits behind it.
   due_at timestamptz(3) not null,
   failures integer not null default 0,
@@ -42,6 +43,23 @@ create table postern.event_due (
 ) with (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0);
 create index event_due_next on postern.event_due (subscription, due_at, seq);
 create index event_due_parked on postern.event_due (subscription, parked_at) where parked_at is not null;
+
+-- Puts events into the inbox of each subscription that wants them: a list of {message_id, site, part, at, type, status, attempt, detail,
+-- actor, due_at}, those of a message in the order of "part". Called only where somebody has subscribed: a statement that would write here itself
+-- opens the table and its indexes, and locks them, for nothing.
+create function postern.tell(events json) returns void
+  language plpgsql volatile
+as $$
+begin
+  insert into postern.event_due (subscription, message_id, at, type, status, attempt, detail, actor, due_at)
+  select s.id, e.message_id, e.at, e.type, e.status, e.attempt, e.detail, e.actor, e.due_at
+  from postern.subscription s join json_to_recordset(events) as e(
+    message_id text, site text, part integer, at timestamptz, type text, status text, attempt integer, detail text, actor text,
+    due_at timestamptz
+  ) on (s.types is null or e.type = any (s.types)) and (s.site is null or e.site = s.site)
+  order by e.message_id, e.part;
+end
+$$;
 
 -- As in 0014_months; what waits in inboxes goes with its messages.
 create or replace function postern.drop_months(of_site text, up_to timestamptz) returns bigint

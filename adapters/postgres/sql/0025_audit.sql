@@ -16,6 +16,5 @@ create index audit_actor on postern.audit (site, actor, at, id) where actor is n
 
 -- Who asked for what an event says.
 alter table postern.message_event add column actor text;
-alter table postern.event_due add column actor text;
 
 insert into postern.migration (version, name) values (25, '0025_audit') on conflict do nothing;

@@ -15,7 +15,7 @@ import {
 } from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
-import { tellSubscriptions } from '../inbox/tell.ts';
+import { tellSubscriptions, wasTold } from '../inbox/tell.ts';
 import { laneSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
@@ -70,13 +70,13 @@ const eventsSql = `with e as materialized (
     from postern.message where id = $1::text and settled_at is not null
     union all
     select 3, $2::text::timestamptz, $3::text, $4::text, $5::text::int, $6::text, $7::text, $10::text, true
-  ), told as (${tellSubscriptions(
-    '(select $1::text as message_id, $8::text collate "C" as site, e.* from e where untold)',
+  ), ${tellSubscriptions(
+    '(select $1::text as message_id, $8::text as site, e.* from e where untold)',
     '$9::text::timestamptz',
     'e.actor',
-  )})
+  )}
   insert into postern.message_event (message_id, at, type, status, attempt, detail, dedupe_key, actor)
-  select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key, e.actor from e order by e.part`;
+  select $1::text, e.at, e.type, e.status, e.attempt, e.detail, e.dedupe_key, e.actor from e where ${wasTold} order by e.part`;
 
 /** What is recorded of a message, and when. */
 interface Recording {

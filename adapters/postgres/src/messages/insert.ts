@@ -10,7 +10,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { type Given, rowStatement } from '../drivers/given-rows.ts';
 import { arrayOf, iso, jsonOf, needText } from '../drivers/values.ts';
-import { tellSubscriptions } from '../inbox/tell.ts';
+import { tellSubscriptions, wasTold } from '../inbox/tell.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
 import { laneSql } from './lanes.ts';
 import { contentColumns, statusColumn } from './message-row.ts';
@@ -90,16 +90,15 @@ const insertRest = (part: string, source: string) => `
     select site, created, id from ${source}),
   counted as (insert into postern.message_count (site, channel, day, status, count)
     select site, channel, day, status, count(*) from ${source} where status = 'suppressed' group by 1, 2, 3, 4),
-  told as (${tellSubscriptions(
+  ${tellSubscriptions(
     `(select id as message_id, site, 1 as part, recorded as at, status as type, status, 0 as attempt, detail from ${source})`,
-    'e.at',
-  )})`;
+  )}`;
 
 const insertAll = byPart((part) =>
   rowStatement(
     columns,
     0,
-    (rows) => `with ${input(rows)}, ${insertRest(part, 'input')} ${insertMessage(part)}`,
+    (rows) => `with ${input(rows)}, ${insertRest(part, 'input')} ${insertMessage(part)} where ${wasTold}`,
   ),
 );
 // A trigger keeps those from being stored whose idempotency keys are taken.
@@ -109,7 +108,7 @@ const insertNew = byPart((part) =>
     0,
     (rows) => `with ${input(rows)}, stored as (${insertMessage(part)} returning id),
     fresh as materialized (select input.* from input join stored using (id)),
-    ${insertRest(part, 'fresh')} select id from stored`,
+    ${insertRest(part, 'fresh')} select id from stored where ${wasTold}`,
   ),
 );
 

@@ -16,7 +16,7 @@ import {
 import type { Query } from '../drivers/database.ts';
 import { rowStatement } from '../drivers/given-rows.ts';
 import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
-import { tellSubscriptions } from '../inbox/tell.ts';
+import { tellSubscriptions, wasTold } from '../inbox/tell.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
 import { laneAgainSql } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
@@ -40,11 +40,11 @@ const recordEvents = (outcomes: string) => `recorded as (
     insert into postern.message_event (message_id, at, type, status, attempt, detail)
     select e.message_id, e.at, e.type, e.status, e.attempt, e.detail
     from ${eventsOf(`(select * from ${outcomes} where status <> 'sent') o`)} e order by e.message_id, e.part
-  ), told as (${tellSubscriptions(eventsOf(outcomes), 'e.at')})`;
+  ), ${tellSubscriptions(eventsOf(outcomes))}`;
 
 const changedMessages = (
   part = '',
-) => `select ${messageColumns} from ended m left join postern.message_job j on false
+) => `select ${messageColumns} from ended m left join postern.message_job j on false where ${wasTold}
   union all select ${messageColumns} from requeued j join postern.message${part} m on m.id = j.message_id`;
 
 // The `any (array(…))` lets the server fetch the rows by key; it would otherwise read all that waits.
@@ -129,8 +129,8 @@ const settleNarrowly = byPart((part) =>
     returning m.id, m.site, m.channel, m.status, m.created_at
   ), outcome as (
     select message_id, site, claimed_at, t.now as at, 'sent' as type, 'sent' as status, attempts as attempt, detail from gone, t
-  ), told as (${tellSubscriptions(eventsOf('outcome'), 'e.at')}), ${countEnded}
-  select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended`,
+  ), ${tellSubscriptions(eventsOf('outcome'))}, ${countEnded}
+  select json_agg(id)::text as ids, (select ${seconds('now')} from t) as now from ended where ${wasTold}`,
   ),
 );
 
@@ -212,7 +212,7 @@ const expireSql = `with gone as (
       attempts as attempt, $4::text as detail
     from gone
   ), ${recordEvents('outcome')}, ${countEnded}
-  select ${messageColumns} from ended m left join postern.message_job j on false`;
+  select ${messageColumns} from ended m left join postern.message_job j on false where ${wasTold}`;
 
 export async function expire(query: Query, { limit, now }: ExpireQuery): Promise<readonly Message[]> {
   const failure = JSON.stringify(expiredFailure);
