@@ -54,7 +54,9 @@ function suite(server: string): void {
     } while (before);
     expect(seen.flat()).toEqual([75, 50, 25, 0]);
     // A month's last step is not filled up, and not counted.
-    expect(looked.every((at, index) => (looked[index - 1] ?? 100) - at < bounds.most + bounds.step)).toBe(true);
+    expect(looked.every((at, index) => (looked[index - 1] ?? 100) - at < bounds.most + bounds.step)).toBe(
+      true,
+    );
   });
 
   it('stops where the time is over', async () => {
