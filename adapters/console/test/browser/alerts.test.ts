@@ -13,6 +13,7 @@ inBrowser('alerts', ({ site: start, open }) => {
     const { page, faults } = await open(`${site.url}/email`, { locale, colorScheme });
     await page.getByText(titles[locale]).waitFor();
     await page.getByText('7 of 100 bounced, which is 7 %.').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.goto(`${site.url}/sms`);
     await page.getByRole('heading', { level: 1 }).waitFor();
