@@ -186,8 +186,9 @@ function engineOf(config: MessagingConfig): Made {
     random: config.random ?? Math.random,
     noteWaiting: () => unattended.noteWaiting(),
   };
+  const sites = new Sites(config.site, config.sites, now);
   const webhooks = readWebhooks(config.site.id, config.webhooks, config.webhookOptions);
-  return { engine, sites: new Sites(config.site, config.sites, now), unattended, webhooks };
+  return { engine, sites, unattended, webhooks };
 }
 
 function readTransports(

@@ -198,7 +198,9 @@ function suite(open: () => Promise<TestDatabase>, parted = false): void {
       const plan = await database.query(`explain ${text}`, [...values]);
       const lines = plan.map((row) => String(row['QUERY PLAN'])).join('\n');
       const planned = new Set(lines.match(/(?<=on search_(page|segment)_)(month\d+|other)\b/g));
-      const [first = 0, last = 0] = values.slice(-2).map((at) => new Date(Number(at) * 1000).getUTCMonth());
+      // Behind them only filters, which nobody gave.
+      const span = values.filter((value) => value !== null).slice(-2);
+      const [first = 0, last = 0] = span.map((at) => new Date(Number(at) * 1000).getUTCMonth());
       expect(lines).not.toContain('Removed');
       expect(planned.size, lines).toBe(last - first + 1);
     }

@@ -87,6 +87,7 @@ describe('the walk of the README', () => {
     expect(await client.post('/api/email/sender/domain/check')).toMatchObject({ validated: false });
     const { status, text } = await client.ask('POST', '/api/email/messages', {
       to: 'cus_001',
+      subject: 'Hello',
       text: 'Hello',
     });
     expect(status).toBe(409);

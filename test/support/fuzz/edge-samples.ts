@@ -177,6 +177,8 @@ export const forAdapters = [
     'messageIdOf',
     'recordName',
   ],
+  // What storages compare stored messages by.
+  ...['fitsFilters', 'lowerAscii'],
   ...['isStandardWebhook', 'snsReader', 'webhookSecretOption', 'withinTime', 'constantTimeEqual'],
 ];
 /** `Messaging` makes them. */
