@@ -1,5 +1,5 @@
--- What the history is filtered by. No index on what sending updates, such as the transport, and none on what a row in some hundreds
--- has or most rows: those are looked through, in bounds. A failure is null, and stays so, of what goes well: its updates stay HOT.
+-- What the history is filtered by. No index on what sending updates, such as the transport, nor on what most messages have, such as a
+-- template: those are looked through, in bounds. A failure is null, and stays so, of what goes well: its updates stay HOT.
 
 create or replace function postern.index_messages() returns void
   language plpgsql
@@ -11,15 +11,11 @@ begin
       where reference is not null;
     create index if not exists message_of_actor_before on postern.message_before (site, actor, created_at, id)
       where actor is not null;
-    create index if not exists message_of_template_before on postern.message_before (site, template_id, created_at, id)
-      where template_id is not null;
     create index if not exists message_failed_before
       on postern.message_before (site, channel, (failure ->> 'class'), created_at, id) where failure is not null;
   end if;
   create index if not exists message_reference on postern.message (site, reference, created_at, id) where reference is not null;
   create index if not exists message_of_actor on postern.message (site, actor, created_at, id) where actor is not null;
-  create index if not exists message_of_template on postern.message (site, template_id, created_at, id)
-    where template_id is not null;
   create index if not exists message_failed on postern.message (site, channel, (failure ->> 'class'), created_at, id)
     where failure is not null;
 end

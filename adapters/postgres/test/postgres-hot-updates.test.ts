@@ -6,7 +6,7 @@ import { serverDatabase, servers } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
 
 const preview = 'Dear Jo, your invoice of this month is ready. '.repeat(4);
-/** What has an index of its own. */
+/** What has an index of its own, and a template. */
 const told = { preview, reference: 'order/1', actor: 'ada', template: { id: 'invoice', name: 'Invoice' } };
 const settled = ({ id, token }: Claimed): Settlement => ({
   ...{ id, token, to: 'sent', transport: 'smtp', providerId: `<${id}@acme.example>` },

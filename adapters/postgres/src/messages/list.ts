@@ -62,7 +62,7 @@ const always: readonly (keyof MessageFilters)[] = ['channel', 'origin', 'from', 
 const times = ['from', 'to'] as const;
 
 function wayOf(filters: MessageFilters): Way {
-  const { channel, origin, statuses, consumerId, reference, actor, failure, template } = filters;
+  const { channel, origin, statuses, consumerId, reference, actor, failure } = filters;
   // Of our own words only, so that they can stand in the statement.
   const inChannels = channels.filter((one) => channel === undefined || one === channel);
   const one = (name: keyof MessageFilters): Way => ({
@@ -99,7 +99,6 @@ function wayOf(filters: MessageFilters): Way {
     return waits.length === 0 ? way : { ...way, jobs };
   }
   if (actor !== undefined) return one('actor');
-  if (template !== undefined) return one('template');
   const origins = (['web', 'sys'] as const).filter((by) => origin === undefined || by === origin);
   return {
     covers: [...times, 'channel', 'origin'],

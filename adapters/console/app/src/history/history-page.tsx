@@ -11,6 +11,7 @@ import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { Filters } from './filters.tsx';
 import { FoundMessages } from './found-messages.tsx';
+import classes from './history.module.css';
 import { ListedMessages } from './listed-messages.tsx';
 import { narrowingOf, narrowings, wireOf } from './narrowing.ts';
 
@@ -46,7 +47,7 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
             }}
             filters={{ isOpen, formId, onToggle: toggle }}
           />
-          <div id={formId}>
+          <div id={formId} className={classes.form}>
             {isOpen ? <FilterForm channel={channel} narrowing={narrowing} onApply={set} /> : null}
           </div>
         </div>

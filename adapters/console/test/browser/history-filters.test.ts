@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { violations } from './support/accessible.ts';
+import { inBrowser } from './support/in-browser.ts';
+import { button, eventually, field, focusedName, heading, row } from './support/steps.ts';
+
+inBrowser('the filters of the history', ({ site: start, open }) => {
+  it('narrow the list down, stand in the address, and come off one by one', async () => {
+    const site = await start();
+    const { email } = site.messaging;
+    const of = (reference: string, subject: string) =>
+      email.send({
+        ...{ to: 'c1', subject, text: 'Text', reference, metadata: { plan: 'pro', cart: '17' } },
+      });
+    await of('order/1', 'The first');
+    await of('order/2', 'The second');
+    await email.send({ to: 'c2', template: 'receipt', data: { name: 'Zoë', order: { number: '3' } } });
+    const { page, faults } = await open(`${site.url}/email/history`);
+    await row(page, 'The first').waitFor();
+
+    await button(page, 'Filters').click();
+    expect(await button(page, 'Filters').getAttribute('aria-expanded')).toBe('true');
+    await eventually(() => focusedName(page)).toBe('Created from');
+    await field(page, 'Reference').fill(' order/2 ');
+    await field(page, 'Reference').press('Enter');
+    await eventually(() => row(page, 'The first').count()).toBe(0);
+    await row(page, 'The second').waitFor();
+    expect(new URL(page.url()).searchParams.get('reference')).toBe('order/2');
+    await page.getByLabel('Template', { exact: true }).selectOption({ label: 'Receipt' });
+    await button(page, 'Apply').click();
+    await page.getByText('No message here fits all of the filters.').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await button(page, 'Remove the filter “Reference: order/2”').click();
+    await row(page, 'Your order 3').waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('second');
+    await page.getByText('0 messages found').waitFor();
+    await button(page, 'Remove the filter “Template: Receipt”').click();
+    await page.getByText('1 message found').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('are followed from a message, which tells what the service knows it by, on a narrow window too', async () => {
+    const site = await start({
+      who: { user: { id: 'ada', name: 'Ada' }, can: { view: true }, locale: 'de-DE' },
+    });
+    const { email } = site.messaging;
+    const { id } = await email.send({
+      ...{
+        to: 'c1',
+        subject: 'Dein Auftrag',
+        text: 'Text',
+        reference: 'auftrag/1',
+        metadata: { cart: '17' },
+      },
+    });
+    await email.send({ to: 'c1', subject: 'Anderes', text: 'Text' });
+    const { page, faults } = await open(`${site.url}/email/history?message=${id}`, {
+      locale: 'de-DE',
+      colorScheme: 'dark',
+    });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('cart', { exact: true }).waitFor();
+    await drawer.getByText('17', { exact: true }).waitFor();
+    await drawer.getByRole('link', { name: 'auftrag/1' }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await row(page, 'Dein Auftrag').waitFor();
+    expect(await row(page, 'Anderes').count()).toBe(0);
+    await button(page, 'Filter').click();
+    await heading(page, 'E-Mail-Verlauf').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(faults).toEqual([]);
+  });
+});
