@@ -1,4 +1,5 @@
 /** Where a template is rendered: here what stands in code, on a thread of its own what people wrote. */
+import { isMessagingError, MessagingError } from '../errors.ts';
 import { lazily } from '../model/lazily.ts';
 import { present } from '../model/present.ts';
 import { checkPlainData } from './plain-data.ts';
@@ -24,7 +25,17 @@ export function linkIn(
   topic: string | undefined,
 ) {
   if (unsubscribeUrl === false) return {};
-  return { unsubscribeUrl: typeof unsubscribeUrl === 'string' ? unsubscribeUrl : unsubscribeUrl(topic) };
+  if (typeof unsubscribeUrl === 'string') return { unsubscribeUrl };
+  try {
+    return { unsubscribeUrl: unsubscribeUrl(topic) };
+  } catch (cause) {
+    if (isMessagingError(cause)) throw cause;
+    const sentence = '"options.unsubscribeUrl" threw when it was called.';
+    throw new MessagingError('invalid_argument', sentence, {
+      cause,
+      details: { field: 'options.unsubscribeUrl' },
+    });
+  }
 }
 
 type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;

@@ -62,7 +62,10 @@ describe('unsubscribing', () => {
     expect(text).toContain(`<a href="${unsubscribeUrl}">Unsubscribe</a>`);
 
     const asked = await fetch(unsubscribeUrl, { headers: { origin: 'https://webmail.example' } });
-    expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining('<button class="main">Unsubscribe')]);
+    expect([asked.status, await asked.text()]).toEqual([
+      200,
+      expect.stringContaining('<button class="main">Unsubscribe'),
+    ]);
     await sent(message);
     const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
     const done = await fetch(unsubscribeUrl, { method: 'POST', body });

@@ -54,8 +54,8 @@ const conditions: Conditions = {
   // While it waits again, the job's failure is its own, or the one that it ended with before.
   failure: (wanted, values) => {
     const given = values.add(wanted);
-    const waiting = ofJob(`coalesce(j.failure, m.failure)->>'class' = ${given}`);
-    return `case when m.status is null then ${waiting} else m.failure->>'class' = ${given} end`;
+    const waiting = ofJob(`postern.failure_class(coalesce(j.failure, m.failure)) = ${given}`);
+    return `case when m.status is null then ${waiting} else postern.failure_class(m.failure) = ${given} end`;
   },
   topic: (wanted, values) => `m.topic = ${values.add(wanted)}`,
   from: (wanted, values) => `m.created_at >= ${values.time(wanted)}`,

@@ -82,11 +82,11 @@ function wayOf(filters: MessageFilters): Way {
           select from postern.message_job j where j.message_id = m.id and j.failure is null))`;
         return inChannels.map(
           (of) =>
-            `m.channel = '${of}' and m.failure is not null and m.failure->>'class' = ${given} and ${here}`,
+            `m.channel = '${of}' and m.failure is not null and postern.failure_class(m.failure) = ${given} and ${here}`,
         );
       },
       jobs: (values) =>
-        `${waiting(values)} and j.failure is not null and j.failure->>'class' = ${values.add(failure)}`,
+        `${waiting(values)} and j.failure is not null and postern.failure_class(j.failure) = ${values.add(failure)}`,
     };
   const { waits, ended } = divided(statuses ?? []);
   if (statuses && ended.every((status) => trouble.includes(status))) {
