@@ -2,21 +2,27 @@ import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, seconds } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
-import { isNarrowed } from './narrow.ts';
+import { isNarrowed, type Keep } from './narrow.ts';
 import { documentsOf } from './pages.ts';
 import { newestOf, type Place, placeOf } from './place.ts';
 import { secondsOf, time } from './span.ts';
+
+/** How many are looked for where filters leave some out: those that fit most find enough at once. */
+const narrowedBy = 4;
 
 /**
  * Looks through the pages that are in no segment yet. There are few, but they are put together while we look: so each
  * statement has to be right by itself.
  */
-export async function searchOpen(query: Query, search: SearchQuery): Promise<readonly Place[]> {
-  if (isNarrowed(search)) return ask(query, search, { since: search.from });
-  // It ends at the limit, by the order of pages; what it found is not yet the newest.
-  const some = await ask(query, search, { since: search.from, limit: search.limit });
-  const last = some[search.limit - 1] && newestOf(some, search.limit).at(-1);
-  return last ? ask(query, search, { since: last.createdAt }) : some;
+export async function searchOpen(query: Query, search: SearchQuery, keep: Keep): Promise<readonly Place[]> {
+  const { from: since, limit } = search;
+  const most = isNarrowed(search) ? limit * narrowedBy : limit;
+  // It ends at so many, by the order of pages; what it found is not yet the newest.
+  const some = await ask(query, search, { since, limit: most });
+  const kept = await keep(some);
+  if (some.length < most) return kept;
+  const last = newestOf(kept, limit)[limit - 1];
+  return keep(await ask(query, search, { since: last?.createdAt ?? since }));
 }
 
 async function ask(

@@ -66,8 +66,8 @@ export class Search {
     const keep = keeping(query, search);
     const fresh = await this.#fresh(search, keep);
     const old = await searchEarlier(query, search, earlier);
-    const open = await searchOpen(query, search);
-    const before = [...fresh.found, ...(await keep([...old.found, ...open]))];
+    const open = await searchOpen(query, search, keep);
+    const before = [...fresh.found, ...(await keep(old.found)), ...open];
     const sealed = await searchSealed(query, search, { known: before, keep, pages, budgetMs });
     const found = newestOf([...before, ...sealed.found], search.limit);
     const items = await messagesById(query, found);
