@@ -180,7 +180,7 @@ export function recordedTests(test: StorageTest): void {
     const { subscriptions } = storage;
     const all = await insertMany(storage, site, 1_050);
     await insertMany(storage, `${site}.2`, 20);
-    await subscriptions.open({ name: 'crm', types: ['queued'], site, from: start });
+    await subscriptions.open({ name: 'crm', types: ['queued'], site, from: start }, { now: at(minute) });
     const seen: MessageId[] = [];
     for (let more = true; more; ) {
       const taken = await subscriptions.take({

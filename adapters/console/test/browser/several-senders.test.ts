@@ -58,7 +58,9 @@ inBrowser('several senders', ({ site: start, open }) => {
     await eventually(() => button(page, 'Delete sender').count()).toBe(0);
     await page.setViewportSize({ width: 360, height: 740 });
     if (shots) await page.screenshot({ path: `${shots}/narrow.png`, fullPage: true });
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await eventually(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      360,
+    );
     expect(faults).toEqual([]);
   });
 
