@@ -65,6 +65,7 @@ export const responses = {
   deleteSuppression: messages.changed,
   webhooks: hooks.webhooks,
   createWebhook: hooks.webhookCreated,
+  updateWebhook: hooks.webhook,
   rotateWebhook: hooks.webhookSecret,
   enableWebhook: hooks.webhook,
   disableWebhook: hooks.webhook,

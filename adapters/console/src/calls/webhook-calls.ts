@@ -3,6 +3,7 @@ import { given, type Handlers } from './call.ts';
 type Names =
   | 'webhooks'
   | 'createWebhook'
+  | 'updateWebhook'
   | 'deleteWebhook'
   | 'rotateWebhook'
   | 'enableWebhook'
@@ -16,6 +17,9 @@ export const webhookCalls: Handlers<Names> = {
   },
   async createWebhook({ messaging, body, user }) {
     return messaging.webhooks.create({ ...body, actor: user.id });
+  },
+  async updateWebhook({ messaging, params, body }) {
+    return messaging.webhooks.update(params.id, body);
   },
   async deleteWebhook({ messaging, params }) {
     await messaging.webhooks.delete(params.id);

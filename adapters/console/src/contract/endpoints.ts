@@ -96,6 +96,7 @@ export const endpoints = {
   /** A URL may hold what only its owner should know: also looking takes the right to change. */
   webhooks: { method: 'GET', path: 'webhooks', needs: manage },
   createWebhook: { method: 'POST', path: 'webhooks', needs: manage, cost: 5, status: 201 },
+  updateWebhook: { method: 'PATCH', path: 'webhooks/:id', needs: manage, cost: 5 },
   deleteWebhook: { method: 'DELETE', path: 'webhooks/:id', needs: manage },
   rotateWebhook: { method: 'POST', path: 'webhooks/:id/secret', needs: manage, cost: 5 },
   enableWebhook: { method: 'POST', path: 'webhooks/:id/enable', needs: manage },

@@ -149,4 +149,10 @@ export const bodies = {
     types: z.array(eventType).optional(),
     description: z.string().max(1_000).optional(),
   }),
+  /** What is left out stays. `types: null`: all; an empty `description`: none. */
+  updateWebhook: z.strictObject({
+    url: z.string().max(10_000).optional(),
+    types: z.array(eventType).nullish(),
+    description: z.string().max(1_000).optional(),
+  }),
 } as const;

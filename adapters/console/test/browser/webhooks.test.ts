@@ -4,7 +4,9 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
-import { button, errorOf, eventually, field, linkTo, row } from './support/steps.ts';
+import { button, errorOf, eventually, field, focusedName, linkTo, row } from './support/steps.ts';
+
+const shots = process.env.POSTERN_SHOTS;
 
 /** A receiver on loopback, and whether its secret fits what came. */
 async function receiver() {
@@ -86,6 +88,25 @@ inBrowser('the webhooks', ({ site: start, open }) => {
       expect(there.got.at(-1)?.signedBy(secret)).toBe(true);
       expect(await violations(page)).toEqual([]);
 
+      await button(page, `Change ${there.url}`).click();
+      const form = page.getByRole('form', { name: `Change ${there.url}` });
+      await eventually(() => focusedName(page)).toBe('URL');
+      await field(form, 'URL').fill('ftp://acme.example');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.getByText('This URL cannot be used').waitFor();
+      await eventually(() => focusedName(page)).toBe('URL');
+      if (shots) await page.screenshot({ path: `${shots}/webhook-edit.png`, fullPage: true });
+      await field(form, 'URL').fill(`${there.url}/2`);
+      await form.getByRole('radio', { name: 'All of them' }).check();
+      expect(await violations(page)).toEqual([]);
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The webhook is changed.').waitFor();
+      await eventually(() => focusedName(page)).toBe(`Change ${there.url}/2`);
+      const [changed] = await site.messaging.webhooks.list();
+      expect(changed).toMatchObject({ id: made?.id, url: `${there.url}/2`, description: 'The CRM' });
+      expect(changed?.types).toBeUndefined();
+      there.url = `${there.url}/2`;
+
       await button(page, `Disable ${there.url}`).click();
       await page.getByText('Disabled by hand').waitFor();
       await button(page, `Enable ${there.url}`).click();
@@ -120,6 +141,17 @@ inBrowser('the webhooks', ({ site: start, open }) => {
       expect(await button(page, `${there.url} löschen`).count()).toBe(0);
       await button(page, `Zustellungen an ${there.url}`).click();
       await row(page, 'webhook.test', 'Angenommen (204)').first().waitFor();
+      expect(await button(page, `${there.url} ändern`).count()).toBe(0);
+      const stored = 'https://acme.example/hooks';
+      await site.messaging.webhooks.create({ url: stored, types: ['delivered'] });
+      await button(page, `${stored} ändern`).click();
+      expect(await page.getByRole('form').getByRole('checkbox', { name: '(delivered)' }).isChecked()).toBe(
+        true,
+      );
+      if (shots) await page.screenshot({ path: `${shots}/webhook-edit-de.png`, fullPage: true });
+      expect(await violations(page)).toEqual([]);
+      await button(page, 'Abbrechen').click();
+      await eventually(() => focusedName(page)).toBe(`${stored} ändern`);
       await button(page, `${there.url} abschalten`).click();
       await page.getByText('Von Hand abgeschaltet').waitFor();
       expect(await violations(page)).toEqual([]);

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   findSuppression: { address: 'x@people.example' },
   deleteSuppression: { address: 'x@people.example' },
   createWebhook: { url: 'https://acme.example/hooks', types: ['delivered'], description: 'CRM' },
+  updateWebhook: { url: 'https://acme.example/hooks', types: null, description: '' },
 };
 const queries: Partial<Record<EndpointName, string>> = {
   searchConsumers: '?term=jo',

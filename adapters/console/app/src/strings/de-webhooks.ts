@@ -52,6 +52,11 @@ export const deWebhooks: typeof enWebhooks = {
   rotateOf: (url) => `Neues Geheimnis für ${url}`,
   rotateTitle: 'Ein neues Geheimnis machen?',
   rotateBody: 'Das jetzige signiert noch 24 Stunden mit. Bis dahin muss der Empfänger das neue kennen.',
+  edit: 'Ändern',
+  editOf: (url) => `${url} ändern`,
+  editHint:
+    'Was wartet, geht an die URL, wie sie dann ist. Andere Ereignisse gelten für das, was von jetzt an geschieht. Das Geheimnis bleibt.',
+  edited: 'Der Webhook ist geändert.',
   disable: 'Abschalten',
   disableOf: (url) => `${url} abschalten`,
   disabledNow: 'Dorthin wird nichts mehr geschickt. Seine Ereignisse warten.',

@@ -50,6 +50,11 @@ export const enWebhooks = {
   rotateOf: (url: string) => `New secret for ${url}`,
   rotateTitle: 'Make a new secret?',
   rotateBody: 'The present one signs too for 24 hours. Until then the receiver has to know the new one.',
+  edit: 'Change',
+  editOf: (url: string) => `Change ${url}`,
+  editHint:
+    'What waits goes to the URL as it is then. Other events are those of what happens from now on. The secret stays.',
+  edited: 'The webhook is changed.',
   disable: 'Disable',
   disableOf: (url: string) => `Disable ${url}`,
   disabledNow: 'Nothing is posted there any more. Its events wait.',

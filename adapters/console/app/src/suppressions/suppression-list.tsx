@@ -1,12 +1,11 @@
-import { Group, Skeleton, Text } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Channel } from 'postern';
 import type { SuppressionPage } from '../../../src/contract.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { ListFoot } from '../parts/list-foot.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { SteadyButton } from '../parts/steady-button.tsx';
-import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { SuppressionRows } from './suppression-rows.tsx';
@@ -29,7 +28,6 @@ export function SuppressionList({ channel }: { readonly channel: Channel }) {
     getNextPageParam: ({ next }: SuppressionPage) => next,
   });
   const items = result.data?.pages.flatMap((page) => page.items) ?? [];
-  const foot = useKeptFocus<HTMLDivElement>(result.hasNextPage);
   if (result.isPending) return <Skeleton h={200} />;
   if (result.error && items.length === 0) {
     return <ErrorNote error={result.error} onRetry={() => void result.refetch()} />;
@@ -44,21 +42,7 @@ export function SuppressionList({ channel }: { readonly channel: Channel }) {
   return (
     <Panel p={0}>
       <SuppressionRows channel={channel} items={items} />
-      <Group justify="center" py="md" ref={foot}>
-        {result.hasNextPage ? (
-          <SteadyButton
-            variant="default"
-            busy={result.isFetchingNextPage}
-            onClick={() => void result.fetchNextPage()}
-          >
-            {t.common.loadMore}
-          </SteadyButton>
-        ) : (
-          <Text size="sm" c="dimmed" tabIndex={-1} data-home>
-            {t.common.end}
-          </Text>
-        )}
-      </Group>
+      <ListFoot of={result} />
     </Panel>
   );
 }

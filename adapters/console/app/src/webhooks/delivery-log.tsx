@@ -1,10 +1,9 @@
-import { Group, Skeleton, Table, Text } from '@mantine/core';
+import { Skeleton, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Webhook, WebhookDeliveryPage } from '../../../src/contract.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { ListFoot } from '../parts/list-foot.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { SteadyButton } from '../parts/steady-button.tsx';
-import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useApi } from '../state/console.tsx';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
 import { resultOf } from './result.ts';
@@ -31,7 +30,6 @@ export function DeliveryLog({ webhook: { id, url } }: { readonly webhook: Webhoo
     refetchInterval: everyMs,
   });
   const items = result.data?.pages.flatMap((page) => page.items) ?? [];
-  const foot = useKeptFocus<HTMLDivElement>(result.hasNextPage);
   if (result.isPending) return <Skeleton h={90} />;
   if (result.error && items.length === 0)
     return <ErrorNote error={result.error} onRetry={() => void result.refetch()} />;
@@ -69,22 +67,7 @@ export function DeliveryLog({ webhook: { id, url } }: { readonly webhook: Webhoo
           ))}
         </Table.Tbody>
       </Table>
-      <Group justify="center" pt="sm" ref={foot}>
-        {result.hasNextPage ? (
-          <SteadyButton
-            size="xs"
-            variant="default"
-            busy={result.isFetchingNextPage}
-            onClick={() => void result.fetchNextPage()}
-          >
-            {t.common.loadMore}
-          </SteadyButton>
-        ) : (
-          <Text size="sm" c="dimmed" tabIndex={-1} data-home>
-            {t.common.end}
-          </Text>
-        )}
-      </Group>
+      <ListFoot of={result} compact />
     </div>
   );
 }

@@ -13,10 +13,12 @@ interface Props {
   readonly webhook: Webhook;
   readonly showsLog: boolean;
   readonly onLog: () => void;
+  readonly edits: boolean;
+  readonly onEdit: () => void;
   readonly onSecret: (secret: NewSecret) => void;
 }
 
-export function WebhookActions({ webhook, showsLog, onLog, onSecret }: Props) {
+export function WebhookActions({ webhook, showsLog, onLog, edits, onEdit, onSecret }: Props) {
   const t = useStrings();
   const { id, url, inCode = false, disabled, parked } = webhook;
   return (
@@ -36,6 +38,18 @@ export function WebhookActions({ webhook, showsLog, onLog, onSecret }: Props) {
         <EnableButton id={id} url={url} label={t.webhooks.enable} />
       ) : (
         <DisableButton id={id} url={url} />
+      )}
+      {inCode ? null : (
+        <Button
+          size="xs"
+          variant="default"
+          data-home
+          aria-expanded={edits}
+          aria-label={t.webhooks.editOf(url)}
+          onClick={onEdit}
+        >
+          {t.webhooks.edit}
+        </Button>
       )}
       {inCode ? null : <RotateButton id={id} url={url} onSecret={onSecret} />}
       {inCode ? null : <DeleteButton id={id} url={url} />}

@@ -2,9 +2,11 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Webhook } from '../../../src/contract.ts';
 import { Panel } from '../parts/panel.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useDates } from '../strings/dates.ts';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
+import { EditWebhook } from './edit-webhook.tsx';
 import type { NewSecret } from './secret-note.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
 import classes from './webhooks.module.css';
@@ -19,6 +21,8 @@ export function WebhookPanel({ webhook, onSecret }: Props) {
   const t = useStrings();
   const id = useId();
   const [showsLog, setShowsLog] = useState(false);
+  const [edits, setEdits] = useState(false);
+  const actions = useKeptFocus<HTMLDivElement>(edits);
   const { url, description, types, inCode = false, disabled } = webhook;
   return (
     <Panel aria-labelledby={id}>
@@ -44,12 +48,17 @@ export function WebhookPanel({ webhook, onSecret }: Props) {
             {t.webhooks.inCodeHint}
           </Text>
         ) : null}
-        <WebhookActions
-          webhook={webhook}
-          showsLog={showsLog}
-          onLog={() => setShowsLog((before) => !before)}
-          onSecret={onSecret}
-        />
+        <div ref={actions}>
+          <WebhookActions
+            webhook={webhook}
+            showsLog={showsLog}
+            onLog={() => setShowsLog((before) => !before)}
+            edits={edits}
+            onEdit={() => setEdits((before) => !before)}
+            onSecret={onSecret}
+          />
+        </div>
+        {edits ? <EditWebhook webhook={webhook} onClose={() => setEdits(false)} /> : null}
         {showsLog ? <DeliveryLog webhook={webhook} /> : null}
       </Stack>
     </Panel>
