@@ -41,16 +41,27 @@ async function expire({ storage, events, timed }: Engine): Promise<void> {
 
 /** About how often the storage is asked to tidy up; it paces itself. */
 const upkeepEveryMs = 1_000;
+/** How often a round looks for events to be handed out, beside what it hands over. */
+const handOutEveryMs = 1_000;
 
-/** What goes on beside a started worker. The sweep and the upkeep have jitter, so that many processes do not go in step. Answers the stop. */
+interface Beside {
+  readonly reconciliation: Reconciliation;
+  readonly alerts: Alerts;
+  /** Where it may be over soon: how long all but the sweep waits for its first turn at most, and what hands durable events out. */
+  readonly round?: { readonly soonMs: number; handOut(): Promise<void> };
+}
+
+/** What goes on beside a worker. The sweep and the upkeep have jitter, so that many processes do not go in step. Answers the stop. */
 export function startRecovery(
   engine: Engine,
   worker: DeliveryWorker,
-  { reconciliation, alerts }: { readonly reconciliation: Reconciliation; readonly alerts: Alerts },
+  { reconciliation, alerts, round }: Beside,
 ): () => Promise<void> {
   const { sweepEveryMs } = engine.delivery;
   const stopping = new AbortController();
   const jittered = (ms: number) => ms * (0.8 + 0.4 * engine.random());
+  const soon = (ms: () => number) => (first: boolean) =>
+    first && round ? Math.min(round.soonMs, ms()) : ms();
   const stops = [
     repeat(
       engine,
@@ -58,26 +69,40 @@ export function startRecovery(
       () => jittered(sweepEveryMs),
       () => sweep(engine, worker),
     ),
-    startRenewal(engine, worker),
+    repeat(
+      engine,
+      'renewing leases',
+      () => engine.delivery.leaseMs / 3,
+      () => worker.renewLeases(),
+    ),
     repeat(
       engine,
       'reconciling',
-      () => sweepEveryMs,
+      soon(() => sweepEveryMs),
       () => reconciliation.run(stopping.signal),
     ),
     repeat(
       engine,
       'work in the background',
-      () => jittered(upkeepEveryMs),
+      soon(() => jittered(upkeepEveryMs)),
       async () => engine.storage.upkeep?.(stopping.signal),
     ),
     repeat(
       engine,
       'looking for alerts',
-      () => jittered(lookEveryMs),
+      soon(() => jittered(lookEveryMs)),
       () => alerts.run(),
     ),
   ];
+  if (round)
+    stops.push(
+      repeat(
+        engine,
+        'handing out events',
+        soon(() => jittered(handOutEveryMs)),
+        () => round.handOut(),
+      ),
+    );
   return async () => {
     stopping.abort();
     await Promise.all(stops.map((stop) => stop()));
@@ -85,34 +110,24 @@ export function startRecovery(
   };
 }
 
-/** Keeps the leases of what a worker has in flight. Answers the stop. */
-export function startRenewal(engine: Engine, worker: DeliveryWorker): () => Promise<void> {
-  return repeat(
-    engine,
-    'renewing leases',
-    () => engine.delivery.leaseMs / 3,
-    () => worker.renewLeases(),
-  );
-}
-
 function repeat(
   engine: Engine,
   what: string,
-  delayMs: () => number,
+  delayMs: (first: boolean) => number,
   task: () => Promise<void>,
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const next = () => {
+  const next = (first: boolean) => {
     if (stopped) return;
     timer = setTimeout(() => {
       running = task()
         .catch((error: unknown) => engine.events.fault(error, what))
-        .finally(next);
-    }, delayMs()).unref();
+        .finally(() => next(false));
+    }, delayMs(first)).unref();
   };
-  next();
+  next(true);
   return async () => {
     stopped = true;
     clearTimeout(timer);

@@ -5,6 +5,7 @@ import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
+import { Hold } from './hold.ts';
 import { LowShare } from './low-share.ts';
 import type { Pauses } from './pauses.ts';
 import { bucketOf } from './rate.ts';
@@ -15,6 +16,8 @@ import { HandOverSlot, Slots } from './slots.ts';
 export interface Ready {
   readonly claimed: Claimed;
   readonly suppressed: boolean;
+  /** The leases of those that were claimed with it, as this process knows them. */
+  readonly hold: Hold;
   /** Where a transport limits what is under way at once; to be left when the hand-over has ended. */
   readonly slot: HandOverSlot | undefined;
 }
@@ -109,7 +112,10 @@ export class Claimer {
       ? await limits.take(bucket, want)
       : { granted: want, retryAfterMs: 0 };
     if (granted === 0) return { ...none, limitedForMs: Math.max(1, retryAfterMs) };
+    const hold = new Hold(this.#engine);
+    const given = hold.ask();
     const claims = await this.#claim({ channel, want: granted, quarantined });
+    given();
     // What is claimed goes out, whatever becomes of the rest of the grant.
     if (bucket && claims.length < granted)
       await limits
@@ -123,7 +129,7 @@ export class Claimer {
       const slots = transport && this.slots.of(transport);
       const limited = this.slots.limit(channel);
       const ready = claims.map((claimed) => ({
-        claimed,
+        ...{ claimed, hold },
         suppressed: claimed.suppressed ?? listed.has(claimed.id),
         slot: limited ? new HandOverSlot(this.slots, slots) : undefined,
       }));

@@ -22,7 +22,7 @@ export async function deliver(
   engine: Engine,
   pauses: Pauses,
   claimed: Claimed,
-  { suppressed, stopping, cutoff, slot }: Circumstances,
+  { suppressed, stopping, ...bounds }: Circumstances,
 ): Promise<Settlement> {
   const { id, token, message } = claimed;
   if (suppressed)
@@ -56,7 +56,7 @@ export async function deliver(
     const given = { id, token, to: 'queued', reason: 'given_back', afterMs } as const;
     return { ...given, detail: 'Delayed by the host.', ...present({ repeats: claimed.repeats }) };
   }
-  const handed = await handOver(engine, pauses, claimed, outgoingBy(way, message, content), { cutoff, slot });
+  const handed = await handOver(engine, pauses, claimed, outgoingBy(way, message, content), bounds);
   const { result } = handed;
   if (result.outcome === 'rejected') await suppressFor(engine, message, 'failed', result.failure);
   // Cut short by our own stop and certainly not taken: no fault of the message's, no attempt used up.

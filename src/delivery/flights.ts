@@ -6,6 +6,7 @@ import type { Engine } from '../wiring.ts';
 import type { Ready } from './claims.ts';
 import { Cutoff } from './cutoff.ts';
 import { type Circumstances, deliver } from './deliver.ts';
+import type { Hold } from './hold.ts';
 import type { Pauses } from './pauses.ts';
 import { eventOf, Settler } from './settler.ts';
 import type { HandOverSlot } from './slots.ts';
@@ -14,6 +15,7 @@ import { endsWithin } from './within.ts';
 interface Flight {
   readonly claimed: Claimed;
   readonly cutoff: Cutoff;
+  readonly hold: Hold;
   /** When its time is up, by the process's own clock. */
   readonly deadline: number;
   readonly ended: Promise<void>;
@@ -48,11 +50,11 @@ export class Flights {
   }
 
   /** Resolves when this one has ended; what is written down then may still be on its way. */
-  launch({ claimed, suppressed, slot }: Ready): Promise<void> {
+  launch({ claimed, suppressed, hold, slot }: Ready): Promise<void> {
     const cutoff = new Cutoff();
     const deadline = performance.now() + longestHandOver(this.#engine, claimed.message.channel);
-    const ended = this.#fly(claimed, { suppressed, cutoff, slot, stopping: this.#stopped });
-    this.#flights.set(claimed.id, { claimed, cutoff, deadline, ended });
+    const ended = this.#fly(claimed, { suppressed, cutoff, hold, slot, stopping: this.#stopped });
+    this.#flights.set(claimed.id, { claimed, cutoff, hold, deadline, ended });
     if (deadline < this.#looksAt) this.#lookAt(deadline);
     return ended;
   }
@@ -104,6 +106,7 @@ export class Flights {
     const flights = [...this.#flights.values()];
     if (flights.length === 0) return;
     const { storage, delivery, timed } = this.#engine;
+    const given = flights.map(({ hold }) => hold.ask());
     const held = new Set(
       await storage.messages.renew(
         flights.map(({ claimed: { id, token } }) => ({ id, token })),
@@ -111,7 +114,10 @@ export class Flights {
         timed(),
       ),
     );
-    for (const flight of flights) if (!held.has(flight.claimed.id)) flight.cutoff.abort();
+    for (const [index, { claimed, cutoff }] of flights.entries()) {
+      if (held.has(claimed.id)) given[index]?.();
+      else cutoff.abort();
+    }
   }
 
   /** Resolves when nothing is in flight and all is written down. */

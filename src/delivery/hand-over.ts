@@ -7,6 +7,7 @@ import { webhookUrlOf } from '../model/public-urls.ts';
 import { correlationOf } from '../secrets/correlation.ts';
 import type { Engine } from '../wiring.ts';
 import type { Cutoff } from './cutoff.ts';
+import type { Hold } from './hold.ts';
 import { readResult } from './outside.ts';
 import { passedOver } from './passed-over.ts';
 import type { Pauses } from './pauses.ts';
@@ -24,6 +25,8 @@ const worthAnother: readonly FailureClass[] = ['blocked', 'sender', 'configurati
 export interface Bounds {
   /** Time is up, the lease is lost, or the worker stops. */
   readonly cutoff: Cutoff;
+  /** Its lease: without it, it is another's to hand over. */
+  readonly hold: Hold;
   /** Where a transport limits what is under way at once. */
   readonly slot: HandOverSlot | undefined;
 }
@@ -48,10 +51,10 @@ export async function handOver(
   pauses: Pauses,
   claimed: Claimed,
   outgoing: Outgoing,
-  { cutoff, slot }: Bounds,
+  { cutoff, hold, slot }: Bounds,
 ): Promise<HandedOver> {
   const begunAt = engine.now();
-  if (claimed.repeats) return repeat(engine, pauses, claimed, outgoing, { cutoff, slot, begunAt });
+  if (claimed.repeats) return repeat(engine, pauses, claimed, outgoing, { cutoff, hold, slot, begunAt });
   const candidates = engine.transports[claimed.message.channel].filter(
     (transport) => !pauses.until(transport),
   );
@@ -61,6 +64,7 @@ export async function handOver(
     const reason = await passedOver(engine, transport, outgoing);
     if (reason !== undefined) skipped.set(transport, reason);
     if (reason !== undefined || !(await admits(engine, transport, { slot, first: index === 0 }))) continue;
+    if (!hold.holds) return best(tried) ?? { result: lapsed(), transport, begunAt, before: [] };
     const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
     const handed = {
       result,
@@ -80,7 +84,7 @@ async function repeat(
   pauses: Pauses,
   claimed: Claimed,
   outgoing: Outgoing,
-  { cutoff, slot, begunAt }: Bounds & Pick<HandedOver, 'begunAt'>,
+  { cutoff, hold, slot, begunAt }: Bounds & Pick<HandedOver, 'begunAt'>,
 ): Promise<HandedOver> {
   const { message, repeats } = claimed;
   const [first] = engine.transports[message.channel];
@@ -96,11 +100,17 @@ async function repeat(
   if (until) return handed(waiting('It pauses.', until.getTime() - begunAt.getTime()));
   if (!(await admits(engine, transport, { slot, first: transport === first })))
     return handed(waiting('It is asked for no more at the moment.', notAdmittedMs));
+  if (!hold.holds) return handed(lapsed());
   const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
   return handed(result.outcome === 'retry' ? { outcome: 'unknown', failure: result.failure } : result);
 }
 
 const notAdmittedMs = 1_000;
+
+/** The process stood still, and another may have it by now: where that is so, what this one says does not count. */
+function lapsed(): SendResult {
+  return waiting('Its lease ran out before it was handed over.', 0);
+}
 
 function waiting(message: string, afterMs: number): SendResult {
   return { outcome: 'paused', failure: { class: 'throttled', message }, afterMs };

@@ -3,10 +3,11 @@ import { longestTimerMs } from '../model/times.ts';
 import { checkSecret } from '../secrets/rotation.ts';
 import type { Engine } from '../wiring.ts';
 import type { Alerts } from './alerts.ts';
-import { startRenewal, sweep } from './background.ts';
+import { startRecovery, sweep } from './background.ts';
 import type { Pauses } from './pauses.ts';
 import type { Reconciliation } from './reconcile.ts';
 import { warnOfSafeMode } from './safe-mode.ts';
+import { endsWithin } from './within.ts';
 import { DeliveryWorker } from './worker.ts';
 
 /** When a round of `deliverDue()` ends before nothing is due any more. Both end it as `stop()` ends a worker. */
@@ -30,9 +31,16 @@ export interface Lasting {
   readonly alerts: Alerts;
 }
 
+/** A round that hands over for longer does the rest beside it, as a started worker does: it may never come to the end of what is due. */
+const besideAfterMs = 500;
+/** After a handler or a provider was told to end. */
+const patienceMs = 5_500;
+
 interface Shared {
   readonly worker: DeliveryWorker;
-  readonly stopRenewal: () => Promise<void>;
+  /** Ends the events that are handed out beside. */
+  readonly ending: AbortController;
+  readonly stopRecovery: () => Promise<void>;
   /** What each round does; may outlast the round, which ends when its time is up. */
   readonly works: Set<Promise<void>>;
   rounds: number;
@@ -74,8 +82,7 @@ export class Rounds {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    await this.#closing;
-    await this.#check();
+    await Promise.race([this.#closing.then(() => this.#check()), whenAborted(signal)]);
     if (signal.aborted) return;
     this.#shared ??= this.#open();
     const shared = this.#shared;
@@ -99,7 +106,11 @@ export class Rounds {
 
   #open(): Shared {
     const worker = new DeliveryWorker(this.#engine, this.#lasting.pauses);
-    return { worker, stopRenewal: startRenewal(this.#engine, worker), works: new Set(), rounds: 0 };
+    const { subscribers } = this.#lasting;
+    const ending = new AbortController();
+    const round = { soonMs: besideAfterMs, handOut: () => subscribers.round(ending.signal) };
+    const stopRecovery = startRecovery(this.#engine, worker, { ...this.#lasting, round });
+    return { worker, ending, stopRecovery, works: new Set(), rounds: 0 };
   }
 
   async #work(worker: DeliveryWorker, signal: AbortSignal): Promise<void> {
@@ -113,13 +124,15 @@ export class Rounds {
     if (!signal.aborted) await tidy(this.#engine, this.#lasting, signal);
   }
 
-  #close({ worker, stopRenewal, works }: Shared): Promise<void> {
+  #close({ worker, ending, stopRecovery, works }: Shared): Promise<void> {
     this.#shared = undefined;
+    ending.abort();
+    const { drainMs } = this.#engine.delivery;
     const close = async () => {
+      const worked = endsWithin(drainMs + patienceMs, Promise.allSettled(works));
       // Leases are renewed until the last hand-over has ended.
-      await worker.stop(this.#engine.delivery.drainMs);
-      await stopRenewal();
-      await Promise.allSettled(works);
+      await worker.stop(drainMs);
+      await Promise.all([worked, endsWithin(drainMs + patienceMs, stopRecovery())]);
       await this.#engine.outcomes.flush();
       if (!this.#isStarted()) await closeTransports(this.#engine);
     };

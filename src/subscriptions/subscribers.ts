@@ -92,11 +92,10 @@ export class Subscribers {
   async round(signal: AbortSignal): Promise<void> {
     if (this.#entries.size === 0 || signal.aborted) return;
     await this.prepare();
-    for (let handed = 1; handed > 0 && !signal.aborted; ) {
-      handed = 0;
+    for (let more = true; more && !signal.aborted; ) {
       const due = await this.#due();
-      const counts = await Promise.all(due.map((entry) => this.#hand(entry, signal)));
-      for (const count of counts) handed += count;
+      const ends = await Promise.all(due.map((entry) => this.#handOrWait(entry, signal)));
+      more = ends.includes(true);
     }
   }
 
@@ -120,13 +119,16 @@ export class Subscribers {
     return due.flatMap((name) => this.#entries.get(name) ?? []);
   }
 
-  /** Answers how many events it handed out; where that is under way already, it waits for it. */
+  /** Answers whether there may be more. What is under way already may have looked before this was due: it is waited for. */
+  async #handOrWait(entry: Entry, stopping: AbortSignal): Promise<boolean> {
+    if (!entry.draining) return (await this.#hand(entry, stopping)) > 0;
+    entry.drain?.wake();
+    await entry.draining.catch(() => undefined);
+    return true;
+  }
+
+  /** Answers how many events it handed out. */
   async #hand(entry: Entry, stopping: AbortSignal): Promise<number> {
-    if (entry.draining) {
-      entry.drain?.wake();
-      await entry.draining;
-      return 0;
-    }
     const drain = new Drain(this.#engine, entry.subscriber, this.#holder);
     entry.drain = drain;
     const ending = new AbortController();
