@@ -82,6 +82,7 @@ export class Rounds {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
+    await whatCameIn();
     await Promise.race([this.#closing.then(() => this.#check()), whenAborted(signal)]);
     if (signal.aborted) return;
     this.#shared ??= this.#open();
@@ -140,6 +141,12 @@ export class Rounds {
     this.#closing = closing.catch(() => undefined);
     return closing;
   }
+}
+
+/** A function that was frozen learns here which of its connections have ended meanwhile, before it takes one of them for the first statement. */
+async function whatCameIn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Before anything is handed over. @throws MessagingError `storage_not_ready`, `secret_changed` */
