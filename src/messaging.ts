@@ -114,13 +114,14 @@ export class Messaging<SiteId extends string = string, Known extends Template = 
   }
 
   /** What the configuration provides: pages show only what can work. */
-  get configured(): Readonly<Record<Channel | 'dns' | 'consumers', boolean>> {
-    const { transports, dns, consumers } = this.#runtime.engine;
+  get configured(): Readonly<Record<Channel | 'dns' | 'consumers' | 'publicUrl', boolean>> {
+    const { transports, dns, consumers, publicUrl } = this.#runtime.engine;
     return {
       email: transports.email.length > 0,
       sms: transports.sms.length > 0,
       dns: dns !== undefined,
       consumers: consumers !== undefined,
+      publicUrl: publicUrl !== undefined,
     };
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Checked, Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
+import { preferenceCalls } from './calls/preference-calls.ts';
 import { senderCalls } from './calls/sender-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { templateCalls } from './calls/template-calls.ts';
@@ -39,6 +40,7 @@ const handlers: Handlers<JsonCall> = {
   ...messageCalls,
   ...composeCalls,
   ...templateCalls,
+  ...preferenceCalls,
   ...webhookCalls,
 };
 

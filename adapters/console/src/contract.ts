@@ -43,6 +43,8 @@ export const responses = {
   searchConsumers: messages.consumers,
   consumer: messages.consumer,
   consumerHistory: messages.messagePage,
+  preferences: messages.preferences,
+  setPreferences: messages.preferences,
   templates: messages.templates,
   template: messages.template,
   createTemplate: messages.template,
@@ -102,6 +104,7 @@ export type Message = z.output<typeof messages.message>;
 export type MessageDetail = z.output<typeof messages.messageDetail>;
 export type MessagePage = z.output<typeof messages.messagePage>;
 export type Consumer = z.output<typeof messages.consumer>;
+export type Choices = z.output<typeof messages.preferences>['items'][number];
 export type Template = z.output<typeof messages.template>;
 export type SuppressionPage = z.output<typeof messages.suppressionPage>;
 export type EmailPreview = z.output<typeof messages.emailPreview>;

@@ -27,9 +27,11 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
   },
 
   async sendEmail({ messaging, body, user }) {
-    const { subject, text, html } = body;
-    const unsubscribe = await showsLink(messaging, body);
-    return messaging.email.send({ subject, text, html, unsubscribe, ...byHand(body, user) } as EmailInput);
+    const { subject, text, html, essential } = body;
+    // An essential one has no link: where the words show one all the same, the library says so.
+    const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
+    const own = { subject, text, html, unsubscribe, essential };
+    return messaging.email.send({ ...own, ...byHand(body, user) } as EmailInput);
   },
   async sendSms({ messaging, body, user }) {
     return messaging.sms.send({ text: body.text, ...byHand(body, user) } as SmsInput);
@@ -38,11 +40,12 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
 
 /** What is recorded says who sent it. */
 function byHand(body: SendBody, user: { readonly id: string }) {
-  const { template, data, to, sender, scheduledAt, idempotencyKey } = body;
+  const { template, data, to, sender, topic, scheduledAt, idempotencyKey } = body;
   return {
     ...filled(template, data),
     to: recipient(to),
     sender,
+    topic,
     actor: user.id,
     origin: 'web',
     scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),

@@ -64,9 +64,12 @@ function actionsFor(status: MessageDetail['status']): readonly (typeof actions)[
 
 /** Files are named, not sent: they may be megabytes. */
 function shown({ attachments = [], headers = {}, ...content }: MessageContent): object {
-  const [, answered] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'in-reply-to') ?? [];
+  const header = (sought: string) =>
+    Object.entries(headers).find(([name]) => name.toLowerCase() === sought)?.[1];
+  const answered = header('in-reply-to');
   return {
     ...content,
+    unsubscribe: header('list-unsubscribe') === undefined ? undefined : true,
     inReplyTo: answered && { messageId: answered, id: /^<(msg_[0-9a-z]+)@/.exec(answered)?.[1] },
     attachments: attachments.map(({ filename, contentType, content: base64 }) => ({
       filename,

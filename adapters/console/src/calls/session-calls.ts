@@ -15,7 +15,7 @@ const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as con
 
 export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
   async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage }) {
-    const { dns, consumers, ...offered } = messaging.configured;
+    const { dns, consumers, publicUrl, ...offered } = messaging.configured;
     const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
     return {
       user,
@@ -27,7 +27,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
       channels: byChannel((channel) => offered[channel]),
       safeMode: messaging.safeMode,
       topics: messaging.topics.map(({ id, name }) => ({ id, name })),
-      features: { consumers, domainCheck: dns },
+      features: { consumers, domainCheck: dns, unsubscribe: publicUrl },
       limits: {
         requestBytes: maxRequestBytes,
         subject,

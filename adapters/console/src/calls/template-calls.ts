@@ -32,10 +32,9 @@ export const templateCalls: Handlers<Names> = {
   async saveTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { name, replaces, ...source } = body;
-    // What the page does not show stays as it is.
-    const { id, topic } = await templates.get(params.id);
+    const { id } = await templates.get(params.id);
     return templates.save({
-      ...given({ ...source, topic }),
+      ...given(source),
       id,
       name,
       replaces: new Date(replaces),

@@ -58,6 +58,9 @@ export const endpoints = {
   searchConsumers: { method: 'GET', path: 'consumers', needs: view },
   consumer: { method: 'GET', path: 'consumers/:id', needs: view },
   consumerHistory: { method: 'GET', path: 'consumers/:id/messages', needs: view },
+  /** What they opted out of, in each channel that they are reached by. */
+  preferences: { method: 'GET', path: 'consumers/:id/preferences', needs: view },
+  setPreferences: { method: 'PATCH', path: 'consumers/:id/preferences/:channel', needs: manage },
 
   templates: { method: 'GET', path: ':channel/templates', needs: view },
   createTemplate: { method: 'POST', path: ':channel/templates', needs: manage, status: 201 },

@@ -53,6 +53,8 @@ const content = z.object({
   html: z.string().optional(),
   replyTo: mailbox.optional(),
   attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.number() })),
+  /** It went with a link to unsubscribe. */
+  unsubscribe: z.literal(true).optional(),
   /** An invitation that went along, or what became of one. */
   calendar: z
     .object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH', 'REPLY']), filename: z.string() })
@@ -138,6 +140,8 @@ export const template = z.object({
   priority: priority.optional(),
   /** The key of the sender that its messages leave with. */
   sender: z.string().optional(),
+  /** The topic's id that its messages are about. */
+  topic: z.string().optional(),
   subject: z.string().optional(),
   text: z.string().optional(),
   html: z.string().optional(),
@@ -169,6 +173,36 @@ const suppression = z.object({
   source: z.string(),
   at: instant,
 });
+/** What keeps messages from somebody whatever they chose, and since when. */
+const held = z.object({ reason: suppressionReason, at: instant }).optional();
+
+/** What a person is sent in one channel. */
+const choices = z.object({
+  channel,
+  address: z.string(),
+  ...readable,
+  /** Of everything; then the topics do not matter. */
+  optedOut: z.boolean(),
+  since: instant.optional(),
+  /** The whole address. */
+  held,
+  /** In the configuration's order. */
+  topics: z.array(
+    z.object({
+      id: z.string(),
+      subscribed: z.boolean(),
+      /** When they opted out of it. */
+      since: instant.optional(),
+      held,
+    }),
+  ),
+});
+export const preferences = z.object({
+  items: z.array(choices),
+  /** Channels in which the address that the host knows of them cannot be used. */
+  unreadable: z.array(channel),
+});
+
 /** All entries of one address. */
 export const suppressionsOf = z.object({ items: z.array(suppression) });
 export const suppressionPage = z.object({ items: z.array(suppression), next: z.string().optional() });

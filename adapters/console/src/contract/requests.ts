@@ -82,7 +82,12 @@ const source = z.strictObject({
   text: long.optional(),
   html: long.optional(),
 });
-const templateInput = source.extend({ name: z.string().max(200), priority: priority.optional(), sender });
+const templateInput = source.extend({
+  name: z.string().max(200),
+  priority: priority.optional(),
+  sender,
+  topic,
+});
 
 const content = {
   /** A stored or coded template's id: fills what is not given here. With every field given it is only named in the record. */
@@ -104,6 +109,8 @@ const send = {
   ]),
   /** A sender's key. */
   sender,
+  /** What it is about; left out: what the template is. */
+  topic,
   scheduledAt: instant.optional(),
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),
@@ -131,10 +138,21 @@ export const bodies = {
   renderTemplate: z.strictObject({ data: data.optional() }),
   previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
-  sendEmail: z.strictObject({ ...emailContent, ...send }),
+  /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
+  sendEmail: z.strictObject({
+    ...emailContent,
+    ...send,
+    unsubscribe: z.boolean().optional(),
+    essential: z.boolean().optional(),
+  }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
+  /** `optedOut`: of everything. `topics`: whether they get each; what is left out stays. */
+  setPreferences: z.strictObject({
+    optedOut: z.boolean().optional(),
+    topics: z.record(z.string().max(40), z.boolean()).optional(),
+  }),
   addSuppression: z.strictObject({ address: z.string().max(320), topic }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
   /** `reason`: that entry alone; an opt-out and another may stand beside each other. */

@@ -50,6 +50,8 @@ export const session = z.object({
     consumers: z.boolean(),
     /** A domain can be checked. */
     domainCheck: z.boolean(),
+    /** There are pages that a link to unsubscribe can lead to. */
+    unsubscribe: z.boolean(),
   }),
   limits: z.object({
     /** Bytes of one request to this API. */

@@ -24,6 +24,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   sendEmail: { to: { consumerId: 'c1' }, subject: 'S', text: 'T' },
   sendSms: { to: { consumerId: 'c1' }, text: 'T' },
   reschedule: { at: '2030-06-01T12:00:00Z' },
+  setPreferences: { optedOut: true },
   addSuppression: { address: 'x@people.example' },
   findSuppression: { address: 'x@people.example' },
   deleteSuppression: { address: 'x@people.example' },

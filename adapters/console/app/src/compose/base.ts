@@ -30,9 +30,11 @@ export function useBase(channel: Channel, { again, to, template }: Begun) {
   return { base, isPending };
 }
 
-function copyOf({ to, content, subject }: MessageDetail): Partial<Draft> {
+function copyOf({ to, content, subject, topic, essential }: MessageDetail): Partial<Draft> {
   return {
     to,
+    ...(topic === undefined ? {} : { topic }),
+    ...(essential ? { optOuts: 'essential' } : content?.unsubscribe ? { optOuts: 'unsubscribe' } : {}),
     ...(content ? { text: content.text, ...(content.html === undefined ? {} : { html: content.html }) } : {}),
     ...(subject === undefined ? {} : { subject }),
   };

@@ -4,6 +4,7 @@ import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import type { Target } from '../api/consumers.ts';
+import type { ApiError } from '../api/error.ts';
 import { useRendered } from '../api/render.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -15,11 +16,12 @@ import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { AboutFields } from './about-fields.tsx';
 import { checkDraft } from './check.ts';
 import classes from './compose.module.css';
 import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
-import { type Draft, lacksTemplate, useDraft, withName, without, withoutTemplate } from './draft.ts';
+import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
 import { DraftState } from './draft-state.tsx';
 import { FormattedNote } from './formatted-note.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
@@ -44,12 +46,12 @@ interface Props {
 
 const waitMs = 350;
 const known = (field: string) =>
-  ['to', 'subject', 'text', 'scheduledAt'].includes(field) || field.startsWith('data.');
+  ['to', 'subject', 'text', 'topic', 'scheduledAt'].includes(field) || field.startsWith('data.');
 
 export function ComposeForm({ channel, about, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
-  const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
+  const { hasSubject, hasHtml, choosesOptOuts, rows, textLimit } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
   const {
@@ -80,7 +82,8 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const rendered = useRendered(channel, template?.id, data);
   const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
   const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
-  const made = rendered.isPlaceholderData ? undefined : rendered.data;
+  const made =
+    rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) };
   const isFormatted =
     hasHtml && (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
   const content = contentOf(channel, draft, variables, subject);
@@ -126,7 +129,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
           chosen.variables,
         ),
       );
-    else put({ ...without(draft, ['template', 'html', 'filled']), subject, text });
+    else put({ ...topicOf(template), ...without(draft, ['template', 'html', 'filled']), subject, text });
   };
 
   const submit = (event: SubmitEvent) => {
@@ -137,7 +140,12 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
     const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
     if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
-    sending.send({ draft: whole, content, onSent: discard, onError: fields.show });
+    sending.send({ draft: whole, content, onSent: discard, onError: refused });
+  };
+  const refused = (error: ApiError) => {
+    const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));
+    if (isAboutLink) fields.set({ optOuts: t.topics.essentialLink });
+    else fields.show(error);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -174,7 +182,14 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
               error={fields.errors.to}
               onChange={setTo}
             />
-            {draft.to ? <SuppressedNote channel={channel} address={draft.to.address} /> : null}
+            {draft.to ? (
+              <SuppressedNote
+                channel={channel}
+                address={draft.to.address}
+                topic={draft.topic ?? template?.topic}
+                essential={choosesOptOuts && draft.optOuts === 'essential'}
+              />
+            ) : null}
             <SenderField
               choices={choices}
               value={draft.sender}
@@ -233,6 +248,16 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
                 />
               )}
             </div>
+            <AboutFields
+              draft={draft}
+              template={template}
+              choosesOptOuts={choosesOptOuts}
+              errors={fields.errors}
+              onChange={(next, field) => {
+                put(next);
+                fields.clear(field);
+              }}
+            />
             <ScheduleField
               later={draft.later}
               at={draft.at}

@@ -12,6 +12,10 @@ export interface Draft {
   readonly template?: string;
   /** A sender's key; absent: the template's, or the one by default. */
   readonly sender?: string;
+  /** A topic's id; absent: the template's, or none. */
+  readonly topic?: string;
+  /** Absent: they hold. */
+  readonly optOuts?: OptOuts;
   /** By variable; as typed. */
   readonly data: Readonly<Record<string, string>>;
   readonly subject?: string;
@@ -27,7 +31,11 @@ export interface Draft {
   readonly key: string;
 }
 
-type Filled = { readonly [Name in 'subject' | 'text' | 'html']?: string | undefined };
+type Filled = { readonly [Name in 'subject' | 'text' | 'html' | 'topic']?: string | undefined };
+
+/** What a message is to those who opted out: `unsubscribe` lets others do so, `essential` passes it. */
+export const optOuts = ['unsubscribe', 'essential'] as const;
+export type OptOuts = (typeof optOuts)[number];
 
 function newDraft(): Draft {
   return { data: {}, later: false, at: '', key: newId() };
@@ -65,9 +73,11 @@ function readDraft(stored: unknown): Draft | undefined {
   return {
     ...(typeof rest.template === 'string' ? { template: rest.template } : {}),
     ...(typeof rest.sender === 'string' ? { sender: rest.sender } : {}),
+    ...(typeof rest.topic === 'string' ? { topic: rest.topic } : {}),
+    ...optOutsOf(rest.optOuts),
     ...textsOf(rest),
     ...(to ? { to } : {}),
-    ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: textsOf(rest.filled) } : {}),
+    ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: filledOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
     later: later === true,
     at: typeof at === 'string' ? at : '',
@@ -82,6 +92,16 @@ function textsOf(stored: object): Pick<Draft, 'subject' | 'text' | 'html'> {
     ...(typeof text === 'string' ? { text } : {}),
     ...(typeof html === 'string' ? { html } : {}),
   };
+}
+
+function filledOf(stored: object): Filled {
+  const { topic } = stored as Partial<Record<keyof Filled, unknown>>;
+  return { ...textsOf(stored), ...(typeof topic === 'string' ? { topic } : {}) };
+}
+
+function optOutsOf(stored: unknown): Pick<Draft, 'optOuts'> {
+  const known = optOuts.find((one) => one === stored);
+  return known ? { optOuts: known } : {};
 }
 
 function readTarget(stored: unknown): Target | undefined {
@@ -99,11 +119,26 @@ function readTarget(stored: unknown): Target | undefined {
 /** The draft without some of its fields. */
 export function without(
   draft: Draft,
-  names: readonly ('to' | 'template' | 'sender' | 'subject' | 'text' | 'html' | 'filled')[],
+  names: readonly (
+    | 'to'
+    | 'template'
+    | 'sender'
+    | 'topic'
+    | 'optOuts'
+    | 'subject'
+    | 'text'
+    | 'html'
+    | 'filled'
+  )[],
 ): Draft {
   const rest = { ...draft };
   for (const name of names) delete rest[name];
   return rest;
+}
+
+/** What a template's messages are about, for what no longer has the template. */
+export function topicOf(template: { readonly topic?: string | undefined } | undefined): Pick<Draft, 'topic'> {
+  return template?.topic === undefined ? {} : { topic: template.topic };
 }
 
 /** Whether its template is none of these, such as one that was deleted since. */
@@ -111,12 +146,14 @@ export function lacksTemplate({ template }: Draft, known: readonly { readonly id
   return template !== undefined && !known.some(({ id }) => id === template);
 }
 
-/** The draft without its template, with the words it made where none were written by hand. */
+/** The draft without its template, with its topic, and the words it made where none were written by hand. */
 export function withoutTemplate(draft: Draft): Draft {
   const { filled = {}, ...bare } = without(draft, ['template']);
   const { subject, text, html } = textsOf(filled);
+  const { topic } = filled;
   const byHand = bare.text !== undefined || bare.html !== undefined;
-  return { ...textsOf({ subject, ...(byHand ? {} : { text, html }) }), ...bare };
+  const about = topic === undefined ? {} : { topic };
+  return { ...about, ...textsOf({ subject, ...(byHand ? {} : { text, html }) }), ...bare };
 }
 
 type Named = Partial<Pick<Draft, 'to' | 'data'>>;

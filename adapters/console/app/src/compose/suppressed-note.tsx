@@ -5,26 +5,42 @@ import { TextLink } from '../parts/app-link.tsx';
 import { Note } from '../parts/note.tsx';
 import { useApi } from '../state/console.tsx';
 import { links } from '../state/links.ts';
+import { useTopicName } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
   readonly channel: Channel;
   readonly address: string;
+  /** What the message is about, and whether it passes opt-outs. */
+  readonly topic: string | undefined;
+  readonly essential: boolean;
 }
 
 /** Says before anything is sent that nothing would go there. */
-export function SuppressedNote({ channel, address }: Props) {
+export function SuppressedNote({ channel, address, topic, essential }: Props) {
   const t = useStrings();
   const api = useApi();
   const { data } = useQuery({
     queryKey: ['findSuppression', channel, address],
     queryFn: ({ signal }) => api.call('findSuppression', { params: { channel }, body: { address } }, signal),
   });
-  const entry = data?.items.find(({ topic }) => topic === undefined);
+  const topicName = useTopicName();
+  const holding = (data?.items ?? []).filter(
+    (one) => (one.topic ?? topic) === topic && !(essential && one.reason === 'opted_out'),
+  );
+  const entry = holding.find((one) => one.topic === undefined) ?? holding[0];
+  const about = topicName(entry?.topic);
   return (
     <div role="status" hidden={!entry}>
       {entry ? (
-        <Note kind="warning" title={t.compose.isSuppressed(shownAddress(entry))}>
+        <Note
+          kind="warning"
+          title={
+            about === undefined
+              ? t.compose.isSuppressed(shownAddress(entry))
+              : t.compose.isSuppressedOf(shownAddress(entry), about)
+          }
+        >
           {t.suppressions.reason}: {t.suppressions.reasons[entry.reason]}.{' '}
           <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
         </Note>

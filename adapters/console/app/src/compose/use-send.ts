@@ -39,9 +39,12 @@ export function useSend(channel: Channel) {
         to: recipientOf(draft.to),
         idempotencyKey: draft.key,
         ...(draft.sender === undefined ? {} : { sender: draft.sender }),
+        ...(draft.topic === undefined ? {} : { topic: draft.topic }),
         ...(at ? { scheduledAt: at.toISOString() } : {}),
       };
-      return api.call(channelFacts[channel].sendCall, { body: { ...fitted(channel, content), ...common } });
+      const { sendCall, choosesOptOuts } = channelFacts[channel];
+      const choice = choosesOptOuts && draft.optOuts ? { [draft.optOuts]: true } : {};
+      return api.call(sendCall, { body: { ...fitted(channel, content), ...common, ...choice } });
     },
     onSuccess: ({ id, status }, { draft, onSent }) => {
       const to = draft.to ? (draft.to.name ?? shownAddress(draft.to)) : '';

@@ -11,6 +11,7 @@ import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { ChoicesPanel } from './choices-panel.tsx';
 import { ConsumerMessages } from './consumer-messages.tsx';
 
 /** Everything one person was sent, and the ways to write to them. */
@@ -46,6 +47,7 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
         </Group>
       }
     >
+      {session.features.consumers ? <ChoicesPanel id={id} /> : null}
       <ConsumerMessages id={id} />
       <Panel title={t.consumer.embed}>
         <Text size="sm" c="dimmed" mb="sm">

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useCall } from '../api/query.ts';
 import { Icon } from '../parts/icons.tsx';
+import { useTopicName } from '../state/topics.ts';
 import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -21,6 +22,7 @@ export function FilterChips({ channel, narrowing, onRemove, onClear }: Props) {
   const t = useStrings();
   const dates = useDates();
   const words = t.history.filters;
+  const topicName = useTopicName();
   const { template } = narrowing;
   const { data } = useCall('templates', { params: { channel } }, { enabled: template !== undefined });
   const given = narrowings.filter((name) => narrowing[name] !== undefined);
@@ -29,6 +31,7 @@ export function FilterChips({ channel, narrowing, onRemove, onClear }: Props) {
     const value = narrowing[name] ?? '';
     if (isDay(name)) return dates.day(value);
     if (name === 'template') return data?.items.find(({ id }) => id === value)?.name ?? shown(value);
+    if (name === 'topic') return shown(topicName(value) ?? value);
     if (name === 'failure' && narrowing.failure) return t.failureName[narrowing.failure];
     return shown(value);
   };

@@ -3,6 +3,8 @@ import type { Channel } from 'postern';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { failureClasses } from '../api/failure-classes.ts';
 import { useCall } from '../api/query.ts';
+import { TopicSelect } from '../parts/topic-select.tsx';
+import { useTopics } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { midnight, type Narrowing, type NarrowingName } from './narrowing.ts';
 
@@ -22,6 +24,7 @@ export function FilterForm({ channel, narrowing, onApply }: Props) {
   const [given, setGiven] = useState<Given>(narrowing);
   // A chip was taken off, or a link followed.
   useEffect(() => setGiven(narrowing), [narrowing]);
+  const topics = useTopics();
   const { data } = useCall('templates', { params: { channel } });
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -72,7 +75,16 @@ export function FilterForm({ channel, narrowing, onApply }: Props) {
             ...failureClasses.map((value) => ({ value, label: t.failureName[value] })),
           ]}
         />
-        <TextInput {...field('topic')} maxLength={255} />
+        {topics.length > 0 ? (
+          <TopicSelect
+            label={words.topic}
+            value={given.topic ?? ''}
+            none={words.any}
+            onChange={(topic) => setGiven((present) => ({ ...present, topic }))}
+          />
+        ) : (
+          <TextInput {...field('topic')} maxLength={255} />
+        )}
         <TextInput {...field('reference')} placeholder={words.referenceHint} maxLength={255} />
       </SimpleGrid>
       <Group mt="sm">

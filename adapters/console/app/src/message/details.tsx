@@ -6,6 +6,7 @@ import { TextLink } from '../parts/app-link.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { wholeMailbox } from '../parts/mailbox.ts';
 import { links } from '../state/links.ts';
+import { useTopicName } from '../state/topics.ts';
 import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -17,6 +18,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   const dates = useDates();
   const time = (at: string | undefined) => (at === undefined ? undefined : dates.full(at));
   const { channel, to, sender, content, origin, actor, template, reference, attempts } = message;
+  const topic = useTopicName()(message.topic);
   const replyTo = content?.replyTo;
   const transport =
     message.transport !== undefined && message.reportsDelivery === false
@@ -37,7 +39,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
             <TextLink to={links.history(channel, { reference })}>{shown(reference)}</TextLink>
           )}
         </Fact>
-        <Fact term={t.history.filters.topic}>{message.topic}</Fact>
+        <Fact term={t.history.filters.topic}>{topic}</Fact>
         <Fact term={t.message.essential}>{message.essential ? t.message.essentialHint : undefined}</Fact>
         <Fact term={t.templates.priority}>
           {message.priority === 'normal' ? undefined : t.priorities[message.priority]}

@@ -8,6 +8,8 @@ interface ChannelFacts {
   readonly hasSubject: boolean;
   /** May be formatted; then the text may be left to be made of it. */
   readonly hasHtml: boolean;
+  /** May bring a way to opt out, or pass opt-outs. */
+  readonly choosesOptOuts: boolean;
   /** Where a consumer's address for it stands. */
   readonly consumerField: ChannelRules['consumerField'];
   /** The same as people write it, where that may be another. */
@@ -33,6 +35,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     icon: 'mail',
     hasSubject: true,
     hasHtml: true,
+    choosesOptOuts: true,
     consumerField: 'email',
     readableField: 'readableEmail',
     addressInput: 'email',
@@ -49,6 +52,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     icon: 'phone',
     hasSubject: false,
     hasHtml: false,
+    choosesOptOuts: false,
     consumerField: 'phone',
     addressInput: 'tel',
     address: /^\+?[(\d][\d\s()./-]{4,}$/,

@@ -75,6 +75,8 @@ export const deCompose: typeof enCompose = {
   draftDiscarded: 'Entwurf verworfen',
   undo: 'Rückgängig',
   isSuppressed: (address) => `An ${address} wird nichts gesendet: Die Adresse steht auf der Sperrliste`,
+  isSuppressedOf: (address, topic) =>
+    `An ${address} wird nichts zu „${topic}“ gesendet: Die Adresse steht dafür auf der Sperrliste`,
   toSuppressions: 'Zur Sperrliste',
   prefixHint: (prefix) => `„${prefix}“ kommt von selbst davor: Es sagt, wer schreibt.`,
   toUnread: {

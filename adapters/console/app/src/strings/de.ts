@@ -5,6 +5,7 @@ import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
 import { deSenders } from './de-senders.ts';
+import { deTopics } from './de-topics.ts';
 import { deVersions } from './de-versions.ts';
 import { deWebhooks } from './de-webhooks.ts';
 import type { Catalogue } from './en.ts';
@@ -16,6 +17,7 @@ export const de: Catalogue = {
   app: deApp,
   versions: deVersions,
   webhooks: deWebhooks,
+  topics: deTopics,
   channel: { email: 'E-Mail', sms: 'SMS' },
   nav: {
     overview: 'Übersicht',
@@ -79,6 +81,7 @@ export const de: Catalogue = {
     },
     htmlHint: 'Für eine formatierte Mail. Für eine einfache bleibt es leer.',
     sender: 'Absender',
+    topic: 'Thema',
     priority: 'Vorrang',
     priorityHint: 'Was zuerst geht, wenn mehrere Nachrichten warten.',
     liquid:

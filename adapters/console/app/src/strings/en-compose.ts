@@ -76,6 +76,8 @@ export const enCompose = {
   draftDiscarded: 'Draft discarded',
   undo: 'Undo',
   isSuppressed: (address: string) => `Nothing is sent to ${address}: it is on the suppression list`,
+  isSuppressedOf: (address: string, topic: string) =>
+    `Nothing about “${topic}” is sent to ${address}: it is on the suppression list`,
   toSuppressions: 'To the suppressions',
   prefixHint: (prefix: string) => `“${prefix}” is put before it by itself: it tells who writes.`,
   toUnread: byChannel({

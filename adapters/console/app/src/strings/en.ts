@@ -6,6 +6,7 @@ import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
 import { enSenders } from './en-senders.ts';
+import { enTopics } from './en-topics.ts';
 import { enVersions } from './en-versions.ts';
 import { enWebhooks } from './en-webhooks.ts';
 
@@ -17,6 +18,7 @@ export const en = {
   app: enApp,
   versions: enVersions,
   webhooks: enWebhooks,
+  topics: enTopics,
   channel: byChannel({ email: 'E-mail', sms: 'SMS' }),
   nav: {
     overview: 'Overview',
@@ -78,6 +80,7 @@ export const en = {
     }),
     htmlHint: 'For a formatted mail. Leave it empty for a plain one.',
     sender: 'Sender',
+    topic: 'Topic',
     priority: 'Priority',
     priorityHint: 'What goes first where several messages wait.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',

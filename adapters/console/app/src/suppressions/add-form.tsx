@@ -1,4 +1,4 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useState } from 'react';
 import { useChange } from '../api/mutation.ts';
@@ -6,9 +6,10 @@ import { useFieldErrors } from '../parts/field-errors.ts';
 import { Panel } from '../parts/panel.tsx';
 import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
+import { TopicSelect } from '../parts/topic-select.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useNotices } from '../state/notices.tsx';
-import { useTopicName, useTopics } from '../state/topics.ts';
+import { useTopicName } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 const known = (field: string) => field === 'address';
@@ -18,7 +19,6 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   const { notify } = useNotices();
   const [address, setAddress] = useState('');
   const [topic, setTopic] = useState('');
-  const topics = useTopics();
   const topicName = useTopicName();
   const fields = useFieldErrors(known);
   const add = useChange('addSuppression', { refreshes: ['suppressions', 'findSuppression'] });
@@ -56,17 +56,12 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
               fields.clear('address');
             }}
           />
-          {topics.length > 0 ? (
-            <NativeSelect
-              label={t.suppressions.topic}
-              value={topic}
-              onChange={({ currentTarget }) => setTopic(currentTarget.value)}
-              data={[
-                { value: '', label: t.suppressions.everything },
-                ...topics.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-            />
-          ) : null}
+          <TopicSelect
+            label={t.suppressions.topic}
+            value={topic}
+            none={t.suppressions.everything}
+            onChange={setTopic}
+          />
           <SteadyButton type="submit" mt={25} busy={add.isPending}>
             {t.suppressions.addButton}
           </SteadyButton>

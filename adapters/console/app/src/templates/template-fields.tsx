@@ -2,6 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
 import type { Ref } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
+import { TopicSelect } from '../parts/topic-select.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -67,6 +68,16 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
         value={form.sender}
         isFixed={isFixed}
         onChange={(key) => onChange('sender', key)}
+      />
+      <TopicSelect
+        label={t.templates.topic}
+        description={t.topics.templateHint}
+        value={form.topic}
+        none={t.topics.none}
+        error={errors.topic}
+        disabled={isFixed}
+        mustExist
+        onChange={(id) => onChange('topic', id)}
       />
       <NativeSelect
         label={t.templates.priority}

@@ -11,18 +11,21 @@ export interface TemplateForm {
   readonly priority: Priority | '';
   /** A sender's key; empty: the one by default. */
   readonly sender: string;
+  /** A topic's id; empty: none. */
+  readonly topic: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-export const formFields = ['name', 'priority', 'sender', 'subject', 'text', 'html'] as const;
+export const formFields = ['name', 'priority', 'sender', 'topic', 'subject', 'text', 'html'] as const;
 
 export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
 export function formOf(template: TemplateForm | Template | undefined): TemplateForm {
-  const { name = '', priority = '', sender = '', subject = '', text = '', html = '' } = template ?? {};
-  return { name, priority, sender, subject, text, html };
+  const { name = '', priority = '', sender = '', topic = '' } = template ?? {};
+  const { subject = '', text = '', html = '' } = template ?? {};
+  return { name, priority, sender, topic, subject, text, html };
 }
 
 /** The fields in which they are not the same. */
@@ -76,6 +79,7 @@ function readUnsaved(stored: unknown): Unsaved | undefined {
     name,
     priority: given,
     sender,
+    topic,
     subject,
     text,
     html,
@@ -86,5 +90,6 @@ function readUnsaved(stored: unknown): Unsaved | undefined {
   if (typeof text !== 'string' || typeof html !== 'string') return undefined;
   const priority = priorities.find((one) => one === given) ?? '';
   const by = typeof sender === 'string' ? sender : '';
-  return { name, priority, sender: by, subject, text, html, version };
+  const about = typeof topic === 'string' ? topic : '';
+  return { name, priority, sender: by, topic: about, subject, text, html, version };
 }

@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
+import { useTopicName } from '../state/topics.ts';
 import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -53,7 +54,8 @@ export default function TemplatesPage({ channel }: { readonly channel: Channel }
 function TemplateCard({ template }: { readonly template: Template }) {
   const t = useStrings();
   const dates = useDates();
-  const { id, channel, name, subject, text, variables, definedIn, updatedAt } = template;
+  const { id, channel, name, subject, text, variables, topic, definedIn, updatedAt } = template;
+  const about = useTopicName()(topic);
   return (
     <Panel h="100%" pos="relative" className={classes.card ?? ''}>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
@@ -69,6 +71,11 @@ function TemplateCard({ template }: { readonly template: Template }) {
       <Text size="sm" mt={4} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
         {shown(subject ?? text ?? '')}
       </Text>
+      {about === undefined ? null : (
+        <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
+          {t.templates.topic}: {about}
+        </Text>
+      )}
       {variables.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
           {t.templates.variables}: {shown(variables.join(', '))}

@@ -32,11 +32,12 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const isNew = id === 'new';
 
   const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: Options) => {
-    const { name, priority, sender } = form;
+    const { name, priority, sender, topic } = form;
     const body = {
       name: name.trim(),
       ...(priority === '' ? {} : { priority }),
       ...(sender === '' ? {} : { sender }),
+      ...(topic === '' ? {} : { topic }),
       ...sourceOf(channel, form),
     };
     const handlers = {

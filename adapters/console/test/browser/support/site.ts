@@ -68,6 +68,8 @@ export interface SiteOptions {
   readonly siteName?: string;
   readonly safeMode?: MessagingConfig['safeMode'];
   readonly webhooks?: MessagingConfig['webhooks'];
+  readonly topics?: MessagingConfig['topics'];
+  readonly publicUrl?: string;
   /** What the time is on the server. */
   readonly clock?: () => Date;
   /** Where the browser sees the console, behind a proxy. */
@@ -120,6 +122,8 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     templates: [receipt, reminder, smsReminder, ...(options.templates ?? [])],
     safeMode: options.safeMode,
     webhooks: options.webhooks ?? [],
+    topics: options.topics ?? [],
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     webhookOptions: { allowHttp: true, allowPrivateAddresses: true },
     ...(options.clock ? { clock: options.clock } : {}),
     secret: 'a secret for browser tests, long enough',
