@@ -74,6 +74,7 @@ function standing(entries: readonly Suppression[], topic: string | undefined) {
 }
 
 function addressOf(channel: Channel, consumer: Consumer): string | undefined {
-  const address = consumer[channelRules[channel].consumerField];
+  const { consumerField } = channelRules[channel];
+  const [, address] = Object.entries(consumer).find(([field]) => field === consumerField) ?? [];
   return address === '' ? undefined : address;
 }

@@ -27,7 +27,7 @@ export function ChoicesPanel({ id }: { readonly id: string }) {
         </SimpleGrid>
         {data?.unreadable.map((channel) => (
           <Text key={channel} size="sm">
-            {t.topics.unreadable[channel]}
+            {t.topics.unreadable(t.channel[channel])}
           </Text>
         ))}
       </Stack>

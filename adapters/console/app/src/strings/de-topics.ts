@@ -40,8 +40,5 @@ export const deTopics: typeof enTopics = {
   optInWarn: 'Diese Person hat sich abgemeldet. Melden Sie sie nur wieder an, wenn sie darum gebeten hat.',
   optedOut: (name, where) => `„${name}“ geht nicht mehr an ${where}.`,
   optedIn: (name, where) => `„${name}“ geht wieder an ${where}.`,
-  unreadable: {
-    email: 'Die E-Mail-Adresse dieser Person lässt sich nicht verwenden.',
-    sms: 'Die Telefonnummer dieser Person lässt sich nicht verwenden.',
-  },
+  unreadable: (channel) => `${channel}: Die Adresse dieser Person lässt sich nicht verwenden.`,
 };

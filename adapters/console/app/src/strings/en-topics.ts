@@ -1,5 +1,3 @@
-import { byChannel } from './by-channel.ts';
-
 /** Topics of messages, and what a person chose to get. */
 export const enTopics = {
   topic: 'Topic',
@@ -41,8 +39,5 @@ export const enTopics = {
   optInWarn: 'This person opted out. Opt them in again only if they asked for it.',
   optedOut: (name: string, where: string) => `“${name}” goes to ${where} no more.`,
   optedIn: (name: string, where: string) => `“${name}” goes to ${where} again.`,
-  unreadable: byChannel({
-    email: 'The e-mail address of this person cannot be used.',
-    sms: 'The phone number of this person cannot be used.',
-  }),
+  unreadable: (channel: string) => `${channel}: the address of this person cannot be used.`,
 };
