@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { MessageFrame } from '../parts/html-frame.tsx';
+import { Icon } from '../parts/icons.tsx';
 import { useApi } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -21,7 +22,10 @@ export function Content({ message }: { readonly message: MessageDetail }) {
         <Formatted id={id} text={content.text} />
       )}
       {content.calendar ? (
-        <Text size="sm">{t.message.calendar[content.calendar.method](content.calendar.filename)}</Text>
+        <div className={classes.calendar}>
+          <Icon name="calendar" />
+          <span>{t.message.calendar[content.calendar.method](content.calendar.filename)}</span>
+        </div>
       ) : null}
       {content.attachments.length > 0 ? (
         <div>

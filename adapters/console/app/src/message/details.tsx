@@ -70,12 +70,18 @@ export function Details({ message }: { readonly message: MessageDetail }) {
 
 /** Leads to the message answered where it is one of ours. */
 function Answered({ messageId, id }: { readonly messageId: string; readonly id?: string | undefined }) {
+  const t = useStrings();
   const [path] = useLocation();
   const [parameters] = useSearchParams();
   if (id === undefined) return messageId;
   const next = new URLSearchParams(parameters);
   next.set('message', id);
-  return <TextLink to={`${path}?${next.toString()}`}>{messageId}</TextLink>;
+  return (
+    <>
+      <TextLink to={`${path}?${next.toString()}`}>{t.message.answered}</TextLink>
+      <span className={classes.answered}>{messageId}</span>
+    </>
+  );
 }
 
 function Fact({ term, children }: { readonly term: ReactNode; readonly children: ReactNode }) {

@@ -19,6 +19,7 @@ const shapes = {
   info: <path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5.500M12 7.500v.300" />,
   search: <path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L20 20" />,
   clock: <path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.500 2" />,
+  calendar: <path d="M4 6h16v14H4zM4 10h16M8 3.500v4M16 3.500v4" />,
   trash: <path d="M4 7h16M9 7V4h6v3M6.500 7l1 13h9l1-13" />,
   plus: <path d="M12 5v14M5 12h14" />,
   retry: <path d="M20 5v5h-5M19.500 10A8 8 0 1 0 20 14" />,

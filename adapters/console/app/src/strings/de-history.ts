@@ -82,6 +82,7 @@ export const deMessage: typeof enMessage = {
   },
   messageId: 'Message-ID',
   inReplyTo: 'Antwort auf',
+  answered: 'Eine frühere Nachricht',
   details: 'Einzelheiten',
   timeline: 'Ablauf',
   to: 'An',

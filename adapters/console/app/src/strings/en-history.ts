@@ -84,6 +84,7 @@ export const enMessage = {
   },
   messageId: 'Message-ID',
   inReplyTo: 'Answers',
+  answered: 'An earlier message',
   details: 'Details',
   timeline: 'Timeline',
   to: 'To',
