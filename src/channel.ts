@@ -123,7 +123,8 @@ abstract class MessageChannel<Sender> {
 
   /**
    * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
-   * @throws MessagingError `sender_not_ready`, `channel_unavailable`, `transactions_unsupported`
+   * @throws MessagingError `invalid_argument` for options or a list that are none, before any of `channel_unavailable`,
+   * `transactions_unsupported` and `sender_not_ready`
    */
   protected async sendInputs(
     inputs: Iterable<unknown> | AsyncIterable<unknown>,

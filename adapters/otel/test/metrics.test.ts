@@ -1,3 +1,4 @@
+import { AggregationTemporality } from '@opentelemetry/sdk-metrics';
 import { type TestOptions, testMessaging } from '@postern/memory/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { otel } from '../src/index.ts';
@@ -131,6 +132,24 @@ describe('metrics', () => {
     expect(await sdk.points('postern.queue.due')).toEqual([]);
     t.storage.messages.waiting = () => Promise.resolve({ lanes: [], quarantined: 0, expiredLeases: 0 });
     expect(await sdk.points('postern.queue.due')).toHaveLength(6);
+  });
+
+  it('repeat what was due last where the storage is away and the reader is cumulative, and say none where it is delta', async () => {
+    const delta = otelSdk(AggregationTemporality.DELTA);
+    for (const [each, left] of [
+      [sdk, 6],
+      [delta, 0],
+    ] as const) {
+      const t = await open({
+        telemetry: otel({ tracerProvider: each.tracerProvider, meterProvider: each.meterProvider }),
+      });
+      await t.deliverAll();
+      expect(await each.points('postern.queue.due')).toHaveLength(6);
+      t.advance(minute);
+      t.storage.messages.waiting = () => Promise.reject(new Error('away'));
+      expect(await each.points('postern.queue.due')).toHaveLength(left);
+    }
+    await delta.end();
   });
 
   it('have few attributes whatever is sent: no site, no message', async () => {

@@ -14,13 +14,13 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 
 /** An OpenTelemetry SDK whose spans and metrics stay in memory. */
-export function otelSdk() {
+export function otelSdk(temporality = AggregationTemporality.CUMULATIVE) {
   // One for the whole process, as in a host.
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const exporter = new InMemorySpanExporter();
   const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const reader = new PeriodicExportingMetricReader({
-    exporter: new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE),
+    exporter: new InMemoryMetricExporter(temporality),
     exportIntervalMillis: 3_600_000,
   });
   const meterProvider = new MeterProvider({ readers: [reader] });
