@@ -1,5 +1,6 @@
 import { plainIssues } from 'postern/adapter';
 import type { z } from 'zod';
+import { auditCalls } from './calls/audit-calls.ts';
 import type { Checked, Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -42,6 +43,7 @@ const handlers: Handlers<JsonCall> = {
   ...templateCalls,
   ...preferenceCalls,
   ...webhookCalls,
+  ...auditCalls,
 };
 
 /** The calls of the contract, for somebody who was identified. */

@@ -1,5 +1,6 @@
 import type { Channel } from 'postern';
 import type { z } from 'zod';
+import { type auditEntry, auditPage } from './contract/audit.ts';
 import type { errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
 import * as messages from './contract/messages.ts';
@@ -8,6 +9,7 @@ import * as senders from './contract/senders.ts';
 import { liveEvent, session } from './contract/session.ts';
 import * as hooks from './contract/webhooks.ts';
 
+export { auditAction } from './contract/audit.ts';
 export { type ConsoleErrorCode, consoleErrorCodes, statuses } from './contract/common.ts';
 export {
   type Endpoint,
@@ -73,6 +75,7 @@ export const responses = {
   disableWebhook: hooks.webhook,
   testWebhook: hooks.webhookDelivery,
   webhookDeliveries: hooks.webhookDeliveryPage,
+  audit: auditPage,
 } as const satisfies Partial<Record<EndpointName, z.ZodType>>;
 
 /** The names in a path: `'channel' | 'id'` of `:channel/messages/:id`. */
@@ -111,6 +114,8 @@ export type EmailPreview = z.output<typeof messages.emailPreview>;
 export type SmsPreview = z.output<typeof messages.smsPreview>;
 export type Webhook = z.output<typeof hooks.webhook>;
 export type WebhookDelivery = z.output<typeof hooks.webhookDelivery>;
+export type AuditEntry = z.output<typeof auditEntry>;
+export type AuditPage = z.output<typeof auditPage>;
 export type WebhookDeliveryPage = z.output<typeof hooks.webhookDeliveryPage>;
 
 /** The header that carries the session's token in every call that is not a GET. */

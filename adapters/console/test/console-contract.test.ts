@@ -1,5 +1,6 @@
 import type {
   Alert,
+  AuditPage,
   Channel,
   Consumer,
   DayCounts,
@@ -53,6 +54,7 @@ describe('the contract', () => {
     expectTypeOf<Wire<SmsPreview>>().toExtend<Call<'previewSms'>['response']>();
     expectTypeOf<Wire<Consumer>>().toExtend<Call<'consumer'>['response']>();
     expectTypeOf<Wire<TemplateSummary>>().toExtend<Call<'template'>['response']>();
+    expectTypeOf<Wire<AuditPage>>().toExtend<Call<'audit'>['response']>();
     expectTypeOf<Wire<SuppressionPage>>().toExtend<Call<'suppressions'>['response']>();
   });
 

@@ -19,6 +19,7 @@ const Templates = loadedPage(() => import('./templates/templates-page.tsx'));
 const Template = loadedPage(() => import('./templates/template-page.tsx'));
 const Suppressions = loadedPage(() => import('./suppressions/suppressions-page.tsx'));
 const Webhooks = loadedPage(() => import('./webhooks/webhooks-page.tsx'));
+const Audit = loadedPage(() => import('./audit/audit-page.tsx'));
 const Consumer = loadedPage(() => import('./consumer/consumer-page.tsx'));
 const EmbeddedConsumer = loadedPage(() => import('./consumer/embedded-page.tsx'));
 
@@ -63,6 +64,9 @@ function Pages() {
       <Route path="/consumers/:id">{({ id }) => <Consumer key={id} id={id} />}</Route>
       <Route path="/webhooks">
         <Webhooks />
+      </Route>
+      <Route path="/audit">
+        <Audit />
       </Route>
       {channels.map((channel) => (
         <Route key={channel} path={`/${channel}/*?`}>

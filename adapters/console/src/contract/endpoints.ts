@@ -1,6 +1,6 @@
 /**
- * What a user may be allowed to do. `manage`: senders, templates, suppressions, webhooks of the site. `operate`: what concerns all sites at
- * once, such as ending a pause of a transport that they share.
+ * What a user may be allowed to do. `manage`: senders, templates, suppressions, webhooks of the site, and its list of changes. `operate`: what concerns all
+ * sites at once, such as ending a pause of a transport that they share.
  */
 export type Permission = 'view' | 'send' | 'manage' | 'operate';
 
@@ -107,6 +107,9 @@ export const endpoints = {
   /** Posts to it at once: may take as long as it is given to answer. */
   testWebhook: { method: 'POST', path: 'webhooks/:id/test', needs: manage, cost: 10 },
   webhookDeliveries: { method: 'GET', path: 'webhooks/:id/deliveries', needs: manage },
+
+  /** Who changed what. Entries name addresses and colleagues: only for those who may change things themselves. */
+  audit: { method: 'GET', path: 'audit', needs: manage },
 } as const satisfies Record<string, Endpoint>;
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditAction } from './audit.ts';
 import {
   channel,
   cursor,
@@ -72,6 +73,13 @@ export const queries = {
   search: z.object({ term, ...filters, limit }),
   suppressions: z.object({ cursor, limit }),
   webhookDeliveries: z.object({ cursor, limit }),
+  /** Every one given must fit. */
+  audit: z.object({
+    actor: z.string().min(1).max(200).optional(),
+    action: auditAction.optional(),
+    cursor,
+    limit,
+  }),
   /** The version that is shown; 409 `conflict` where another is stored by now. */
   deleteTemplate: z.object({ updatedAt: instant }),
   messageHtml: z.object({ images: z.literal('1').optional() }),

@@ -12,6 +12,8 @@ import classes from './shell.module.css';
 import { SitePicker } from './site-picker.tsx';
 
 const pages = ['overview', 'compose', 'history', 'templates', 'suppressions', 'sender'] as const;
+/** Of no channel, for those who manage the site. */
+const managed = ['webhooks', 'audit'] as const;
 
 export function Navigation() {
   const t = useStrings();
@@ -64,18 +66,20 @@ export function Navigation() {
             </Link>
           </li>
         ))}
-        {session.permissions.manage ? (
-          <li>
-            <Link
-              href={links.webhooks()}
-              className={classes.link}
-              aria-current={path === '/webhooks' ? 'page' : undefined}
-            >
-              <Icon name="webhooks" />
-              {t.nav.webhooks}
-            </Link>
-          </li>
-        ) : null}
+        {session.permissions.manage
+          ? managed.map((page) => (
+              <li key={page}>
+                <Link
+                  href={links[page]()}
+                  className={classes.link}
+                  aria-current={path === `/${page}` ? 'page' : undefined}
+                >
+                  <Icon name={page} />
+                  {t.nav[page]}
+                </Link>
+              </li>
+            ))
+          : null}
       </ul>
       <Stack className={classes.footer} gap="sm">
         <Group justify="space-between" wrap="nowrap" gap="xs">

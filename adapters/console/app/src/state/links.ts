@@ -29,6 +29,7 @@ export const links = {
   newTemplate: (channel: Channel) => link(`/${channel}/templates/new`),
   suppressions: (channel: Channel) => link(`/${channel}/suppressions`),
   webhooks: () => link('/webhooks'),
+  audit: () => link('/audit'),
   consumer: (id: string) => link(`/consumers/${encodeURIComponent(id)}`),
   embedded: (id: string) => link(`/embed/consumers/${encodeURIComponent(id)}`),
 } as const;

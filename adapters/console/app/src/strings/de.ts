@@ -1,4 +1,5 @@
 import { deApp } from './de-app.ts';
+import { deAudit } from './de-audit.ts';
 import { deCompose } from './de-compose.ts';
 import { deDelivery } from './de-delivery.ts';
 import { deHistory, deMessage } from './de-history.ts';
@@ -17,6 +18,7 @@ export const de: Catalogue = {
   app: deApp,
   versions: deVersions,
   webhooks: deWebhooks,
+  audit: deAudit,
   topics: deTopics,
   channel: { email: 'E-Mail', sms: 'SMS' },
   nav: {
@@ -27,6 +29,7 @@ export const de: Catalogue = {
     suppressions: 'Sperrliste',
     sender: 'Absender',
     webhooks: 'Webhooks',
+    audit: 'Änderungen',
   },
   common: {
     cancel: 'Abbrechen',

@@ -1,5 +1,6 @@
 import { byChannel } from './by-channel.ts';
 import { enApp } from './en-app.ts';
+import { enAudit } from './en-audit.ts';
 import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enHistory, enMessage } from './en-history.ts';
@@ -18,6 +19,7 @@ export const en = {
   app: enApp,
   versions: enVersions,
   webhooks: enWebhooks,
+  audit: enAudit,
   topics: enTopics,
   channel: byChannel({ email: 'E-mail', sms: 'SMS' }),
   nav: {
@@ -28,6 +30,7 @@ export const en = {
     suppressions: 'Suppressions',
     sender: 'Sender',
     webhooks: 'Webhooks',
+    audit: 'Changes',
   },
   common: {
     cancel: 'Cancel',

@@ -1,0 +1,45 @@
+import type { AuditAction } from 'postern';
+import { z } from 'zod';
+import { channel, instant } from './common.ts';
+
+type WebhookVerb = 'created' | 'updated' | 'secret_rotated' | 'disabled' | 'enabled' | 'deleted';
+type Action = AuditAction | `webhook.${WebhookVerb}`;
+const actions: { readonly [Name in Action]: Name } = {
+  'message.canceled': 'message.canceled',
+  'message.rescheduled': 'message.rescheduled',
+  'message.retried': 'message.retried',
+  'suppression.added': 'suppression.added',
+  'suppression.removed': 'suppression.removed',
+  'preferences.changed': 'preferences.changed',
+  'template.saved': 'template.saved',
+  'template.deleted': 'template.deleted',
+  'sender.created': 'sender.created',
+  'sender.updated': 'sender.updated',
+  'sender.confirmed': 'sender.confirmed',
+  'sender.keys_rotated': 'sender.keys_rotated',
+  'sender.made_default': 'sender.made_default',
+  'sender.deleted': 'sender.deleted',
+  'webhook.created': 'webhook.created',
+  'webhook.updated': 'webhook.updated',
+  'webhook.secret_rotated': 'webhook.secret_rotated',
+  'webhook.disabled': 'webhook.disabled',
+  'webhook.enabled': 'webhook.enabled',
+  'webhook.deleted': 'webhook.deleted',
+};
+/** What people change. */
+export const auditAction = z.enum(actions);
+
+export const auditEntry = z.object({
+  id: z.string(),
+  at: instant,
+  /** As the host names its users and jobs. */
+  actor: z.string().optional(),
+  /** One of those above, or one that only a newer core knows. */
+  action: z.string(),
+  /** Absent where what was changed belongs to none. */
+  channel: channel.optional(),
+  /** The id of what was changed, or an address as the suppression list has it. */
+  subject: z.string(),
+  detail: z.string().optional(),
+});
+export const auditPage = z.object({ items: z.array(auditEntry), next: z.string().optional() });

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { consoleFixture, everything } from './support/console-fixture.ts';
+
+it('lists who changed what page by page, by action and actor, for those who may manage the site alone', async () => {
+  const f = await consoleFixture();
+  const { email, audit } = f.t.messaging;
+  await email.suppressions.add({ address: 'a@people.example', source: 'u1' });
+  f.t.advance(1_000);
+  const { id } = await email.templates.save({ name: 'Hours', subject: 'S', text: 'T', actor: 'u1' });
+  f.t.advance(1_000);
+  await email.suppressions.delete('a@people.example', { actor: 'u2' });
+  const list = (query: string, as = everything) => f.call('GET', `audit${query}`, { as });
+
+  const [newest] = (await audit.list()).items;
+  const first = await list('?limit=2');
+  expect(first.body.items).toMatchObject([
+    { id: newest?.id, at: newest?.at.toISOString(), actor: 'u2', action: 'suppression.removed' },
+    { actor: 'u1', action: 'template.saved', channel: 'email', subject: id },
+  ]);
+  const rest = await list(`?limit=2&cursor=${encodeURIComponent(String(first.body.next))}`);
+  expect(rest.body).toMatchObject({ items: [{ action: 'suppression.added', subject: 'a@people.example' }] });
+  expect(rest.body.next).toBeUndefined();
+
+  expect((await list('?actor=u1&action=template.saved')).body.items).toHaveLength(1);
+  expect((await list('?actor=u2&action=template.saved')).body.items).toEqual([]);
+  expect((await list('?action=webhook.created')).body).toEqual({ items: [] });
+  expect((await list('?action=nothing')).status).toBe(400);
+  expect((await list('', { ...everything, can: { view: true, send: true, operate: true } })).status).toBe(
+    403,
+  );
+});
