@@ -54,6 +54,7 @@ inBrowser('the list of changes', ({ site: start, open }) => {
       viewport: { width: 360, height: 740 },
     });
     await row(page, 'Vorlage gelöscht', id).waitFor();
+    await row(page, '+447400123456', 'nicht genannt', 'Von Hand').waitFor();
     // What is gone is no link; what was saved before is one.
     expect(await linkTo(page, id).count()).toBe(1);
     if (shots) await page.screenshot({ path: `${shots}/audit-de.png`, fullPage: true });

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../src/contract.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './audit.module.css';
+import { Detail } from './detail.tsx';
 import { Subject } from './subject.tsx';
 import { wordsOf } from './words.ts';
 
@@ -41,7 +42,9 @@ export function AuditRows({ items }: { readonly items: readonly AuditEntry[] }) 
             <Table.Td className={classes.whole ?? ''}>
               <Subject of={entry} />
             </Table.Td>
-            <Table.Td className={classes.whole ?? ''}>{entry.detail}</Table.Td>
+            <Table.Td className={classes.whole ?? ''}>
+              <Detail of={entry} />
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
