@@ -123,8 +123,8 @@ abstract class MessageChannel<Sender> {
 
   /**
    * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
-   * @throws MessagingError `invalid_argument` for options or a list that are none, before any of `channel_unavailable`,
-   * `transactions_unsupported` and `sender_not_ready`
+   * @throws MessagingError `invalid_argument` for options or a list that are none, before any of `transactions_unsupported`,
+   * `channel_unavailable` and `sender_not_ready`
    */
   protected async sendInputs(
     inputs: Iterable<unknown> | AsyncIterable<unknown>,
