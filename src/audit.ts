@@ -9,12 +9,13 @@ import type { Engine, Scope } from './wiring.ts';
 
 /** Who asks for a change. */
 export interface Actor {
-  /** The user or job, as the host names them: kept in the message's event and in `messaging.audit`. 200 characters at most. */
+  /** The user or job, as the host names them: kept in a message's event and in `messaging.audit`. 200 characters at most. */
   readonly actor?: string | undefined;
 }
 
 /** The same, as it is checked. */
 export const actorArgument = text(200).min(1).optional();
+export const actorOptions = z.strictObject({ actor: actorArgument });
 
 /** A change, as it is noted. */
 export interface AuditNote extends Pick<AuditEntry, 'action' | 'subject'> {
@@ -22,12 +23,18 @@ export interface AuditNote extends Pick<AuditEntry, 'action' | 'subject'> {
   readonly detail?: string | undefined;
 }
 
+/** Whose change it is. */
+type Where = Pick<Scope, 'engine' | 'tx'> & {
+  readonly site: { readonly id: string };
+  readonly channel?: Scope['channel'];
+};
+
 /**
  * Notes who changed what, once it is changed: within the host's transaction, where that is under way. What cannot be noted is told as a
  * fault, and the change stands; within a transaction that is the transaction's end.
  */
 export async function noteChange(
-  { engine, site, channel, tx }: Scope,
+  { engine, site, channel, tx }: Where,
   { action, subject, actor, detail }: AuditNote,
 ): Promise<void> {
   const at = engine.now();
@@ -58,7 +65,7 @@ export interface AuditOptions {
   readonly actor?: string | undefined;
   /** What was done. */
   readonly action?: AuditAction | undefined;
-  /** The id of a message, a template or a sender; an address as the suppression list has it. */
+  /** The id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it. */
   readonly subject?: string | undefined;
   /** `next` of the page before. */
   readonly cursor?: string | undefined;
@@ -82,7 +89,7 @@ const auditOptions = z.strictObject({
   limit: limitArgument,
 });
 
-/** Who changed what in one site: messages moved by people, suppressions, templates, senders. `prune` removes what is old. */
+/** Who changed what in one site: messages moved by people, suppressions, templates, senders, webhooks. `prune` removes what is old. */
 export class AuditLog {
   readonly #engine: Engine;
   readonly #site: string;

@@ -123,7 +123,13 @@ export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts
 export type { EmailSender } from './senders/email-sender.ts';
 export { codeRules } from './senders/one-time-code.ts';
 export type { CodeSent } from './senders/sender-code.ts';
-export type { ByHost, OfTransport, SenderCreated, SenderInput } from './senders/sender-input.ts';
+export type {
+  ByHost,
+  ChangeOfTransport,
+  OfTransport,
+  SenderCreated,
+  SenderInput,
+} from './senders/sender-input.ts';
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
 export type { EmailSenders, SmsSenders } from './senders/senders.ts';
 export { checkDomain } from './senders/set-up.ts';
@@ -184,6 +190,6 @@ export type {
   WebhookDeliveryPage,
   WebhookInput,
   WebhookSecretRotated,
-  Webhooks,
-} from './webhooks/webhooks.ts';
+} from './webhooks/webhook.ts';
+export type { Webhooks } from './webhooks/webhooks.ts';
 export type { RetryPolicy } from './wiring.ts';

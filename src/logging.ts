@@ -48,7 +48,7 @@ const lines: { readonly [K in OtherEvent]: Line<MessagingEvents[K]> } = {
   'audit.recorded': {
     level: 'info',
     message: 'somebody changed something',
-    facts: ({ entry: { id, site, channel, action } }) => ({ auditId: id, site, channel, action }),
+    facts: ({ entry: { id, site, channel, action } }) => present({ auditId: id, site, channel, action }),
   },
   'callback.received': {
     level: 'debug',

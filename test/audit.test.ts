@@ -1,4 +1,4 @@
-import { memory } from '@postern/memory';
+import { memory, memoryRegistry, memoryTransport } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import type { AuditEntry } from 'postern';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ beforeEach(async () => {
     topics: [{ id: 'news', name: 'News' }],
     publicUrl: 'https://acme.example/m',
   });
+  t.dns.set('acme.example', 'MX', [{ exchange: 'mx.acme.example', priority: 10 }]);
 });
 
 async function entries(options: object = {}) {
@@ -67,6 +68,85 @@ describe('the audit list', () => {
       code: 'template_not_found',
     });
     expect(await entries()).toEqual([]);
+  });
+
+  it('has each step of an e-mail sender, by its key, but for what changed nothing', async () => {
+    const { senders } = t.messaging.email;
+    const billing = senders.named('billing');
+    await billing.create({ name: 'Billing', address: 'billing@acme.example' }, { actor: 'ada' });
+    await t.deliverAll();
+    const code = /\b\d{6}\b/.exec(t.sent.at(-1)?.text ?? '')?.[0] ?? '';
+    const wrong = code === '000000' ? '111111' : '000000';
+    await expect(billing.confirm(wrong, { actor: 'bo' })).rejects.toMatchObject({ code: 'code_wrong' });
+    await billing.confirm(code, { actor: 'bo' });
+    await billing.confirm(code, { actor: 'cy' });
+    await billing.update({ name: 'Accounts' }, { actor: 'cy' });
+    await billing.delete({ actor: 'di' });
+    const of = { action: expect.anything(), subject: 'billing' };
+    expect((await entries({ subject: 'billing' })).reverse()).toEqual([
+      { ...of, action: 'sender.created', actor: 'ada', detail: 'Billing <billing@acme.example>' },
+      { ...of, action: 'sender.confirmed', actor: 'bo', detail: 'Billing <billing@acme.example>' },
+      { ...of, action: 'sender.updated', actor: 'cy', detail: 'Accounts <billing@acme.example>' },
+      { ...of, action: 'sender.deleted', actor: 'di', detail: 'Accounts <billing@acme.example>' },
+    ]);
+  });
+
+  it('has who vouched for a sender, and who gave it new keys', async () => {
+    t = await testMessaging({
+      ...wiring,
+      email: memoryTransport({ channel: 'email', senders: memoryRegistry({ codeSentBy: 'us' }) }),
+    });
+    const billing = t.messaging.email.senders.named('billing');
+    const address = 'billing@acme.example';
+    await billing.create({ name: 'Billing', address, confirmedByHost: { actor: 'deploy' } });
+    await billing.rotateKeys({ actor: 'ada' });
+    expect((await entries({ subject: 'billing' })).map(({ action, actor }) => [action, actor])).toEqual([
+      ['sender.keys_rotated', 'ada'],
+      ['sender.confirmed', 'deploy'],
+      ['sender.created', 'deploy'],
+    ]);
+  });
+
+  it('has SMS senders, and which became the default', async () => {
+    const { senders } = t.messaging.sms;
+    await senders.named('alerts').set('AcmeAlerts', { actor: 'ada' });
+    await senders.named('alerts').set('AcmeNow', { actor: 'bo' });
+    await senders.makeDefault('alerts', { actor: 'cy' });
+    await senders.makeDefault('alerts', { actor: 'di' });
+    await senders.named('alerts').delete({ actor: 'ed' });
+    expect(
+      (await entries({ subject: 'alerts' })).map(({ action, actor, detail }) => [action, actor, detail]),
+    ).toEqual([
+      ['sender.deleted', 'ed', 'AcmeNow'],
+      ['sender.made_default', 'cy', 'AcmeNow'],
+      ['sender.updated', 'bo', 'AcmeNow'],
+      ['sender.created', 'ada', 'AcmeAlerts'],
+    ]);
+  });
+
+  it('has webhooks, of neither channel, and nothing of what their URLs hide', async () => {
+    const { webhooks } = t.messaging;
+    const url = 'https://93.184.215.14/hooks/s3cret';
+    const { webhook } = await webhooks.create({ url, actor: 'ada' });
+    await webhooks.update(webhook.id, { description: 'CRM', actor: 'bo' });
+    await webhooks.rotateSecret(webhook.id, { actor: 'cy' });
+    await webhooks.disable(webhook.id, { actor: 'di' });
+    await webhooks.disable(webhook.id, { actor: 'ed' });
+    await webhooks.enable(webhook.id, { actor: 'ed' });
+    await webhooks.enable(webhook.id, { actor: 'fay' });
+    await webhooks.delete(webhook.id, { actor: 'fay' });
+    const { items } = await t.messaging.audit.list({ subject: webhook.id });
+    expect(items.map(({ action, actor }) => [action, actor]).reverse()).toEqual([
+      ['webhook.created', 'ada'],
+      ['webhook.updated', 'bo'],
+      ['webhook.secret_rotated', 'cy'],
+      ['webhook.disabled', 'di'],
+      ['webhook.enabled', 'ed'],
+      ['webhook.deleted', 'fay'],
+    ]);
+    expect(items.every(({ detail, channel }) => detail === '93.184.215.14' && channel === undefined)).toBe(
+      true,
+    );
   });
 
   it('has templates, and what recipients choose by a link', async () => {

@@ -16,6 +16,12 @@ export const auditActions = [
   'sender.keys_rotated',
   'sender.made_default',
   'sender.deleted',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.secret_rotated',
+  'webhook.disabled',
+  'webhook.enabled',
+  'webhook.deleted',
 ] as const;
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];
@@ -29,9 +35,10 @@ export interface AuditEntry {
   /** As the host names its users and jobs; absent where it did not say. */
   readonly actor?: string;
   readonly action: AuditAction;
-  readonly channel: Channel;
-  /** What was changed: the id of a message, a template or a sender; an address as the suppression list has it. */
+  /** Absent where it concerns both, as a webhook does. */
+  readonly channel?: Channel;
+  /** What was changed: the id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it. */
   readonly subject: string;
-  /** What else there is to say, for people: the time it was given, the reason, the topic. */
+  /** What else there is to say, for people: the time it was given, the reason, the topic, the sender's address, the webhook's host. */
   readonly detail?: string;
 }

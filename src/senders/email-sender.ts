@@ -1,16 +1,20 @@
+import { type Actor, actorOptions } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
-import type { SenderRecord, SenderStanding, ValidatedBy } from '../interfaces/storage/senders.ts';
+import type { SenderRecord } from '../interfaces/storage/senders.ts';
 import { checkArgument } from '../model/arguments.ts';
 import { createId } from '../model/ids.ts';
 import type { Scope } from '../wiring.ts';
 import type { DomainState } from './domain/email-domain.ts';
 import { readCode } from './one-time-code.ts';
 import { forget, registerWhereMissing, registerWithAll } from './registration.ts';
+import { noteSender } from './sender-audit.ts';
 import { type CodeSent, providerTakes, sendCode, sendFirstCode, takeCode } from './sender-code.ts';
 import { checkSenderDomain, readDomain } from './sender-domain.ts';
 import {
   type ByHost,
   byHost,
+  type ChangeOfTransport,
+  changeOfTransport,
   checkOptions,
   type OfTransport,
   ofTransport,
@@ -19,12 +23,11 @@ import {
   senderChange,
   senderInput,
 } from './sender-input.ts';
-import { checkAmong, placeAmong, senderExists, standingsIn } from './sender-place.ts';
-import { ask, identityOf, patchSender, providerOf, providersOf, saveStandings } from './sender-provider.ts';
+import { checkAmong, placeAmong, standingsIn } from './sender-place.ts';
+import { ask, identityOf, patchSender, providerOf, providersOf } from './sender-provider.ts';
 import { findSender, readState, requireSender, type SenderState } from './sender-state.ts';
-import { setUp } from './set-up.ts';
+import { checkIdentity, confirmSender, insertSender, vouchFor } from './sender-steps.ts';
 import {
-  confirmed,
   kept,
   type Standings,
   standingsOf,
@@ -41,6 +44,7 @@ import {
 // - standings: where it stands with each transport, as pure functions of its record;
 // - sender-provider: how a transport's registry is asked, and how the record is changed safely; registration: made known and forgotten;
 // - sender-code, one-time-code, code-limits, code-mail: the code that confirms the address: sent, issued, held back, written;
+// - sender-steps: how it is checked, inserted and confirmed; sender-audit: who changed it is noted;
 // - sender-domain: the records of all registries, and one check of them; domain/: whether DNS has the records (`domain-check` looks, `email-domain` decides what that means for the sender);
 // - sender-state: what all that comes to for people, and the sender that messages leave with (`readySender`).
 // `sms-sender` is the whole of SMS: nothing there is to be confirmed.
@@ -73,11 +77,12 @@ export class EmailSender {
    * A site's first sender becomes the one by default. One in a domain that the site has set up needs its address confirmed only.
    * @throws MessagingError `sender_exists`, `sender_refused`, `invalid_address`, `invalid_argument`, `sender_provider_failed`
    */
-  async create(input: SenderInput): Promise<SenderCreated> {
+  async create(input: SenderInput, options: Actor = {}): Promise<SenderCreated> {
     checkArgument(senderInput, input, { name: 'input' });
+    checkArgument(actorOptions, options, { name: 'options' });
     const { engine, site } = this.#scope;
-    const vouched = input.confirmedByHost && this.#vouch(input.confirmedByHost);
-    const { warnings, ...identity } = await this.#check(input);
+    const vouched = input.confirmedByHost && vouchFor(this.#scope, input.confirmedByHost);
+    const { warnings, ...identity } = await checkIdentity(this.#scope, input);
     const others = await engine.storage.senders.list(site.id, 'email');
     const place = placeAmong(others, this.#key);
     checkAmong(others, identity.address);
@@ -97,8 +102,12 @@ export class EmailSender {
       revision: 1,
       ...identity,
     };
-    const sender = await this.#insert(withStandings(bare, first.name, { ...standings, [first.name]: own }));
+    const made = withStandings(bare, first.name, { ...standings, [first.name]: own });
+    const sender = await insertSender(this.#scope, made, this.#key);
     engine.events.emit('sender.created', { sender });
+    const by = input.confirmedByHost;
+    await noteSender(this.#scope, 'sender.created', sender, options.actor ?? by?.actor);
+    if (by) await noteSender(this.#scope, 'sender.confirmed', sender, by.actor);
     return this.#saved(sender, { warnings, sent: await sendFirstCode(this.#scope, sender) });
   }
 
@@ -106,11 +115,15 @@ export class EmailSender {
    * Changes name or address. A new address, as any, has to be validated; a new domain too.
    * @throws MessagingError as `create`, and `sender_not_found`, `conflict`
    */
-  async update(input: { readonly name?: string; readonly address?: string }): Promise<SenderCreated> {
+  async update(
+    input: { readonly name?: string; readonly address?: string },
+    options: Actor = {},
+  ): Promise<SenderCreated> {
     checkArgument(senderChange, input, { name: 'input' });
+    checkArgument(actorOptions, options, { name: 'options' });
     const current = await requireSender(this.#scope, this.#key);
     const { name = current.name, address = current.address } = input;
-    const { warnings, ...identity } = await this.#check({ name, address });
+    const { warnings, ...identity } = await checkIdentity(this.#scope, { name, address });
     const moved = identity.address !== current.address;
     const movedDomain = identity.domain !== current.domain;
     const { site, engine } = this.#scope;
@@ -133,7 +146,8 @@ export class EmailSender {
     }));
     // What is left at a provider of the earlier domain is no reason to say that the sender was not changed.
     if (movedDomain) await forget(this.#scope, current, { refuse: false });
-    this.#scope.engine.events.emit('sender.updated', { sender });
+    engine.events.emit('sender.updated', { sender });
+    await noteSender(this.#scope, 'sender.updated', sender, options.actor);
     return this.#saved(sender, { warnings, sent: moved && (await sendFirstCode(this.#scope, sender)) });
   }
 
@@ -142,6 +156,7 @@ export class EmailSender {
    * @throws MessagingError `sender_not_found`, `code_too_soon`, `illegal_status`, `unsupported`, `invalid_argument`
    */
   async sendCode(options: OfTransport = {}): Promise<CodeSent> {
+    checkArgument(ofTransport, options, { name: 'options' });
     const { sender, provider, isValidated } = await this.#asked(options);
     if (isValidated) throw new MessagingError('illegal_status', 'The address is validated already.');
     await sendCode(this.#scope, sender, provider);
@@ -154,12 +169,13 @@ export class EmailSender {
    * @throws MessagingError `code_malformed`, `code_wrong`, `code_expired`, `sender_not_found`, `conflict`, `invalid_argument`,
    * `unsupported` where the provider mails a link
    */
-  async confirm(input: string, options: OfTransport = {}): Promise<SenderState> {
+  async confirm(input: string, options: ChangeOfTransport = {}): Promise<SenderState> {
     const code = readCode(input);
+    checkArgument(changeOfTransport, options, { name: 'options' });
     const { sender, provider, isValidated } = await this.#asked(options);
     if (isValidated) return readState(this.#scope, sender);
     const by = await takeCode(this.#scope, sender, { provider, code });
-    return this.#confirmed(sender, provider.name, { by });
+    return confirmSender(this.#scope, sender, { transport: provider.name, by, actor: options.actor });
   }
 
   /**
@@ -167,14 +183,19 @@ export class EmailSender {
    * transport that does not know the sender yet is told of it first. Where a code of ours confirms, nothing is asked.
    * @throws MessagingError `sender_not_found`, `sender_provider_failed`, `sender_refused`, `conflict`, `invalid_argument`
    */
-  async checkAddress(options: OfTransport = {}): Promise<SenderState> {
+  async checkAddress(options: ChangeOfTransport = {}): Promise<SenderState> {
+    checkArgument(changeOfTransport, options, { name: 'options' });
     const { sender: stored, provider } = await this.#asked(options);
     const sender = await registerWhereMissing(this.#scope, stored, { only: provider });
     const [first] = providersOf(this.#scope);
     const { addressValidated } = standingWith(provider, standingsOf(sender, first.name));
     if (addressValidated || !(await providerTakes(this.#scope, sender, provider)))
       return readState(this.#scope, sender);
-    return this.#confirmed(sender, provider.name, { by: 'provider' });
+    return confirmSender(this.#scope, sender, {
+      transport: provider.name,
+      by: 'provider',
+      actor: options.actor,
+    });
   }
 
   /**
@@ -185,10 +206,10 @@ export class EmailSender {
    */
   async confirmByHost(by: ByHost): Promise<SenderState> {
     checkArgument(byHost, by, { name: 'by' });
-    this.#vouch(by);
+    vouchFor(this.#scope, by);
     const { sender, provider, isValidated } = await this.#asked({});
     if (isValidated) return readState(this.#scope, sender);
-    return this.#confirmed(sender, provider.name, { by: 'host', actor: by.actor });
+    return confirmSender(this.#scope, sender, { transport: provider.name, by: 'host', actor: by.actor });
   }
 
   /** The DNS records to add, those of every transport's registry, with what the last check found. @throws MessagingError `sender_not_found` */
@@ -210,7 +231,8 @@ export class EmailSender {
    * Begins to replace the domain's DKIM keys: `domain()` then lists the new ones besides; once they are found in DNS they take over.
    * @throws MessagingError `sender_not_found`, `invalid_argument`, `unsupported` where the provider keeps the keys itself
    */
-  async rotateKeys(options: OfTransport = {}): Promise<DomainState> {
+  async rotateKeys(options: ChangeOfTransport = {}): Promise<DomainState> {
+    checkArgument(changeOfTransport, options, { name: 'options' });
     const { sender, provider, standing } = await this.#asked(options);
     if (!provider.registry?.rotateKeys)
       throw new MessagingError('unsupported', 'This provider has no keys of yours to replace.');
@@ -218,6 +240,7 @@ export class EmailSender {
     await ask(this.#scope, provider, identity, async (registry, of, context) =>
       registry.rotateKeys?.(of, context),
     );
+    await noteSender(this.#scope, 'sender.keys_rotated', sender, options.actor);
     return readDomain(this.#scope, sender);
   }
 
@@ -227,7 +250,8 @@ export class EmailSender {
    * knows of the sender stays there. The one by default goes last: while the site has others, make one of them the default first.
    * @throws MessagingError `sender_not_found`, `illegal_status`, `conflict`, `sender_provider_failed`
    */
-  async delete(): Promise<void> {
+  async delete(options: Actor = {}): Promise<void> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const sender = await requireSender(this.#scope, this.#key);
     const { storage, events } = this.#scope.engine;
     if (sender.byDefault && (await storage.senders.list(sender.site, 'email')).length > 1) {
@@ -242,25 +266,15 @@ export class EmailSender {
         : new MessagingError('sender_not_found', 'The sender is gone already.');
     }
     events.emit('sender.deleted', { sender });
+    await noteSender(this.#scope, 'sender.deleted', sender, options.actor);
   }
 
   #find(): Promise<SenderRecord | undefined> {
     return findSender(this.#scope, this.#key);
   }
 
-  /** @throws MessagingError `sender_exists` */
-  async #insert(sender: SenderRecord): Promise<SenderRecord> {
-    const { senders } = this.#scope.engine.storage;
-    if (await senders.insert(sender)) return sender;
-    // Another became the one by default meanwhile.
-    const beside = { ...sender, byDefault: false };
-    if (this.#key !== undefined && sender.byDefault && (await senders.insert(beside))) return beside;
-    throw senderExists(this.#key);
-  }
-
   /** The sender, and how it stands with the transport that is meant. */
   async #asked(options: OfTransport) {
-    checkArgument(ofTransport, options, { name: 'options' });
     const provider = providerOf(this.#scope, options.transport);
     const [first] = providersOf(this.#scope);
     const sender = await requireSender(this.#scope, this.#key);
@@ -275,36 +289,5 @@ export class EmailSender {
   ): Promise<SenderCreated> {
     const state = await readState(this.#scope, sender);
     return { ...state, warnings, code: { ...state.code, sent } };
-  }
-
-  async #confirmed(
-    sender: SenderRecord,
-    transport: string,
-    { by, actor }: { readonly by: ValidatedBy; readonly actor?: string },
-  ): Promise<SenderState> {
-    const now = this.#scope.engine.now();
-    const saved = await saveStandings(this.#scope, sender, (standings) => ({
-      ...standings,
-      [transport]: confirmed(standings[transport] ?? { pending: true }, now, by, actor),
-    }));
-    return readState(this.#scope, saved);
-  }
-
-  #vouch({ actor }: ByHost): SenderStanding {
-    const { codeSentBy = 'us' } = providersOf(this.#scope)[0].registry ?? {};
-    if (codeSentBy !== 'us') {
-      const sentence = 'This provider takes the address only by the mail it sends itself.';
-      throw new MessagingError('unsupported', sentence);
-    }
-    return confirmed({}, this.#scope.engine.now(), 'host', actor);
-  }
-
-  async #check(input: SenderInput) {
-    const { checkSenderAddress, checkSenderName, checkTakesMail } = await setUp();
-    const name = checkSenderName(input.name);
-    const { email, warnings } = checkSenderAddress(input.address);
-    const { dns } = this.#scope.engine;
-    const doubts = dns && !input.confirmedByHost ? await checkTakesMail(dns, email.domain) : [];
-    return { name, address: email.address, domain: email.domain, warnings: [...warnings, ...doubts] };
   }
 }

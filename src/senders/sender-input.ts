@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Actor, actorArgument } from '../audit.ts';
 import { signalArgument, text } from '../model/arguments.ts';
 import type { CodeSent } from './sender-code.ts';
 import type { SenderState } from './sender-state.ts';
@@ -33,8 +34,12 @@ export const senderInput = z.strictObject({ ...identity, confirmedByHost: byHost
 export const senderChange = z.strictObject(identity).partial();
 export const checkOptions = z.strictObject({ signal: signalArgument.optional() });
 export const ofTransport = z.strictObject({ transport: text(200).optional() });
+export const changeOfTransport = ofTransport.extend({ actor: actorArgument });
 
 /** Which of the channel's transports is meant, by its name; default: the first. */
 export interface OfTransport {
   readonly transport?: string;
 }
+
+/** Of which transport something is changed, and who asks for it. */
+export interface ChangeOfTransport extends OfTransport, Actor {}

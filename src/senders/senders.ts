@@ -1,7 +1,10 @@
+import { type Actor, actorOptions } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { checkSenderKey } from '../model/sender-key.ts';
 import type { Scope } from '../wiring.ts';
 import { EmailSender } from './email-sender.ts';
+import { noteSender } from './sender-audit.ts';
 import { readState, readySender, requireSender, type SenderState } from './sender-state.ts';
 import { SmsSender, type SmsSenderState, smsStateOf } from './sms-sender.ts';
 
@@ -33,10 +36,11 @@ export class EmailSenders {
    * Lets messages that name no sender leave with this one from now on; those that are recorded keep theirs.
    * @throws MessagingError `sender_not_found`, `sender_not_ready`, `conflict`, `invalid_argument`
    */
-  async makeDefault(key: string): Promise<SenderState> {
+  async makeDefault(key: string, options: Actor = {}): Promise<SenderState> {
     checkSenderKey(key);
+    checkArgument(actorOptions, options, { name: 'options' });
     await readySender(this.#scope, key);
-    await makeDefault(this.#scope, key);
+    await makeDefault(this.#scope, key, options);
     return readState(this.#scope, await requireSender(this.#scope, key));
   }
 }
@@ -68,9 +72,10 @@ export class SmsSenders {
    * Lets messages that name no sender leave with this one from now on; those that are recorded keep theirs.
    * @throws MessagingError `sender_not_found`, `conflict`, `invalid_argument`
    */
-  async makeDefault(key: string): Promise<SmsSenderState> {
+  async makeDefault(key: string, options: Actor = {}): Promise<SmsSenderState> {
     checkSenderKey(key);
-    await makeDefault(this.#scope, key);
+    checkArgument(actorOptions, options, { name: 'options' });
+    await makeDefault(this.#scope, key, options);
     return smsStateOf(await requireSender(this.#scope, key));
   }
 }
@@ -79,11 +84,12 @@ function listed({ engine, site, channel }: Scope) {
   return engine.storage.senders.list(site.id, channel);
 }
 
-async function makeDefault(scope: Scope, key: string): Promise<void> {
+async function makeDefault(scope: Scope, key: string, { actor }: Actor): Promise<void> {
   const { senders } = scope.engine.storage;
   const sender = await requireSender(scope, key);
   if (sender.byDefault) return;
   if (!(await senders.makeDefault(sender.site, sender.channel, sender.id)))
     throw new MessagingError('conflict', 'The sender was deleted meanwhile: look again.');
   scope.engine.events.emit('sender.updated', { sender: { ...sender, byDefault: true } });
+  await noteSender(scope, 'sender.made_default', sender, actor);
 }

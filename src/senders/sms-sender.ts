@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { type Actor, actorOptions } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { SenderKind, SenderRecord } from '../interfaces/storage/senders.ts';
 import type { Transport } from '../interfaces/transport.ts';
+import { checkArgument } from '../model/arguments.ts';
 import { phoneReader } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { firstKey } from '../model/sender-key.ts';
 import { type Scope, transportOf } from '../wiring.ts';
+import { noteSender } from './sender-audit.ts';
 import { findSender, noSuchSender } from './sender-state.ts';
 
 /** Who a site's SMS come from. */
@@ -62,7 +65,8 @@ export class SmsSender {
    * Sets the site's own, anew or for the first time: a name, a number with its country, or a short code, as the channel's first transport takes them (see `Transport.readSender`).
    * @throws MessagingError `sender_refused`, `conflict`
    */
-  async set(value: string): Promise<SmsSenderState> {
+  async set(value: string, options: Actor = {}): Promise<SmsSenderState> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const { engine, site } = this.#scope;
     const { kind, value: address } = await readSmsSender(value, transportOf(this.#scope));
     const now = engine.now();
@@ -83,19 +87,23 @@ export class SmsSender {
         ? await this.#store.update(current, identity)
         : (await this.#store.insert(sender)) && sender;
       if (!saved) continue;
-      engine.events.emit(current ? 'sender.updated' : 'sender.created', { sender: saved });
+      const what = current ? 'sender.updated' : 'sender.created';
+      engine.events.emit(what, { sender: saved });
+      await noteSender(this.#scope, what, saved, options.actor);
       return smsStateOf(saved);
     }
     throw new MessagingError('conflict', 'The sender is being changed by someone else: look again.');
   }
 
   /** Removes it; where it was the one by default, back to the transport's. @throws MessagingError `sender_not_found` */
-  async delete(): Promise<void> {
+  async delete(options: Actor = {}): Promise<void> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const sender = await findSender(this.#scope, this.#key);
     if (!sender || !(await this.#store.delete(sender.site, 'sms', sender.id))) {
       throw new MessagingError('sender_not_found', 'This site has no SMS sender of its own.');
     }
     this.#scope.engine.events.emit('sender.deleted', { sender });
+    await noteSender(this.#scope, 'sender.deleted', sender, options.actor);
   }
 
   /** The one to be changed. Where none is by default and the key of the first is there, that one is it again. */

@@ -5,13 +5,14 @@
  * `payload.ts`, `sign.ts` and `post.ts`, which goes where `address.ts` allows it; `delivery.ts` puts them together and logs.
  */
 import { z } from 'zod';
+import { type Actor, actorOptions, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { WebhookDelivery, WebhookKey, WebhookRecord } from '../interfaces/storage/webhooks.ts';
 import { checkArgument, idArgument, limitArgument, text } from '../model/arguments.ts';
+import type { AuditAction } from '../model/audit.ts';
 import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import { present } from '../model/present.ts';
-import type { MessageEventType } from '../model/status.ts';
 import { storableText } from '../model/text.ts';
 import type { Engine } from '../wiring.ts';
 import { namesPrivateAddress, urlFault } from './address.ts';
@@ -21,60 +22,14 @@ import { deleteSecrets, earlierSignsForMs, renewSecret } from './endpoint-secret
 import { inboxOf, webhookNotFound, withoutRevision } from './endpoints.ts';
 import { testPayload, testType } from './payload.ts';
 import { descriptionForm, ownPrefix, typesForm, type WebhookSettings } from './settings.ts';
-
-/** A webhook as it stands. */
-export interface Webhook extends WebhookRecord {
-  /** Events that wait for it; more than 10,000 are counted as 10,000. */
-  readonly waiting: number;
-  /** Events set aside because it took none of them for three days, as `waiting`; `enable(id)` posts them again. */
-  readonly parked: number;
-  /** When the event that has waited longest was recorded. */
-  readonly oldest?: Date;
-}
-
-/** A webhook to be made. */
-export interface WebhookInput {
-  /** `https:`, without a user, a password or a fragment; at most 2,000 characters. Its host is one of the public internet. */
-  readonly url: string;
-  /** Which events it is told, such as `delivered`. Default: all. */
-  readonly types?: readonly MessageEventType[] | undefined;
-  /** For people; at most 200 characters. */
-  readonly description?: string | undefined;
-  /** Who makes it, as the host names users: kept as `createdBy`. */
-  readonly actor?: string | undefined;
-}
-
-/** What is to be another; what is left out stays. */
-export interface WebhookChanges {
-  readonly url?: string | undefined;
-  /** `null`: all. */
-  readonly types?: readonly MessageEventType[] | null | undefined;
-  /** Empty: none. */
-  readonly description?: string | undefined;
-}
-
-/** A webhook and what it signs with. */
-export interface WebhookCreated {
-  readonly webhook: Webhook;
-  /** `whsec_…`, told this once: whoever receives verifies by it. */
-  readonly secret: string;
-}
-
-/** A new secret. */
-export interface WebhookSecretRotated {
-  /** `whsec_…`, told this once. */
-  readonly secret: string;
-  /** Until then the earlier one signs too, a day from now. */
-  readonly earlierUntil: Date;
-}
-
-/** One page of what was posted. */
-export interface WebhookDeliveryPage {
-  /** Newest first. */
-  readonly items: readonly WebhookDelivery[];
-  /** The cursor of the next page; absent on the last. */
-  readonly next?: string;
-}
+import type {
+  Webhook,
+  WebhookChanges,
+  WebhookCreated,
+  WebhookDeliveryPage,
+  WebhookInput,
+  WebhookSecretRotated,
+} from './webhook.ts';
 
 /** Each event is written down once for each webhook that wants it. */
 const mostInSite = 50;
@@ -90,8 +45,8 @@ const changesForm = z.strictObject({
   url: urlForm.optional(),
   types: typesForm.nullish(),
   description: descriptionForm.optional(),
+  actor: actorForm.optional(),
 });
-const byForm = z.strictObject({ actor: actorForm.optional() });
 const pageForm = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 
 /** What the sites of one `Messaging` share for their webhooks. */
@@ -139,6 +94,7 @@ export class Webhooks {
     await engine.storage.webhooks.save(webhook, 0);
     await dispatch.endpoints.open(webhook);
     dispatch.changed();
+    await this.#note('webhook.created', webhook, input.actor);
     return { webhook: await this.#stateOf(webhook), secret };
   }
 
@@ -173,11 +129,13 @@ export class Webhooks {
     });
     await dispatch.endpoints.open(webhook);
     dispatch.changed();
+    await this.#note('webhook.updated', webhook, changes.actor);
     return this.#stateOf(webhook);
   }
 
   /** Removes it with what waits for it and its log. @throws MessagingError `webhook_not_found`; `unsupported` where it stands in the configuration */
-  async delete(id: string): Promise<void> {
+  async delete(id: string, options: Actor = {}): Promise<void> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const webhook = await this.#find(id);
     const { engine, dispatch } = this.#parts;
     // One that the configuration names no more is only what is left of it.
@@ -186,37 +144,46 @@ export class Webhooks {
     await deleteSecrets(engine, webhook);
     await engine.storage.webhooks.delete(webhook);
     dispatch.changed();
+    await this.#note('webhook.deleted', webhook, options.actor);
   }
 
   /**
    * Makes a new secret. The earlier one signs too for a day, so that the receiver may be changed meanwhile.
    * @throws MessagingError `webhook_not_found`; `unsupported` where it stands in the configuration
    */
-  async rotateSecret(id: string): Promise<WebhookSecretRotated> {
+  async rotateSecret(id: string, options: Actor = {}): Promise<WebhookSecretRotated> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const webhook = await this.#find(id);
     refuseInCode(webhook, 'given a secret', 'as ["new", "old"] ');
     const { engine } = this.#parts;
     const earlierUntil = new Date(engine.now().getTime() + earlierSignsForMs);
-    return { secret: await renewSecret(engine, webhook), earlierUntil };
+    const secret = await renewSecret(engine, webhook);
+    await this.#note('webhook.secret_rotated', webhook, options.actor);
+    return { secret, earlierUntil };
   }
 
-  /** Nothing is posted to it from now on; its events wait. `actor`: who asks for it, as the host names users. @throws MessagingError `webhook_not_found` */
-  async disable(id: string, options: { readonly actor?: string | undefined } = {}): Promise<Webhook> {
-    checkArgument(byForm, options, { name: 'options' });
+  /** Nothing is posted to it from now on; its events wait. @throws MessagingError `webhook_not_found` */
+  async disable(id: string, options: Actor = {}): Promise<Webhook> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const { dispatch } = this.#parts;
-    await dispatch.endpoints.disable(this.#key(id), 'by_hand', described(options.actor));
+    const webhook = await dispatch.endpoints.disable(this.#key(id), 'by_hand', described(options.actor));
     dispatch.changed();
+    if (webhook) await this.#note('webhook.disabled', webhook, options.actor);
     return this.get(id);
   }
 
   /** Posts go on, with what waited and what was set aside, whether or not it was disabled. @throws MessagingError `webhook_not_found` */
-  async enable(id: string): Promise<Webhook> {
+  async enable(id: string, options: Actor = {}): Promise<Webhook> {
+    checkArgument(actorOptions, options, { name: 'options' });
     const { engine, dispatch } = this.#parts;
-    const webhook = await dispatch.endpoints.change(this.#key(id), ({ disabled, ...before }) =>
-      disabled ? before : undefined,
-    );
+    let changed = false;
+    const webhook = await dispatch.endpoints.change(this.#key(id), ({ disabled, ...before }) => {
+      changed = disabled !== undefined;
+      return changed ? before : undefined;
+    });
     await engine.storage.subscriptions.retry(inboxOf(webhook), engine.timed());
     dispatch.changed();
+    if (changed) await this.#note('webhook.enabled', webhook, options.actor);
     return this.#stateOf(webhook);
   }
 
@@ -261,6 +228,13 @@ export class Webhooks {
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: encodeCursor(list, last.at, last.id) } : { items };
+  }
+
+  /** Of the URL its host alone: some have their secret in the path. */
+  async #note(action: AuditAction, { id, url }: WebhookRecord, actor: string | undefined): Promise<void> {
+    const { engine } = this.#parts;
+    const where = { engine, site: { id: this.#site } };
+    await noteChange(where, { action, subject: id, actor: described(actor), detail: new URL(url).host });
   }
 
   #key(id: string): WebhookKey {

@@ -40,30 +40,30 @@ export const senderCalls: Handlers<Names> = {
   async senders({ messaging, params }) {
     return { items: await lists[params.channel](messaging) };
   },
-  async makeDefaultSender({ messaging, params }) {
-    await messaging[params.channel].senders.makeDefault(params.id);
+  async makeDefaultSender({ messaging, params, user }) {
+    await messaging[params.channel].senders.makeDefault(params.id, { actor: user.id });
   },
 
   async emailSender({ messaging, query }) {
     return (await emailOf({ messaging, query }).find()) ?? null;
   },
-  async createEmailSender({ messaging, query, body }) {
-    return emailOf({ messaging, query }).create(body);
+  async createEmailSender({ messaging, query, body, user }) {
+    return emailOf({ messaging, query }).create(body, { actor: user.id });
   },
-  async updateEmailSender({ messaging, query, body }) {
-    return emailOf({ messaging, query }).update(given(body));
+  async updateEmailSender({ messaging, query, body, user }) {
+    return emailOf({ messaging, query }).update(given(body), { actor: user.id });
   },
-  async deleteEmailSender({ messaging, query }) {
-    await emailOf({ messaging, query }).delete();
+  async deleteEmailSender({ messaging, query, user }) {
+    await emailOf({ messaging, query }).delete({ actor: user.id });
   },
   async sendCode({ messaging, query, body }) {
     return emailOf({ messaging, query }).sendCode(given(body));
   },
-  async confirmCode({ messaging, query, body: { code, transport } }) {
-    return emailOf({ messaging, query }).confirm(code, given({ transport }));
+  async confirmCode({ messaging, query, body: { code, transport }, user }) {
+    return emailOf({ messaging, query }).confirm(code, { ...given({ transport }), actor: user.id });
   },
-  async checkAddress({ messaging, query, body }) {
-    return emailOf({ messaging, query }).checkAddress(given(body));
+  async checkAddress({ messaging, query, body, user }) {
+    return emailOf({ messaging, query }).checkAddress({ ...given(body), actor: user.id });
   },
 
   async domain({ messaging, query }) {
@@ -73,17 +73,17 @@ export const senderCalls: Handlers<Names> = {
   async checkDomain({ messaging, query, signal }) {
     return readableState(await emailOf({ messaging, query }).checkDomain({ signal }));
   },
-  async rotateKeys({ messaging, query }) {
-    return readableState(await emailOf({ messaging, query }).rotateKeys());
+  async rotateKeys({ messaging, query, user }) {
+    return readableState(await emailOf({ messaging, query }).rotateKeys({ actor: user.id }));
   },
 
   async smsSender({ messaging, query }) {
     return (await smsOf({ messaging, query }).find()) ?? null;
   },
-  async setSmsSender({ messaging, query, body }) {
-    return smsOf({ messaging, query }).set(body.value);
+  async setSmsSender({ messaging, query, body, user }) {
+    return smsOf({ messaging, query }).set(body.value, { actor: user.id });
   },
-  async deleteSmsSender({ messaging, query }) {
-    await smsOf({ messaging, query }).delete();
+  async deleteSmsSender({ messaging, query, user }) {
+    await smsOf({ messaging, query }).delete({ actor: user.id });
   },
 };

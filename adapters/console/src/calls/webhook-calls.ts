@@ -18,17 +18,17 @@ export const webhookCalls: Handlers<Names> = {
   async createWebhook({ messaging, body, user }) {
     return messaging.webhooks.create({ ...body, actor: user.id });
   },
-  async updateWebhook({ messaging, params, body }) {
-    return messaging.webhooks.update(params.id, body);
+  async updateWebhook({ messaging, params, body, user }) {
+    return messaging.webhooks.update(params.id, { ...body, actor: user.id });
   },
-  async deleteWebhook({ messaging, params }) {
-    await messaging.webhooks.delete(params.id);
+  async deleteWebhook({ messaging, params, user }) {
+    await messaging.webhooks.delete(params.id, { actor: user.id });
   },
-  async rotateWebhook({ messaging, params }) {
-    return messaging.webhooks.rotateSecret(params.id);
+  async rotateWebhook({ messaging, params, user }) {
+    return messaging.webhooks.rotateSecret(params.id, { actor: user.id });
   },
-  async enableWebhook({ messaging, params }) {
-    return messaging.webhooks.enable(params.id);
+  async enableWebhook({ messaging, params, user }) {
+    return messaging.webhooks.enable(params.id, { actor: user.id });
   },
   async disableWebhook({ messaging, params, user }) {
     return messaging.webhooks.disable(params.id, { actor: user.id });

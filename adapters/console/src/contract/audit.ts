@@ -2,9 +2,7 @@ import type { AuditAction } from 'postern';
 import { z } from 'zod';
 import { channel, instant } from './common.ts';
 
-type WebhookVerb = 'created' | 'updated' | 'secret_rotated' | 'disabled' | 'enabled' | 'deleted';
-type Action = AuditAction | `webhook.${WebhookVerb}`;
-const actions: { readonly [Name in Action]: Name } = {
+const actions: { readonly [Name in AuditAction]: Name } = {
   'message.canceled': 'message.canceled',
   'message.rescheduled': 'message.rescheduled',
   'message.retried': 'message.retried',

@@ -10,7 +10,7 @@ export function auditStore({ query }: Database): AuditStore {
       await query(
         `insert into postern.audit (id, site, at, actor, action, channel, subject, detail)
         values ($1::text, $2::text, $3::text::timestamptz, $4::text, $5::text, $6::text, $7::text, $8::text)`,
-        [id, site, at.toISOString(), actor ?? null, action, channel, subject, detail ?? null],
+        [id, site, at.toISOString(), actor ?? null, action, channel ?? null, subject, detail ?? null],
       );
     },
 
@@ -49,7 +49,7 @@ function entryOf(row: Row): AuditEntry {
     at: needDate(row, 'at'),
     actor: readText(row.actor),
     action: needText(row, 'action') as AuditEntry['action'],
-    channel: needText(row, 'channel') as AuditEntry['channel'],
+    channel: readText(row.channel) as AuditEntry['channel'],
     subject: needText(row, 'subject'),
     detail: readText(row.detail),
   });
