@@ -47,7 +47,8 @@ export async function searchAmongFew(
   { term, limit, ...search }: SearchQuery,
   { most, ...bounds }: LookBounds,
 ): Promise<readonly Message[] | undefined> {
-  if (!isIndexed(search)) return undefined;
+  // Of none that may be looked at, nothing would be found.
+  if (most < 1 || !isIndexed(search)) return undefined;
   const { items, end } = await list(query, { ...search, limit: most + 1 }, { ...bounds, most });
   if (end || items.length > most) return undefined;
   if (items.length === 0) return [];
