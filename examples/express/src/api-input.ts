@@ -1,7 +1,11 @@
 import express, { type Request, type RequestHandler } from 'express';
 import {
+  type AuditAction,
+  type AuditOptions,
   type Channel,
   channels,
+  type FailureClass,
+  type HistoryFilters,
   type HistoryOptions,
   isChannel,
   type MessageStatus,
@@ -87,18 +91,48 @@ export function queryOf(req: Request, field: string): string | undefined {
   throw new MessagingError('invalid_argument', `"${field}" may be given once.`, { details: { field } });
 }
 
-/** `?origin=&status=sent,failed&cursor=&limit=`: only read here, checked by the library. */
+/** As `searchOptions`, and `?cursor=`. */
 export function historyOptions(req: Request): HistoryOptions {
-  const cursor = queryOf(req, 'cursor');
-  const status = queryOf(req, 'status');
-  return present({ ...searchOptions(req), cursor, status: status?.split(',') as MessageStatus[] });
+  return present({ ...searchOptions(req), cursor: queryOf(req, 'cursor') });
 }
 
+const textFilters = [
+  'template',
+  'sender',
+  'actor',
+  'transport',
+  'topic',
+  'reference',
+  'consumerId',
+] as const satisfies readonly (keyof HistoryFilters)[];
+
+/** `?origin=&status=sent,failed&from=&to=&template=…&limit=`: only read here, checked by the library. */
 export function searchOptions(req: Request): SearchOptions {
-  const origin = queryOf(req, 'origin');
+  const time = (field: 'from' | 'to') => {
+    const given = queryOf(req, field);
+    return given === undefined ? undefined : dateOf(given, field);
+  };
   const limit = queryOf(req, 'limit');
   return present({
-    origin: origin === undefined ? undefined : (origin as Origin),
+    ...Object.fromEntries(textFilters.map((field) => [field, queryOf(req, field)])),
+    // Their types are only claimed here.
+    origin: queryOf(req, 'origin') as Origin | undefined,
+    status: queryOf(req, 'status')?.split(',') as MessageStatus[] | undefined,
+    failure: queryOf(req, 'failure') as FailureClass | undefined,
+    from: time('from'),
+    to: time('to'),
+    limit: limit === undefined ? undefined : Number(limit),
+  });
+}
+
+/** `?actor=&action=&subject=&cursor=&limit=`: likewise. */
+export function auditOptions(req: Request): AuditOptions {
+  const limit = queryOf(req, 'limit');
+  return present({
+    actor: queryOf(req, 'actor'),
+    action: queryOf(req, 'action') as AuditAction | undefined,
+    subject: queryOf(req, 'subject'),
+    cursor: queryOf(req, 'cursor'),
     limit: limit === undefined ? undefined : Number(limit),
   });
 }

@@ -1,18 +1,20 @@
 import { Router } from 'express';
 import type { EmailInput, Messaging, SmsInput } from 'postern';
 import { present } from 'postern/adapter';
-import { bodyOf, channelOf, historyOptions, jsonBody, queryOf, textOf } from './api-input.ts';
+import { auditOptions, channelOf, historyOptions, jsonBody, queryOf } from './api-input.ts';
 import { channelRoutes } from './channel-routes.ts';
 import type { Database } from './database.ts';
 import { orderRoutes } from './order-routes.ts';
+import { emailSenderRoutes, smsSenderRoutes } from './sender-routes.ts';
 
 /** The library's face as JSON routes. Nothing is decided here: paths and dates are mapped, the library does the rest. */
-export function api({ email, sms, consumers }: Messaging, database: Database): Router {
+export function api(messaging: Messaging, database: Database): Router {
+  const { email, sms, consumers } = messaging;
   const router = Router();
   router.use(jsonBody);
 
-  router.use('/email/sender', emailSenderRoutes(email.sender));
-  router.use('/sms/sender', smsSenderRoutes(sms.sender));
+  router.use('/email', emailSenderRoutes(email));
+  router.use('/sms', smsSenderRoutes(sms));
   // The library checks every field of what comes from outside, so its type is only claimed here.
   router.use(
     '/email',
@@ -30,46 +32,9 @@ export function api({ email, sms, consumers }: Messaging, database: Database): R
   );
   router.use('/consumers', consumerRoutes(consumers));
   router.use('/orders', orderRoutes(email, database));
-  return router;
-}
-
-/** Create, confirm by the code or the link, check the domain. */
-function emailSenderRoutes(sender: Messaging['email']['sender']): Router {
-  const router = Router();
-  router.get('/', async (_req, res) => res.json((await sender.find()) ?? null));
-  router.post('/', async (req, res) => {
-    const { name, address } = bodyOf(req);
-    res.status(201).json(await sender.create({ name: textOf(name), address: textOf(address) }));
-  });
-  router.patch('/', async (req, res) => {
-    const { name, address } = bodyOf(req);
-    const changes = present({
-      name: name === undefined ? undefined : textOf(name),
-      address: address === undefined ? undefined : textOf(address),
-    });
-    res.json(await sender.update(changes));
-  });
-  router.delete('/', async (_req, res) => {
-    await sender.delete();
-    res.status(204).end();
-  });
-  router.post('/code', async (_req, res) => res.json(await sender.sendCode()));
-  router.post('/confirm', async (req, res) => res.json(await sender.confirm(textOf(bodyOf(req).code))));
-  router.post('/address/check', async (_req, res) => res.json(await sender.checkAddress()));
-  router.get('/domain', async (_req, res) => res.json(await sender.domain()));
-  router.post('/domain/check', async (_req, res) => res.json(await sender.checkDomain()));
-  router.post('/domain/keys', async (_req, res) => res.json(await sender.rotateKeys()));
-  return router;
-}
-
-function smsSenderRoutes(sender: Messaging['sms']['sender']): Router {
-  const router = Router();
-  router.get('/', async (_req, res) => res.json((await sender.find()) ?? null));
-  router.put('/', async (req, res) => res.json(await sender.set(textOf(bodyOf(req).value))));
-  router.delete('/', async (_req, res) => {
-    await sender.delete();
-    res.status(204).end();
-  });
+  router.get('/audit', async (req, res) => res.json(await messaging.audit.list(auditOptions(req))));
+  router.get('/alerts', async (_req, res) => res.json(await messaging.alerts()));
+  router.get('/subscriptions', async (_req, res) => res.json(await messaging.subscriptions.list()));
   return router;
 }
 

@@ -41,6 +41,11 @@ export function createApp(parts: Parts): Express {
   // Before body parsers: it reads its own bodies, and sets headers of its own.
   app.use(consolePath, pages);
   app.get('/style.css', (_req, res) => res.sendFile(styleSheet));
+  // All of it, since only this machine asks; strangers should learn the status alone.
+  app.get('/health', async (_req, res) => {
+    const health = await messaging.health();
+    res.status(health.status === 'down' ? 503 : 200).json(health);
+  });
   app.use('/api', api(messaging, database));
   app.use(homePage(messaging, parts));
   app.use(mailProvider ? providerMailPages(mailProvider, messaging) : mailPages(catcher, messaging));

@@ -1,8 +1,10 @@
 import { type Request, Router } from 'express';
 import type { Messaging, Receipt } from 'postern';
-import { present } from 'postern/adapter';
-import { bodyOf, dateOf, historyOptions, messageOf, queryOf, searchOptions, textOf } from './api-input.ts';
+import { bodyOf, dateOf, historyOptions, messageOf, queryOf, searchOptions } from './api-input.ts';
+import { preferenceRoutes } from './preference-routes.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
+import { templateRoutes } from './template-routes.ts';
+import { userOf } from './user.ts';
 
 /** What e-mail and SMS do alike. Only what a message consists of differs. */
 export function channelRoutes(
@@ -18,7 +20,9 @@ export function channelRoutes(
   router.post('/preview', async (req, res) => res.json(await preview(messageOf(bodyOf(req)))));
 
   router.post('/messages', async (req, res) => {
-    const receipt = await send(messageOf(bodyOf(req)));
+    const message = messageOf(bodyOf(req));
+    // Who sends by hand is who asks, whatever the body says.
+    const receipt = await send(message.origin === 'web' ? { ...message, actor: userOf(req).id } : message);
     res.status(202).location(`${req.baseUrl}/messages/${receipt.id}`).json(receipt);
   });
   router.get('/messages', async (req, res) => res.json(await channel.history(historyOptions(req))));
@@ -26,43 +30,20 @@ export function channelRoutes(
     res.json(await channel.search(queryOf(req, 'q') ?? '', searchOptions(req))),
   );
   router.get('/messages/:id', async (req, res) => res.json(await channel.get(req.params.id)));
-  router.post('/messages/:id/cancel', async (req, res) => res.json(await channel.cancel(req.params.id)));
+  router.post('/messages/:id/cancel', async (req, res) =>
+    res.json(await channel.cancel(req.params.id, { actor: userOf(req).id })),
+  );
   router.post('/messages/:id/reschedule', async (req: Request<{ id: string }>, res) => {
-    const at = dateOf(bodyOf(req).at, 'at');
-    res.json(await channel.reschedule(req.params.id, at));
+    const { at } = bodyOf(req);
+    const when = at === 'now' ? at : dateOf(at, 'at');
+    res.json(await channel.reschedule(req.params.id, when, { actor: userOf(req).id }));
   });
-  router.post('/messages/:id/retry', async (req, res) => res.json(await channel.retry(req.params.id)));
+  router.post('/messages/:id/retry', async (req, res) =>
+    res.json(await channel.retry(req.params.id, { actor: userOf(req).id })),
+  );
 
   router.use('/suppressions', suppressionRoutes(channel.suppressions));
+  router.use('/preferences', preferenceRoutes(channel.preferences));
   router.use('/templates', templateRoutes(channel.templates));
   return router;
-}
-
-function templateRoutes(templates: Messaging['email']['templates']): Router {
-  const router = Router();
-  router.get('/', async (_req, res) => res.json(await templates.list()));
-  router.post('/', async (req, res) => res.status(201).json(await templates.save(templateOf(req))));
-  router.get('/:id', async (req, res) => res.json(await templates.get(req.params.id)));
-  router.put('/:id', async (req: Request<{ id: string }>, res) => {
-    res.json(await templates.save({ ...templateOf(req), id: req.params.id }));
-  });
-  router.delete('/:id', async (req, res) => {
-    await templates.delete(req.params.id);
-    res.status(204).end();
-  });
-  router.post('/:id/preview', async (req: Request<{ id: string }>, res) => {
-    res.json(await templates.render(req.params.id, bodyOf(req).data));
-  });
-  return router;
-}
-
-function templateOf(req: Request) {
-  const { id, name, subject, text, html } = bodyOf(req);
-  return present({
-    name: textOf(name),
-    id: id === undefined ? undefined : textOf(id),
-    subject: subject === undefined ? undefined : textOf(subject),
-    text: text === undefined ? undefined : textOf(text),
-    html: html === undefined ? undefined : textOf(html),
-  });
 }

@@ -2,7 +2,7 @@ import { type DnsResolver, Messaging, type Transport } from 'postern';
 import { present } from 'postern/adapter';
 import type { Database } from './database.ts';
 import type { Settings } from './settings.ts';
-import { orderConfirmation, reminder, welcome } from './templates.ts';
+import { newsletter, orderConfirmation, reminder, topics, welcome } from './templates.ts';
 
 interface Parts {
   readonly database: Database;
@@ -25,7 +25,8 @@ export function createMessaging(site: Settings['site'], parts: Parts): Messaging
       email,
       sms,
       dns,
-      templates: [welcome, orderConfirmation, reminder],
+      templates: [welcome, orderConfirmation, newsletter, reminder],
+      topics,
       secret,
       publicUrl: publicUrl || undefined,
       // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.

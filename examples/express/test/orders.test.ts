@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import type { Consumer } from 'postern';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type Receipt } from './support/client.ts';
+import { newDatabase } from './support/database.ts';
 import { temporaryFolder } from './support/folder.ts';
 
 const anyNumber = expect.stringMatching(/^\+1 \d{3} 555 01\d\d$/);
@@ -10,17 +9,6 @@ const anyNumber = expect.stringMatching(/^\+1 \d{3} 555 01\d\d$/);
 interface Order {
   readonly id: string;
   readonly mail: Receipt;
-}
-
-/** A new database on the server that the test run has. */
-async function newDatabase(): Promise<string> {
-  const url = new URL(await (await fetch(inject('postgresKeeper'))).text());
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  url.pathname = `/example_${randomUUID().replaceAll('-', '')}`;
-  await client.query(`create database ${url.pathname.slice(1)}`);
-  await client.end();
-  return url.href;
 }
 
 describe.each([

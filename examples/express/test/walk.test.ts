@@ -156,6 +156,7 @@ describe('templates', () => {
     expect((await client.ask('PUT', path, template)).status).toBe(200);
     expect(await client.get('/api/email/templates')).toMatchObject([
       { id: 'invoice', definedIn: 'storage', variables: ['no'] },
+      { id: 'newsletter', definedIn: 'code', topic: 'news' },
       { id: 'order-confirmation', definedIn: 'code' },
       { id: 'welcome', definedIn: 'code' },
     ]);

@@ -74,6 +74,16 @@ export class Client {
     return (await this.post(`/api/${channel}/messages`, message)) as Receipt;
   }
 
+  /** The code in the newest mail to this address, once it is there. */
+  codeFor(address: string): Promise<string> {
+    return vi.waitFor(async () => {
+      const mails = (await this.get('/mail.json')) as readonly { to: string; text: string }[];
+      const [code] = /^\d{6}/.exec(mails.find(({ to }) => to.includes(address))?.text ?? '') ?? [];
+      if (code === undefined) throw new Error('No code was caught yet.');
+      return code;
+    }, patience);
+  }
+
   /** The code in the newest mail, once it is there. */
   code(): Promise<string> {
     return vi.waitFor(async () => {
