@@ -1,31 +1,12 @@
-import { actorArgument, noteChange } from './audit.ts';
-import { Preferences } from './feedback/preferences.ts';
-import { Suppressions } from './feedback/suppressions.ts';
 import { findByMessageId } from './history/by-message-id.ts';
-import { type DayCounts, readDaily } from './history/daily.ts';
-import {
-  type HistoryOptions,
-  type HistoryPage,
-  readHistory,
-  readMessage,
-  type SearchOptions,
-  searchHistory,
-} from './history/history.ts';
-import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
-import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
-import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
-import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
+import { MessageChannel, type Overview } from './message-channel.ts';
+import type { MessageDetail } from './model/message.ts';
 import { present } from './model/present.ts';
-import { unsubscribeUrlOf } from './model/public-urls.ts';
-import type { ChannelSafeMode } from './model/safe-mode.ts';
-import { takenStatuses } from './model/status.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
-import { prepareContent } from './sending/content.ts';
 import type {
-  AnyInput,
   EmailContentInput,
   EmailInput,
   Inputs,
@@ -33,14 +14,10 @@ import type {
   SmsInput,
   TemplateArgument,
 } from './sending/input-types.ts';
-import { checkContent } from './sending/message-input.ts';
-import { neededPublicUrl } from './sending/prepare.ts';
-import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
-import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
+import type { Receipt, SendOptions } from './sending/send.ts';
+import type { SendManyOptions, SendManyResult } from './sending/send-many.ts';
 import type { SmsPreview } from './sending/sms-preview.ts';
 import type { Template } from './templates/template.ts';
-import { Templates } from './templates/templates.ts';
-import { overdueSince } from './unattended.ts';
 import type { Scope } from './wiring.ts';
 
 /** An e-mail as it would go. */
@@ -48,164 +25,6 @@ export interface EmailPreview {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
-}
-
-/** The figures of one site in one channel. */
-export interface Overview<Sender> {
-  /** Messages the other side took: sent, delivered or undelivered. */
-  readonly sent: number;
-  /** All messages by status. */
-  readonly counts: StatusCounts;
-  /**
-   * Since when the message of this channel that waits longest, of any site, has been due; only where that is a minute ago or more. Then no
-   * worker is started, its transports pause, or more waits than it can hand over.
-   */
-  readonly overdueSince?: Date;
-  /** Only where safe mode is on: then not everybody is written to. */
-  readonly safeMode?: ChannelSafeMode;
-  /** The one by default; absent until there is one. */
-  readonly sender?: Sender;
-  /** How many senders the site has beside it. What each of them sent is not counted: `senders.list()` says how they stand. */
-  readonly otherSenders: number;
-}
-
-/** One of a channel's transports. */
-export interface TransportState {
-  /** What messages name it by. */
-  readonly name: string;
-  /** Its provider says when a message arrived, and has where to say it (`publicUrl`). Where not, what was sent stays `sent`. */
-  readonly reportsDelivery: boolean;
-}
-
-const moveOptions = txOptions.extend({ actor: actorArgument });
-
-/** What all channels do, in one implementation. Every call concerns one site. */
-abstract class MessageChannel<Sender> {
-  protected readonly scope: Scope;
-  /** The templates people write; those in code are listed too. */
-  readonly templates: Templates;
-  /** The addresses this site does not send to. */
-  readonly suppressions: Suppressions;
-  /** What recipients opted out of themselves, topic by topic. */
-  readonly preferences: Preferences;
-  protected abstract readonly senderOf: SenderOf;
-
-  constructor(scope: Scope) {
-    this.scope = scope;
-    const { engine, site, channel } = scope;
-    this.suppressions = new Suppressions(scope);
-    this.preferences = new Preferences(scope);
-    this.templates = new Templates({
-      site: site.id,
-      channel,
-      inCode: engine.templates,
-      store: engine.storage.templates,
-      now: engine.now,
-      noted: (note) => noteChange(scope, note),
-    });
-  }
-
-  protected async sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
-    checkArgument(txOptions, options, { name: 'options' });
-    return sendOne(this.scope, this.senderOf, input as AnyInput, options);
-  }
-
-  protected async contentOf(given: object): Promise<MessageContent> {
-    const input: Partial<AnyInput> = given;
-    checkContent(this.scope.channel, input);
-    // No recipient, and so no link of theirs: one that shows where it will stand.
-    const link = input.unsubscribe
-      ? () => unsubscribeUrlOf(neededPublicUrl(this.scope.engine), 'preview')
-      : undefined;
-    // Whoever it goes to, the content is the same.
-    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, link)).content;
-  }
-
-  /**
-   * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
-   * @throws MessagingError `invalid_argument` for options or a list that are none, before any of `transactions_unsupported`,
-   * `channel_unavailable` and `sender_not_ready`
-   */
-  protected async sendInputs(
-    inputs: Iterable<unknown> | AsyncIterable<unknown>,
-    options: SendManyOptions = {},
-  ): Promise<SendManyResult> {
-    return sendMany(this.scope, this.senderOf, inputs as AsyncIterable<AnyInput>, options);
-  }
-
-  /** The channel's transports, in the order they are tried: what one may tell people of them. */
-  transports(): readonly TransportState[] {
-    const { engine, channel } = this.scope;
-    return engine.transports[channel].map(({ name, capabilities }) => ({
-      name,
-      reportsDelivery: capabilities.reportsDelivery === true && engine.publicUrl !== undefined,
-    }));
-  }
-
-  /** Newest first, a page at a time. @throws MessagingError `invalid_cursor`, `invalid_argument` */
-  async history(options: HistoryOptions = {}): Promise<HistoryPage> {
-    return readHistory(this.#list, options);
-  }
-
-  /** Over recipient, subject, sender and text; up to 100, newest first. @throws MessagingError `invalid_argument` */
-  search(term: string, options: SearchOptions = {}): Promise<SearchResult> {
-    return searchHistory(this.#list, term, options);
-  }
-
-  /** One message with its content and events. @throws MessagingError `message_not_found` */
-  async get(id: MessageId): Promise<MessageDetail> {
-    checkArgument(idArgument, id, { name: 'id' });
-    return readMessage(this.#list, id);
-  }
-
-  /** Takes back a message that waits; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status` */
-  async cancel(id: MessageId, options: MoveOptions = {}): Promise<Message> {
-    checkArgument(idArgument, id, { name: 'id' });
-    checkArgument(moveOptions, options, { name: 'options' });
-    return cancelMessage({ ...this.scope, tx: options.tx }, id, options);
-  }
-
-  /** Gives a message that waits another time, or lets it go at once (`'now'`); in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `invalid_time` */
-  async reschedule(id: MessageId, at: Date | 'now', options: MoveOptions = {}): Promise<Message> {
-    checkArgument(idArgument, id, { name: 'id' });
-    checkArgument(moveOptions, options, { name: 'options' });
-    return rescheduleMessage({ ...this.scope, tx: options.tx }, id, { at, actor: options.actor });
-  }
-
-  /** Tries a message that failed, was suppressed or is unknown once more; in a host's transaction with `{ tx }`. @throws MessagingError `message_not_found`, `illegal_status`, `message_erased`, `message_expired` */
-  async retry(id: MessageId, options: MoveOptions = {}): Promise<Message> {
-    checkArgument(idArgument, id, { name: 'id' });
-    checkArgument(moveOptions, options, { name: 'options' });
-    return retryMessage({ ...this.scope, tx: options.tx }, id, options);
-  }
-
-  /** Messages created on each of the last days (UTC, today included, 1 to 366), by status; oldest first, days without any included. @throws MessagingError `invalid_argument` */
-  async daily(days = 30): Promise<readonly DayCounts[]> {
-    const { engine, site, channel } = this.scope;
-    return readDaily(engine, site.id, channel, days);
-  }
-
-  protected async overviewWith(sender: Sender | undefined, otherSenders: number): Promise<Overview<Sender>> {
-    const { engine, site, channel } = this.scope;
-    const [counts, overdue] = await Promise.all([
-      engine.storage.messages.counts(site.id, channel),
-      overdueSince(engine.storage, engine.now(), [channel]),
-    ]);
-    const sent = takenStatuses.reduce((sum, status) => sum + counts[status], 0);
-    const figures = present({
-      sent,
-      counts,
-      otherSenders,
-      overdueSince: overdue,
-      safeMode: engine.safeMode?.[channel],
-    });
-    return sender === undefined ? figures : { ...figures, sender };
-  }
-
-  get #list() {
-    const { engine, site, channel } = this.scope;
-    return { engine, site: site.id, channel };
-  }
 }
 
 /** A site's e-mail. `Known`: the templates of the configuration. */

@@ -13,12 +13,12 @@ import type { Telemetry } from './interfaces/telemetry.ts';
 import type { Transport } from './interfaces/transport.ts';
 import { Log } from './logging.ts';
 import { type AlertOptions, readAlerts } from './model/alert-settings.ts';
-import { pathOf, refusalOf } from './model/arguments.ts';
+import { pathOf } from './model/arguments.ts';
 import type { Channel } from './model/message.ts';
-import { readPublicUrl } from './model/public-urls.ts';
+import { readOrigins, readPublicUrl } from './model/public-urls.ts';
 import { readSafeMode, type SafeMode } from './model/safe-mode.ts';
 import type { Site } from './model/site.ts';
-import { type Topic, topicsForm } from './model/topic.ts';
+import { readTopics, type Topic } from './model/topic.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { sharedVaults } from './secrets/vault.ts';
 import { sharedSenders } from './senders/shared-senders.ts';
@@ -285,27 +285,6 @@ function checkTemplates(templates: readonly Template[]): readonly Template[] {
     seen.add(key);
   }
   return templates;
-}
-
-const mostOrigins = 20;
-
-function readOrigins(origins: readonly string[]): readonly string[] {
-  const given: readonly unknown[] = Array.isArray(origins) ? origins : [undefined];
-  const isOrigin = (one: unknown) =>
-    typeof one === 'string' &&
-    one.length <= 300 &&
-    /^https?:\/\/[a-z0-9.:[\]-]+$/.test(one) &&
-    URL.canParse(one);
-  if (given.length <= mostOrigins && given.every(isOrigin)) return origins;
-  throw invalid(
-    `"embeddedBy" is a list of at most ${mostOrigins} origins, such as "https://app.acme.example".`,
-  );
-}
-
-function readTopics(topics: readonly Topic[]): readonly Topic[] {
-  const refused = refusalOf(topicsForm, topics);
-  if (!refused) return topics;
-  throw invalid(`"${['topics', refused.path].filter(Boolean).join('.')}" ${refused.message}.`);
 }
 
 function invalid(sentence: string): MessagingError {

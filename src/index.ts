@@ -23,13 +23,7 @@
  * @packageDocumentation
  */
 export type { Actor, AuditLog, AuditOptions, AuditPage } from './audit.ts';
-export {
-  EmailChannel,
-  type EmailPreview,
-  type Overview,
-  SmsChannel,
-  type TransportState,
-} from './channel.ts';
+export { EmailChannel, type EmailPreview, SmsChannel } from './channel.ts';
 export type { MessagingConfig } from './config.ts';
 export type {
   Health,
@@ -66,7 +60,9 @@ export type { Logger } from './interfaces/logger.ts';
 export type { Inbound, MessageReport } from './interfaces/provider-events.ts';
 export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
-export type { Reported, SearchResult, StatusCounts, WaitingLane } from './interfaces/storage/messages.ts';
+export type { WaitingLane } from './interfaces/storage/message-claims.ts';
+export type { Reported } from './interfaces/storage/message-reports.ts';
+export type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
 export type { Erased } from './interfaces/storage/retention.ts';
 export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
 export type { Storage } from './interfaces/storage/storage.ts';
@@ -80,6 +76,7 @@ export type {
 } from './interfaces/storage/webhooks.ts';
 export type * from './interfaces/telemetry.ts';
 export type * from './interfaces/transport.ts';
+export type { Overview, TransportState } from './message-channel.ts';
 export { Messaging } from './messaging.ts';
 export { type EmailAddress, parseEmailAddress, readEmailAddress } from './model/address.ts';
 export type { Alert, AlertKind } from './model/alert.ts';

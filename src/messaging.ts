@@ -11,7 +11,7 @@ import { applyReport } from './feedback/reports.ts';
 import { ConsumerLookup } from './history/consumer-lookup.ts';
 import { pruneMessages } from './history/prune.ts';
 import type { MessageReport } from './interfaces/provider-events.ts';
-import type { Reported } from './interfaces/storage/messages.ts';
+import type { Reported } from './interfaces/storage/message-reports.ts';
 import type { Alert } from './model/alert.ts';
 import {
   channelArgument,

@@ -1,4 +1,4 @@
-import type { Claimed, ClaimQuery } from '../interfaces/storage/messages.ts';
+import type { Claimed, ClaimQuery } from '../interfaces/storage/message-claims.ts';
 import { isSuppressed } from '../interfaces/storage/suppressions.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { addressKey } from '../model/channel.ts';

@@ -1,6 +1,6 @@
 import { suppressFor } from '../feedback/suppress.ts';
 import type { BeforeSendHook } from '../interfaces/before-send.ts';
-import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Claimed, Settlement } from '../interfaces/storage/message-claims.ts';
 import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { openContent } from '../secrets/sealed-content.ts';

@@ -1,4 +1,4 @@
-import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Claimed, Settlement } from '../interfaces/storage/message-claims.ts';
 import type { Processing, ProcessingEnd } from '../interfaces/telemetry.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';

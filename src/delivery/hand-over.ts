@@ -1,4 +1,4 @@
-import type { Claimed } from '../interfaces/storage/messages.ts';
+import type { Claimed } from '../interfaces/storage/message-claims.ts';
 import type { Outgoing, SendContext, SendResult, Transport } from '../interfaces/transport.ts';
 import type { Vault } from '../interfaces/vault.ts';
 import type { Failure, FailureClass } from '../model/message.ts';

@@ -1,5 +1,5 @@
 import { isMessagingError } from '../errors.ts';
-import type { Waiting, WaitingLane } from '../interfaces/storage/messages.ts';
+import type { Waiting, WaitingLane } from '../interfaces/storage/message-claims.ts';
 import type { SchemaState } from '../interfaces/storage/storage.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { lateAfterMs } from '../model/alert-settings.ts';

@@ -1,5 +1,5 @@
 import { applyReport } from '../feedback/reports.ts';
-import type { ProviderKey, Unresolved } from '../interfaces/storage/messages.ts';
+import type { ProviderKey, Unresolved } from '../interfaces/storage/message-reports.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { channels } from '../model/channel.ts';
 import type { Message } from '../model/message.ts';

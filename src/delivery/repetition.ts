@@ -1,4 +1,4 @@
-import type { Claimed, Repeats, SweepQuery } from '../interfaces/storage/messages.ts';
+import type { Claimed, Repeats, SweepQuery } from '../interfaces/storage/message-claims.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { channels } from '../model/channel.ts';
 import type { Engine, RetryPolicy } from '../wiring.ts';

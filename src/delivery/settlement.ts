@@ -1,4 +1,4 @@
-import type { Claimed, Settlement } from '../interfaces/storage/messages.ts';
+import type { Claimed, Settlement } from '../interfaces/storage/message-claims.ts';
 import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
 import type { HandedOver } from './hand-over.ts';

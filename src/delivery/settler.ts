@@ -1,5 +1,5 @@
 import type { Due } from '../interfaces/queue.ts';
-import type { Claim, Settlement } from '../interfaces/storage/messages.ts';
+import type { Claim, Settlement } from '../interfaces/storage/message-claims.ts';
 import type { Channel, Message } from '../model/message.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';

@@ -1,5 +1,5 @@
 import type { Bucket } from '../interfaces/storage/limits.ts';
-import type { SiteShare } from '../interfaces/storage/messages.ts';
+import type { SiteShare } from '../interfaces/storage/message-claims.ts';
 import type { Rate } from '../interfaces/transport.ts';
 import type { Channel } from '../model/message.ts';
 import type { Engine } from '../wiring.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProviderEvent } from '../interfaces/provider-events.ts';
-import type { Reported } from '../interfaces/storage/messages.ts';
+import type { Reported } from '../interfaces/storage/message-reports.ts';
 import type { MessageId } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';

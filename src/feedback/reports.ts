@@ -6,7 +6,7 @@
  * mail carries; `web/unsubscribe.ts` acts on it. `suppressions.ts` is the list's face for the host: look, add, remove.
  */
 import type { MessageReport } from '../interfaces/provider-events.ts';
-import type { Reported } from '../interfaces/storage/messages.ts';
+import type { Reported } from '../interfaces/storage/message-reports.ts';
 import type { Message } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { replaceableBy, reportedStatus } from '../model/status.ts';

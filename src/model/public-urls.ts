@@ -16,6 +16,23 @@ export function readPublicUrl(input: string | undefined): URL | undefined {
   return url;
 }
 
+const mostOrigins = 20;
+
+/** The origins whose pages may show the preferences' within theirs. @throws MessagingError `invalid_config` */
+export function readOrigins(origins: readonly string[]): readonly string[] {
+  const given: readonly unknown[] = Array.isArray(origins) ? origins : [undefined];
+  const isOrigin = (one: unknown) =>
+    typeof one === 'string' &&
+    one.length <= 300 &&
+    /^https?:\/\/[a-z0-9.:[\]-]+$/.test(one) &&
+    URL.canParse(one);
+  if (given.length <= mostOrigins && given.every(isOrigin)) return origins;
+  throw new MessagingError(
+    'invalid_config',
+    `"embeddedBy" is a list of at most ${mostOrigins} origins, such as "https://app.acme.example".`,
+  );
+}
+
 /** Where a transport's provider reports to; `site`: whose the messages are that people send there, where that is not the first. */
 export function webhookUrlOf(
   publicUrl: URL,

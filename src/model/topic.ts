@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { listOf, text } from './arguments.ts';
+import { MessagingError } from '../errors.ts';
+import { listOf, refusalOf, text } from './arguments.ts';
 
 /** A text in one language, or in several by their codes, such as `{ en: 'News', de: 'Neuigkeiten' }`. */
 export type Worded = string | Readonly<Record<string, string>>;
@@ -31,11 +32,18 @@ const worded = (max: number) => {
 };
 const mostTopics = 50;
 
-/** The topics of a configuration. */
-export const topicsForm = listOf(
+const topicsForm = listOf(
   z.strictObject({ id: topicArgument, name: worded(80), description: worded(300).optional() }),
   mostTopics,
 ).refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'names one topic twice');
+
+/** The topics of a configuration. @throws MessagingError `invalid_config` */
+export function readTopics(topics: readonly Topic[]): readonly Topic[] {
+  const refused = refusalOf(topicsForm, topics);
+  if (!refused) return topics;
+  const path = ['topics', refused.path].filter(Boolean).join('.');
+  throw new MessagingError('invalid_config', `"${path}" ${refused.message}.`);
+}
 
 /** The text of the first of these languages that it is there in; else in English, or whatever comes first. */
 export function inLanguage(words: Worded, languages: readonly string[]): string {

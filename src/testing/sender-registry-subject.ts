@@ -6,6 +6,13 @@ import { createId } from '../model/ids.ts';
 import type { SenderRegistryHarness } from './sender-registry-harness.ts';
 import { newVault } from './vaults.ts';
 
+/** What each test of the suite is given. */
+export interface RegistryTest {
+  readonly harness: SenderRegistryHarness;
+  readonly registry: SenderRegistry;
+  readonly subject: (of?: { readonly local?: string; readonly domain?: string }) => Subject;
+}
+
 /** One site's sender, and the registry as the core would ask it for that sender. */
 export class Subject {
   readonly #registry: SenderRegistry;

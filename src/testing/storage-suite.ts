@@ -10,6 +10,7 @@ import { filterTests } from './storage/messages-filters.ts';
 import { historyTests } from './storage/messages-history.ts';
 import { holderTests } from './storage/messages-holders.ts';
 import { insertTests } from './storage/messages-insert.ts';
+import { keyTests } from './storage/messages-keys.ts';
 import { repeatTests } from './storage/messages-repeats.ts';
 import { reportTests } from './storage/messages-report.ts';
 import { retentionTests } from './storage/messages-retention.ts';
@@ -36,6 +37,7 @@ import { webhookTests } from './storage/webhooks.ts';
 
 const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: insert': insertTests,
+  'messages: idempotency keys': keyTests,
   'messages: claim': claimTests,
   'messages: priorities and turns': turnsTests,
   'messages: expiry': expiryTests,

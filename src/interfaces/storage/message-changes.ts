@@ -7,7 +7,9 @@ import {
 } from '../../model/message.ts';
 import { present } from '../../model/present.ts';
 import { isFinal, takenStatuses } from '../../model/status.ts';
-import type { Move, Report, Settlement } from './messages.ts';
+import type { Settlement } from './message-claims.ts';
+import type { Report } from './message-reports.ts';
+import type { Move } from './messages.ts';
 
 // What becomes of a message is decided here, once; a storage finds the message, keeps others off it, and writes down
 // what it is told. A storage that decides in a statement of its own (PostgreSQL settles and sweeps many at once)

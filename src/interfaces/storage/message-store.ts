@@ -6,6 +6,14 @@ import type {
   ClaimQuery,
   DueSitesQuery,
   ExpireQuery,
+  NextDueQuery,
+  Settlement,
+  SweepQuery,
+  Waiting,
+  WaitingQuery,
+} from './message-claims.ts';
+import type { ProviderKey, Report, Reported, Unresolved, UnresolvedQuery } from './message-reports.ts';
+import type {
   HistoryQuery,
   Inserted,
   KeyHolder,
@@ -13,19 +21,9 @@ import type {
   MessageKey,
   Move,
   NewMessage,
-  NextDueQuery,
-  ProviderKey,
-  Report,
-  Reported,
   SearchQuery,
   SearchResult,
-  Settlement,
   StatusCounts,
-  SweepQuery,
-  Unresolved,
-  UnresolvedQuery,
-  Waiting,
-  WaitingQuery,
 } from './messages.ts';
 import type { EraseQuery, EraseResult, PruneQuery } from './retention.ts';
 import type { Tx } from './transaction.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Claim, Claimed, ClaimQuery } from '../../interfaces/storage/message-claims.ts';
+import type { Report } from '../../interfaces/storage/message-reports.ts';
 import type { MessageStore } from '../../interfaces/storage/message-store.ts';
-import type { Claim, Claimed, ClaimQuery, NewMessage, Report } from '../../interfaces/storage/messages.ts';
+import type { NewMessage } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import { channelRules, type UnknownPolicy } from '../../model/channel.ts';
 import { createId } from '../../model/ids.ts';

@@ -7,7 +7,9 @@ import {
   type MessageChange,
   patchMessage,
 } from '../../interfaces/storage/message-changes.ts';
-import type { Move, Report, Settlement } from '../../interfaces/storage/messages.ts';
+import type { Settlement } from '../../interfaces/storage/message-claims.ts';
+import type { Report } from '../../interfaces/storage/message-reports.ts';
+import type { Move } from '../../interfaces/storage/messages.ts';
 import type { Message } from '../../model/message.ts';
 import { present } from '../../model/present.ts';
 import { allowedFrom, type MessageStatus, messageStatuses } from '../../model/status.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim } from '../../interfaces/storage/messages.ts';
+import type { Claim } from '../../interfaces/storage/message-claims.ts';
 import { at, claimOne, detail, failure, insertOne, minute, policyOf, second, start } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 

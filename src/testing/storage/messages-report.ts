@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Report } from '../../interfaces/storage/messages.ts';
+import type { Report } from '../../interfaces/storage/message-reports.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import type { Message } from '../../model/message.ts';
 import type { MessageEventType } from '../../model/status.ts';

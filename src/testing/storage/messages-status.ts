@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Claim, Move } from '../../interfaces/storage/messages.ts';
+import type { Claim } from '../../interfaces/storage/message-claims.ts';
+import type { Move } from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import type { MessageId } from '../../model/message.ts';
 import {

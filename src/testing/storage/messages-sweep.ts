@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SweepQuery } from '../../interfaces/storage/messages.ts';
+import type { SweepQuery } from '../../interfaces/storage/message-claims.ts';
 import { lostFailure } from '../../model/message.ts';
 import {
   at,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claimed } from '../../interfaces/storage/messages.ts';
+import type { Claimed } from '../../interfaces/storage/message-claims.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import { priorities } from '../../model/priority.ts';
 import {
