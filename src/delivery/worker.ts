@@ -101,7 +101,9 @@ export class DeliveryWorker implements Worker {
 
   async #nextDue(channels: readonly Channel[], after?: Date): Promise<Date | undefined> {
     if (channels.length === 0) return undefined;
-    return this.#engine.storage.messages.nextDue(channels, { quarantined: false, after });
+    // Of what is due already, which was due first is nothing to it.
+    const enough = this.#engine.now();
+    return this.#engine.storage.messages.nextDue(channels, { quarantined: false, after, enough });
   }
 
   /** From now on it looks by itself when the next message is due. */
@@ -165,7 +167,7 @@ export class DeliveryWorker implements Worker {
     const usable = channels.filter(
       (channel) => transports[channel].length > 0 && !this.#pauses.probing(channel),
     );
-    const due = await storage.messages.nextDue(usable, { quarantined: true });
+    const due = await storage.messages.nextDue(usable, { quarantined: true, enough: now() });
     if (!due || due > now() || !this.#open) return;
     this.#open = false;
     try {

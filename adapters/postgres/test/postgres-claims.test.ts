@@ -59,5 +59,28 @@ for (const server of servers) {
         ]),
       );
     });
+
+    it('are looked for again without a look at each site that has something due', async () => {
+      const { url, close } = await serverDatabase(server);
+      onTestFinished(close);
+      const pool = new pg.Pool({ connectionString: url, max: 1 });
+      onTestFinished(() => pool.end());
+      const { messages } = postgres({ pool }).storage;
+      const due = Array.from({ length: 200 }, (_, n) => newMessage({ site: `site-${n}` }));
+      await messages.insert(due);
+      const looks = async () => {
+        await pool.query('select pg_stat_force_next_flush()');
+        const { rows } = await pool.query(
+          `select idx_scan::int as looks from pg_stat_user_indexes where indexrelname = 'message_job_turn'`,
+        );
+        return rows[0].looks;
+      };
+      const before = await looks();
+      const enough = new Date(Date.now() + 60_000);
+      expect(await messages.nextDue(['email'], { quarantined: false, enough })).toBeInstanceOf(Date);
+      expect((await looks()) - before).toBeLessThan(5);
+      await messages.nextDue(['email'], { quarantined: false });
+      expect((await looks()) - before).toBeGreaterThan(200);
+    });
   });
 }

@@ -53,6 +53,11 @@ export interface NextDueQuery {
   readonly quarantined: boolean;
   /** Only what becomes due later than this. Default: whatever waits. */
   readonly after?: Date | undefined;
+  /**
+   * Where something that waits was due by then, the time of any such message will do: who asks only wants to know whether to look
+   * again. Default: always the earliest.
+   */
+  readonly enough?: Date | undefined;
 }
 
 /** How far to count what waits. */

@@ -103,7 +103,8 @@ export interface MessageStore {
 
   /**
    * When the next message that waits in these channels is due, of all sites; it may be in the past. Of one lane:
-   * quarantined, or not. `undefined` where none waits. What is being handed over does not wait.
+   * quarantined, or not. `undefined` where none waits. What is being handed over does not wait. With `enough`, not
+   * always the earliest.
    */
   nextDue(channels: readonly Channel[], options: NextDueQuery): Promise<Date | undefined>;
 

@@ -245,6 +245,27 @@ export function claimTests(test: StorageTest): void {
     assert.deepEqual(await messages.nextDue(['email'], { quarantined: true }), undefined);
   });
 
+  test('where something is due, its time is enough; else the earliest is told', async ({ storage, site }) => {
+    const { messages } = storage;
+    const next = (enough: Date, after?: Date) =>
+      messages.nextDue(['email'], { quarantined: false, enough, ...(after ? { after } : {}) });
+    assert.equal(await next(at(hour)), undefined);
+    const scheduled = { status: 'scheduled', dueAt: at(hour), scheduledAt: at(hour) } as const;
+    await insertOne(storage, `${site}.1`, scheduled);
+    await insertOne(storage, `${site}.2`, { ...scheduled, dueAt: at(minute), scheduledAt: at(minute) });
+    assert.deepEqual(await next(at(second)), at(minute));
+    const due = [at(-second), at(-hour), at(-minute)];
+    for (const [n, dueAt] of due.entries()) await insertOne(storage, `${site}.${n}`, { dueAt });
+    const any = await next(at(0));
+    assert.ok(
+      due.some((time) => time.getTime() === any?.getTime()),
+      `${any}`,
+    );
+    // None was due by then.
+    assert.deepEqual(await next(at(-2 * hour)), at(-hour));
+    assert.deepEqual(await next(at(second), at(second)), at(minute));
+  });
+
   for (const status of [
     'sending',
     'sent',

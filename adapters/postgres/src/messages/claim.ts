@@ -184,17 +184,17 @@ export async function renew(
 }
 
 const nextDueSql = prepared(
-  `select ${seconds('postern.next_due($1::text[], $2::text::timestamptz)')} as due_at`,
+  `select ${seconds('postern.next_due($1::text[], $2::text::timestamptz, $3::text::timestamptz)')} as due_at`,
 );
 
 export async function nextDue(
   query: Query,
   channels: readonly Channel[],
-  { quarantined, after }: NextDueQuery,
+  { quarantined, after, enough }: NextDueQuery,
 ): Promise<Date | undefined> {
   if (channels.length === 0) return undefined;
   const lanes = channels.flatMap((channel) => lanesOf(channel, quarantined));
-  const [row] = await query(nextDueSql, [arrayOf(lanes), iso(after) ?? null]);
+  const [row] = await query(nextDueSql, [arrayOf(lanes), iso(after) ?? null, iso(enough) ?? null]);
   return readDate(row?.due_at);
 }
 

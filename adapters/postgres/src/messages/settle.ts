@@ -15,10 +15,10 @@ import {
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { rowStatement } from '../drivers/given-rows.ts';
-import { iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
+import { arrayOf, iso, jsonOf, needDate, nowOr, seconds } from '../drivers/values.ts';
 import { tellSubscriptions, wasTold } from '../inbox/tell.ts';
 import { byPart, type CurrentPart } from './current-part.ts';
-import { laneAgainSql } from './lanes.ts';
+import { laneAgainSql, lanesOf } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** Adds what `ended` (rows of `message`) came to: appended, never updated, so that nobody waits for anybody. */
@@ -169,6 +169,9 @@ export async function settle(
   return rows.map(messageOf);
 }
 
+/** Where what is under a lease stands. What waits for its time is not looked at: no index has leases, so that a claim stays HOT. */
+const claimedLanes = channels.flatMap((channel) => [false, true].flatMap((alone) => lanesOf(channel, alone)));
+
 const sweepSql = `with expired as materialized (
     select message_id, split_part(lane, '/', 1) as channel, lost + 1 as lost_now, t.now,
       r.repeats, split_part(lane, '/', 1) = any ($2::text[]) and r.repeats is null or lost + 1 >= $3::text::int as hold
@@ -178,7 +181,7 @@ const sweepSql = `with expired as materialized (
         then coalesce(job.repeats, json_build_object('transport', rule ->> 'transport', 'since', job.claimed_at)) end as repeats
       from (select $6::text::json -> split_part(job.lane, '/', 1) as rule) given
     ) r
-    where lease_token is not null and lease_until <= t.now
+    where lease_token is not null and lease_until <= t.now and lane = any ($7::text[])
     order by lease_until limit $4::text::int for update of job skip locked
   ), gone as (
     delete from postern.message_job j using expired e where j.message_id = e.message_id and e.hold
@@ -232,6 +235,7 @@ export async function sweep(
     String(limit),
     JSON.stringify(lostFailure),
     JSON.stringify(repeats),
+    arrayOf(claimedLanes),
   ]);
   return rows.map(messageOf);
 }
