@@ -92,11 +92,11 @@ export abstract class MessageChannel<Sender> {
     const input: Partial<AnyInput> = given;
     checkContent(this.scope.channel, input);
     // No recipient, and so no link of theirs: one that shows where it will stand.
-    const link = input.unsubscribe
+    const linkOf = input.unsubscribe
       ? () => unsubscribeUrlOf(neededPublicUrl(this.scope.engine), 'preview')
       : undefined;
     // Whoever it goes to, the content is the same.
-    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, link)).content;
+    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, { linkOf })).content;
   }
 
   /**

@@ -10,6 +10,7 @@ import type { Rendered, Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
 import type { AnyInput, AttachmentInput, CalendarInput } from './input-types.ts';
 import { invalidMessage, messageLimits } from './message-input.ts';
+import { withOwnLinks } from './own-links.ts';
 import { lacksLink, needsUnsubscribe, showsLink, withLink } from './unsubscribe-link.ts';
 
 const threadHeader = /^(in-reply-to|references)$/i;
@@ -27,6 +28,13 @@ interface PreparedContent {
   readonly unsubscribeUrl?: string;
 }
 
+/** What is one recipient's; a preview has none. */
+interface OfRecipient {
+  readonly address?: string | undefined;
+  /** Makes the link by which they unsubscribe, of a message that has one. */
+  readonly linkOf?: ((topic: string | undefined) => string) | undefined;
+}
+
 /** Reads HTML, for a mail that has no text beside it. */
 export const htmlReader = lazily(() => import('../templates/html-text.ts'));
 
@@ -38,7 +46,7 @@ export async function prepareContent(
   scope: Scope,
   templates: Templates,
   given: AnyInput,
-  linkOf?: (topic: string | undefined) => string,
+  { address, linkOf }: OfRecipient = {},
 ): Promise<PreparedContent> {
   let unsubscribeUrl: string | undefined;
   // Sealed anew each time: made once, wherever it is shown.
@@ -49,7 +57,9 @@ export async function prepareContent(
       return unsubscribeUrl;
     });
   const rendered = given.template === undefined ? undefined : await fromTemplate(templates, given, link);
-  const input = link ? withLink(given, link(rendered?.topic)) : given;
+  const url = link?.(rendered?.topic);
+  const own = withOwnLinks(scope, given, { address, link: url });
+  const input = url === undefined ? own : withLink(own, url);
   const ownWords = input.text !== undefined || input.html !== undefined;
   const html = ownWords ? input.html : rendered?.html;
   const subject = input.subject ?? rendered?.subject;

@@ -99,16 +99,14 @@ async function prepareOne({
   // Before it is rendered: the link that leads out is of this message.
   const id = createId('msg', now);
   const { inReplyTo, unsubscribe } = input;
-  const link = unsubscribe
+  const linkOf = unsubscribe
     ? (about: string | undefined) => linkOut(scope, { messageId: id, address: to.address, topic: about })
     : undefined;
   const thread = inReplyTo === undefined ? undefined : await threadOf(scope, inReplyTo);
-  const { content, template, unsubscribeUrl, ...ofTemplate } = await prepareContent(
-    scope,
-    templates,
-    input,
-    link,
-  );
+  const { content, template, unsubscribeUrl, ...ofTemplate } = await prepareContent(scope, templates, input, {
+    address: to.address,
+    linkOf,
+  });
   const priority = priorityOf(input, ofTemplate.priority, usual);
   const topic = topicOf(scope, input, ofTemplate.topic);
   const sender = await senderOf(input.sender ?? ofTemplate.sender);

@@ -69,7 +69,7 @@ function shown({ attachments = [], headers = {}, ...content }: MessageContent): 
   const answered = header('in-reply-to');
   return {
     ...content,
-    unsubscribe: header('list-unsubscribe') === undefined ? undefined : true,
+    unsubscribe: header('list-unsubscribe')?.replace(/^<|>$/g, ''),
     inReplyTo: answered && { messageId: answered, id: /^<(msg_[0-9a-z]+)@/.exec(answered)?.[1] },
     attachments: attachments.map(({ filename, contentType, content: base64 }) => ({
       filename,

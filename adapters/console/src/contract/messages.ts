@@ -53,8 +53,8 @@ const content = z.object({
   html: z.string().optional(),
   replyTo: mailbox.optional(),
   attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.number() })),
-  /** It went with a link to unsubscribe. */
-  unsubscribe: z.literal(true).optional(),
+  /** The link by which its recipient unsubscribes, where it went with one. */
+  unsubscribe: z.string().optional(),
   /** An invitation that went along, or what became of one. */
   calendar: z
     .object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH', 'REPLY']), filename: z.string() })

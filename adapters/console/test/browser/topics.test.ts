@@ -72,6 +72,32 @@ inBrowser('topics', ({ site: start, open }) => {
     expect(faults).toEqual([]);
   });
 
+  it('send a newsletter again with the next recipient’s own link', async () => {
+    const site = await start(setUp);
+    const { email, handle } = site.messaging;
+    const html = '<p>We moved. <a href="{{ unsubscribeUrl }}">No more</a></p>';
+    const first = {
+      subject: 'News',
+      text: 'We moved. {{ unsubscribeUrl }}',
+      html,
+      unsubscribe: true,
+    } as const;
+    const { id } = await email.send({ to: 'c1', ...first });
+    await eventually(() => site.email.sent.at(-1)?.to.address).toBe(jo);
+    const { page, faults } = await open(`${site.url}/email/compose?again=${id}`);
+    await button(page, 'Pick someone else').click();
+    await page.getByRole('combobox', { name: 'To', exact: true }).fill('someone@else.example');
+    await page.keyboard.press('Enter');
+    await button(page, 'Send e-mail').click();
+    await eventually(() => site.email.sent.at(-1)?.to.address).toBe('someone@else.example');
+    const url = /https:\S+/.exec(site.email.sent.at(-1)?.text ?? '')?.[0] ?? '';
+    expect(site.email.sent.at(-1)?.html).toContain(url);
+    await handle.call(site.messaging, new Request(url, { method: 'POST' }));
+    expect(await email.suppressions.find(jo)).toBeUndefined();
+    expect(await email.suppressions.find('someone@else.example')).toMatchObject({ reason: 'opted_out' });
+    expect(faults).toEqual([]);
+  });
+
   it('are chosen by a person, shown with since when, and changed by who may manage', async () => {
     const site = await start(setUp);
     const { email, sms } = site.messaging;

@@ -35,7 +35,16 @@ function copyOf({ to, content, subject, topic, essential }: MessageDetail): Part
     to,
     ...(topic === undefined ? {} : { topic }),
     ...(essential ? { optOuts: 'essential' } : content?.unsubscribe ? { optOuts: 'unsubscribe' } : {}),
-    ...(content ? { text: content.text, ...(content.html === undefined ? {} : { html: content.html }) } : {}),
+    ...(content ? wordsOf(content) : {}),
     ...(subject === undefined ? {} : { subject }),
   };
+}
+
+/** With `{{ unsubscribeUrl }}` in the place of the recipient's own link: whoever gets the words next gets one of theirs. */
+function wordsOf(content: NonNullable<MessageDetail['content']>): Pick<Draft, 'text' | 'html'> {
+  const { text, html, unsubscribe } = content;
+  const token = unsubscribe && /[\w-]+$/.exec(unsubscribe)?.[0];
+  const link = token && new RegExp(`https?://[^\\s"<>]{0,2000}/${token}`, 'g');
+  const again = (words: string) => (link ? words.replace(link, '{{ unsubscribeUrl }}') : words);
+  return { text: again(text), ...(html === undefined ? {} : { html: again(html) }) };
 }
