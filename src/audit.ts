@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { checkArgument, limitArgument, text } from './model/arguments.ts';
+import { checkArgument, text } from './model/arguments.ts';
 import { type AuditAction, type AuditEntry, auditActions } from './model/audit.ts';
-import { checkLimit, decodeCursor, encodeCursor } from './model/cursor.ts';
+import { checkLimit, decodeCursor, pageOf, pageOptions } from './model/cursor.ts';
 import { createId } from './model/ids.ts';
 import { present } from './model/present.ts';
 import { storableText } from './model/text.ts';
@@ -81,12 +81,10 @@ export interface AuditPage {
   readonly next?: string;
 }
 
-const auditOptions = z.strictObject({
+const auditOptions = pageOptions.extend({
   actor: actorArgument,
   action: z.enum(auditActions).optional(),
   subject: text(400).min(1).optional(),
-  cursor: z.unknown().optional(),
-  limit: limitArgument,
 });
 
 /** Who changed what in one site: messages moved by people, suppressions, templates, senders, webhooks. `prune` removes what is old. */
@@ -105,13 +103,11 @@ export class AuditLog {
     const { actor, action, subject, cursor } = options;
     const limit = checkLimit(options.limit, 50, 100);
     const list = `audit\n${this.#site}`;
-    const place = cursor === undefined ? undefined : decodeCursor(list, cursor);
+    const place = decodeCursor(list, cursor);
     const before = place && { at: place.at, id: place.key };
     const rows = await this.#engine.storage.audit.list(
       present({ site: this.#site, actor, action, subject, before, limit: limit + 1 }),
     );
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: encodeCursor(list, last.at, last.id) } : { items };
+    return pageOf(rows, { list, limit, placeOf: ({ at, id }) => ({ at, key: id }) });
   }
 }

@@ -3,9 +3,9 @@ import { type Actor, type AuditNote, actorArgument, noteChange } from '../audit.
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
-import { checkArgument, limitArgument, text, txOptions } from '../model/arguments.ts';
+import { checkArgument, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
-import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
 import { strangeTopic, type Topic, topicArgument } from '../model/topic.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
@@ -46,7 +46,6 @@ export interface SuppressionPage {
 
 const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
 const addressArgument = text(1_000);
-const listOptions = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 const suppressionInput = z.strictObject({
   address: addressArgument,
   topic: topicArgument.optional(),
@@ -73,23 +72,19 @@ export class Suppressions {
    */
   async list(options: { readonly cursor?: string; readonly limit?: number } = {}): Promise<SuppressionPage> {
     const { engine, site, channel } = this.#scope;
-    checkArgument(listOptions, options, { name: 'options' });
+    checkArgument(pageOptions, options, { name: 'options' });
     const limit = checkLimit(options.limit, 50, 100);
     const list = `suppressions\n${site.id}\n${channel}`;
-    const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+    const before = decodeCursor(list, options.cursor);
     const rows = await engine.storage.suppressions.list(
       present({
         site: site.id,
         channel,
         limit: limit + 1,
-        before: before && placeOf(before),
+        before: before && entryAt(before),
       }),
     );
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return rows.length > limit && last
-      ? { items, next: encodeCursor(list, last.at, keyOf(last)) }
-      : { items };
+    return pageOf(rows, { list, limit, placeOf });
   }
 
   /**
@@ -169,12 +164,12 @@ function detailOf({
 }
 
 /** Where a page goes on. */
-function keyOf({ address, topic = '', reason }: Suppression): string {
-  return [address, topic, reason].join('\n');
+function placeOf({ at, address, topic = '', reason }: Suppression) {
+  return { at, key: [address, topic, reason].join('\n') };
 }
 
 /** @throws MessagingError `invalid_cursor` */
-function placeOf({ at, key }: { readonly at: Date; readonly key: string }) {
+function entryAt({ at, key }: { readonly at: Date; readonly key: string }) {
   const [address = '', topic = '', given] = key.split('\n');
   const reason = reasons.find((one) => one === given);
   if (!reason)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
-import type { MessageFilters, SearchResult } from '../interfaces/storage/messages.ts';
+import type { HistoryPlace, MessageFilters, SearchResult } from '../interfaces/storage/messages.ts';
 import {
   checkArgument,
   idArgument,
@@ -10,7 +10,7 @@ import {
   text,
   timeArgument,
 } from '../model/arguments.ts';
-import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { checkLimit, decodeCursor, pageOf } from '../model/cursor.ts';
 import {
   type Channel,
   type FailureClass,
@@ -119,7 +119,7 @@ export async function readHistory(scope: HistoryScope, options: HistoryOptions =
   const limit = checkLimit(options.limit, 50, 100);
   const filters = filtersOf(scope, options);
   const list = `history\n${site}\n${channel ?? ''}`;
-  const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+  const before = decodeCursor(list, options.cursor);
   const { items: rows, end } = await engine.storage.messages.list(
     present({
       ...filters,
@@ -127,11 +127,11 @@ export async function readHistory(scope: HistoryScope, options: HistoryOptions =
       before: before && { createdAt: before.at, id: before.key },
     }),
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : end;
-  if (!last) return { items };
-  const next = encodeCursor(list, last.createdAt, last.id);
-  return present({ items, next, searchedBackTo: end?.createdAt });
+  const placeOf = ({ createdAt, id }: HistoryPlace) => ({ at: createdAt, key: id });
+  return present({
+    ...pageOf(rows, { list, limit, placeOf, end: end && placeOf(end) }),
+    searchedBackTo: end?.createdAt,
+  });
 }
 
 /**

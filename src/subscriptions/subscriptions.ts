@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import type { InboxState, ParkedEvent as Parked } from '../interfaces/storage/subscriptions.ts';
-import {
-  checkArgument,
-  functionArgument,
-  idArgument,
-  limitArgument,
-  listOf,
-  timeArgument,
-} from '../model/arguments.ts';
-import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { checkArgument, functionArgument, idArgument, listOf, timeArgument } from '../model/arguments.ts';
+import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
 import { type MessageEventType, messageEventTypes } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
@@ -89,7 +82,6 @@ const subscribeOptions = z.strictObject({
     })
     .optional(),
 });
-const parkedOptions = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 
 /** @throws MessagingError `invalid_argument` */
 export function readSubscriber(
@@ -127,18 +119,17 @@ export class Subscriptions {
   /** A page of what is parked; empty where there is no such subscription. @throws MessagingError `invalid_argument`, `invalid_cursor` */
   async parked(name: string, options: ParkedOptions = {}): Promise<ParkedPage> {
     checkArgument(nameArgument, name, { name: 'name' });
-    checkArgument(parkedOptions, options, { name: 'options' });
+    checkArgument(pageOptions, options, { name: 'options' });
     const limit = checkLimit(options.limit, 50, 100);
     const list = `parked\n${name}`;
-    const after = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+    const after = decodeCursor(list, options.cursor);
     const found = await this.#engine.storage.subscriptions.parked(
       name,
       present({ limit: limit + 1, after: after && { at: after.at, id: after.key } }),
     );
-    const items = found.slice(0, limit).map(parkedOf);
-    const last = items.at(-1);
-    if (found.length <= limit || !last) return { items };
-    return { items, next: encodeCursor(list, last.parkedAt, last.id) };
+    const placeOf = ({ parkedAt, id }: Parked) => ({ at: parkedAt, key: id });
+    const page = pageOf(found, { list, limit, placeOf });
+    return { ...page, items: page.items.map(parkedOf) };
   }
 
   /**

@@ -8,9 +8,9 @@ import { z } from 'zod';
 import { type Actor, actorOptions, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { WebhookDelivery, WebhookKey, WebhookRecord } from '../interfaces/storage/webhooks.ts';
-import { checkArgument, idArgument, limitArgument, text } from '../model/arguments.ts';
+import { checkArgument, idArgument, text } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
-import { checkLimit, decodeCursor, encodeCursor } from '../model/cursor.ts';
+import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
@@ -47,7 +47,6 @@ const changesForm = z.strictObject({
   description: descriptionForm.optional(),
   actor: actorForm.optional(),
 });
-const pageForm = z.strictObject({ cursor: z.unknown().optional(), limit: limitArgument });
 
 /** What the sites of one `Messaging` share for their webhooks. */
 export interface WebhookParts {
@@ -210,11 +209,11 @@ export class Webhooks {
     id: string,
     options: { readonly cursor?: string; readonly limit?: number } = {},
   ): Promise<WebhookDeliveryPage> {
-    checkArgument(pageForm, options, { name: 'options' });
+    checkArgument(pageOptions, options, { name: 'options' });
     const { site } = await this.#find(id);
     const limit = checkLimit(options.limit, 50, 100);
     const list = `webhook\n${site}\n${id}`;
-    const before = options.cursor === undefined ? undefined : decodeCursor(list, options.cursor);
+    const before = decodeCursor(list, options.cursor);
     const { storage, now } = this.#parts.engine;
     const rows = await storage.webhooks.deliveries(
       present({
@@ -225,9 +224,7 @@ export class Webhooks {
         before: before && { at: before.at, id: before.key },
       }),
     );
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: encodeCursor(list, last.at, last.id) } : { items };
+    return pageOf(rows, { list, limit, placeOf: ({ at, id: key }) => ({ at, key }) });
   }
 
   /** Of the URL its host alone: some have their secret in the path. */
