@@ -123,6 +123,7 @@ export type { CodeSent } from './senders/sender-code.ts';
 export type {
   ByHost,
   ChangeOfTransport,
+  CheckOptions,
   OfTransport,
   SenderCreated,
   SenderInput,

@@ -2,6 +2,7 @@ import { memory, memoryRegistry, memoryTransport } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import type { AuditEntry } from 'postern';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TestRegistry } from './support/registry.ts';
 
 const jo = { address: 'jo@people.example' };
 let t: TestMessaging;
@@ -104,6 +105,26 @@ describe('the audit list', () => {
       ['sender.keys_rotated', 'ada'],
       ['sender.confirmed', 'deploy'],
       ['sender.created', 'deploy'],
+    ]);
+  });
+
+  it('has whose check found a sender’s domain in place, or lost, where it was somebody’s', async () => {
+    t = await testMessaging({
+      ...wiring,
+      email: memoryTransport({ channel: 'email', senders: new TestRegistry() }),
+    });
+    const { sender } = t.messaging.email;
+    const record = ['_test.sender.example', 'TXT'] as const;
+    await sender.checkDomain({ actor: 'ada' });
+    await sender.checkDomain({ actor: 'bo' });
+    t.dns.set(...record, ['test-owner=1']);
+    await sender.checkDomain({ actor: 'cy' });
+    t.dns.set(...record, ['other']);
+    await sender.checkDomain();
+    const found = (await entries()).map(({ action, actor }) => [action, actor]);
+    expect(found).toEqual([
+      ['sender.domain_validated', 'cy'],
+      ['sender.domain_lost', 'ada'],
     ]);
   });
 

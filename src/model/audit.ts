@@ -13,6 +13,8 @@ export const auditActions = [
   'sender.created',
   'sender.updated',
   'sender.confirmed',
+  'sender.domain_validated',
+  'sender.domain_lost',
   'sender.keys_rotated',
   'sender.made_default',
   'sender.deleted',

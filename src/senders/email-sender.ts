@@ -14,6 +14,7 @@ import {
   type ByHost,
   byHost,
   type ChangeOfTransport,
+  type CheckOptions,
   changeOfTransport,
   checkOptions,
   type OfTransport,
@@ -222,9 +223,9 @@ export class EmailSender {
    * more). DNS failing proves nothing and changes nothing. Every other transport is judged by its own records.
    * @throws MessagingError `sender_not_found`, `invalid_config`, `conflict`
    */
-  async checkDomain(options: { readonly signal?: AbortSignal } = {}): Promise<DomainState> {
+  async checkDomain(options: CheckOptions = {}): Promise<DomainState> {
     checkArgument(checkOptions, options, { name: 'options' });
-    return checkSenderDomain(this.#scope, await requireSender(this.#scope, this.#key), options.signal);
+    return checkSenderDomain(this.#scope, await requireSender(this.#scope, this.#key), options);
   }
 
   /**

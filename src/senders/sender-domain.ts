@@ -6,6 +6,8 @@ import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
 import type { DomainState } from './domain/email-domain.ts';
 import { registerWhereMissing } from './registration.ts';
+import { noteSender } from './sender-audit.ts';
+import type { CheckOptions } from './sender-input.ts';
 import { ask, askOther, identityOf, providersOf, type Question, saveStandings } from './sender-provider.ts';
 import { setUp } from './set-up.ts';
 import { addressOf, confirmed, type Provider, standingsOf, standingWith, taken } from './standings.ts';
@@ -83,7 +85,7 @@ async function askingOf(
 export async function checkSenderDomain(
   scope: Scope,
   sender: SenderRecord,
-  signal: AbortSignal | undefined,
+  { signal, actor }: CheckOptions,
 ): Promise<DomainState> {
   const { dns } = scope.engine;
   if (providersOf(scope).every(({ registry }) => !registry)) return readDomain(scope, sender);
@@ -103,8 +105,8 @@ export async function checkSenderDomain(
   const verdicts = await judge(scope, registered, { asking, checks, signal });
   const seen = { checks, notices: found.notices };
   if (verdicts.length === 0) return stateOf(scope, registered, { asking, seen });
-  const saved = await apply(scope, registered, verdicts, signal);
-  await tellOthers(scope, saved, verdicts, signal);
+  const saved = await apply(scope, registered, verdicts, { signal, actor });
+  await tellOthers(scope, saved, verdicts, { signal, actor });
   // A check can change what is expected: a rotation ends, and the new keys are the only ones.
   return stateOf(scope, saved, { asking: await askingOf(scope, saved, signal), seen });
 }
@@ -169,7 +171,7 @@ async function apply(
   scope: Scope,
   sender: SenderRecord,
   verdicts: readonly Verdict[],
-  signal: AbortSignal | undefined,
+  { signal, actor }: CheckOptions,
 ): Promise<SenderRecord> {
   const { judgeDomain } = await setUp();
   const [first] = providersOf(scope);
@@ -193,10 +195,15 @@ async function apply(
       ];
     }),
   );
-  return saveStandings(scope, sender, (current) => ({
+  const saved = await saveStandings(scope, sender, (current) => ({
     ...current,
     ...Object.fromEntries(changes.map(([name, change]) => [name, change(current[name])])),
   }));
+  const was = standingWith(first, standings).domainValidated;
+  const is = standingWith(first, standingsOf(saved, first.name)).domainValidated;
+  if (is !== was && actor !== undefined)
+    await noteSender(scope, is ? 'sender.domain_validated' : 'sender.domain_lost', saved, actor);
+  return saved;
 }
 
 /** The domain is the same for the site's other senders in it, with each provider that took them. */
@@ -204,7 +211,7 @@ async function tellOthers(
   scope: Scope,
   { id, site, channel, domain }: SenderRecord,
   verdicts: readonly Verdict[],
-  signal: AbortSignal | undefined,
+  options: CheckOptions,
 ): Promise<void> {
   const [first] = providersOf(scope);
   const all = await scope.engine.storage.senders.list(site, channel);
@@ -212,7 +219,7 @@ async function tellOthers(
     const standings = standingsOf(other, first.name);
     const own = verdicts.filter(({ provider }) => taken(standings[provider.name]));
     try {
-      if (own.length > 0) await apply(scope, other, own, signal);
+      if (own.length > 0) await apply(scope, other, own, options);
     } catch (error) {
       // Changed or deleted meanwhile: its own check finds what holds then.
       if (!isMessagingError(error) || error.code !== 'conflict') throw error;

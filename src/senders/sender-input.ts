@@ -32,7 +32,14 @@ export const byHost = z.strictObject({
 const identity = { name: text(1_000), address: text(1_000) };
 export const senderInput = z.strictObject({ ...identity, confirmedByHost: byHost.optional() });
 export const senderChange = z.strictObject(identity).partial();
-export const checkOptions = z.strictObject({ signal: signalArgument.optional() });
+export const checkOptions = z.strictObject({ signal: signalArgument.optional(), actor: actorArgument });
+
+/** Of {@link EmailSender.checkDomain}. */
+export interface CheckOptions extends Actor {
+  /** Ends the looking up. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export const ofTransport = z.strictObject({ transport: text(200).optional() });
 export const changeOfTransport = ofTransport.extend({ actor: actorArgument });
 

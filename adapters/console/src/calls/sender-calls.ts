@@ -70,8 +70,8 @@ export const senderCalls: Handlers<Names> = {
     return readableState(await emailOf({ messaging, query }).domain());
   },
   /** Who closes the page need not wait for DNS, nor DNS for them. */
-  async checkDomain({ messaging, query, signal }) {
-    return readableState(await emailOf({ messaging, query }).checkDomain({ signal }));
+  async checkDomain({ messaging, query, user, signal }) {
+    return readableState(await emailOf({ messaging, query }).checkDomain({ signal, actor: user.id }));
   },
   async rotateKeys({ messaging, query, user }) {
     return readableState(await emailOf({ messaging, query }).rotateKeys({ actor: user.id }));

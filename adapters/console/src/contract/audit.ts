@@ -14,6 +14,8 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'sender.created': 'sender.created',
   'sender.updated': 'sender.updated',
   'sender.confirmed': 'sender.confirmed',
+  'sender.domain_validated': 'sender.domain_validated',
+  'sender.domain_lost': 'sender.domain_lost',
   'sender.keys_rotated': 'sender.keys_rotated',
   'sender.made_default': 'sender.made_default',
   'sender.deleted': 'sender.deleted',

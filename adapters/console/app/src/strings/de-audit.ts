@@ -31,6 +31,8 @@ export const deAudit: typeof enAudit = {
     'sender.created': 'Absender angelegt',
     'sender.updated': 'Absender geändert',
     'sender.confirmed': 'Adresse des Absenders bestätigt',
+    'sender.domain_validated': 'Domain des Absenders bestätigt',
+    'sender.domain_lost': 'Domain des Absenders verloren',
     'sender.keys_rotated': 'Schlüssel des Absenders erneuert',
     'sender.made_default': 'Absender zum Standard gemacht',
     'sender.deleted': 'Absender gelöscht',

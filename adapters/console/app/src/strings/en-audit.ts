@@ -14,6 +14,8 @@ const actions: Readonly<Record<Action, string>> = {
   'sender.created': 'Sender created',
   'sender.updated': 'Sender changed',
   'sender.confirmed': 'Sender’s address confirmed',
+  'sender.domain_validated': 'Sender’s domain validated',
+  'sender.domain_lost': 'Sender’s domain lost',
   'sender.keys_rotated': 'Sender’s keys replaced',
   'sender.made_default': 'Sender made the default',
   'sender.deleted': 'Sender deleted',
