@@ -29,7 +29,7 @@ export interface SubscriptionState {
   readonly parked: number;
   /** When the event that has been due the longest happened; absent where none is due. */
   readonly oldest?: Date;
-  /** For how long it has been due, in ms: how far the subscription is behind. */
+  /** For how long it has been due, in ms, no longer than there has been the subscription: how far it is behind. */
   readonly lagMs: number;
   /** Whether a process hands its events out at this moment. */
   readonly held: boolean;

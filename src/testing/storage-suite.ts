@@ -28,6 +28,7 @@ import { senderTests } from './storage/senders.ts';
 import { sendersBesideTests } from './storage/senders-beside.ts';
 import { slotTests } from './storage/slots.ts';
 import { subscriptionTests } from './storage/subscriptions.ts';
+import { lagTests } from './storage/subscriptions-lag.ts';
 import { recordedTests } from './storage/subscriptions-recorded.ts';
 import { suppressionTests } from './storage/suppressions.ts';
 import { templateTests } from './storage/templates.ts';
@@ -61,6 +62,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   templates: templateTests,
   suppressions: suppressionTests,
   'durable events: recorded': recordedTests,
+  'durable events: lag': lagTests,
   'durable events: handed out': subscriptionTests,
   secrets: secretTests,
   'rate limits': (test) =>

@@ -25,6 +25,12 @@ interface Entry {
   reason?: string | undefined;
 }
 
+/** How events are put in. */
+interface Adding {
+  readonly find: (id: MessageId) => Row | undefined;
+  readonly dueAt: Date;
+}
+
 const mostCounted = 10_000;
 
 /** One subscription and what waits in it: for each message the events in their order, of which the first is looked at. */
@@ -52,7 +58,7 @@ export class MemoryInbox {
   }
 
   /** Puts in what is wanted of a message's events, from the `first` on up to those told. */
-  add(row: Row, first: number, { find, now }: { find: (id: MessageId) => Row | undefined; now: Date }): void {
+  add(row: Row, first: number, { find, dueAt }: Adding): void {
     const { types, site } = this.#wanted;
     if (site !== undefined && row.site !== site) return;
     for (let index = first; index < row.told; index += 1) {
@@ -61,9 +67,8 @@ export class MemoryInbox {
       this.#added += 1;
       const entries = this.#waiting.get(row.id);
       const entry: Entry = {
-        ...{ id: createId('evt', now), row: () => find(row.id), messageId: row.id, index },
-        // What a provider reports may be dated ahead.
-        ...{ order: this.#added, dueAt: Math.min(event.at.getTime(), now.getTime()), failures: 0 },
+        ...{ id: createId('evt', dueAt), row: () => find(row.id), messageId: row.id, index },
+        ...{ order: this.#added, dueAt: dueAt.getTime(), failures: 0 },
       };
       if (entries) entries.push(entry);
       else this.#waiting.set(row.id, [entry]);
@@ -160,7 +165,8 @@ export class MemoryInbox {
       waiting: Math.min(entries.length - parked, mostCounted),
       parked: Math.min(parked, mostCounted),
       oldest: first?.row()?.events[first.index]?.at,
-      lagMs: first ? now.getTime() - first.dueAt : 0,
+      // What is older than the subscription waits no longer than it is there.
+      lagMs: first ? Math.max(0, now.getTime() - Math.max(first.dueAt, this.createdAt.getTime())) : 0,
       held: this.holder !== undefined && this.heldUntil > now.getTime(),
     });
   }

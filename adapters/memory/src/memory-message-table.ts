@@ -16,6 +16,10 @@ import { SortedIndex } from './sorted-index.ts';
 
 type HistoryKey = Pick<Row, 'id' | 'createdAt'>;
 
+interface Recorded {
+  readonly now: Date;
+}
+
 /** All rows, and the orders they are looked for in. Every change of a message goes through `change`. */
 export class MessageTable {
   readonly #rows = new Map<MessageId, Row>();
@@ -65,9 +69,9 @@ export class MessageTable {
     return this.#byProvider.get(providerId) ?? [];
   }
 
-  add(row: Row): void {
+  add(row: Row, now: Date): void {
     this.#enter(row);
-    this.#subscriptions.tell(row);
+    this.#subscriptions.tell(row, now);
   }
 
   #enter(row: Row): void {
@@ -99,13 +103,16 @@ export class MessageTable {
     this.#enter(blanked(row));
   }
 
-  /** Applies a change. A lease that is not given ends; a repetition lasts while it waits or is handed over, unless another is given. */
+  /**
+   * Applies a change. A lease that is not given ends; a repetition lasts while it waits or is handed over, unless another is given. `now` is
+   * when it is recorded, where the event is dated by a provider.
+   */
   change(
     row: Row,
     { patch, event }: MessagePatched,
-    given: Partial<Pick<Row, 'lease' | 'lost' | 'repeats'>> = {},
+    given: Partial<Pick<Row, 'lease' | 'lost' | 'repeats'> & Recorded> = {},
   ): Message {
-    const { lease, lost = row.lost, repeats } = { repeats: row.repeats, ...given };
+    const { lease, lost = row.lost, repeats, now = event.at } = { repeats: row.repeats, ...given };
     this.#unlist(row);
     row.message = patchMessage(row.message, structuredClone(patch));
     row.lease = lease;
@@ -115,14 +122,14 @@ export class MessageTable {
     this.#list(row);
     row.events.push(event);
     // A claim may be given back, as though it had never been made.
-    if (!lease) this.#subscriptions.tell(row);
+    if (!lease) this.#subscriptions.tell(row, now);
     return row.message;
   }
 
   /** Appends an event that changes nothing else. */
-  record(row: Row, event: MessageEvent): void {
+  record(row: Row, event: MessageEvent, { now }: Recorded): void {
     row.events.push(event);
-    this.#subscriptions.tell(row);
+    this.#subscriptions.tell(row, now);
   }
 
   /** Undoes a claim: the message as it was, without the event. */

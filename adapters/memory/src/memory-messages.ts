@@ -88,8 +88,8 @@ export class MemoryMessages implements MessageStore {
     const { answers, fresh } = this.#plan(rows);
     if (transaction) {
       for (const row of fresh) this.#reserved.hold(namesOf(row), row, transaction);
-      transaction.onCommit(() => this.#add(fresh));
-    } else this.#add(fresh);
+      transaction.onCommit(() => this.#add(fresh, now));
+    } else this.#add(fresh, now);
     return answers;
   }
 
@@ -211,8 +211,9 @@ export class MemoryMessages implements MessageStore {
     if (row.reportKeys.has(report.dedupeKey)) return { kind: 'repeated' };
     row.reportKeys.add(report.dedupeKey);
     const { patch, event } = changeByReport(row.message, structuredClone(report));
-    if (patch) this.#table.change(row, { patch, event });
-    else this.#table.record(row, event);
+    const now = this.#now(report);
+    if (patch) this.#table.change(row, { patch, event }, { now });
+    else this.#table.record(row, event, { now });
     return { kind: patch ? 'moved' : 'recorded', message: structuredClone(row.message) };
   }
 
@@ -261,8 +262,8 @@ export class MemoryMessages implements MessageStore {
     return { answers, fresh: [...new Set(fresh.values())] };
   }
 
-  #add(rows: readonly Row[]): void {
-    for (const row of rows) this.#table.add(row);
+  #add(rows: readonly Row[], now: Date): void {
+    for (const row of rows) this.#table.add(row, now);
   }
 
   /** A copy: the caller's date may change. */

@@ -35,11 +35,11 @@ export class MemorySubscriptions implements SubscriptionStore {
     this.#rows = rows;
   }
 
-  /** Puts what happened to a message since it was told last into the inboxes that want it. */
-  tell(row: Row): void {
+  /** Puts what happened to a message since it was told last into the inboxes that want it: recorded now, and due. */
+  tell(row: Row, now: Date): void {
     const first = row.told;
     row.told = row.events.length;
-    for (const inbox of this.#inboxes.values()) inbox.add(row, first, this.#adding());
+    for (const inbox of this.#inboxes.values()) inbox.add(row, first, this.#adding(now));
   }
 
   /** Takes back what was told of a message from its event number `first` on. */
@@ -65,7 +65,7 @@ export class MemorySubscriptions implements SubscriptionStore {
       const { from } = given;
       const past = [...this.#rows.all()].filter(({ createdAt }) => createdAt >= from);
       past.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-      for (const row of past) inbox.add(row, 0, this.#adding(timed));
+      for (const row of past) inbox.add(row, 0, this.#adding(earlier(row.createdAt, inbox.createdAt)));
     }
     return true;
   }
@@ -152,12 +152,16 @@ export class MemorySubscriptions implements SubscriptionStore {
     return inbox;
   }
 
-  #adding(timed: Timed = {}) {
-    return { find: (id: MessageId) => this.#rows.find(id), now: this.#now(timed) };
+  #adding(dueAt: Date) {
+    return { find: (id: MessageId) => this.#rows.find(id), dueAt };
   }
 
   /** A copy: the caller's date may change. */
   #now({ now }: Timed): Date {
     return new Date(now ?? this.#clock());
   }
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
 }

@@ -90,7 +90,7 @@ export interface InboxState {
   readonly parked: number;
   /** When the event that has been due the longest was recorded; absent where none is due. */
   readonly oldest?: Date;
-  /** For how long it has been due, in ms; 0 where none is. */
+  /** For how long it has been due, in ms, no longer than there has been the subscription; 0 where none is. */
   readonly lagMs: number;
   /** Whether a process hands its events out at this moment. */
   readonly held: boolean;
@@ -98,7 +98,8 @@ export interface InboxState {
 
 /**
  * Durable events: an inbox for each subscription. Whatever records an event of a message puts it, in the same step, into the inbox of each
- * subscription that wants it, and it stays there until it was handled. `sending` is put there with the event that follows it: a claim that is
+ * subscription that wants it, and it stays there until it was handled. It is due from then on, by the `now` given with it, whenever a provider
+ * says that it happened. `sending` is put there with the event that follows it: a claim that is
  * given back leaves none. What is removed with `prune` is gone from inboxes, what is erased has no `detail` there.
  */
 export interface SubscriptionStore {

@@ -262,17 +262,6 @@ export function subscriptionTests(test: StorageTest): void {
     assert.equal(state?.waiting, 0);
   });
 
-  test('how far behind it is shows, and what waits is counted', async ({ storage, site }) => {
-    const { subscriptions } = storage;
-    await subscriptions.open({ name: 'crm', types: ['queued'] }, { now: start });
-    assert.deepEqual(await subscriptions.list({ now: start }), [
-      { name: 'crm', types: ['queued'], createdAt: start, waiting: 0, parked: 0, lagMs: 0, held: false },
-    ]);
-    await insertMany(storage, site, 3);
-    const [state] = await subscriptions.list({ now: at(minute) });
-    assert.deepEqual([state?.waiting, state?.oldest, state?.lagMs], [3, start, minute]);
-  });
-
   test('of concurrent calls for a new name one makes it', async ({ storage }) => {
     const opened = Array.from({ length: 6 }, () => storage.subscriptions.open({ name: 'crm' }));
     assert.equal((await Promise.all(opened)).filter(Boolean).length, 1);

@@ -1,4 +1,5 @@
 import type { Query } from '../drivers/database.ts';
+import { nowOr } from '../drivers/values.ts';
 import { filledBelow } from './event-ids.ts';
 
 /** Messages whose events are filled in by one statement. */
@@ -36,7 +37,7 @@ const fillSql = `with s as materialized (
     where d.subscription = s.id and d.message_id = any (array(select id from m)) group by 1
   ), filled as (
     insert into postern.event_due (subscription, message_id, seq, at, type, status, attempt, detail, actor, due_at)
-    select s.id, w.message_id, w.number - ${filledBelow}, w.at, w.type, w.status, w.attempt, w.detail, w.actor, least(m.created_at, now())
+    select s.id, w.message_id, w.number - ${filledBelow}, w.at, w.type, w.status, w.attempt, w.detail, w.actor, least(m.created_at, ${nowOr('$2')})
     from s cross join wanted w join m on m.id = w.message_id left join told t on t.message_id = w.message_id
     where w.number <= w.total - coalesce(t.count, 0)
   )
@@ -44,8 +45,12 @@ const fillSql = `with s as materialized (
   from s where u.id = s.id
   returning (u.filled_to is not null)::int as left_over`;
 
-/** Fills in a part. Answers whether there is more to fill in, now or when others have ended; `undefined` once all is there. */
-export async function fillIn(query: Query, id: string): Promise<'filling' | 'waiting' | undefined> {
+/** Fills in a part, due at a time that is not past `now`. Answers whether there is more to fill in, now or when others have ended; `undefined` once all is there. */
+export async function fillIn(
+  query: Query,
+  id: string,
+  now: string | null,
+): Promise<'filling' | 'waiting' | undefined> {
   const [row] = await query(
     `select (s.created_by >= pg_snapshot_xmin(pg_current_snapshot()) and s.created_at > now() - ${patience}
       and s.created_at <= now())::int as waiting
@@ -53,6 +58,6 @@ export async function fillIn(query: Query, id: string): Promise<'filling' | 'wai
     [id],
   );
   if (Number(row?.waiting) === 1) return 'waiting';
-  const [filled] = await query(fillSql, [id]);
+  const [filled] = await query(fillSql, [id, now]);
   return Number(filled?.left_over) === 1 ? 'filling' : undefined;
 }

@@ -86,7 +86,7 @@ const counted = (which: string) => `(
 
 const listSql = `select s.name, array_to_json(s.types)::text as types, s.site, ${seconds('s.created_at')} as created_at,
     ${counted('e.parked_at is null')} as waiting, ${counted('e.parked_at is not null')} as parked,
-    ${seconds('o.at')} as oldest, coalesce(${seconds(nowOr('$2'))} - ${seconds('o.due_at')}, 0) as lag,
+    ${seconds('o.at')} as oldest, case when o.due_at is null then 0 else ${seconds(nowOr('$2'))} - ${seconds('greatest(o.due_at, s.created_at)')} end as lag,
     coalesce(s.holder is not null and s.held_until > ${nowOr('$2')}, false)::int as held
   from postern.subscription s left join lateral (
     select e.at, e.due_at from postern.event_due e where e.subscription = s.id and e.due_at <= ${nowOr('$2')}
@@ -150,7 +150,7 @@ export function subscriptionStore(database: Database): SubscriptionStore {
       const id = String(held.id);
       const failures = Number(held.failures);
       if (readText(held.filled_to) !== undefined) {
-        const more = await fillIn(query, id);
+        const more = await fillIn(query, id, iso(now) ?? null);
         if (more) return { events: [], more: more === 'filling', failures };
       }
       const rows = await query(takeSql, [
