@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Health, Messaging, type MessagingConfig, type Storage, type Transport } from '../src/index.ts';
 
 const config = { site: { id: 'acme', name: 'Acme' }, secret: 'a secret of at least 32 characters' };
+const hour = 60 * 60_000;
 const sms = () => memoryTransport({ channel: 'sms', defaultSender: { address: 'Acme' } });
 
 /** On the computer's clock, with a transport that can be asked. */
@@ -71,6 +72,26 @@ describe('health', () => {
         },
       ],
     });
+  });
+
+  it('finds nothing late that waits for a webhook that is disabled, for whatever reason, and shows that it is', async () => {
+    const t = await testMessaging({ webhookOptions: { allowPrivateAddresses: true } });
+    const { webhook } = await t.messaging.webhooks.create({ url: 'https://127.0.0.1:9/' });
+    await t.messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hi', priority: 'low' });
+    t.advance(hour);
+    expect(codesOf(await t.messaging.health())).toContain('subscription_lagging');
+    const found = await t.storage.webhooks.find(webhook);
+    if (!found) throw new Error('gone');
+    const { revision, ...stored } = found;
+    const name = `webhook/test/${webhook.id}`;
+    for (const [n, reason] of (['failing', 'gone', 'by_hand'] as const).entries()) {
+      await t.storage.webhooks.save({ ...stored, disabled: { at: t.now, reason } }, revision + n);
+      const health = await t.messaging.health();
+      expect(codesOf(health)).not.toContain('subscription_lagging');
+      expect(health.subscriptions).toEqual([{ name, waiting: 1, parked: 0, lagMs: hour, disabled: reason }]);
+    }
+    await t.messaging.webhooks.enable(webhook.id);
+    expect(codesOf(await t.messaging.health())).toContain('subscription_lagging');
   });
 
   it('shows safe mode', async () => {

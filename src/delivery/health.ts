@@ -1,13 +1,16 @@
 import { isMessagingError } from '../errors.ts';
 import type { Waiting, WaitingLane } from '../interfaces/storage/message-claims.ts';
 import type { SchemaState } from '../interfaces/storage/storage.ts';
+import type { WebhookDisabledReason } from '../interfaces/storage/webhooks.ts';
 import type { Transport } from '../interfaces/transport.ts';
 import { lateAfterMs } from '../model/alert-settings.ts';
 import { channelRules, channels } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { SafeModeState } from '../model/safe-mode.ts';
+import { inboxOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
+import { everyWebhook } from './every-webhook.ts';
 import { Kept } from './kept.ts';
 import type { Pauses } from './pauses.ts';
 
@@ -82,6 +85,8 @@ export interface SubscriptionHealth {
   readonly parked: number;
   /** For how long the first that is due has been, in ms; 0 where none is. */
   readonly lagMs: number;
+  /** Why nothing is posted, where it is a webhook's that is disabled: what waits for that does not lag. */
+  readonly disabled?: WebhookDisabledReason;
 }
 
 /** How things are, at a moment. */
@@ -211,17 +216,16 @@ interface LookedAt {
 /** One look at the storage. What it throws is told to nobody: a probe that comes every few seconds would say the same each time. */
 async function figuresOf({ storage, timed }: Engine): Promise<Figures> {
   try {
-    const [waiting, states, schema] = await Promise.all([
+    const [waiting, states, webhooks, schema] = await Promise.all([
       storage.messages.waiting({ limit: countedAtMost, ...timed() }),
       storage.subscriptions.list(timed()),
+      everyWebhook({ storage }, { disabled: true }),
       storage.schema?.(),
     ]);
-    const subscriptions = states.map(({ name, waiting, parked, lagMs }) => ({
-      name,
-      waiting,
-      parked,
-      lagMs,
-    }));
+    const disabled = new Map(webhooks.map((webhook) => [inboxOf(webhook), webhook.disabled?.reason]));
+    const subscriptions = states.map(({ name, waiting, parked, lagMs }) =>
+      present({ name, waiting, parked, lagMs, disabled: disabled.get(name) }),
+    );
     return { waiting, subscriptions, schema };
   } catch (error) {
     // Not migrated: then the storage says so, though its tables cannot be asked.
@@ -258,8 +262,8 @@ function storageReasons(figures: Figures): readonly HealthReason[] {
   return [{ code: 'storage_not_migrated', sentence }];
 }
 
-function subscriptionReasons({ name, lagMs }: SubscriptionHealth): readonly HealthReason[] {
-  if (lagMs < lagMostMs) return [];
+function subscriptionReasons({ name, lagMs, disabled }: SubscriptionHealth): readonly HealthReason[] {
+  if (lagMs < lagMostMs || disabled) return [];
   const sentence = `Events have waited for the subscription "${name}" for ${Math.floor(lagMs / 60_000)} min.`;
   return [{ code: 'subscription_lagging', sentence }];
 }

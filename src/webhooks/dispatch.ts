@@ -1,11 +1,12 @@
 import type { WebhookDelivery, WebhookFailure, WebhookRecord } from '../interfaces/storage/webhooks.ts';
 import { present } from '../model/present.ts';
 import type { MessageEventType } from '../model/status.ts';
+import { inboxOf } from '../model/webhook-inbox.ts';
 import type { RecordedEvent, SubscriptionRetry } from '../subscriptions/subscriber.ts';
 import type { Subscribers } from '../subscriptions/subscribers.ts';
 import type { Engine } from '../wiring.ts';
 import { type Posting, WebhookDeliveries } from './delivery.ts';
-import { Endpoints, inboxOf } from './endpoints.ts';
+import { Endpoints } from './endpoints.ts';
 import { payloadOf, typeOf } from './payload.ts';
 import type { WebhookSettings } from './settings.ts';
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { everyWebhook } from '../delivery/every-webhook.ts';
 import { MessagingError } from '../errors.ts';
 import type {
   StoredWebhook,
@@ -8,18 +9,13 @@ import type {
 } from '../interfaces/storage/webhooks.ts';
 import { present } from '../model/present.ts';
 import type { MessageEventType } from '../model/status.ts';
+import { inboxOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
 import { secretsOf } from './endpoint-secrets.ts';
 import type { KnownInCode, WebhookSettings } from './settings.ts';
 
 /** Between two looks somebody else may have changed one; more often nobody does. */
 const maxLooks = 5;
-const pageSize = 500;
-
-/** Under which name a webhook's events wait. */
-export function inboxOf({ site, id }: WebhookKey): string {
-  return `webhook/${site}/${id}`;
-}
 
 /** The webhooks there are: those that people made, and those of the configuration, of which the storage knows how they fare. */
 export class Endpoints {
@@ -52,13 +48,8 @@ export class Endpoints {
   /** Those of all sites. */
   async all(): Promise<readonly StoredWebhook[]> {
     await this.storeInCode();
-    const { webhooks } = this.#engine.storage;
-    const found: StoredWebhook[] = [];
-    for (let after: WebhookKey | undefined; ; after = found.at(-1)) {
-      const page = await webhooks.all(present({ after, limit: pageSize }));
-      found.push(...page);
-      if (page.length < pageSize) return found.map((one) => this.#asInCode(one));
-    }
+    const all = await everyWebhook(this.#engine);
+    return all.map((one) => this.#asInCode(one));
   }
 
   /** Those that sign, the present one first. */

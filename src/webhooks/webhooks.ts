@@ -14,12 +14,13 @@ import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.t
 import { createId } from '../model/ids.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
+import { inboxOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
 import { namesPrivateAddress, urlFault } from './address.ts';
 import { logKept } from './delivery.ts';
 import type { WebhookDispatch } from './dispatch.ts';
 import { deleteSecrets, earlierSignsForMs, renewSecret } from './endpoint-secrets.ts';
-import { inboxOf, webhookNotFound, withoutRevision } from './endpoints.ts';
+import { webhookNotFound, withoutRevision } from './endpoints.ts';
 import { testPayload, testType } from './payload.ts';
 import { descriptionForm, ownPrefix, typesForm, type WebhookSettings } from './settings.ts';
 import type {

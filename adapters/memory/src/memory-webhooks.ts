@@ -26,9 +26,14 @@ export class MemoryWebhooks implements WebhookStore {
     );
   }
 
-  async all({ after, limit }: Parameters<WebhookStore['all']>[0]): Promise<readonly StoredWebhook[]> {
-    const sorted = this.#webhooks().sort(byKey);
-    return structuredClone(sorted.filter((one) => !after || byKey(one, after) > 0).slice(0, limit));
+  async all({
+    after,
+    disabled,
+    limit,
+  }: Parameters<WebhookStore['all']>[0]): Promise<readonly StoredWebhook[]> {
+    const wanted = this.#webhooks().filter((one) => !disabled || one.disabled);
+    const following = wanted.sort(byKey).filter((one) => !after || byKey(one, after) > 0);
+    return structuredClone(following.slice(0, limit));
   }
 
   async save(...[webhook, revision]: Parameters<WebhookStore['save']>): Promise<boolean> {

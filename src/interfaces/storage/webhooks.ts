@@ -75,8 +75,15 @@ export interface WebhookStore {
   find(key: WebhookKey): Promise<StoredWebhook | undefined>;
   /** All of a site, by (createdAt, id). */
   list(site: string): Promise<readonly StoredWebhook[]>;
-  /** All sites' by (site, id), in the order of their code units in UTF-8; what follows `after`, at most `limit`. */
-  all(query: { readonly after?: WebhookKey; readonly limit: number }): Promise<readonly StoredWebhook[]>;
+  /**
+   * All sites' by (site, id), in the order of their code units in UTF-8; what follows `after`, at most `limit`. `disabled`: only those that are;
+   * cheap, for a probe each few seconds.
+   */
+  all(query: {
+    readonly after?: WebhookKey;
+    readonly disabled?: true;
+    readonly limit: number;
+  }): Promise<readonly StoredWebhook[]>;
   /**
    * Compare and set: `revision` is the one read, 0 for a new one. `false`, and nothing changed, where it is another by now. `createdAt`
    * and `createdBy` stay as they were first stored.

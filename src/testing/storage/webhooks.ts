@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import type { StoredWebhook, WebhookDelivery, WebhookRecord } from '../../interfaces/storage/webhooks.ts';
+import type {
+  StoredWebhook,
+  WebhookDelivery,
+  WebhookKey,
+  WebhookRecord,
+} from '../../interfaces/storage/webhooks.ts';
+import { present } from '../../model/present.ts';
 import { at, hour, start, tamper } from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
@@ -121,6 +127,30 @@ export function webhookTests(test: StorageTest): void {
       own.map((one) => ({ site: one.site, id: one.id })),
       keys,
     );
+  });
+
+  test('of all sites’ those that are disabled are read alone', async ({ storage: { webhooks }, site }) => {
+    const keys = ['a', 'b', 'c', 'd'].map((name) => ({ site: `${site}.${name}`, id: 'whk_1' }));
+    for (const [n, key] of keys.entries()) {
+      const disabled = { at: at(n), reason: n < 2 ? 'failing' : 'by_hand' } as const;
+      await webhooks.save(newWebhook(key.site, n === 1 ? key : { ...key, disabled }), 0);
+    }
+    const [a, , c, d] = keys;
+    const read = async (query: { after?: WebhookKey; limit: number }) =>
+      (await webhooks.all({ ...query, disabled: true })).filter((one) => one.site.startsWith(site));
+    const found = await read({ limit: 10_000 });
+    assert.deepEqual(
+      found.map((one) => [one.site, one.disabled?.reason]),
+      [
+        [a?.site, 'failing'],
+        [c?.site, 'by_hand'],
+        [d?.site, 'by_hand'],
+      ],
+    );
+    assert.deepEqual(await read({ limit: 1, ...present({ after: a }) }), found.slice(1, 2));
+    const { revision, disabled: _disabled, ...enabled } = found[0] ?? stored(newWebhook(site), 1);
+    await webhooks.save(enabled, revision);
+    assert.deepEqual(await read({ limit: 10_000 }), found.slice(1));
   });
 
   test('one that is deleted is gone with its log, and no other', async ({ storage: { webhooks }, site }) => {

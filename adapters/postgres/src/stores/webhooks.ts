@@ -54,10 +54,11 @@ export function webhookStore({ query }: Database): WebhookStore {
       return rows.map(webhookOf);
     },
 
-    async all({ after, limit }) {
+    async all({ after, disabled, limit }) {
       const rows = await query(
         `select ${columns} from postern.webhook
-        where $1::text is null or (site, id) > ($1::text collate "C", $2::text collate "C")
+        where ($1::text is null or (site, id) > ($1::text collate "C", $2::text collate "C"))
+          ${disabled ? 'and disabled_at is not null' : ''}
         order by site, id limit $3::text::int`,
         [after?.site ?? null, after?.id ?? null, String(limit)],
       );
