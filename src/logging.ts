@@ -25,8 +25,10 @@ const senderFacts = ({ sender: { site, channel, id } }: MessagingEvents['sender.
   senderId: id,
 });
 
-const alertFacts = ({ alert: { kind, site, channel, priority, since } }: MessagingEvents['alert.raised']) =>
-  present({ kind, site, channel, priority, since });
+const alertFacts = ({ alert }: MessagingEvents['alert.raised']) => {
+  const { kind, site, channel, priority, webhook, subscription, since } = alert;
+  return present({ kind, site, channel, priority, webhookId: webhook, subscription, since });
+};
 
 /** What each event that is not of a message's record says of itself: ids, classes, counts. */
 const lines: { readonly [K in OtherEvent]: Line<MessagingEvents[K]> } = {

@@ -181,6 +181,56 @@ describe('alerts', () => {
       ]);
   });
 
+  it('tell of a webhook that failed for days, until it is enabled again, and of none that a person disabled', async () => {
+    const wiring = memory();
+    const t = await testMessaging({ ...wiring, webhookOptions: { allowPrivateAddresses: true } });
+    const told = listen(t.messaging);
+    const { webhooks } = t.messaging;
+    const { webhook } = await webhooks.create({ url: 'https://127.0.0.1:9/' });
+    await webhooks.disable(webhook.id, { actor: 'ada' });
+    await look(t);
+    expect(told).toEqual([]);
+    await webhooks.enable(webhook.id);
+    const stored = await wiring.storage.webhooks.find({ site: webhook.site, id: webhook.id });
+    if (!stored) throw new Error('gone');
+    const { revision, ...record } = stored;
+    await wiring.storage.webhooks.save({ ...record, disabled: { at: t.now, reason: 'failing' } }, revision);
+    await look(t);
+    await look(t);
+    expect(told).toEqual([['raised', 'webhook_disabled']]);
+    expect((await t.messaging.alerts()).map(({ webhook: of }) => of)).toEqual([webhook.id]);
+    await webhooks.enable(webhook.id);
+    await look(t);
+    expect(told).toEqual([
+      ['raised', 'webhook_disabled'],
+      ['cleared', 'webhook_disabled'],
+    ]);
+  });
+
+  it('tell of a subscription that nobody empties, not of what is parked', async () => {
+    const wiring = memory();
+    const t = await testMessaging({ ...wiring, alerts: { subscriptionLagMs: 10 * minute } });
+    const told = listen(t.messaging);
+    const { subscriptions } = wiring.storage;
+    await subscriptions.open({ name: 'crm' }, { now: t.now });
+    await mails(t, 1, 0);
+    await look(t, 9 * minute);
+    expect(told).toEqual([]);
+    await look(t, 2 * minute);
+    await look(t);
+    expect(told).toEqual([['raised', 'subscription_lagging']]);
+    const holder = '3d2fae28-0a4f-4dd3-b3b8-6a1f0fd52a01';
+    const query = { name: 'crm', holder, leaseMs: minute, limit: 100, except: [], now: t.now };
+    const taken = await subscriptions.take(query);
+    await subscriptions.settle(
+      'crm',
+      (taken?.events ?? []).map(({ id }) => ({ id, to: 'parked', reason: 'TypeError' })),
+      { now: t.now },
+    );
+    await look(t, hour);
+    expect(told.at(-1)).toEqual(['cleared', 'subscription_lagging']);
+  });
+
   it('are told once over all processes', async () => {
     let now = new Date('2030-01-01T12:00:00Z');
     const clock = () => now;
@@ -234,6 +284,7 @@ describe('alerts', () => {
     const refusals: readonly (readonly [unknown, string])[] = [
       [true, '"alerts" must be of type object.'],
       [{ bounceRate: { share: 5 } }, '"alerts.bounceRate.share" is more than 1.'],
+      [{ subscriptionLagMs: 1 }, '"alerts.subscriptionLagMs" is less than 1000.'],
       [{ windowMs: 1 }, '"alerts.windowMs" is less than 3600000.'],
       [{ bounces: false }, '"alerts" has a field that is not known: bounces.'],
     ];

@@ -1,18 +1,12 @@
 import type { Outcomes } from '../interfaces/storage/outcomes.ts';
-import { type AlertFacts, type AlertKind, alertOf } from '../model/alert.ts';
+import { type AlertKind, alertOf } from '../model/alert.ts';
 import type { AlertSettings, RateThreshold } from '../model/alert-settings.ts';
 import { channelRules, channels } from '../model/channel.ts';
 import type { Engine } from '../wiring.ts';
+import { ofEvents } from './event-conditions.ts';
+import { endsBelow, type Finding, minutesOf } from './finding.ts';
 import type { Pauses } from './pauses.ts';
 
-/** A condition that holds; where it does not `raise`, it is bad enough only to go on. */
-export interface Finding {
-  readonly alert: AlertFacts;
-  readonly raises: boolean;
-}
-
-/** An alert ends below this part of what it is raised by, so that it does not come and go. */
-const endsBelow = 0.8;
 const countedAtMost = 1;
 
 /** What this process knows by itself. */
@@ -30,7 +24,11 @@ export function here(engine: Engine, pauses: Pauses, { channelPausedMs }: AlertS
 
 /** What the storage knows, the same for all processes. */
 export async function overAll(engine: Engine, settings: AlertSettings): Promise<readonly Finding[]> {
-  return [...(await late(engine, settings)), ...(await rates(engine, settings))];
+  return [
+    ...(await late(engine, settings)),
+    ...(await rates(engine, settings)),
+    ...(await ofEvents(engine, settings)),
+  ];
 }
 
 async function late(
@@ -90,8 +88,4 @@ function tooHigh(
 
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(2))} %`;
-}
-
-function minutesOf(ms: number): string {
-  return `${Math.floor(ms / 60_000)} min`;
 }

@@ -25,6 +25,10 @@ export interface AlertOptions {
   readonly overdueMs?: Partial<Record<Priority, number | false>> | false;
   /** A sender's domain that is lost. Default `true`. */
   readonly domainLost?: boolean;
+  /** A webhook that was disabled because it took nothing for three days. Default `true`. */
+  readonly webhookDisabled?: boolean;
+  /** How long a subscription's events may be due, in ms; parked ones are not. Default 10 minutes. */
+  readonly subscriptionLagMs?: number | false;
 }
 
 /** What has been due for longer is late, unless the host says otherwise. */
@@ -64,6 +68,8 @@ const settings = z.strictObject({
     ])
     .prefault({}),
   domainLost: z.boolean().default(true),
+  webhookDisabled: z.boolean().default(true),
+  subscriptionLagMs: waitMs(10 * 60_000),
 });
 
 /** With all defaults filled in. */

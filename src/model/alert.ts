@@ -13,7 +13,11 @@ export type AlertKind =
   /** What is due has waited for too long. */
   | 'overdue'
   /** A sender's domain was validated and no longer is. */
-  | 'domain_lost';
+  | 'domain_lost'
+  /** A webhook took nothing for three days, and nothing is posted to it any more. */
+  | 'webhook_disabled'
+  /** A subscription's events have been due for too long. */
+  | 'subscription_lagging';
 
 /** A condition that holds and that somebody should look at. */
 export interface Alert {
@@ -25,6 +29,10 @@ export interface Alert {
   readonly priority?: Priority;
   /** Of `domain_lost`: the domain. */
   readonly domain?: string;
+  /** Of `webhook_disabled`: the webhook's id. */
+  readonly webhook?: string;
+  /** Of `subscription_lagging`: its name; a webhook's is `webhook/`, the site, `/` and the id. */
+  readonly subscription?: string;
   /** When it was found. */
   readonly since: Date;
   /** A sentence for people, with the figures of that time. */
@@ -44,12 +52,17 @@ export interface AlertRecord extends AlertFacts {
 
 /** The alert about these; its key is the same whenever it is found. */
 export function alertOf(facts: Omit<Alert, 'since'>): AlertFacts {
-  const { kind, site, channel, priority, domain } = facts;
-  const parts = [kind, site, channel, priority, domain].map((part) => encodeURIComponent(part ?? ''));
+  const { kind, site, channel, priority, domain, webhook, subscription } = facts;
+  const about = webhook ?? subscription;
+  const named = about === undefined ? [] : [about];
+  const parts = [kind, site, channel, priority, domain, ...named].map((part) =>
+    encodeURIComponent(part ?? ''),
+  );
   return { ...facts, key: parts.join('/') };
 }
 
 /** As the host sees it. */
-export function shownAlert({ kind, site, channel, priority, domain, since, detail }: AlertRecord): Alert {
-  return present({ kind, site, channel, priority, domain, since, detail });
+export function shownAlert(alert: AlertRecord): Alert {
+  const { kind, site, channel, priority, domain, webhook, subscription, since, detail } = alert;
+  return present({ kind, site, channel, priority, domain, webhook, subscription, since, detail });
 }

@@ -58,6 +58,20 @@ export function alertTests(test: StorageTest): void {
     );
     assert.equal((await alerts.list({})).length, 4);
   });
+
+  test('what it is about comes back: a webhook, a subscription', async ({ storage: { alerts }, site }) => {
+    const webhook = alertOf({ kind: 'webhook_disabled', site, webhook: 'whk_1', detail: 'It took nothing.' });
+    const other = alertOf({ kind: 'webhook_disabled', site, webhook: 'whk_2', detail: 'It took nothing.' });
+    const crm = alertOf({ kind: 'subscription_lagging', subscription: 'crm', detail: 'It lags.' });
+    await alerts.raise({ ...webhook, now: start });
+    await alerts.raise({ ...other, now: at(minute) });
+    await alerts.raise({ ...crm, now: at(2 * minute) });
+    assert.deepEqual(await alerts.list({ site }), [
+      { ...webhook, since: start },
+      { ...other, since: at(minute) },
+      { ...crm, since: at(2 * minute) },
+    ]);
+  });
 }
 
 /** What became of messages, for rates. */

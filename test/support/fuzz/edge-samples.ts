@@ -63,6 +63,7 @@ export const functions: Readonly<Record<string, Edge>> = {
         alerts: {
           ...{ windowMs: 86_400_000, bounceRate: { share: 0.05, least: 100 }, complaintRate: false },
           ...{ channelPausedMs: 300_000, overdueMs: { high: 60_000, low: false }, domainLost: true },
+          ...{ webhookDisabled: true, subscriptionLagMs: 600_000 },
         },
         topics: [{ id: 'news', name: { en: 'News' }, description: 'Once a month' }],
         embeddedBy: ['https://app.acme.example'],

@@ -58,7 +58,9 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
 };
 
 async function alertsOf(messaging: Messaging, channel: Channel): Promise<readonly Alert[]> {
-  return (await messaging.alerts()).filter((alert) => alert.channel === channel);
+  return (await messaging.alerts()).filter((alert) =>
+    alert.channel ? alert.channel === channel : alert.site !== undefined,
+  );
 }
 
 function byChannel<Value>(pick: (channel: Channel) => Value): Readonly<Record<string, Value>> {

@@ -20,6 +20,8 @@ export const deOverview: typeof enOverview = {
     channel_paused: 'Seit einiger Zeit geht nichts hinaus',
     overdue: 'Nachrichten warten zu lange',
     domain_lost: 'Die Domain des Absenders ist nicht mehr eingerichtet',
+    webhook_disabled: 'An einen Webhook wird nichts mehr gesendet',
+    subscription_lagging: 'Ein Abonnement ist mit seinen Ereignissen im Rückstand',
   },
   alertSince: (at) => `Seit ${at}.`,
   resume: 'Jetzt versuchen',

@@ -21,6 +21,8 @@ export const enOverview = {
     channel_paused: 'Nothing has gone out for some time',
     overdue: 'Messages wait for too long',
     domain_lost: 'The sender’s domain is no longer set up',
+    webhook_disabled: 'Nothing is posted to a webhook any more',
+    subscription_lagging: 'A subscription is behind with its events',
   },
   alertSince: (at: string) => `Since ${at}.`,
   resume: 'Try now',
