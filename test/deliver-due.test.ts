@@ -95,6 +95,42 @@ describe('deliverDue() without start()', () => {
     expect(held.close).toHaveBeenCalledTimes(1);
   });
 
+  it('ends within its time where the storage does not say whether it is ready', async () => {
+    const { storage, queue } = memory();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const t = await testMessaging({ storage: Object.assign(storage, { check: () => asked }), queue });
+    await t.messaging.email.send(mail);
+    await t.messaging.deliverDue({ maxMs: 20 });
+    expect(t.email.sent).toHaveLength(0);
+    answer();
+    await t.messaging.deliverDue();
+    expect(t.email.sent).toHaveLength(1);
+  });
+
+  it.each<[string, Transport['close']]>([
+    ['does not close', () => new Promise(() => {})],
+    ['fails at closing', () => Promise.reject(new Error('No.'))],
+    [
+      'throws at closing',
+      () => {
+        throw new Error('No.');
+      },
+    ],
+  ])('is not kept, nor the next, by a transport that %s', async (_, close) => {
+    const { messaging, held } = await setUp();
+    held.close.mockImplementation(close as () => Promise<void>);
+    const faults: string[] = [];
+    messaging.on('error', ({ during }) => faults.push(during));
+    await messaging.deliverDue();
+    await messaging.deliverDue();
+    messaging.start();
+    await messaging.stop();
+    expect(new Set(faults)).toEqual(new Set(['closing the transport "held"']));
+  });
+
   it('tidies the storage, and asks providers what became of unknown messages', async () => {
     const { storage, queue } = memory();
     const upkeep = vi.fn(async () => {});

@@ -35,6 +35,8 @@ export interface Lasting {
 const besideAfterMs = 500;
 /** After a handler or a provider was told to end. */
 const patienceMs = 5_500;
+/** For a transport to close. */
+const closingMs = 2_000;
 
 interface Shared {
   readonly worker: DeliveryWorker;
@@ -165,10 +167,22 @@ async function tidy(engine: Engine, { reconciliation, alerts }: Lasting, signal:
   await alerts.run().catch((error: unknown) => events.fault(error, 'looking for alerts'));
 }
 
-/** Lets go of connections; what is in use ends after its message. */
-export async function closeTransports({ transports }: Pick<Engine, 'transports'>): Promise<void> {
+/** Lets go of connections; what is in use ends after its message. One that does not close, or fails at it, keeps nobody. */
+export async function closeTransports({
+  transports,
+  events,
+}: Pick<Engine, 'transports' | 'events'>): Promise<void> {
+  const all = channels.flatMap((channel) => transports[channel]);
   await Promise.all(
-    channels.flatMap((channel) => transports[channel]).map((transport) => transport.close?.()),
+    all.map(async (transport) => {
+      const during = `closing the transport "${transport.name}"`;
+      try {
+        const isClosed = await endsWithin(closingMs, Promise.resolve(transport.close?.()));
+        if (!isClosed) events.fault(new Error(`Not closed within ${closingMs} ms.`), during);
+      } catch (error) {
+        events.fault(error, during);
+      }
+    }),
   );
 }
 

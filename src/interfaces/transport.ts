@@ -159,6 +159,6 @@ export interface Transport<Ch extends Channel = Channel> {
    * `transport_unavailable`.
    */
   verify?(): Promise<void>;
-  /** Closes what the transport opened; a later `send` opens it again. */
+  /** Closes what the transport opened; a later `send` opens it again. It is waited for 2 s; a failure is told as an `error` event. */
   close?(): Promise<void>;
 }
