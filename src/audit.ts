@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkArgument, text } from './model/arguments.ts';
+import { actorArgument, checkArgument, text } from './model/arguments.ts';
 import { type AuditAction, type AuditEntry, auditActions } from './model/audit.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from './model/cursor.ts';
 import { createId } from './model/ids.ts';
@@ -13,8 +13,6 @@ export interface Actor {
   readonly actor?: string | undefined;
 }
 
-/** The same, as it is checked. */
-export const actorArgument = text(200).min(1).optional();
 export const actorOptions = z.strictObject({ actor: actorArgument });
 
 /** A change, as it is noted. */

@@ -1,4 +1,4 @@
-import { actorArgument, noteChange } from './audit.ts';
+import { noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
@@ -12,7 +12,7 @@ import {
 } from './history/history.ts';
 import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
 import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
-import { checkArgument, idArgument, txOptions } from './model/arguments.ts';
+import { actorArgument, checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { present } from './model/present.ts';
 import { unsubscribeUrlOf } from './model/public-urls.ts';

@@ -2,6 +2,8 @@ import { memory, memoryRegistry, memoryTransport } from '@postern/memory';
 import { type TestMessaging, testMessaging } from '@postern/memory/testing';
 import type { AuditEntry } from 'postern';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { samples } from './support/fuzz/samples.ts';
+import { methodsOf } from './support/fuzz/surface.ts';
 import { TestRegistry } from './support/registry.ts';
 
 const jo = { address: 'jo@people.example' };
@@ -238,5 +240,33 @@ describe('the audit list', () => {
     await t.messaging.email.suppressions.add(jo);
     expect(await t.messaging.email.suppressions.find(jo.address)).toBeDefined();
     expect(faults).toEqual(['noting a change']);
+  });
+});
+
+describe('who asks for something', () => {
+  /** A call's arguments with an empty text for whoever asks; `undefined` where it does not take that. */
+  const asNobody = (args: readonly unknown[]) => {
+    const index = args.findLastIndex(
+      (one) => typeof one === 'object' && one !== null && ('actor' in one || 'source' in one),
+    );
+    const asked = index < 0 ? undefined : Object(args[index]);
+    return asked && args.with(index, { ...asked, ['actor' in asked ? 'actor' : 'source']: '' });
+  };
+  const calls = Object.entries(samples).flatMap(([name, sample]) => {
+    const args = asNobody(sample());
+    return args ? [{ name, args }] : [];
+  });
+
+  it('is looked for in most of what people do', () => {
+    expect(calls.length).toBeGreaterThan(30);
+  });
+
+  it.each(calls)('is refused by $name where it is an empty text', async ({ name, args }) => {
+    const method = methodsOf(t.messaging).find((one) => one.name === name);
+    const error = await Promise.resolve(method?.call(...args)).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: expect.stringMatching(/^(invalid_argument|invalid_message|template_invalid)$/),
+      message: expect.stringMatching(/^"(\w+\.)?(actor|source)" /),
+    });
   });
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Actor, actorArgument, noteChange } from '../audit.ts';
+import { type Actor, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
-import { checkArgument, text } from '../model/arguments.ts';
+import { actorArgument, checkArgument, text } from '../model/arguments.ts';
 import { addressKey, channelRules } from '../model/channel.ts';
 import { preferencesUrlOf } from '../model/public-urls.ts';
 import { inLanguage, topicArgument } from '../model/topic.ts';

@@ -102,6 +102,8 @@ export const timeArgument = z.date().refine(isStorableTime, 'is not in the years
 
 /** An id of the host's or of ours. */
 export const idArgument = text(255).min(1);
+/** Who asks for a change, as the host names them. */
+export const actorArgument = text(200).min(1).optional();
 export const channelArgument = z.custom<Channel>(
   isChannel,
   `is not a channel: ${channels.map((channel) => `"${channel}"`).join(' or ')}`,

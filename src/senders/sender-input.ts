@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Actor, actorArgument } from '../audit.ts';
-import { signalArgument, text } from '../model/arguments.ts';
+import type { Actor } from '../audit.ts';
+import { actorArgument, signalArgument, text } from '../model/arguments.ts';
 import type { CodeSent } from './sender-code.ts';
 import type { SenderState } from './sender-state.ts';
 

@@ -143,7 +143,7 @@ const common = {
   sender: senderKey.optional(),
   origin: z.enum(['web', 'sys']).optional(),
   priority: z.enum(priorities).optional(),
-  actor: oneLine(200).optional(),
+  actor: oneLine(200).min(1).optional(),
   scheduledAt: z.date().optional(),
   expiresAt: z.date().optional(),
   idempotencyKey: oneLine(200).min(1).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelArgument, functionArgument, text, timeArgument } from '../model/arguments.ts';
+import { actorArgument, channelArgument, functionArgument, text, timeArgument } from '../model/arguments.ts';
 import { priorities } from '../model/priority.ts';
 import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
@@ -41,13 +41,13 @@ export const storedForm = sourceForm.extend({
   topic,
   sender: senderKey.optional(),
   replaces: timeArgument.nullish(),
-  actor: text(200).min(1).optional(),
+  actor: actorArgument,
 });
 
 /** What is asked of a template that is deleted. */
 export const deletedForm = z.strictObject({
   updatedAt: timeArgument.optional(),
-  actor: text(200).min(1).optional(),
+  actor: actorArgument,
 });
 
 /** What is to be rendered. */

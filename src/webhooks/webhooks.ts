@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type Actor, actorOptions, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { WebhookDelivery, WebhookKey, WebhookRecord } from '../interfaces/storage/webhooks.ts';
-import { checkArgument, idArgument, text } from '../model/arguments.ts';
+import { actorArgument, checkArgument, idArgument, text } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
@@ -35,18 +35,17 @@ import type {
 /** Each event is written down once for each webhook that wants it. */
 const mostInSite = 50;
 const urlForm = text(10_000);
-const actorForm = text(200);
 const inputForm = z.strictObject({
   url: urlForm,
   types: typesForm.optional(),
   description: descriptionForm.optional(),
-  actor: actorForm.optional(),
+  actor: actorArgument,
 });
 const changesForm = z.strictObject({
   url: urlForm.optional(),
   types: typesForm.nullish(),
   description: descriptionForm.optional(),
-  actor: actorForm.optional(),
+  actor: actorArgument,
 });
 
 /** What the sites of one `Messaging` share for their webhooks. */

@@ -41,7 +41,7 @@ const ofConsumer = () => ({
   text: 'Hello',
   inReplyTo: '<a@b.example>',
 });
-const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1', limit: 10 }];
+const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1', actor: 'u1', limit: 10 }];
 
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
@@ -51,9 +51,9 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
   'suppressions.of': () => [address],
-  'suppressions.delete': () => [address, { reason: 'manual' }],
+  'suppressions.delete': () => [address, { reason: 'manual', actor: 'u1' }],
   'preferences.get': () => [address],
-  'preferences.set': () => [address, { optedOut: false, topics: {} }],
+  'preferences.set': () => [address, { optedOut: false, topics: {}, actor: 'u1' }],
   'preferences.url': () => [address, { validForMs: 60_000 }],
   history: list,
   search: () => [
@@ -62,7 +62,7 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   ],
   get: () => ['msg_1'],
   cancel: () => ['msg_1', { actor: 'u1' }],
-  reschedule: () => ['msg_1', soon(), {}],
+  reschedule: () => ['msg_1', soon(), { actor: 'u1' }],
   retry: () => ['msg_1', { actor: 'u1' }],
   daily: () => [7],
 });
@@ -76,9 +76,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...under('email', each(email.address)),
   ...under('sms', each(phone.address)),
   'email.templates.save': () => [
-    { id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>' },
+    { id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>', actor: 'u1' },
   ],
-  'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T' }],
+  'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T', actor: 'u1' }],
   'email.sender.create': () => [
     { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },
     { actor: 'u1' },
