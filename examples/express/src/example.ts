@@ -40,7 +40,10 @@ export async function startExample(settings: Settings): Promise<Example> {
     const database = running.add(await naming(settings.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR', opening));
     const world = await reachOutside(settings, directory, running);
     const secret = settings.secret ?? demoSecret(directory);
-    const messaging = createMessaging(settings.site, { ...world, database, secret, publicUrl });
+    const telemetry = settings.telemetry && (await import('./telemetry.ts')).printingTelemetry(running);
+    const { safeMode } = settings;
+    const parts = { ...world, database, secret, publicUrl, safeMode, telemetry };
+    const messaging = createMessaging(settings.site, parts);
 
     const pages = consolePages(messaging, secret);
     server.answerWith(createApp({ ...world, messaging, database, publicUrl, pages }));

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { DomainState, Messaging, SenderState } from 'postern';
+import type { DomainState, Messaging, SafeModeState, SenderState } from 'postern';
 import { type Html, html, page } from './html.ts';
 import type { OutsideWorld } from './outside-world.ts';
 
@@ -9,7 +9,11 @@ type Local = Pick<OutsideWorld, 'catcher' | 'mailProvider' | 'localDns' | 'phone
 export function homePage(messaging: Messaging, local: Local): Router {
   const router = Router();
   router.get('/', async (req, res) => {
-    const [overview, sms] = await Promise.all([messaging.email.overview(), messaging.sms.overview()]);
+    const [overview, sms, alerts] = await Promise.all([
+      messaging.email.overview(),
+      messaging.sms.overview(),
+      messaging.alerts(),
+    ]);
     const domain = overview.sender && (await messaging.email.sender.domain());
     const url = `http://${req.headers.host}`;
     res.send(
@@ -18,6 +22,8 @@ export function homePage(messaging: Messaging, local: Local): Router {
         area: '/',
         body: html`<p>Postern in an Express service: e-mail and SMS, their senders, and a history one can search, as JSON under
 <code>${url}/api</code>. There is no login, so it answers on this machine only.</p>
+${safeModeNotice(messaging.safeMode)}
+${alerts.map(({ detail }) => html`<p class="notice bad">${detail}</p>`)}
 <h2>E-mail</h2>
 <dl class="facts">
 <dt>Sent</dt><dd>${overview.sent}</dd>
@@ -43,6 +49,15 @@ ${nextStep(url, overview.sender, domain, local)}
     );
   });
   return router;
+}
+
+/** Where mail and SMS go instead of to their recipients. */
+function safeModeNotice(safeMode: SafeModeState | undefined): Html | undefined {
+  if (!safeMode) return undefined;
+  const { email, sms } = safeMode;
+  const where = (redirectTo: string | undefined) =>
+    redirectTo === undefined ? html`nobody` : html`<b>${redirectTo}</b>`;
+  return html`<p class="notice">Safe mode: nobody else is written to. Every e-mail goes to ${where(email.redirectTo)}, every SMS to ${where(sms.redirectTo)}.</p>`;
 }
 
 function mailLine({ catcher, mailProvider }: Local): string {

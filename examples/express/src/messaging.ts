@@ -1,6 +1,7 @@
-import { type DnsResolver, Messaging, type Transport } from 'postern';
+import { type DnsResolver, Messaging, type SafeMode, type Telemetry, type Transport } from 'postern';
 import { present } from 'postern/adapter';
 import type { Database } from './database.ts';
+import { logTo } from './log.ts';
 import type { Settings } from './settings.ts';
 import { newsletter, orderConfirmation, reminder, topics, welcome } from './templates.ts';
 
@@ -11,11 +12,13 @@ interface Parts {
   readonly dns: DnsResolver;
   readonly secret: string;
   readonly publicUrl: string | undefined;
+  readonly safeMode: SafeMode | undefined;
+  readonly telemetry: Telemetry | undefined;
 }
 
 /** The one place where Postern is wired: what it stores in, sends through and asks. */
 export function createMessaging(site: Settings['site'], parts: Parts): Messaging {
-  const { database, email, sms, dns, secret, publicUrl } = parts;
+  const { database, email, sms, dns, secret, publicUrl, safeMode, telemetry } = parts;
   const messaging = new Messaging(
     present({
       site,
@@ -29,15 +32,12 @@ export function createMessaging(site: Settings['site'], parts: Parts): Messaging
       topics,
       secret,
       publicUrl: publicUrl || undefined,
+      safeMode,
+      telemetry,
       // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.
       delivery: { leaseMs: 5_000, sweepEveryMs: 2_000 },
     }),
   );
-  messaging.on('error', ({ error, during }) => {
-    console.error(`A fault during ${during}:`, error instanceof Error ? error.stack : typeof error);
-  });
-  messaging.on('channel.paused', ({ channel, failure, until }) => {
-    console.error(`The ${channel} channel pauses until ${until.toISOString()}: ${failure.message}`);
-  });
+  logTo(console, messaging);
   return messaging;
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { present } from 'postern/adapter';
+import { parsePhone } from 'postern/phone';
 import { z } from 'zod';
 import { emailProviders, smsProviders } from './providers/providers.ts';
 
@@ -24,6 +25,10 @@ export interface Settings {
   readonly sms:
     | { readonly kind: 'stand-in'; readonly provider: keyof typeof smsProviders }
     | ({ readonly kind: 'twilio' } & TwilioAccount);
+  /** Everything goes to these instead of its recipients; a channel without one sends nothing. */
+  readonly safeMode?: { readonly redirectTo: { readonly email?: string; readonly sms?: string } };
+  /** Prints OpenTelemetry's spans and metrics. */
+  readonly telemetry?: 'console';
   /** The pause before each report that a stand-in makes of what became of a message. */
   readonly paceMs: number;
   readonly dns:
@@ -79,6 +84,17 @@ const environment = z.object({
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_SENDER: z.string().optional(),
   TWILIO_BASE_URL: z.string().optional(),
+  POSTERN_SAFE_MODE: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine(
+      (given) =>
+        [isEmail, isNumber].every((is) => given.filter(is).length <= 1) &&
+        given.every((one) => isEmail(one) || isNumber(one)),
+      'must be an e-mail address, a number with its +, or one of each: qa@acme.example,+12025550199',
+    )
+    .optional(),
+  POSTERN_OTEL: z.enum(['console'], 'must be console').optional(),
   DNS: z.enum(['local', 'system'], 'must be local or system').optional(),
   DNS_SERVERS: z
     .string()
@@ -86,6 +102,16 @@ const environment = z.object({
     .refine((servers) => servers.every(isServer), 'must be IP addresses, each with :port where it is not 53')
     .optional(),
 });
+
+const isEmail = (text: string) => z.email().safeParse(text).success;
+
+function isNumber(text: string): boolean {
+  try {
+    return parsePhone(text).number === text;
+  } catch {
+    return false;
+  }
+}
 
 /** `9.9.9.9`, `9.9.9.9:53`, `2620:fe::fe` or `[2620:fe::fe]:53`. */
 function isServer(text: string): boolean {
@@ -109,6 +135,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       secret: set.POSTERN_SECRET || undefined,
       // The catcher bounces at the press of a button, whatever the address.
       returnPath: set.RETURN_PATH ?? (set.SMTP_URL ? undefined : 'bounce@acme.example'),
+      safeMode: safeModeOf(set),
+      telemetry: set.POSTERN_OTEL,
     }),
     site: { id: 'example', name: set.SITE_NAME, country: set.SITE_COUNTRY },
     ...storageOf(set),
@@ -120,6 +148,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 type Environment = z.infer<typeof environment>;
+
+function safeModeOf({ POSTERN_SAFE_MODE: given }: Environment): Settings['safeMode'] {
+  return given && { redirectTo: present({ email: given.find(isEmail), sms: given.find(isNumber) }) };
+}
 
 function storageOf(set: Environment): Pick<Settings, 'dataDir' | 'databaseUrl'> {
   const { STORAGE, DATABASE_URL, DATA_DIR, POSTERN_EMAIL } = set;

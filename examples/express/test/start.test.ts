@@ -160,12 +160,28 @@ describe('the settings', () => {
     });
   });
 
+  test('say who is written to in place of everybody, and whether telemetry is printed', () => {
+    const modes: readonly [string, object][] = [
+      ['qa@acme.example', { email: 'qa@acme.example' }],
+      ['+12025550199', { sms: '+12025550199' }],
+      ['+12025550199, qa@acme.example', { email: 'qa@acme.example', sms: '+12025550199' }],
+    ];
+    for (const [given, redirectTo] of modes) {
+      expect(readSettings({ POSTERN_SAFE_MODE: given }).safeMode).toEqual({ redirectTo });
+    }
+    for (const given of ['a@acme.example,b@acme.example', '+1202', '02025550199', 'qa@acme.example,']) {
+      expect(() => readSettings({ POSTERN_SAFE_MODE: given })).toThrow('POSTERN_SAFE_MODE must be');
+    }
+    expect(readSettings({ POSTERN_OTEL: 'console' })).toMatchObject({ telemetry: 'console' });
+  });
+
   test('are refused by name, never by value', () => {
     const env = {
       ...{ PORT: '99999', SITE_COUNTRY: 'usa', POSTERN_SECRET: 'hunter2', SMTP_URL: 'hunter2' },
       ...{ DATABASE_URL: 'hunter2', STORAGE: 'hunter2', PUBLIC_URL: 'https://hunter2@abc.example/path' },
       ...{ RETURN_PATH: 'hunter2', PACE_MS: '-1', DNS: 'google', DNS_SERVERS: 'dns.example' },
       ...{ POSTERN_EMAIL: 'hunter2', POSTERN_SMS: 'hunter2' },
+      ...{ POSTERN_SAFE_MODE: 'hunter2', POSTERN_OTEL: 'hunter2' },
     };
     const refusal = () => readSettings(env);
     for (const name of Object.keys(env)) expect(refusal).toThrow(`\n  ${name} `);
