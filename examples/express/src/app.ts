@@ -9,9 +9,11 @@ import { dnsPages } from './dns-pages.ts';
 import { errorHandler, notFound } from './error-answer.ts';
 import { guard, securityHeaders } from './guard.ts';
 import { homePage } from './home-page.ts';
+import { hookPages } from './hook-pages.ts';
 import { mailPages } from './mail-pages.ts';
 import type { OutsideWorld } from './outside-world.ts';
 import { providerMailPages } from './provider-mail-pages.ts';
+import type { ReceivedHooks } from './received-hooks.ts';
 import { smsPages } from './sms-pages.ts';
 
 export interface Parts extends Pick<OutsideWorld, 'localDns' | 'catcher' | 'mailProvider' | 'phones'> {
@@ -20,6 +22,7 @@ export interface Parts extends Pick<OutsideWorld, 'localDns' | 'catcher' | 'mail
   readonly publicUrl: string | undefined;
   readonly database: Database;
   readonly pages: ConsoleMiddleware<Request>;
+  readonly hooks: ReceivedHooks;
 }
 
 /** Below it answers `messaging.handle`, to providers and recipients. */
@@ -29,7 +32,7 @@ const styleSheet = fileURLToPath(new URL('./style.css', import.meta.url));
 
 /** Everything that answers over HTTP. */
 export function createApp(parts: Parts): Express {
-  const { messaging, publicUrl, database, pages, localDns, catcher, mailProvider, phones } = parts;
+  const { messaging, publicUrl, database, pages, hooks, localDns, catcher, mailProvider, phones } = parts;
   const app = express();
   app.disable('x-powered-by');
   // Before the guard: it is for the world outside, and checks signatures and tokens itself. Before body parsers: signatures are over raw bodies.
@@ -51,6 +54,7 @@ export function createApp(parts: Parts): Express {
   app.use(mailProvider ? providerMailPages(mailProvider, messaging) : mailPages(catcher, messaging));
   app.use(smsPages(phones, messaging));
   app.use(dnsPages(messaging, localDns));
+  app.use(hookPages(hooks, messaging));
   app.use(notFound);
   app.use(errorHandler);
   return app;

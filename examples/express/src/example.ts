@@ -3,11 +3,13 @@ import { createApp, publicPath } from './app.ts';
 import { consolePages } from './console-pages.ts';
 import { DataDirectory } from './data-directory.ts';
 import { openDatabase } from './database.ts';
+import { hookPath } from './hook-pages.ts';
 import { HttpServer } from './http-server.ts';
 import { createMessaging } from './messaging.ts';
 import { reachOutside } from './outside-world.ts';
+import { ReceivedHooks } from './received-hooks.ts';
 import { Running } from './running.ts';
-import { demoSecret } from './secret.ts';
+import { demoSecret, receiverSecret } from './secret.ts';
 import { naming, namingPort } from './setting-faults.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,11 +44,13 @@ export async function startExample(settings: Settings): Promise<Example> {
     const secret = settings.secret ?? demoSecret(directory);
     const telemetry = settings.telemetry && (await import('./telemetry.ts')).printingTelemetry(running);
     const { safeMode } = settings;
-    const parts = { ...world, database, secret, publicUrl, safeMode, telemetry };
+    const receiver = { url: `${url}${hookPath}`, secret: receiverSecret(secret) };
+    const parts = { ...world, database, secret, publicUrl, receiver, safeMode, telemetry };
     const messaging = createMessaging(settings.site, parts);
 
     const pages = consolePages(messaging, secret);
-    server.answerWith(createApp({ ...world, messaging, database, publicUrl, pages }));
+    const hooks = new ReceivedHooks(receiver.secret);
+    server.answerWith(createApp({ ...world, messaging, database, publicUrl, pages, hooks }));
     if (publicUrl) {
       await world.mailProvider?.reportTo(messaging.webhookUrl(world.email));
       await world.phones?.reportTo(messaging.webhookUrl(world.sms));

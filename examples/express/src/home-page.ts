@@ -42,6 +42,7 @@ ${nextStep(url, overview.sender, domain, local)}
 <li><a href="/mail">Mail catcher</a>: ${mailLine(local)}</li>
 <li><a href="/sms">Phones</a>: ${local.phones ? 'every SMS, what became of it, and buttons to reply' : 'off, since TWILIO_ACCOUNT_SID is set'}</li>
 <li><a href="/dns">DNS zone</a>: ${local.localDns ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>
+<li><a href="/hooks">Webhooks</a>: what another program is told of messages, signed</li>
 <li><a href="/api/email/messages">/api/email/messages</a>: the history</li>
 <li><a href="/api/consumers?q=jo">/api/consumers?q=jo</a>: somebody to write to</li>
 </ul>`,

@@ -35,6 +35,7 @@ const areas = [
   { path: '/mail', name: 'Mail catcher' },
   { path: '/sms', name: 'Phones' },
   { path: '/dns', name: 'DNS zone' },
+  { path: '/hooks', name: 'Webhooks' },
 ] as const;
 
 interface Page {

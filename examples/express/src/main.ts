@@ -21,6 +21,7 @@ function greeting({ url, dataDir, smtpPort, mailProvider, dnsPort, phones }: Exa
     ...(mailProvider ? [`  Mail catcher  ${url}/mail   (a stand-in for ${mailProvider})`] : []),
     ...(phones ? [`  Phones        ${url}/sms    (a stand-in for ${phones})`] : []),
     ...(dnsPort ? [`  DNS zone      ${url}/dns    (127.0.0.1:${dnsPort})`] : []),
+    `  Webhooks      ${url}/hooks  (what another program is told)`,
     '',
     `The same by commands: ${url}, and examples/express/README.md`,
     '',

@@ -1,6 +1,7 @@
 import { type DnsResolver, Messaging, type SafeMode, type Telemetry, type Transport } from 'postern';
 import { present } from 'postern/adapter';
 import type { Database } from './database.ts';
+import { hookId } from './hook-pages.ts';
 import { logTo } from './log.ts';
 import type { Settings } from './settings.ts';
 import { newsletter, orderConfirmation, reminder, topics, welcome } from './templates.ts';
@@ -12,13 +13,18 @@ interface Parts {
   readonly dns: DnsResolver;
   readonly secret: string;
   readonly publicUrl: string | undefined;
+  /** Where this example itself takes webhooks. */
+  readonly receiver: { readonly url: string; readonly secret: string };
   readonly safeMode: SafeMode | undefined;
   readonly telemetry: Telemetry | undefined;
 }
 
+/** What the receiver is told of. */
+const told = ['sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'canceled'] as const;
+
 /** The one place where Postern is wired: what it stores in, sends through and asks. */
 export function createMessaging(site: Settings['site'], parts: Parts): Messaging {
-  const { database, email, sms, dns, secret, publicUrl, safeMode, telemetry } = parts;
+  const { database, email, sms, dns, secret, publicUrl, receiver, safeMode, telemetry } = parts;
   const messaging = new Messaging(
     present({
       site,
@@ -32,6 +38,9 @@ export function createMessaging(site: Settings['site'], parts: Parts): Messaging
       topics,
       secret,
       publicUrl: publicUrl || undefined,
+      webhooks: [{ id: hookId, ...receiver, types: told, description: 'This example’s page Webhooks' }],
+      // Since the receiver is on this machine. A service leaves both out, and its webhooks reach the public internet alone.
+      webhookOptions: { allowHttp: true, allowPrivateAddresses: true },
       safeMode,
       telemetry,
       // One waits and looks here: what a killed process was handing over is taken up within seconds, not within a minute.
