@@ -231,6 +231,33 @@ describe('alerts', () => {
     expect(told.at(-1)).toEqual(['cleared', 'subscription_lagging']);
   });
 
+  it('name the webhook whose events lag, and a subscription that looks like one', async () => {
+    const wiring = memory();
+    const t = await testMessaging(wiring);
+    const { subscriptions } = wiring.storage;
+    for (const one of [{ name: 'webhook/test/whk_1', site: 'test' }, { name: 'webhook/other/whk_2' }])
+      await subscriptions.open(one, { now: t.now });
+    await mails(t, 1, 0);
+    await look(t, 11 * minute);
+    const standing = await t.messaging.alerts();
+    const late = 'have been due for 11 min';
+    expect(standing.map(({ since: _, ...alert }) => alert)).toEqual([
+      {
+        ...{ kind: 'subscription_lagging', subscription: 'webhook/other/whk_2' },
+        detail: `Events for "webhook/other/whk_2" ${late}: nobody subscribes to it any more, or its handler is slow or fails.`,
+      },
+      {
+        ...{
+          kind: 'subscription_lagging',
+          site: 'test',
+          webhook: 'whk_1',
+          subscription: 'webhook/test/whk_1',
+        },
+        detail: `Events for a webhook ${late}: it takes them slowly or not at all, or no process posts them.`,
+      },
+    ]);
+  });
+
   it('are told once over all processes', async () => {
     let now = new Date('2030-01-01T12:00:00Z');
     const clock = () => now;

@@ -2,7 +2,7 @@ import type { StoredWebhook } from '../interfaces/storage/webhooks.ts';
 import { alertOf } from '../model/alert.ts';
 import type { AlertSettings } from '../model/alert-settings.ts';
 import { present } from '../model/present.ts';
-import { inboxOf } from '../model/webhook-inbox.ts';
+import { inboxOf, webhookOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
 import { everyWebhook } from './every-webhook.ts';
 import { endsBelow, type Finding, minutesOf } from './finding.ts';
@@ -43,8 +43,15 @@ async function lagging(
   return states
     .filter(({ name, lagMs }) => lagMs >= limit * endsBelow && !waits.has(name))
     .map(({ name, site, lagMs }) => {
-      const detail = `Events have been due for ${minutesOf(lagMs)} in "${name}": nobody subscribes to it, or its handler is slow or fails.`;
-      const facts = present({ kind: 'subscription_lagging' as const, site, subscription: name, detail });
-      return { alert: alertOf(facts), raises: lagMs >= limit };
+      const webhook = webhookOf(name, site);
+      const late = `have been due for ${minutesOf(lagMs)}`;
+      const detail = webhook
+        ? `Events for a webhook ${late}: it takes them slowly or not at all, or no process posts them.`
+        : `Events for "${name}" ${late}: nobody subscribes to it any more, or its handler is slow or fails.`;
+      const kind = 'subscription_lagging' as const;
+      return {
+        alert: alertOf(present({ kind, site, webhook, subscription: name, detail })),
+        raises: lagMs >= limit,
+      };
     });
 }

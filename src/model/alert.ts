@@ -29,7 +29,7 @@ export interface Alert {
   readonly priority?: Priority;
   /** Of `domain_lost`: the domain. */
   readonly domain?: string;
-  /** Of `webhook_disabled`: the webhook's id. */
+  /** Of `webhook_disabled`, and of `subscription_lagging` where it is a webhook's: its id. */
   readonly webhook?: string;
   /** Of `subscription_lagging`: its name; a webhook's is `webhook/`, the site, `/` and the id. */
   readonly subscription?: string;

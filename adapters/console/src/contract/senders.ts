@@ -142,13 +142,15 @@ const overview = z.object({
   /** How many senders there are beside the one by default. */
   otherSenders: z.number(),
   paused,
-  /** What stands that somebody should look at, of this channel; the first raised first. */
+  /** What stands that somebody should look at, of this channel, or of the site and no channel; the first raised first. */
   alerts: z.array(
     z.object({
       kind: z.string(),
       since: instant,
       /** A sentence in English, with the figures of that time. */
       detail: z.string(),
+      /** The id of the webhook that it is about, where it is. */
+      webhook: z.string().optional(),
     }),
   ),
 });

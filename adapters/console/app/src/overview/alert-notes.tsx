@@ -1,5 +1,8 @@
 import type { Call } from '../../../src/contract.ts';
+import { ButtonLink } from '../parts/app-link.tsx';
 import { Note } from '../parts/note.tsx';
+import { usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -12,8 +15,20 @@ export function AlertNotes({ alerts }: Props) {
   const t = useStrings().overview;
   const dates = useDates();
   const titles: Readonly<Record<string, string>> = t.alerts;
-  return alerts.map(({ kind, since, detail }) => (
-    <Note key={`${kind}/${since}`} kind="warning" title={titles[kind]}>
+  const { manage } = usePermissions();
+  return alerts.map(({ kind, since, detail, webhook }) => (
+    <Note
+      key={`${kind}/${webhook}/${since}`}
+      kind="warning"
+      title={titles[kind]}
+      action={
+        webhook !== undefined && manage ? (
+          <ButtonLink size="xs" variant="default" to={links.webhooks()}>
+            {t.alertWebhooks}
+          </ButtonLink>
+        ) : null
+      }
+    >
       {detail} {t.alertSince(dates.short(since))}
     </Note>
   ));
