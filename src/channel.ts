@@ -53,7 +53,12 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
     return this.sendInput(input, options);
   }
 
-  /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
+  /**
+   * As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. What refuses them all is
+   * thrown before any is read.
+   * @throws MessagingError the first of `invalid_argument` (options or a list that are none), `transactions_unsupported`, `channel_unavailable`
+   * and `sender_not_ready`; `invalid_argument` also where the iterable or a callback throws
+   */
   sendMany<T extends TemplateArgument = undefined>(
     inputs: Inputs<EmailInput<T, Known>, EmailInput<T | undefined, Known>>,
     options?: SendManyOptions,
@@ -110,7 +115,12 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
     return this.sendInput(input, options);
   }
 
-  /** As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. */
+  /**
+   * As {@link send} for many, streamed: memory stays flat. One bad input is reported and leaves the others alone. What refuses them all is
+   * thrown before any is read.
+   * @throws MessagingError the first of `invalid_argument` (options or a list that are none), `transactions_unsupported`, `channel_unavailable`
+   * and `sender_not_ready`; `invalid_argument` also where the iterable or a callback throws
+   */
   sendMany<T extends TemplateArgument = undefined>(
     inputs: Inputs<SmsInput<T, Known>, SmsInput<T | undefined, Known>>,
     options?: SendManyOptions,

@@ -99,11 +99,7 @@ export abstract class MessageChannel<Sender> {
     return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, { linkOf })).content;
   }
 
-  /**
-   * Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone.
-   * @throws MessagingError `invalid_argument` for options or a list that are none, before any of `transactions_unsupported`,
-   * `channel_unavailable` and `sender_not_ready`
-   */
+  /** Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone. */
   protected async sendInputs(
     inputs: Iterable<unknown> | AsyncIterable<unknown>,
     options: SendManyOptions = {},
