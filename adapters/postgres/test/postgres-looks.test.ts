@@ -64,6 +64,11 @@ function suite(server: string): void {
     expect([items, end && numbers([end])]).toEqual([[], [90]]);
   });
 
+  it('looks at one where none may be looked at: a page that looked at nothing could not be gone on from', async () => {
+    const { items, end } = await page({ topic: 'news' }, { most: 0 });
+    expect([items, end && numbers([end])]).toEqual([[], [99]]);
+  });
+
   it('looks no further than a page takes, nor than the span asked for', async () => {
     const { items, end } = await page({ sender: 'hello@acme.example' });
     expect([numbers(items), end]).toEqual([[99, 98, 97], undefined]);

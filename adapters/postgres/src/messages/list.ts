@@ -25,7 +25,7 @@ import { messageColumns, messageOf } from './message-row.ts';
 export interface LookBounds {
   /** Messages looked at by one statement. */
   readonly step: number;
-  /** All that are looked at for a page, at most. */
+  /** All that are looked at for a page, at most; one at least. */
   readonly most: number;
   /** How long, before no further statement begins. */
   readonly budgetMs: number;
@@ -120,7 +120,8 @@ export async function list(query: Query, history: HistoryQuery, bounds: LookBoun
   for (const span of spansOf(place, from)) {
     for (let more = true; more; ) {
       const most = limit - items.length;
-      const rows = exact ? most : Math.min(bounds.step, bounds.most - looked);
+      // One at least: a page that looks at nothing could not tell where it ended.
+      const rows = exact ? most : Math.max(1, Math.min(bounds.step, bounds.most - looked));
       const page = await look(query, { history, way, place, span, rows, most });
       items.push(...page.items);
       if (items.length === limit) return { items };
