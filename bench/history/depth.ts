@@ -12,7 +12,7 @@ async function walk(messages: MessageStore, history: HistoryQuery) {
   for (let page = 1; ; page += 1) {
     const { items, end } = await messages.list({ ...history, ...(before && { before }) });
     const next = end ?? items.at(-1);
-    if (page >= pages - 1 || !next || (!end && items.length < limit)) return { before, page };
+    if (page >= pages || !next || (!end && items.length < limit)) return { before, page };
     before = next;
   }
 }

@@ -99,6 +99,8 @@ function suite(open: () => Promise<TestDatabase>, parted = false): void {
       earlier: 1_000,
       pages: 8,
       few: 3,
+      many: 3,
+      fitting: 2,
       budgetMs: 2_000,
       ...bounds,
     });

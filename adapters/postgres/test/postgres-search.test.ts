@@ -157,6 +157,8 @@ function suite(
       earlier: 1_000,
       pages: 2,
       few: 3,
+      many: 3,
+      fitting: 2,
       budgetMs: 2_000,
       ...bounds,
     });
@@ -192,7 +194,10 @@ function suite(
             const expected = await found(memory, query);
             assert.deepEqual(await found(messages, query), expected);
             // The same in small steps, as if there were many more.
-            assert.deepEqual(await found(searchWith({ fresh: 2, pages: 1, few: 0 }), query), expected);
+            assert.deepEqual(
+              await found(searchWith({ fresh: 2, pages: 1, few: 0, many: 2 }), query),
+              expected,
+            );
           }
         },
       ),
@@ -217,6 +222,20 @@ function suite(
     const { memory } = await twin(all, all.length, fives);
     const query = { site, term: 'needle', limit: 5 };
     expect(await found(searchWith({ budgetMs: 0, pages: 1 }), query)).toEqual(await found(memory, query));
+  });
+
+  it('goes by the filters where few of many with the term fit them, and says how far', async () => {
+    const all = Array.from({ length: 30 }, (_, minute) =>
+      toMessage({ ...plain, minute, kind: minute === 3 ? 1 : 0 }),
+    );
+    const { memory } = await twin(all, all.length, fives);
+    const query = { site, term: 'needle', limit: 1, topic: 'of 1' };
+    const bounds = { budgetMs: 0, pages: 1, few: 0 };
+    expect(await found(searchWith({ ...bounds, fitting: 100 }), query)).toEqual(await found(memory, query));
+    const { ids, complete, searchedBackTo } = await found(searchWith({ ...bounds, fitting: 7 }), query);
+    expect({ ids, complete }).toEqual({ ids: [], complete: false });
+    // A page's documents, and so many messages more.
+    expect(searchedBackTo).toEqual(all[30 - 5 - 7]?.createdAt);
   });
 
   it('says how far it looked where many messages have no document yet', async () => {

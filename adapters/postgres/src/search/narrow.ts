@@ -4,7 +4,7 @@ import { arrayOf, needText } from '../drivers/values.ts';
 import { conditionsOf, Values } from '../messages/filters.ts';
 import { isIndexed, type LookBounds, list } from '../messages/list.ts';
 import { documentOf, documentsSql } from './document.ts';
-import type { Place } from './place.ts';
+import type { Looked, Place } from './place.ts';
 
 /** What the places of documents, and their pages, tell already. */
 const told = ['channel', 'origin', 'from', 'to'] as const;
@@ -51,10 +51,51 @@ export async function searchAmongFew(
   if (most < 1 || !isIndexed(search)) return undefined;
   const { items, end } = await list(query, { ...search, limit: most + 1 }, { ...bounds, most });
   if (end || items.length > most) return undefined;
+  return (await holding(query, items, term)).slice(0, limit);
+}
+
+/** How many with the term are looked for, for each that is wanted, where filters leave some out: those that fit most find enough at once. */
+export const narrowedBy = 4;
+
+/** What a look for the term found of what fits. */
+export interface Narrowed extends Looked {
+  /** It ended there because filters fit so few of many with the term that to go by the filters is the shorter way. */
+  readonly fewFit: boolean;
+}
+
+/** @see Narrowed.fewFit */
+export function fitFew(search: SearchQuery, found: number, kept: number): boolean {
+  return isNarrowed(search) && kept * narrowedBy < found;
+}
+
+/** Goes from message to message that fits the filters, the newest before that place first, and looks whether they hold the term. */
+export async function searchFitting(
+  query: Query,
+  { term, ...search }: SearchQuery,
+  {
+    before,
+    step,
+    budgetMs,
+  }: { readonly before: Place | undefined; readonly step: number; readonly budgetMs: number },
+): Promise<Looked> {
+  const until = performance.now() + budgetMs;
+  const found: Place[] = [];
+  let place = before;
+  do {
+    const bounds = { step, most: Number.POSITIVE_INFINITY, budgetMs: until - performance.now() };
+    const { items, end } = await list(query, { ...search, ...(place && { before: place }) }, bounds);
+    found.push(...(await holding(query, items, term)));
+    place = end ?? (items.length < search.limit ? undefined : items.at(-1));
+  } while (place && found.length < search.limit && performance.now() < until);
+  return { found, end: place };
+}
+
+/** Those of these messages whose documents hold the term. */
+async function holding(query: Query, items: readonly Message[], term: string): Promise<readonly Message[]> {
   if (items.length === 0) return [];
   const rows = await query(documentsSql, [arrayOf(items.map(({ id }) => id))]);
   const found = new Set(
     rows.filter((row) => documentOf(row).includes(term)).map((row) => needText(row, 'id')),
   );
-  return items.filter(({ id }) => found.has(id)).slice(0, limit);
+  return items.filter(({ id }) => found.has(id));
 }

@@ -2,27 +2,34 @@ import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, seconds } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
-import { isNarrowed, type Keep } from './narrow.ts';
+import { fitFew, isNarrowed, type Keep, type Narrowed, narrowedBy } from './narrow.ts';
 import { documentsOf } from './pages.ts';
 import { newestOf, type Place, placeOf } from './place.ts';
 import { secondsOf, time } from './span.ts';
-
-/** How many are looked for where filters leave some out: those that fit most find enough at once. */
-const narrowedBy = 4;
 
 /**
  * Looks through the pages that are in no segment yet. There are few, but they are put together while we look: so each
  * statement has to be right by itself.
  */
-export async function searchOpen(query: Query, search: SearchQuery, keep: Keep): Promise<readonly Place[]> {
+export async function searchOpen(
+  query: Query,
+  search: SearchQuery,
+  { keep, many }: { readonly keep: Keep; readonly many: number },
+): Promise<Narrowed> {
   const { from: since, limit } = search;
   const most = isNarrowed(search) ? limit * narrowedBy : limit;
   // It ends at so many, by the order of pages; what it found is not yet the newest.
   const some = await ask(query, search, { since, limit: most });
-  const kept = await keep(some);
-  if (some.length < most) return kept;
-  const last = newestOf(kept, limit)[limit - 1];
-  return keep(await ask(query, search, { since: last?.createdAt ?? since }));
+  const found = await keep(some);
+  const all = { end: undefined, fewFit: false };
+  if (some.length < most) return { found, ...all };
+  if (fitFew(search, some.length, found.length)) {
+    const more = await ask(query, search, { since, limit: Math.max(many, most) });
+    const kept = await keep(more);
+    return { found: kept, ...all, fewFit: more.length >= many && fitFew(search, more.length, kept.length) };
+  }
+  const last = newestOf(found, limit)[limit - 1];
+  return { found: await keep(await ask(query, search, { since: last?.createdAt ?? since })), ...all };
 }
 
 async function ask(

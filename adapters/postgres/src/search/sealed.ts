@@ -2,9 +2,9 @@ import type { SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, needDate, needText, seconds, type Value } from '../drivers/values.ts';
 import { placesOf } from './grams.ts';
-import type { Keep } from './narrow.ts';
+import { fitFew, type Keep, type Narrowed } from './narrow.ts';
 import { documentsOf } from './pages.ts';
-import { type Looked, newestOf, type Place, placeOf } from './place.ts';
+import { newestOf, type Place, placeOf } from './place.ts';
 import { secondsOf, spanOf, spanValues, time, within } from './span.ts';
 
 /** Segments and pages that are asked at first; each step asks more. */
@@ -22,6 +22,8 @@ interface SealedLook {
   /** What was found elsewhere. */
   readonly known: readonly Place[];
   readonly keep: Keep;
+  /** Documents with the term, after which it ends where the filters fit few of them. */
+  readonly many: number;
   /** Pages that are read in one step, at most. */
   readonly pages: number;
   readonly budgetMs: number;
@@ -31,20 +33,22 @@ interface SealedLook {
 export async function searchSealed(
   query: Query,
   search: SearchQuery,
-  { known, keep, pages: mostPages, budgetMs }: SealedLook,
-): Promise<Looked> {
+  { known, keep, many, pages: mostPages, budgetMs }: SealedLook,
+): Promise<Narrowed> {
   const began = performance.now();
   const found: Place[] = [];
+  let withTerm = 0;
   const segments = await segmentsOf(query, search);
   let pages: readonly Ahead[] = [];
   let [segmentStep, pageStep] = [firstSegments, Math.min(firstPages, mostPages)];
   for (let steps = 0; ; steps += 1) {
     const ahead = newestAhead(segments[0], pages[0]);
     const last = newestOf([...known, ...found], search.limit)[search.limit - 1];
-    if (!ahead || (last && last.createdAt > ahead.at)) return { found, end: undefined };
+    if (!ahead || (last && last.createdAt > ahead.at)) return { found, end: undefined, fewFit: false };
     // The first pages are read in any case. All that is newer than what is ahead was looked at.
-    if (steps > 1 && performance.now() - began >= budgetMs)
-      return { found, end: { createdAt: new Date(ahead.at.getTime() + 1), id: '' } };
+    const fewFit = withTerm >= many && fitFew(search, withTerm, found.length);
+    if (fewFit || (steps > 1 && performance.now() - began >= budgetMs))
+      return { found, end: { createdAt: new Date(ahead.at.getTime() + 1), id: '' }, fewFit };
     if (ahead === segments[0]) {
       const more = await candidatesOf(query, search, segments.splice(0, segmentStep));
       pages = [...pages, ...more].sort((a, b) => b.at.getTime() - a.at.getTime());
@@ -52,7 +56,9 @@ export async function searchSealed(
     } else {
       const next = segments[0]?.at;
       const step = pages.slice(0, pageStep).filter((page) => !next || page.at >= next);
-      found.push(...(await keep(await readPages(query, search, step))));
+      const read = await readPages(query, search, step);
+      withTerm += read.length;
+      found.push(...(await keep(read)));
       pages = pages.slice(step.length);
       pageStep = Math.min(pageStep * 2, mostPages);
     }

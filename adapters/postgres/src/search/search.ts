@@ -3,7 +3,7 @@
  * at first and read whole, then (`arrange.ts`) sealed in segments (`segments.ts`), whose bits (`grams.ts`) say which pages are worth
  * reading. `remove.ts` takes documents out, `earlier.ts` is for those of earlier releases. Whatever moves, moves on in that
  * order and is looked for in that order: so it is seen once or twice, and never missed. What documents do not tell, `narrow.ts` asks
- * of the messages.
+ * of the messages; where filters fit few of many with the term, it goes by the filters instead, from the place where that shows.
  */
 
 import type { Message, SearchQuery, SearchResult } from 'postern/adapter';
@@ -12,7 +12,7 @@ import { arrayOf, needText, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from '../messages/message-row.ts';
 import { documentOf, documentsSql } from './document.ts';
 import { searchEarlier } from './earlier.ts';
-import { type Keep, keeping, searchAmongFew } from './narrow.ts';
+import { type Keep, keeping, searchAmongFew, searchFitting } from './narrow.ts';
 import { searchOpen } from './open.ts';
 import { type Looked, nearest, newestFirst, newestOf, type Place, placeOf } from './place.ts';
 import { searchSealed } from './sealed.ts';
@@ -27,6 +27,10 @@ export interface SearchBounds {
   readonly pages: number;
   /** Messages that filters lead to by an index, at most, for these to be looked at instead of documents. */
   readonly few: number;
+  /** Documents with the term, of which filters fit few, that are looked at before it is gone by the filters. */
+  readonly many: number;
+  /** Messages that are then looked at in one step. */
+  readonly fitting: number;
   /** How long the steps through fresh messages, and those through sealed pages, may take. */
   readonly budgetMs: number;
 }
@@ -36,6 +40,8 @@ export const serverBounds: SearchBounds = {
   earlier: 20_000,
   pages: 256,
   few: 500,
+  many: 2_000,
+  fitting: 5_000,
   budgetMs: 400,
 };
 /** PGlite works in this process's own thread: shorter steps let others have their turn. */
@@ -44,6 +50,8 @@ export const embeddedBounds: SearchBounds = {
   earlier: 2_000,
   pages: 32,
   few: 200,
+  many: 500,
+  fitting: 1_000,
   budgetMs: 400,
 };
 
@@ -59,19 +67,31 @@ export class Search {
 
   async run(search: SearchQuery): Promise<SearchResult> {
     const { query } = this.#database;
-    const { earlier, pages, few, budgetMs } = this.#bounds;
+    const { earlier, pages, few, many, fitting, budgetMs } = this.#bounds;
+    const began = performance.now();
     if (search.limit < 1) return { items: [], complete: true };
     const some = await searchAmongFew(query, search, { step: few + 1, most: few, budgetMs });
     if (some) return { items: some, complete: true };
     const keep = keeping(query, search);
     const fresh = await this.#fresh(search, keep);
     const old = await searchEarlier(query, search, earlier);
-    const open = await searchOpen(query, search, keep);
-    const before = [...fresh.found, ...(await keep(old.found)), ...open];
-    const sealed = await searchSealed(query, search, { known: before, keep, pages, budgetMs });
-    const found = newestOf([...before, ...sealed.found], search.limit);
+    const open = await searchOpen(query, search, { keep, many });
+    const before = [...fresh.found, ...(await keep(old.found)), ...open.found];
+    const sealed = open.fewFit
+      ? open
+      : await searchSealed(query, search, { known: before, keep, many, pages, budgetMs });
+    // From the newest on, whatever was looked at, or from where sealed pages were left.
+    const rest = sealed.fewFit
+      ? await searchFitting(query, search, {
+          before: sealed.end,
+          step: fitting,
+          budgetMs: budgetMs - (performance.now() - began),
+        })
+      : { found: [], end: sealed.end };
+    const found = newestOf([...before, ...sealed.found, ...rest.found], search.limit);
     const items = await messagesById(query, found);
-    const end = nearest([fresh.end, old.end, sealed.end].filter((one) => !isPast(one, search)));
+    const ends = open.fewFit ? [rest.end] : [fresh.end, old.end, rest.end];
+    const end = nearest(ends.filter((one) => !isPast(one, search)));
     // What is newer than the end was looked at without a gap: where that alone fills the answer, nothing is missing.
     const last = found[search.limit - 1];
     return end && !(last && newestFirst(last, end) <= 0)
