@@ -31,7 +31,7 @@ export function api(messaging: Messaging, database: Database): Router {
     }),
   );
   router.use('/consumers', consumerRoutes(consumers));
-  router.use('/orders', orderRoutes(email, database));
+  router.use('/orders', orderRoutes(messaging, database));
   router.get('/audit', async (req, res) => res.json(await messaging.audit.list(auditOptions(req))));
   router.get('/alerts', async (_req, res) => res.json(await messaging.alerts()));
   router.get('/subscriptions', async (_req, res) => res.json(await messaging.subscriptions.list()));

@@ -14,6 +14,7 @@ import { mailPages } from './mail-pages.ts';
 import type { OutsideWorld } from './outside-world.ts';
 import { providerMailPages } from './provider-mail-pages.ts';
 import type { ReceivedHooks } from './received-hooks.ts';
+import { shopPages } from './shop-pages.ts';
 import { smsPages } from './sms-pages.ts';
 
 export interface Parts extends Pick<OutsideWorld, 'localDns' | 'catcher' | 'mailProvider' | 'phones'> {
@@ -51,6 +52,7 @@ export function createApp(parts: Parts): Express {
   });
   app.use('/api', api(messaging, database));
   app.use(homePage(messaging, parts));
+  app.use(shopPages(messaging, database));
   app.use(mailProvider ? providerMailPages(mailProvider, messaging) : mailPages(catcher, messaging));
   app.use(smsPages(phones, messaging));
   app.use(dnsPages(messaging, localDns));

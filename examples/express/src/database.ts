@@ -56,6 +56,7 @@ function prepareShop(database: Postgres): Promise<void> {
     await query(`create table if not exists shop.orders (
       id text primary key, customer text not null references shop.customers, item text not null,
       placed_at timestamptz not null default clock_timestamp())`);
+    await query('alter table shop.orders add column if not exists mail text');
     await query(
       `insert into shop.customers
        select * from json_to_recordset($1::json) as made (id text, name text, email text, phone text)

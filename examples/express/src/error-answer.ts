@@ -67,5 +67,5 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next
 };
 
 function backFrom(path: string): string {
-  return ['/mail', '/sms', '/dns', '/hooks'].find((area) => path.startsWith(area)) ?? '/';
+  return ['/shop', '/mail', '/sms', '/dns', '/hooks'].find((area) => path.startsWith(area)) ?? '/';
 }

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { hookPath } from './hook-pages.ts';
 import { HttpServer } from './http-server.ts';
 import { createMessaging } from './messaging.ts';
+import { keepOrders } from './orders.ts';
 import { reachOutside } from './outside-world.ts';
 import { ReceivedHooks } from './received-hooks.ts';
 import { Running } from './running.ts';
@@ -55,6 +56,7 @@ export async function startExample(settings: Settings): Promise<Example> {
       await world.mailProvider?.reportTo(messaging.webhookUrl(world.email));
       await world.phones?.reportTo(messaging.webhookUrl(world.sms));
     }
+    keepOrders(messaging, database);
     // What an earlier process left goes out from here on.
     await messaging.start();
     running.add(messaging);

@@ -39,6 +39,7 @@ ${nextStep(url, overview.sender, domain, local)}
 <h2>Look around</h2>
 <ul class="steps">
 <li><a href="/console">Console</a>: all of this by clicking, as your people would</li>
+<li><a href="/shop">Shop</a>: orders whose mails are kept track of, and a newsletter that one can leave</li>
 <li><a href="/mail">Mail catcher</a>: ${mailLine(local)}</li>
 <li><a href="/sms">Phones</a>: ${local.phones ? 'every SMS, what became of it, and buttons to reply' : 'off, since TWILIO_ACCOUNT_SID is set'}</li>
 <li><a href="/dns">DNS zone</a>: ${local.localDns ? 'the records of the sender’s domain, to add and remove' : 'off, since the real DNS is asked'}</li>

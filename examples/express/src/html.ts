@@ -32,6 +32,7 @@ function textOf(part: Part): string {
 const areas = [
   { path: '/', name: 'Start' },
   { path: '/console', name: 'Console' },
+  { path: '/shop', name: 'Shop' },
   { path: '/mail', name: 'Mail catcher' },
   { path: '/sms', name: 'Phones' },
   { path: '/dns', name: 'DNS zone' },

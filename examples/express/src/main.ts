@@ -17,6 +17,7 @@ function greeting({ url, dataDir, smtpPort, mailProvider, dnsPort, phones }: Exa
     'The Postern example runs. No login: it answers on this machine only.',
     '',
     `  Console       ${url}/console`,
+    `  Shop          ${url}/shop`,
     ...(smtpPort ? [`  Mail catcher  ${url}/mail   (smtp://127.0.0.1:${smtpPort})`] : []),
     ...(mailProvider ? [`  Mail catcher  ${url}/mail   (a stand-in for ${mailProvider})`] : []),
     ...(phones ? [`  Phones        ${url}/sms    (a stand-in for ${phones})`] : []),

@@ -1,5 +1,5 @@
 import type { Consumer } from 'postern';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client, type Receipt } from './support/client.ts';
 import { newDatabase } from './support/database.ts';
 import { temporaryFolder } from './support/folder.ts';
@@ -27,6 +27,7 @@ describe.each([
   });
 
   const order = { customer: 'cus_001', item: 'A teapot' };
+  const addressOf = async (id: string) => ((await client.get(`/api/consumers/${id}`)) as Consumer).email;
   const confirmations = '/api/email/messages/search?q=order';
 
   test('an order that fails leaves no row and no mail, and one that is placed has both', async () => {
@@ -41,6 +42,10 @@ describe.each([
       subject: '[Acme] Your order: A teapot',
     });
     expect(await client.get('/api/orders')).toMatchObject([{ id, ...order, placedAt: expect.any(String) }]);
+    // The shop's own name for it finds the mail again.
+    expect(await client.get(`/api/email/messages?reference=${id}`)).toMatchObject({
+      items: [{ id: mail.id, reference: id, essential: true }],
+    });
     // Everything that was ever sent has arrived by now, in this order: the failed one's mail is not among it.
     expect(await client.get('/mail.json')).toMatchObject([
       { subject: '[Acme] Your order: A teapot' },
@@ -49,7 +54,10 @@ describe.each([
   });
 
   test('an order whose mail is refused is not placed either', async () => {
-    const before = await client.get('/api/orders');
+    // Without what becomes of their mails meanwhile.
+    const placed = async () =>
+      ((await client.get('/api/orders')) as readonly object[]).map((one) => ({ ...one, mail: undefined }));
+    const before = await placed();
     const cannot: readonly [string, number, string][] = [
       ['cus_007', 422, 'consumer_unreachable'],
       ['nobody', 404, 'no_such_customer'],
@@ -58,7 +66,28 @@ describe.each([
       const answer = await client.ask('POST', '/api/orders', { ...order, customer });
       expect([answer.status, JSON.parse(answer.text).code]).toEqual([status, code]);
     }
-    expect(await client.get('/api/orders')).toEqual(before);
+    expect(await placed()).toEqual(before);
+  });
+
+  test('an order knows what became of its mail: it is sent, and then it bounces', async () => {
+    const { id } = (await client.post('/api/orders', { ...order, item: 'A lid' })) as Order;
+    const becomes = (mail: string) =>
+      vi.waitFor(
+        async () => {
+          const orders = (await client.get('/api/orders')) as readonly { id: string; mail: string }[];
+          expect(orders.find((one) => one.id === id)).toMatchObject({ mail });
+        },
+        { timeout: 20_000, interval: 50 },
+      );
+    await becomes('sent');
+    await client.post('/mail/latest/bounce');
+    await becomes('undelivered');
+    const { text } = await client.ask('GET', '/shop', undefined, { accept: 'text/html' });
+    expect(text).toContain(
+      `<a href="/api/email/messages?reference=${id}"><span class="badge bad">undelivered</span></a>`,
+    );
+    expect(await client.get('/api/subscriptions')).toMatchObject([{ name: 'orders', parked: 0 }]);
+    await client.ask('DELETE', `/api/email/suppressions/${await addressOf('cus_001')}`);
   });
 
   test('customers are found in the shop’s own table', async () => {
