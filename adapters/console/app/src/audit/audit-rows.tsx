@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { AuditEntry } from '../../../src/contract.ts';
+import cards from '../parts/cards.module.css';
 import { Moment } from '../parts/moment.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './audit.module.css';
@@ -11,7 +12,7 @@ export function AuditRows({ items }: { readonly items: readonly AuditEntry[] }) 
   const t = useStrings();
   return (
     <Table
-      className={classes.table ?? ''}
+      className={`${cards.table ?? ''} ${classes.table ?? ''}`}
       verticalSpacing="sm"
       horizontalSpacing="md"
       aria-label={t.audit.list}
@@ -38,11 +39,11 @@ export function AuditRows({ items }: { readonly items: readonly AuditEntry[] }) 
                 </Text>
               )}
             </Table.Td>
-            <Table.Td className={classes.action ?? ''}>{wordsOf(t, entry.action)}</Table.Td>
-            <Table.Td className={classes.whole ?? ''}>
+            <Table.Td className={cards.heading ?? ''}>{wordsOf(t, entry.action)}</Table.Td>
+            <Table.Td className={cards.whole ?? ''}>
               <Subject of={entry} />
             </Table.Td>
-            <Table.Td className={classes.whole ?? ''}>
+            <Table.Td className={cards.whole ?? ''}>
               <Detail of={entry} />
             </Table.Td>
           </Table.Tr>

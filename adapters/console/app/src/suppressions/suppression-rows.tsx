@@ -3,6 +3,7 @@ import type { Channel } from 'postern';
 import { useState } from 'react';
 import type { SuppressionPage } from '../../../src/contract.ts';
 import { Address } from '../parts/address.tsx';
+import cards from '../parts/cards.module.css';
 import { Moment } from '../parts/moment.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useTopicName, useTopics } from '../state/topics.ts';
@@ -25,7 +26,7 @@ export function SuppressionRows({ channel, items }: Props) {
   const hasTopics = useTopics().length > 0 || items.some(({ topic }) => topic !== undefined);
   return (
     <Table
-      className={classes.table ?? ''}
+      className={cards.table ?? ''}
       verticalSpacing="sm"
       horizontalSpacing="md"
       aria-label={t.suppressions.list}
@@ -47,7 +48,7 @@ export function SuppressionRows({ channel, items }: Props) {
       <Table.Tbody>
         {items.map((item, index) => (
           <Table.Tr key={keyOf(item)}>
-            <Table.Td className={classes.address ?? ''}>
+            <Table.Td className={`${cards.heading ?? ''} ${classes.address ?? ''}`}>
               <Address of={item} />
             </Table.Td>
             {hasTopics ? (

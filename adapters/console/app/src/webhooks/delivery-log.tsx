@@ -1,6 +1,7 @@
 import { Skeleton, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Webhook, WebhookDeliveryPage } from '../../../src/contract.ts';
+import cards from '../parts/cards.module.css';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { ListFoot } from '../parts/list-foot.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -37,7 +38,7 @@ export function DeliveryLog({ webhook: { id, url } }: { readonly webhook: Webhoo
   return (
     <div>
       <Table
-        className={classes.table ?? ''}
+        className={`${cards.table ?? ''} ${classes.table ?? ''}`}
         verticalSpacing="xs"
         horizontalSpacing="sm"
         aria-label={t.webhooks.logOf(url)}
@@ -54,7 +55,7 @@ export function DeliveryLog({ webhook: { id, url } }: { readonly webhook: Webhoo
         <Table.Tbody>
           {items.map((delivery) => (
             <Table.Tr key={delivery.id}>
-              <Table.Td className={classes.type ?? ''} title={delivery.eventId}>
+              <Table.Td className={`${cards.heading ?? ''} ${classes.type ?? ''}`} title={delivery.eventId}>
                 {delivery.type}
               </Table.Td>
               <Table.Td>
