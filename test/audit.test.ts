@@ -157,6 +157,7 @@ describe('the audit list', () => {
     await webhooks.disable(webhook.id, { actor: 'ed' });
     await webhooks.enable(webhook.id, { actor: 'ed' });
     await webhooks.enable(webhook.id, { actor: 'fay' });
+    await webhooks.retry(webhook.id, { actor: 'fay' });
     await webhooks.delete(webhook.id, { actor: 'fay' });
     const { items } = await t.messaging.audit.list({ subject: webhook.id });
     expect(items.map(({ action, actor }) => [action, actor]).reverse()).toEqual([

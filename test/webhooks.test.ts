@@ -140,6 +140,7 @@ describe('a webhook', () => {
       () => webhooks.delete(id),
       () => webhooks.rotateSecret(id),
       () => webhooks.enable(id),
+      () => webhooks.retry(id),
       () => webhooks.disable(id),
       () => webhooks.test(id),
       () => webhooks.deliveries(id),
@@ -271,10 +272,37 @@ describe('a webhook that takes nothing', () => {
     expect(await webhooks.get(id)).not.toHaveProperty('disabled');
     expect(told).toEqual([]);
     there.answers.next = () => 200;
-    await webhooks.enable(id);
+    const tries = there.got.length;
+    // It is not disabled: enabling it changes nothing.
+    expect(await webhooks.enable(id, { actor: 'u4' })).toMatchObject({ parked: 1 });
+    await t.deliverAll();
+    expect(there.got).toHaveLength(tries);
+    expect(await webhooks.retry(id, { actor: 'u5' })).toBe(1);
     await t.deliverAll();
     expect(there.got.at(-1)?.body.data.eventId).toBe(poison);
     expect(await webhooks.get(id)).toMatchObject({ parked: 0 });
+    expect(await webhooks.retry(id, { actor: 'u6' })).toBe(0);
+    const { items } = await t.messaging.audit.list({ subject: id, limit: 2 });
+    expect(items.map(({ action, actor }) => [action, actor])).toEqual([
+      ['webhook.retried', 'u5'],
+      ['webhook.created', undefined],
+    ]);
+  });
+
+  it('keeps the waits of what failed where it is enabled though it was not disabled', async () => {
+    const { t, there, id, webhooks } = await failing();
+    await t.deliverAll();
+    const tries = there.got.length;
+    await webhooks.enable(id);
+    await t.deliverAll();
+    expect(there.got).toHaveLength(tries);
+    await webhooks.disable(id);
+    expect(await webhooks.retry(id)).toBe(1);
+    await t.deliverAll();
+    expect(there.got).toHaveLength(tries);
+    await webhooks.enable(id);
+    await t.deliverAll();
+    expect(there.got).toHaveLength(tries + 1);
   });
 
   it('is disabled at once where it says that it is gone; what waits goes at once when it is enabled', async () => {

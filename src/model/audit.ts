@@ -23,6 +23,7 @@ export const auditActions = [
   'webhook.secret_rotated',
   'webhook.disabled',
   'webhook.enabled',
+  'webhook.retried',
   'webhook.deleted',
 ] as const;
 /** One of {@link auditActions}. */

@@ -4,11 +4,10 @@
  * signs with. Which events go where is the subscriptions' part: each endpoint has an inbox, and `dispatch.ts` empties it. A post is made of
  * `payload.ts`, `sign.ts` and `post.ts`, which goes where `address.ts` allows it; `delivery.ts` puts them together and logs.
  */
-import { z } from 'zod';
 import { type Actor, actorOptions, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { WebhookDelivery, WebhookKey, WebhookRecord } from '../interfaces/storage/webhooks.ts';
-import { actorArgument, checkArgument, idArgument, text } from '../model/arguments.ts';
+import { checkArgument, idArgument } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
@@ -17,12 +16,13 @@ import { storableText } from '../model/text.ts';
 import { inboxOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
 import { namesPrivateAddress, urlFault } from './address.ts';
+import { changesForm, inputForm } from './call-forms.ts';
 import { logKept } from './delivery.ts';
 import type { WebhookDispatch } from './dispatch.ts';
 import { deleteSecrets, earlierSignsForMs, renewSecret } from './endpoint-secrets.ts';
 import { webhookNotFound, withoutRevision } from './endpoints.ts';
 import { testPayload, testType } from './payload.ts';
-import { descriptionForm, ownPrefix, typesForm, type WebhookSettings } from './settings.ts';
+import { ownPrefix, type WebhookSettings } from './settings.ts';
 import type {
   Webhook,
   WebhookChanges,
@@ -34,19 +34,6 @@ import type {
 
 /** Each event is written down once for each webhook that wants it. */
 const mostInSite = 50;
-const urlForm = text(10_000);
-const inputForm = z.strictObject({
-  url: urlForm,
-  types: typesForm.optional(),
-  description: descriptionForm.optional(),
-  actor: actorArgument,
-});
-const changesForm = z.strictObject({
-  url: urlForm.optional(),
-  types: typesForm.nullish(),
-  description: descriptionForm.optional(),
-  actor: actorArgument,
-});
 
 /** What the sites of one `Messaging` share for their webhooks. */
 export interface WebhookParts {
@@ -171,7 +158,7 @@ export class Webhooks {
     return this.get(id);
   }
 
-  /** Posts go on, with what waited and what was set aside, whether or not it was disabled. @throws MessagingError `webhook_not_found` */
+  /** Posts go on, with what waited and what was set aside; nothing changes where it was not disabled. @throws MessagingError `webhook_not_found` */
   async enable(id: string, options: Actor = {}): Promise<Webhook> {
     checkArgument(actorOptions, options, { name: 'options' });
     const { engine, dispatch } = this.#parts;
@@ -180,10 +167,25 @@ export class Webhooks {
       changed = disabled !== undefined;
       return changed ? before : undefined;
     });
-    await engine.storage.subscriptions.retry(inboxOf(webhook), engine.timed());
-    dispatch.changed();
-    if (changed) await this.#note('webhook.enabled', webhook, options.actor);
+    if (changed) {
+      await engine.storage.subscriptions.retry(inboxOf(webhook), engine.timed());
+      dispatch.changed();
+      await this.#note('webhook.enabled', webhook, options.actor);
+    }
     return this.#stateOf(webhook);
+  }
+
+  /**
+   * Posts at once what was set aside and what failed so far, with the three days of a first time; while it is disabled that waits all the same.
+   * Answers how many events. @throws MessagingError `webhook_not_found`
+   */
+  async retry(id: string, options: Actor = {}): Promise<number> {
+    checkArgument(actorOptions, options, { name: 'options' });
+    const webhook = await this.#find(id);
+    const { engine } = this.#parts;
+    const count = await engine.storage.subscriptions.retry(inboxOf(webhook), engine.timed());
+    if (count > 0) await this.#note('webhook.retried', webhook, options.actor);
+    return count;
   }
 
   /** Posts a ping of type `webhook.test` now, also to one that is disabled, and answers what came back. @throws MessagingError `webhook_not_found` */

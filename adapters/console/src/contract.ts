@@ -72,6 +72,7 @@ export const responses = {
   updateWebhook: hooks.webhook,
   rotateWebhook: hooks.webhookSecret,
   enableWebhook: hooks.webhook,
+  retryWebhook: hooks.webhookRetried,
   disableWebhook: hooks.webhook,
   testWebhook: hooks.webhookDelivery,
   webhookDeliveries: hooks.webhookDeliveryPage,

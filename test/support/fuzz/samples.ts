@@ -122,6 +122,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'webhooks.rotateSecret': () => ['whk_1', { actor: 'u1' }],
   'webhooks.disable': () => ['whk_1', { actor: 'u1' }],
   'webhooks.enable': () => ['whk_1', { actor: 'u1' }],
+  'webhooks.retry': () => ['whk_1', { actor: 'u1' }],
   'webhooks.test': () => ['whk_1'],
   'webhooks.deliveries': () => ['whk_1', { limit: 10 }],
   resume: () => ['email'],

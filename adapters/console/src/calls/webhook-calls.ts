@@ -7,6 +7,7 @@ type Names =
   | 'deleteWebhook'
   | 'rotateWebhook'
   | 'enableWebhook'
+  | 'retryWebhook'
   | 'disableWebhook'
   | 'testWebhook'
   | 'webhookDeliveries';
@@ -29,6 +30,9 @@ export const webhookCalls: Handlers<Names> = {
   },
   async enableWebhook({ messaging, params, user }) {
     return messaging.webhooks.enable(params.id, { actor: user.id });
+  },
+  async retryWebhook({ messaging, params, user }) {
+    return { count: await messaging.webhooks.retry(params.id, { actor: user.id }) };
   },
   async disableWebhook({ messaging, params, user }) {
     return messaging.webhooks.disable(params.id, { actor: user.id });

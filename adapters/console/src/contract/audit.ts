@@ -24,6 +24,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'webhook.secret_rotated': 'webhook.secret_rotated',
   'webhook.disabled': 'webhook.disabled',
   'webhook.enabled': 'webhook.enabled',
+  'webhook.retried': 'webhook.retried',
   'webhook.deleted': 'webhook.deleted',
 };
 /** What people change. */

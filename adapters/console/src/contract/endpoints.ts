@@ -103,6 +103,8 @@ export const endpoints = {
   deleteWebhook: { method: 'DELETE', path: 'webhooks/:id', needs: manage },
   rotateWebhook: { method: 'POST', path: 'webhooks/:id/secret', needs: manage, cost: 5 },
   enableWebhook: { method: 'POST', path: 'webhooks/:id/enable', needs: manage },
+  /** What was set aside. */
+  retryWebhook: { method: 'POST', path: 'webhooks/:id/retry', needs: manage },
   disableWebhook: { method: 'POST', path: 'webhooks/:id/disable', needs: manage },
   /** Posts to it at once: may take as long as it is given to answer. */
   testWebhook: { method: 'POST', path: 'webhooks/:id/test', needs: manage, cost: 10 },

@@ -42,6 +42,9 @@ export const webhooks = z.object({ items: z.array(webhook) });
 export const webhookCreated = z.object({ webhook, secret: z.string() });
 export const webhookSecret = z.object({ secret: z.string(), earlierUntil: instant });
 
+/** How many events are posted once more. */
+export const webhookRetried = z.object({ count: z.number() });
+
 /** One post. No bodies. */
 export const webhookDelivery = z.object({
   id: z.string(),

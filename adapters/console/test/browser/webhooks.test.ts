@@ -107,6 +107,24 @@ inBrowser('the webhooks', ({ site: start, open }) => {
       expect(changed?.types).toBeUndefined();
       there.url = `${there.url}/2`;
 
+      there.answers.next = 500;
+      const id = made?.id ?? '';
+      const { id: sms } = await site.messaging.sms.send({ to: { address: '+447400123456' }, text: 'Hi' });
+      const posts = async () => (await site.messaging.webhooks.deliveries(id)).items;
+      await eventually(async () => (await posts())[0]?.type).toBe('message.queued');
+      const [{ eventId = '' } = {}] = await posts();
+      const parked = [{ id: eventId, to: 'parked', reason: 'refused' }] as const;
+      await site.storage.subscriptions.settle(`webhook/acme/${id}`, parked);
+      await page.reload();
+      await page.getByText('1 set aside').waitFor();
+      if (shots) await page.screenshot({ path: `${shots}/webhook-set-aside.png`, fullPage: true });
+      there.answers.next = 204;
+      await button(page, `Post them again: ${there.url}`).click();
+      await page.getByText('They are posted once more.').waitFor();
+      await page.getByText('1 set aside').waitFor({ state: 'detached' });
+      await eventually(async () => (await posts())[0]?.type).toBe('message.sent');
+      expect((await site.messaging.sms.get(sms)).status).toBe('sent');
+
       await button(page, `Disable ${there.url}`).click();
       await page.getByText('Disabled by hand').waitFor();
       await button(page, `Enable ${there.url}`).click();

@@ -41,6 +41,7 @@ export const deAudit: typeof enAudit = {
     'webhook.secret_rotated': 'Neues Secret für Webhook',
     'webhook.disabled': 'Webhook abgeschaltet',
     'webhook.enabled': 'Webhook eingeschaltet',
+    'webhook.retried': 'Noch einmal an Webhook geschickt',
     'webhook.deleted': 'Webhook gelöscht',
   },
 };

@@ -64,6 +64,7 @@ export const deWebhooks: typeof enWebhooks = {
   enableOf: (url) => `${url} einschalten`,
   enabledNow: 'Es geht weiter, auch mit dem, was wartete.',
   again: 'Noch einmal schicken',
+  againNow: 'Sie werden noch einmal geschickt.',
   deleteOf: (url) => `${url} löschen`,
   deleteTitle: 'Den Webhook löschen?',
   deleteBody: (url) =>

@@ -24,6 +24,7 @@ const actions: Readonly<Record<Action, string>> = {
   'webhook.secret_rotated': 'Webhook given a new secret',
   'webhook.disabled': 'Webhook disabled',
   'webhook.enabled': 'Webhook enabled',
+  'webhook.retried': 'Posted again to a webhook',
   'webhook.deleted': 'Webhook deleted',
 };
 

@@ -62,6 +62,7 @@ export const enWebhooks = {
   enableOf: (url: string) => `Enable ${url}`,
   enabledNow: 'Posts go on, with what waited.',
   again: 'Post them again',
+  againNow: 'They are posted once more.',
   deleteOf: (url: string) => `Delete ${url}`,
   deleteTitle: 'Delete the webhook?',
   deleteBody: (url: string) => `${url} is told nothing more. What waits for it is lost, and its deliveries.`,

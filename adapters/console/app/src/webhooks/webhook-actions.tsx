@@ -33,12 +33,8 @@ export function WebhookActions({ webhook, showsLog, onLog, edits, onEdit, onSecr
       >
         {t.webhooks.log}
       </Button>
-      {!disabled && parked > 0 ? <EnableButton id={id} url={url} label={t.webhooks.again} /> : null}
-      {disabled ? (
-        <EnableButton id={id} url={url} label={t.webhooks.enable} />
-      ) : (
-        <DisableButton id={id} url={url} />
-      )}
+      {!disabled && parked > 0 ? <RetryButton id={id} url={url} /> : null}
+      {disabled ? <EnableButton id={id} url={url} /> : <DisableButton id={id} url={url} />}
       {inCode ? null : (
         <Button
           size="xs"
@@ -91,7 +87,30 @@ function TestButton({ id, url }: Named) {
   );
 }
 
-function EnableButton({ id, url, label }: Named & { readonly label: string }) {
+function RetryButton({ id, url }: Named) {
+  const t = useStrings();
+  const { notify } = useNotices();
+  const fail = useFailure();
+  const retry = useChange('retryWebhook', { refreshes: ['webhooks'] });
+  return (
+    <SteadyButton
+      size="xs"
+      variant="default"
+      aria-label={`${t.webhooks.again}: ${url}`}
+      busy={retry.isPending}
+      onClick={() =>
+        retry.mutate(
+          { params: { id } },
+          { onSuccess: () => notify({ kind: 'done', text: t.webhooks.againNow }), onError: fail },
+        )
+      }
+    >
+      {t.webhooks.again}
+    </SteadyButton>
+  );
+}
+
+function EnableButton({ id, url }: Named) {
   const t = useStrings();
   const { notify } = useNotices();
   const fail = useFailure();
@@ -100,7 +119,7 @@ function EnableButton({ id, url, label }: Named & { readonly label: string }) {
     <SteadyButton
       size="xs"
       variant="default"
-      aria-label={label === t.webhooks.enable ? t.webhooks.enableOf(url) : `${label}: ${url}`}
+      aria-label={t.webhooks.enableOf(url)}
       busy={enable.isPending}
       onClick={() =>
         enable.mutate(
@@ -109,7 +128,7 @@ function EnableButton({ id, url, label }: Named & { readonly label: string }) {
         )
       }
     >
-      {label}
+      {t.webhooks.enable}
     </SteadyButton>
   );
 }
