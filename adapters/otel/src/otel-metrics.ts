@@ -52,7 +52,7 @@ export function instrumentsOf(meter: Meter): Instruments {
     processed: (value, of) => process.record(value, of),
     handedOver: (value, of, how) => {
       handOver.record(value, of);
-      handOvers.add(1, { ...of, ...how });
+      handOvers.add(1, Object.assign({}, of, how));
     },
     waited: (value, of) => wait.record(value, of),
     event: (of) => events.add(1, of),

@@ -89,7 +89,7 @@ class OtelTelemetry implements Telemetry {
 
   recording({ site, channel, batch }: Recording): Watch<RecordingEnd> {
     const of = about(operations.send, channel);
-    const attributes: Attributes = { ...of, [attribute.site]: site };
+    const attributes = joined(of, { [attribute.site]: site });
     if (batch !== undefined) attributes[attribute.batchCount] = batch;
     const span = this.#tracer.startSpan(nameOf(operations.send, channel), {
       kind: SpanKind.PRODUCER,
@@ -101,10 +101,9 @@ class OtelTelemetry implements Telemetry {
       traceparent,
       within: (run: () => void) => context.with(trace.setSpan(context.active(), span), run),
       end: ({ recorded, error }: RecordingEnd) => {
-        const how = error === undefined ? of : { ...of, [attribute.errorType]: error };
+        const how = error === undefined ? of : joined(of, { [attribute.errorType]: error });
         this.#instruments.recorded(secondsSince(), how);
-        for (const { kind, count } of countByKind(recorded))
-          this.#instruments.sent(count, { ...of, ...kind });
+        for (const { kind, count } of countByKind(recorded)) this.#instruments.sent(count, joined(of, kind));
         if (error !== undefined) this.#instruments.sent(batch ?? 1, how);
         const [message] = batch === undefined ? recorded : [];
         if (message) {
@@ -127,14 +126,13 @@ class OtelTelemetry implements Telemetry {
         // Whoever happened to wake the worker has nothing to do with it; and one send may have many hand-overs, days later.
         root: true,
         links: sentIn ? [{ context: sentIn }] : [],
-        attributes: {
-          ...of,
+        attributes: joined(of, {
           [attribute.messageId]: messageId,
           [attribute.site]: site,
           [attribute.origin]: origin,
           [attribute.priority]: priority,
           [attribute.attempt]: attempt,
-        },
+        }),
       },
       ROOT_CONTEXT,
     );
@@ -148,7 +146,7 @@ class OtelTelemetry implements Telemetry {
       end: ({ outcome, transport, failure }) => {
         const error = isError(outcome) ? (failure ?? outcome) : undefined;
         const how = present({ [attribute.outcome]: outcome, [attribute.errorType]: error });
-        this.#instruments.processed(secondsSince(), { ...of, ...how });
+        this.#instruments.processed(secondsSince(), joined(of, how));
         span.setAttributes(
           present({
             [attribute.outcome]: outcome,
@@ -164,13 +162,12 @@ class OtelTelemetry implements Telemetry {
   handingOver({ messageId, site, channel, attempt, transport }: HandingOver): Watch<HandingOverEnd> {
     const span = this.#tracer.startSpan(nameOf(operations.handOver, channel), {
       kind: SpanKind.CLIENT,
-      attributes: {
-        ...about(operations.handOver, channel),
+      attributes: joined(about(operations.handOver, channel), {
         [attribute.messageId]: messageId,
         [attribute.site]: site,
         [attribute.attempt]: attempt,
         [attribute.transport]: transport,
-      },
+      }),
     });
     const secondsSince = stopwatch();
     return {
@@ -183,7 +180,7 @@ class OtelTelemetry implements Telemetry {
         };
         const how = present({ [attribute.failureClass]: failure });
         this.#instruments.handedOver(secondsSince(), of, how);
-        span.setAttributes({ ...how, [attribute.outcome]: outcome });
+        span.setAttributes(joined(how, { [attribute.outcome]: outcome }));
         endSpan(span, outcome === 'accepted' ? undefined : (failure ?? outcome));
       },
     };
@@ -213,6 +210,11 @@ function about({ name, type }: Operation, channel: Channel): Attributes {
     [attribute.operationType]: type,
     [attribute.destination]: channel,
   };
+}
+
+/** Both together. A literal that begins with a spread would take V8 many times as long, and these are on the way of each message. */
+function joined(attributes: Attributes, more: Attributes): Attributes {
+  return Object.assign({}, attributes, more);
 }
 
 /** What waits again or did not have to go is no error: a veto, a pause, the suppression list. */
