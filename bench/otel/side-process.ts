@@ -5,7 +5,7 @@ import { type Told, telemetries } from './telemetries.ts';
 
 /** A process with a telemetry of its own: sends and delivers as many as it is asked to, and tells the µs of CPU of both. */
 const [side = 'none'] = process.argv.slice(2);
-const { telemetry, clear }: Told = telemetries[side as keyof typeof telemetries]();
+const { telemetry, clear, within = (run) => run() }: Told = telemetries[side as keyof typeof telemetries]();
 
 const text = 'Lorem ipsum dolor sit amet. '.repeat(36);
 
@@ -21,10 +21,12 @@ process.on('message', async (count: number) => {
     ...{ name: 'Acme', address: 'hello@acme.example', confirmedByHost: { actor: 'bench' } },
   });
   const began = ownCpu();
-  for (let sent = 0; sent < count; sent += 1)
-    await messaging.email.send({ to: { address: `user${sent}@example.com` }, subject: 'Invoice', text });
+  await within(async () => {
+    for (let sent = 0; sent < count; sent += 1)
+      await messaging.email.send({ to: { address: `user${sent}@example.com` }, subject: 'Invoice', text });
+  });
   const recorded = ownCpu();
-  await messaging.deliverDue();
+  await within(() => messaging.deliverDue());
   // Exported, and forgotten.
   await clear();
   const delivered = ownCpu();

