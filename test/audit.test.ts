@@ -245,24 +245,25 @@ describe('the audit list', () => {
 });
 
 describe('who asks for something', () => {
-  /** A call's arguments with an empty text for whoever asks; `undefined` where it does not take that. */
+  /** A call's arguments with blanks for whoever asks; `undefined` where it does not take that. */
   const asNobody = (args: readonly unknown[]) => {
     const index = args.findLastIndex(
       (one) => typeof one === 'object' && one !== null && ('actor' in one || 'source' in one),
     );
     const asked = index < 0 ? undefined : Object(args[index]);
-    return asked && args.with(index, { ...asked, ['actor' in asked ? 'actor' : 'source']: '' });
+    return asked && args.with(index, { ...asked, ['actor' in asked ? 'actor' : 'source']: '  ' });
   };
   const calls = Object.entries(samples).flatMap(([name, sample]) => {
     const args = asNobody(sample());
-    return args ? [{ name, args }] : [];
+    // What is looked for by an actor may be anybody's.
+    return args && !/\.(history|search)$/.test(name) ? [{ name, args }] : [];
   });
 
   it('is looked for in most of what people do', () => {
     expect(calls.length).toBeGreaterThan(30);
   });
 
-  it.each(calls)('is refused by $name where it is an empty text', async ({ name, args }) => {
+  it.each(calls)('is refused by $name where it is blank', async ({ name, args }) => {
     const method = methodsOf(t.messaging).find((one) => one.name === name);
     const error = await Promise.resolve(method?.call(...args)).catch((reason: unknown) => reason);
     expect(error).toMatchObject({

@@ -3,7 +3,7 @@ import { type Actor, type AuditNote, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
-import { actorArgument, checkArgument, text, txOptions } from '../model/arguments.ts';
+import { actorArgument, checkArgument, named, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
@@ -50,7 +50,7 @@ const suppressionInput = z.strictObject({
   address: addressArgument,
   topic: topicArgument.optional(),
   reason: z.enum(reasons).optional(),
-  source: text(200).min(1).optional(),
+  source: named(text(200)).optional(),
 });
 const removalOptions = txOptions.extend({
   actor: actorArgument,

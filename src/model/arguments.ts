@@ -102,8 +102,12 @@ export const timeArgument = z.date().refine(isStorableTime, 'is not in the years
 
 /** An id of the host's or of ours. */
 export const idArgument = text(255).min(1);
+/** A text that names somebody: blanks alone name nobody. */
+export function named<T extends z.ZodType<string>>(base: T): T {
+  return base.refine((name) => name.trim() !== '', 'names nobody: leave it out, or give 1 to 200 characters');
+}
 /** Who asks for a change, as the host names them. */
-export const actorArgument = text(200).min(1).optional();
+export const actorArgument = named(text(200)).optional();
 export const channelArgument = z.custom<Channel>(
   isChannel,
   `is not a channel: ${channels.map((channel) => `"${channel}"`).join(' or ')}`,

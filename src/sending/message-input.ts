@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
-import { listOf, refusalOf, text } from '../model/arguments.ts';
+import { listOf, named, refusalOf, text } from '../model/arguments.ts';
 import { calendarFault, calendarMethods } from '../model/calendar.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
@@ -143,7 +143,7 @@ const common = {
   sender: senderKey.optional(),
   origin: z.enum(['web', 'sys']).optional(),
   priority: z.enum(priorities).optional(),
-  actor: oneLine(200).min(1).optional(),
+  actor: named(oneLine(200)).optional(),
   scheduledAt: z.date().optional(),
   expiresAt: z.date().optional(),
   idempotencyKey: oneLine(200).min(1).optional(),

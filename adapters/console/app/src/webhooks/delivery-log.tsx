@@ -61,7 +61,7 @@ export function DeliveryLog({ webhook: { id, url } }: { readonly webhook: Webhoo
               <Table.Td>
                 <Moment at={delivery.at} />
               </Table.Td>
-              <Table.Td>{delivery.attempt}</Table.Td>
+              <Table.Td data-label={t.webhooks.attempt}>{delivery.attempt}</Table.Td>
               <Table.Td fw={delivery.failure === undefined ? 400 : 600}>{resultOf(t, delivery)}</Table.Td>
               <Table.Td>{t.webhooks.took(new Intl.NumberFormat(locale).format(delivery.ms))}</Table.Td>
             </Table.Tr>
