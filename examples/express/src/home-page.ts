@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { DomainState, Messaging, SafeModeState, SenderState } from 'postern';
+import type { ChannelSafeMode, DomainState, Messaging, SafeModeState, SenderState } from 'postern';
 import { type Html, html, page } from './html.ts';
 import type { OutsideWorld } from './outside-world.ts';
 
@@ -57,9 +57,9 @@ ${nextStep(url, overview.sender, domain, local)}
 function safeModeNotice(safeMode: SafeModeState | undefined): Html | undefined {
   if (!safeMode) return undefined;
   const { email, sms } = safeMode;
-  const where = (redirectTo: string | undefined) =>
-    redirectTo === undefined ? html`nobody` : html`<b>${redirectTo}</b>`;
-  return html`<p class="notice">Safe mode: nobody else is written to. Every e-mail goes to ${where(email.redirectTo)}, every SMS to ${where(sms.redirectTo)}.</p>`;
+  const goes = (what: string, { redirectTo }: ChannelSafeMode) =>
+    redirectTo === undefined ? html`No ${what} goes out.` : html`Every ${what} goes to <b>${redirectTo}</b>.`;
+  return html`<p class="notice">Safe mode: nobody else is written to. ${goes('e-mail', email)} ${goes('SMS', sms)}</p>`;
 }
 
 function mailLine({ catcher, mailProvider }: Local): string {

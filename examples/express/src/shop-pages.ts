@@ -46,7 +46,7 @@ export function shopPages(messaging: Messaging, database: Database): Router {
       const refused = result.rejections.map(
         ({ index, error }) => html`<li><code>${customers[index]}</code>: ${error.message}</li>`,
       );
-      const body = html`<p>To the others it is on its way.</p><ul>${refused}</ul><p><a href="/shop">Back</a></p>`;
+      const body = html`<p>It was refused for these; for the others it is recorded.</p><ul>${refused}</ul><p><a href="/shop">Back</a></p>`;
       res.send(page({ title: 'Not to everybody', area: '/shop', body }));
     } else showAgain(req, res, '/shop', result);
   });

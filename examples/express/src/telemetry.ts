@@ -1,3 +1,5 @@
+import { context } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   ConsoleMetricExporter,
   MeterProvider,
@@ -10,6 +12,9 @@ import type { Running } from './running.ts';
 
 /** Prints each span as it ends, and the metrics each half minute. A service gives its own SDK, with exporters to a Collector. */
 export function printingTelemetry(running: Running): Telemetry {
+  // Joins a hand-over's span to the one that it is part of.
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  running.add({ stop: async () => context.disable() });
   const tracerProvider = new BasicTracerProvider({
     spanProcessors: [new SimpleSpanProcessor(new ConsoleSpanExporter())],
   });
