@@ -20,8 +20,8 @@ curl() { command curl -w '%{stderr}%{method} %{url} %{http_code}\\n' "$@"; }
 sleep() {
   local end=$((SECONDS + 30))
   while [ $SECONDS -lt $end ]; do
-    command curl -s $U/api/email/overview $U/api/sms/overview $U/api/subscriptions |
-      grep -qE '"(queued|sending|waiting)": [1-9]' || return 0
+    command curl -s "$U/api/email/messages?status=queued,sending" "$U/api/sms/messages?status=queued,sending" $U/api/subscriptions |
+      grep -qE '"id": |"waiting": [1-9]' || return 0
     command sleep 0.1
   done
 }`;
