@@ -49,6 +49,8 @@ export type MessagingErrorCode =
   | 'illegal_status'
   /** What it said of the person was erased: there is nothing left to send. */
   | 'message_erased'
+  /** Its content is sealed, so that nobody may have it once more. */
+  | 'message_confidential'
   /** Its `expiresAt` has passed: nothing of it may go any more. */
   | 'message_expired'
   /** The idempotency key was used for another payload; `details.messageId`. */

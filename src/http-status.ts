@@ -18,6 +18,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   sender_not_ready: 409,
   sender_exists: 409,
   illegal_status: 409,
+  message_confidential: 409,
   message_expired: 409,
   message_erased: 410,
   idempotency_conflict: 409,

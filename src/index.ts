@@ -148,6 +148,7 @@ export type {
 } from './sending/input-types.ts';
 export { messageLimits } from './sending/message-input.ts';
 export type { Receipt, SendOptions } from './sending/send.ts';
+export type { SendAgainOptions } from './sending/send-again.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';

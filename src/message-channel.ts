@@ -23,6 +23,7 @@ import type { AnyInput } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
 import { neededPublicUrl } from './sending/prepare.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
+import { type SendAgainOptions, sendAgain } from './sending/send-again.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import { Templates } from './templates/templates.ts';
 import { overdueSince } from './unattended.ts';
@@ -151,6 +152,17 @@ export abstract class MessageChannel<Sender> {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(moveOptions, options, { name: 'options' });
     return retryMessage({ ...this.scope, tx: options.tx }, id, options);
+  }
+
+  /**
+   * Sends what a message said once more, whatever became of it: a new message, with an id of its own, files and invitation included, to the
+   * same recipient or to another (`to`). Links in it that act for its recipient are made the new one's; it leaves with the sender it had, or
+   * where that is gone with the one by default. Its times (`scheduledAt`, `expiresAt`) and its idempotency key are not copied. In a host's
+   * transaction with `{ tx }`.
+   * @throws MessagingError `message_not_found`, `message_erased`, `message_confidential`, `illegal_status` (it waits still, or is being sent), and as `send`
+   */
+  async sendAgain(id: MessageId, options: SendAgainOptions = {}): Promise<Receipt> {
+    return sendAgain(this.scope, this.senderOf, id, options);
   }
 
   /** Messages created on each of the last days (UTC, today included, 1 to 366), by status; oldest first, days without any included. @throws MessagingError `invalid_argument` */

@@ -87,6 +87,12 @@ const provoked: Record<
     await messaging.consumers.erase('c2');
     return messaging.email.retry(id);
   },
+  message_confidential: async () => {
+    const t = await ready();
+    const { id } = await t.messaging.email.send({ ...mail, confidential: true });
+    await t.messaging.deliverDue();
+    return t.messaging.email.sendAgain(id);
+  },
   message_expired: async () => {
     const { messaging, id, advance } = await failed();
     advance(3_600_000);

@@ -5,6 +5,7 @@ export const auditActions = [
   'message.canceled',
   'message.rescheduled',
   'message.retried',
+  'message.sent_again',
   'suppression.added',
   'suppression.removed',
   'preferences.changed',

@@ -64,6 +64,10 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   cancel: () => ['msg_1', { actor: 'u1' }],
   reschedule: () => ['msg_1', soon(), { actor: 'u1' }],
   retry: () => ['msg_1', { actor: 'u1' }],
+  sendAgain: () => [
+    'msg_1',
+    { to: { address, name: 'Jo' }, actor: 'u1', origin: 'web', idempotencyKey: 'again' },
+  ],
   daily: () => [7],
 });
 

@@ -6,6 +6,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'message.canceled': 'message.canceled',
   'message.rescheduled': 'message.rescheduled',
   'message.retried': 'message.retried',
+  'message.sent_again': 'message.sent_again',
   'suppression.added': 'suppression.added',
   'suppression.removed': 'suppression.removed',
   'preferences.changed': 'preferences.changed',

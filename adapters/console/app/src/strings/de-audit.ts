@@ -22,7 +22,8 @@ export const deAudit: typeof enAudit = {
   actions: {
     'message.canceled': 'Nachricht abgebrochen',
     'message.rescheduled': 'Nachricht auf andere Zeit gelegt',
-    'message.retried': 'Nachricht noch einmal gesendet',
+    'message.retried': 'Nachricht noch einmal versucht',
+    'message.sent_again': 'Kopie einer Nachricht gesendet',
     'suppression.added': 'Adresse gesperrt',
     'suppression.removed': 'Sperre aufgehoben',
     'preferences.changed': 'Abmeldungen geändert',

@@ -125,6 +125,8 @@ export const deDelivery: typeof enDelivery = {
     message_not_found: () => 'Diese Nachricht ist hier nicht.',
     illegal_status: () => 'Der Status ist inzwischen ein anderer; das geht jetzt nicht mehr.',
     message_erased: () => 'Der Inhalt dieser Nachricht wurde gelöscht. Schreiben Sie eine neue.',
+    message_confidential: () =>
+      'Der Inhalt dieser Nachricht ist vertraulich und geht kein zweites Mal hinaus. Schreiben Sie eine neue.',
     message_expired: () => 'Die Frist dieser Nachricht ist abgelaufen. Schreiben Sie eine neue.',
     idempotency_conflict: () =>
       'Diese Nachricht wurde schon gesendet, mit anderem Inhalt. Sehen Sie im Verlauf nach.',

@@ -5,7 +5,8 @@ type Action = NonNullable<NonNullable<Call<'audit'>['query']>['action']>;
 const actions: Readonly<Record<Action, string>> = {
   'message.canceled': 'Message canceled',
   'message.rescheduled': 'Message given another time',
-  'message.retried': 'Message sent again',
+  'message.retried': 'Message tried once more',
+  'message.sent_again': 'Copy of a message sent',
   'suppression.added': 'Address suppressed',
   'suppression.removed': 'Suppression removed',
   'preferences.changed': 'Opt-outs changed',
