@@ -62,6 +62,7 @@ export const responses = {
   cancel: messages.message,
   reschedule: messages.message,
   retry: messages.message,
+  sendAgain: messages.receipt,
   suppressions: messages.suppressionPage,
   /** `null`: the address is not on the list. */
   findSuppression: messages.suppressionsOf,

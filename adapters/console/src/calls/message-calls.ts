@@ -1,4 +1,4 @@
-import { allowedFrom, type MessageContent, type MessageDetail } from 'postern';
+import { allowedFrom, type MessageContent, type MessageDetail, type MessageId, type To } from 'postern';
 import { present } from 'postern/adapter';
 import type { Handlers } from './call.ts';
 import { given } from './call.ts';
@@ -13,7 +13,8 @@ type Names =
   | 'message'
   | 'cancel'
   | 'reschedule'
-  | 'retry';
+  | 'retry'
+  | 'sendAgain';
 
 export const messageCalls: Handlers<Names> = {
   async searchConsumers({ messaging, query }) {
@@ -54,7 +55,31 @@ export const messageCalls: Handlers<Names> = {
   async retry({ messaging, params, user }) {
     return messaging[params.channel].retry(params.id, { actor: user.id });
   },
+  async sendAgain({ messaging, params: { channel, id }, body, user }) {
+    const { idempotencyKey: key } = body;
+    return messaging[channel].sendAgain(id, {
+      ...given({ to: await otherThan(messaging[channel], id, body.to) }),
+      ...{ actor: user.id, origin: 'web' },
+      // A form's key is no key of the host's own.
+      ...(key === undefined ? {} : { idempotencyKey: `console:${key}` }),
+    });
+  },
 };
+
+/** Whom a copy goes to, where that is not whom the message went to. */
+async function otherThan(
+  messages: { get(id: MessageId): Promise<MessageDetail> },
+  id: MessageId,
+  to:
+    | { readonly consumerId: string }
+    | { readonly address: string; readonly samePerson?: boolean | undefined }
+    | undefined,
+): Promise<To | undefined> {
+  if (to === undefined) return undefined;
+  if ('consumerId' in to) return to.consumerId;
+  const { address, samePerson } = to;
+  return samePerson ? { ...(await messages.get(id)).to, address } : { address };
+}
 
 const actions = ['cancel', 'reschedule', 'retry'] as const;
 

@@ -80,6 +80,8 @@ export const endpoints = {
   cancel: { method: 'POST', path: ':channel/messages/:id/cancel', needs: send },
   reschedule: { method: 'POST', path: ':channel/messages/:id/reschedule', needs: send },
   retry: { method: 'POST', path: ':channel/messages/:id/retry', needs: send },
+  /** What it said as a new message, with its files. */
+  sendAgain: { method: 'POST', path: ':channel/messages/:id/again', needs: send, cost: 5, status: 201 },
 
   /** A mail's HTML as a document of its own, for an `<iframe sandbox>`; `?images=1` lets remote images load. 404 `no_html` where it has none. */
   messageHtml: { method: 'GET', path: 'email/messages/:id/html', needs: view, answers: 'document' },

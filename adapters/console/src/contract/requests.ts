@@ -156,6 +156,16 @@ export const bodies = {
   sendSms: z.strictObject({ ...smsContent, ...send }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
+  /** `to` left out: whom it went to, where it went to. `samePerson`: another address of theirs, so that the copy is theirs too. */
+  sendAgain: z.strictObject({
+    to: z
+      .union([
+        z.strictObject({ consumerId: z.string().min(1).max(255) }),
+        z.strictObject({ address: z.string().max(320), samePerson: z.boolean().optional() }),
+      ])
+      .optional(),
+    idempotencyKey: z.string().min(1).max(100).optional(),
+  }),
   /** `optedOut`: of everything. `topics`: whether they get each; what is left out stays. */
   setPreferences: z.strictObject({
     optedOut: z.boolean().optional(),

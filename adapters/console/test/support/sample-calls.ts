@@ -23,6 +23,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   previewSms: { text: 'T' },
   sendEmail: { to: { consumerId: 'c1' }, subject: 'S', text: 'T' },
   sendSms: { to: { consumerId: 'c1' }, text: 'T' },
+  sendAgain: {},
   reschedule: { at: '2030-06-01T12:00:00Z' },
   setPreferences: { optedOut: true },
   addSuppression: { address: 'x@people.example' },

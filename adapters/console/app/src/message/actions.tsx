@@ -13,6 +13,7 @@ import { links } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { Reschedule } from './reschedule.tsx';
+import { SendAgain } from './send-again.tsx';
 
 const refreshes = ['message', 'search', ...overviewCalls, 'daily'] as const;
 
@@ -71,13 +72,14 @@ export function MessageActions({ message }: { readonly message: MessageDetail })
           {t.message.cancel}
         </Button>
       ) : null}
+      {content && !isMoving(message) ? <SendAgain message={message} /> : null}
       {content && !isMoving(message) ? (
         <ButtonLink
           to={links.compose(channel, { again: id })}
           variant="default"
-          leftSection={<Icon name="send" size={16} />}
+          leftSection={<Icon name="compose" size={16} />}
         >
-          {t.message.sendAgain}
+          {t.message.editAgain}
         </ButtonLink>
       ) : null}
       <Confirm
