@@ -52,6 +52,7 @@ export type {
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
 export type { DayCounts } from './history/daily.ts';
 export type { HistoryFilters, HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';
+export type { SendAgainOptions } from './history/send-again.ts';
 export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';
@@ -148,7 +149,6 @@ export type {
 } from './sending/input-types.ts';
 export { messageLimits } from './sending/message-input.ts';
 export type { Receipt, SendOptions } from './sending/send.ts';
-export type { SendAgainOptions } from './sending/send-again.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
 export type { SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';

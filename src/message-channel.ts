@@ -11,6 +11,7 @@ import {
   searchHistory,
 } from './history/history.ts';
 import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
+import { type SendAgainOptions, sendAgain } from './history/send-again.ts';
 import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
 import { actorArgument, checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
@@ -23,7 +24,6 @@ import type { AnyInput } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
 import { neededPublicUrl } from './sending/prepare.ts';
 import { type Receipt, type SenderOf, type SendOptions, sendOne } from './sending/send.ts';
-import { type SendAgainOptions, sendAgain } from './sending/send-again.ts';
 import { type SendManyOptions, type SendManyResult, sendMany } from './sending/send-many.ts';
 import { Templates } from './templates/templates.ts';
 import { overdueSince } from './unattended.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Actor, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
-import { messageNotFound } from '../history/history.ts';
 import { actorArgument, checkArgument, idArgument, text, txArgument } from '../model/arguments.ts';
 import {
   isErased,
@@ -11,9 +10,10 @@ import {
   type Origin,
 } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import type { AnyInput, To } from '../sending/input-types.ts';
+import { type Receipt, type SenderOf, type SendOptions, sendOne } from '../sending/send.ts';
 import { checkTx, type Scope, within } from '../wiring.ts';
-import type { AnyInput, To } from './input-types.ts';
-import { type Receipt, type SenderOf, type SendOptions, sendOne } from './send.ts';
+import { messageNotFound } from './history.ts';
 
 /** How a message is sent once more. */
 export interface SendAgainOptions extends Actor, SendOptions {
@@ -70,7 +70,7 @@ export async function sendAgain(
 
 /** @throws MessagingError `illegal_status`, `message_erased`, `message_confidential` */
 function contentOf(message: Message & { readonly content?: MessageContent }): MessageContent {
-  const { status, content, confidential } = message;
+  const { status, content } = message;
   if (underWay.includes(status))
     throw new MessagingError(
       'illegal_status',
@@ -83,7 +83,7 @@ function contentOf(message: Message & { readonly content?: MessageContent }): Me
       'The content of this message was erased: it cannot be sent again. Send a new one.',
       { details: { status } },
     );
-  if (content && !confidential) return content;
+  if (content) return content;
   throw new MessagingError(
     'message_confidential',
     'The content of this message is confidential: codes and links in it were for one time. Send a new one.',
