@@ -256,4 +256,17 @@ describe('the text made from HTML', () => {
     },
     10_000,
   );
+
+  it.each([
+    ['one name of dashes that ends nowhere', `<${'a-'.repeat(450_000)}`],
+    ['hard spaces before a word', `<p>${'&nbsp;'.repeat(150_000)}x</p>`],
+    ['blanks that are kept, before a word', `<pre>${' '.repeat(900_000)}x</pre>`],
+    ['an attribute that ends nowhere', `<a b="${'c="'.repeat(300_000)}`],
+  ])(
+    'is made in the time that one look takes: %s',
+    (_what, given) => {
+      expect(typeof textFromHtml(given)).toBe('string');
+    },
+    10_000,
+  );
 });

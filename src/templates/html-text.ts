@@ -20,24 +20,29 @@ const alternative: FormatCallback = (element, _walk, builder) => {
 
 /** The text part of an HTML mail: headings as written, links with their address, a table by rows, images by their `alt`. */
 export function textFromHtml(html: string): string {
-  return convert(boundNesting(html), {
-    wordwrap: false,
-    limits: { maxInputLength: 1_000_000, maxDepth: maxNesting },
-    formatters: { cell, row, alternative },
-    selectors: [
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-      { selector: 'img', format: 'alternative' },
-      { selector: 'tr', format: 'row' },
-      { selector: 'td', format: 'cell' },
-      { selector: 'th', format: 'cell' },
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
-        selector,
-        options: { uppercase: false },
-      })),
-    ],
-  })
-    .replace(/[^\S\n]+$/gm, '')
-    .trim();
+  return (
+    convert(boundNesting(html), {
+      wordwrap: false,
+      limits: { maxInputLength: 1_000_000, maxDepth: maxNesting },
+      formatters: { cell, row, alternative },
+      selectors: [
+        { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+        { selector: 'img', format: 'alternative' },
+        { selector: 'tr', format: 'row' },
+        { selector: 'td', format: 'cell' },
+        { selector: 'th', format: 'cell' },
+        ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
+          selector,
+          options: { uppercase: false },
+        })),
+      ],
+    })
+      // Line by line: an expression for blanks before an end tries each run of them from each of its places.
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trim()
+  );
 }
 
 const voids = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
@@ -60,7 +65,8 @@ const maxIndents = 20;
 /** Leaves out tags that nest too deep: converting takes time with the square of the depth. */
 function boundNesting(html: string): string {
   const open: string[] = [];
-  return html.replace(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi, (tag, end: string, typed: string) => {
+  // A name is taken whole or not at all: tried at each of its dashes, one long name without an end takes minutes.
+  return html.replace(/<(\/?)([a-z][a-z0-9-]*)(?![a-z0-9-])[^<>]*>/gi, (tag, end: string, typed: string) => {
     const name = typed.toLowerCase();
     if (voids.has(name)) return tag;
     if (end) {
