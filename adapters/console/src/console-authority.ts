@@ -17,9 +17,15 @@ export interface Identity {
 
 const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
 const site = z.union([z.string(), z.looseObject({ id: z.string(), name: z.string() })]);
+/** A host that passes its own users on may have some without one. */
+const email = z
+  .string()
+  .max(320)
+  .nullish()
+  .transform((address) => address?.trim() || undefined);
 /** What hosts without types may get wrong. */
 const form = z.object({
-  user: z.object({ id: z.string().max(200).regex(oneLine), name: z.string() }),
+  user: z.object({ id: z.string().max(200).regex(oneLine), name: z.string(), email }),
   site: site.optional(),
   sites: z.array(site).min(1).optional(),
   can: z.record(z.string(), z.unknown()),

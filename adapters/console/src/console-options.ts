@@ -5,8 +5,11 @@ import type { Permission } from './contract.ts';
 
 /** Who asks, and what they may do: what `authorize` answers. */
 export interface Authority {
-  /** `id` is recorded with what they send by hand (200 characters at most, on one line); `name` is shown to themselves. */
-  readonly user: { readonly id: string; readonly name: string };
+  /**
+   * `id` is recorded with what they send by hand (200 characters at most, on one line); `name` is shown to themselves; a test of what
+   * they write goes to `email`, and without one there are no tests.
+   */
+  readonly user: { readonly id: string; readonly name: string; readonly email?: string | undefined };
   /** The site they see: an id that `sites` of the `Messaging` knows, list or function, or a site; default: the one `messaging` was made for. */
   readonly site?: string | Site | undefined;
   /** Where they may choose: all their sites. `site` is then where they begin, by default the first. */

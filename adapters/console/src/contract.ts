@@ -54,6 +54,7 @@ export const responses = {
   renderTemplate: messages.rendered,
   previewEmail: messages.emailPreview,
   previewSms: messages.smsPreview,
+  testEmail: messages.receipt,
   sendEmail: messages.receipt,
   sendSms: messages.receipt,
   history: messages.messagePage,

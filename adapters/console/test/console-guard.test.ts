@@ -58,7 +58,7 @@ describe('authority', () => {
     expect(body.permissions).toEqual({ view: true, send: false, manage: false, operate: false });
   });
 
-  const needsSend = ['sendEmail', 'sendSms', 'cancel', 'reschedule', 'retry', 'sendAgain'];
+  const needsSend = ['testEmail', 'sendEmail', 'sendSms', 'cancel', 'reschedule', 'retry', 'sendAgain'];
   const eitherOf = ['renderTemplate', 'previewEmail', 'previewSms', 'document'];
   const neededFor = (name: string): readonly Permission[] => {
     if (eitherOf.includes(name)) return ['send', 'manage'];

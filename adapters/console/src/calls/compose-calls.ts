@@ -6,16 +6,19 @@ import {
   type Messaging,
   type SmsContentInput,
   type SmsInput,
+  sitePrefix,
   type To,
 } from 'postern';
 import type { z } from 'zod';
+import { ConsoleError } from '../console-error.ts';
 import type { bodies } from '../contract.ts';
 import { given, type Handlers } from './call.ts';
 
+type Names = 'previewEmail' | 'previewSms' | 'testEmail' | 'sendEmail' | 'sendSms';
 type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 
 // What a form left empty the library names in a sentence, so that a whole input is only claimed here.
-export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' | 'sendSms'> = {
+export const composeCalls: Handlers<Names> = {
   async previewEmail({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('email', given(source)) : input.template;
     const unsubscribe = await showsLink(messaging, { ...input, ...source });
@@ -26,17 +29,41 @@ export const composeCalls: Handlers<'previewEmail' | 'previewSms' | 'sendEmail' 
     return messaging.sms.preview({ ...input, ...filled(template, data) } as SmsContentInput);
   },
 
+  async testEmail({ messaging, body, user }) {
+    const { email: address } = user;
+    if (address === undefined) {
+      throw new ConsoleError(409, 'no_own_address', 'There is no address of yours that a test could go to.');
+    }
+    const own = await ownPart(messaging, body);
+    const { sender, topic } = body;
+    const input = { ...own, ...filled(body.template, body.data), sender, topic };
+    const { subject } = await messaging.email.preview(input as EmailContentInput);
+    const marked = { subject: asTest(subject, sitePrefix(messaging.site, 'email')), to: { address } };
+    return messaging.email.send({ ...input, ...marked, actor: user.id, origin: 'web' } as EmailInput);
+  },
   async sendEmail({ messaging, body, user }) {
-    const { subject, text, html, essential } = body;
-    // An essential one has no link: where the words show one all the same, the library says so.
-    const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
-    const own = { subject, text, html, unsubscribe, essential };
-    return messaging.email.send({ ...own, ...byHand(body, user) } as EmailInput);
+    return messaging.email.send({
+      ...(await ownPart(messaging, body)),
+      ...byHand(body, user),
+    } as EmailInput);
   },
   async sendSms({ messaging, body, user }) {
     return messaging.sms.send({ text: body.text, ...byHand(body, user) } as SmsInput);
   },
 };
+
+/** What only mails have. */
+async function ownPart(messaging: Messaging, body: z.output<typeof bodies.testEmail>) {
+  const { subject, text, html, essential } = body;
+  // An essential one has no link: where the words show one all the same, the library says so.
+  const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
+  return { subject, text, html, unsubscribe, essential };
+}
+
+/** The site's prefix, which the library puts first again, gives way to the mark. */
+function asTest(subject: string, prefix: string): string {
+  return `[Test] ${subject.startsWith(prefix) ? subject.slice(prefix.length) : subject}`;
+}
 
 /** What is recorded says who sent it. */
 function byHand(body: SendBody, user: { readonly id: string }) {

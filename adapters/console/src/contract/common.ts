@@ -119,6 +119,8 @@ export const consoleErrorCodes = [
   'no_such_site',
   /** 404: the message has no HTML. */
   'no_html',
+  /** 409: `authorize` gave no `user.email` that a test could go to. */
+  'no_own_address',
   /** 405 */
   'method_not_allowed',
   /** 409: there is a template with this id: change that, or choose another id. */

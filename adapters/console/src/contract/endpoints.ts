@@ -71,6 +71,8 @@ export const endpoints = {
 
   previewEmail: { method: 'POST', path: 'email/preview', needs: ['send', 'manage'] },
   previewSms: { method: 'POST', path: 'sms/preview', needs: ['send', 'manage'] },
+  /** What is being written, to the user's own address, with `[Test]` in its subject. */
+  testEmail: { method: 'POST', path: 'email/test', needs: send, cost: 5, status: 201 },
   sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5, status: 201 },
   sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5, status: 201 },
 

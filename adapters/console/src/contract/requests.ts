@@ -123,6 +123,7 @@ const send = {
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),
 };
+const optOuts = { unsubscribe: z.boolean().optional(), essential: z.boolean().optional() };
 /** Instead of `template`: a template's text that is not saved yet. */
 const unsaved = { source: source.optional() };
 
@@ -147,12 +148,8 @@ export const bodies = {
   previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
-  sendEmail: z.strictObject({
-    ...emailContent,
-    ...send,
-    unsubscribe: z.boolean().optional(),
-    essential: z.boolean().optional(),
-  }),
+  sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send }),
+  testEmail: z.strictObject({ ...emailContent, ...optOuts, sender, topic }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),

@@ -4,7 +4,12 @@ import { channel, eventType, instant, origin, status } from './common.ts';
 const site = z.object({ id: z.string(), name: z.string() });
 
 export const session = z.object({
-  user: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    /** Where their tests go; absent: nobody said. */
+    email: z.string().optional(),
+  }),
   /** The site this session speaks of. */
   site: site.extend({
     country: z.string().optional(),

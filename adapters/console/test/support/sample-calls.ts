@@ -21,6 +21,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   renderTemplate: { data: {} },
   previewEmail: { subject: 'S', text: 'T' },
   previewSms: { text: 'T' },
+  testEmail: { subject: 'S', text: 'T' },
   sendEmail: { to: { consumerId: 'c1' }, subject: 'S', text: 'T' },
   sendSms: { to: { consumerId: 'c1' }, text: 'T' },
   sendAgain: {},

@@ -1,4 +1,4 @@
-import { Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
@@ -7,10 +7,8 @@ import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
 import { useRendered } from '../api/render.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { SteadyButton } from '../parts/steady-button.tsx';
 import { useTimeCheck } from '../parts/time-field.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { channelFacts } from '../state/channels.ts';
@@ -22,7 +20,7 @@ import classes from './compose.module.css';
 import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
-import { DraftState } from './draft-state.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { FormattedNote } from './formatted-note.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
@@ -35,6 +33,7 @@ import { TemplateField, VariableFields } from './template-field.tsx';
 import { usePreview } from './use-preview.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
+import { useTest } from './use-test.ts';
 
 interface Props {
   readonly channel: Channel;
@@ -70,6 +69,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
   const [discarded, setDiscarded] = useState<Draft>();
   const fields = useFieldErrors(known);
   const sending = useSend(channel);
+  const test = useTest(channel);
   const recipient = useRecipient(channel, draft.to);
   const timeWrong = useTimeCheck();
   const latest = useRef(draft);
@@ -132,15 +132,19 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     else put({ ...topicOf(template), ...without(draft, ['template', 'html', 'filled']), subject, text });
   };
 
+  const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready !== true) return;
     const to = draft.to ?? recipient.target;
     const whole = to ? { ...draft, to } : draft;
-    const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
     const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
     if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
     sending.send({ draft: whole, content, onSent: discard, onError: refused });
+  };
+  const tryOut = () => {
+    const faults = checkDraft(t, channel, draft, shown);
+    if (!fields.set({ ...faults, to: undefined })) test.send({ draft, content, onError: refused });
   };
   const refused = (error: ApiError) => {
     const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));
@@ -264,22 +268,15 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
               error={fields.errors.scheduledAt}
               onChange={(changes) => set('scheduledAt', changes)}
             />
-            <Group justify="space-between" gap="sm">
-              <SteadyButton
-                type="submit"
-                title="Ctrl+Enter"
-                waits={ready !== true}
-                busy={sending.isPending}
-                leftSection={<Icon name="send" size={16} />}
-              >
-                {(draft.later ? t.compose.sendLater : t.compose.send)[channel]}
-              </SteadyButton>
-              <DraftState
-                state={isKept ? 'kept' : discarded ? 'discarded' : 'none'}
-                onDiscard={throwAway}
-                onUndo={() => discarded && put(discarded)}
-              />
-            </Group>
+            <FormFoot
+              sendLabel={(draft.later ? t.compose.sendLater : t.compose.send)[channel]}
+              waits={ready !== true}
+              busy={sending.isPending}
+              test={test.to === undefined ? undefined : { to: test.to, busy: test.isPending, onTest: tryOut }}
+              draft={isKept ? 'kept' : discarded ? 'discarded' : 'none'}
+              onDiscard={throwAway}
+              onUndo={() => discarded && put(discarded)}
+            />
           </Stack>
         </form>
       </Panel>

@@ -27,6 +27,8 @@ interface ChannelFacts {
   readonly senderCall: 'emailSender' | 'smsSender';
   readonly previewCall: 'previewEmail' | 'previewSms';
   readonly sendCall: 'sendEmail' | 'sendSms';
+  /** Sends what is being written to whoever writes it. */
+  readonly testCall?: 'testEmail';
 }
 
 /** The channels' rows. A third one does not compile before it has its own; `test/channels.test.ts` lists what else it needs. */
@@ -47,6 +49,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'emailSender',
     previewCall: 'previewEmail',
     sendCall: 'sendEmail',
+    testCall: 'testEmail',
   },
   sms: {
     icon: 'phone',

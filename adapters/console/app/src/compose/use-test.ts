@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Channel } from 'postern';
+import { ApiError } from '../api/error.ts';
+import { channelFacts } from '../state/channels.ts';
+import { useApi, useConsole } from '../state/console.tsx';
+import { links } from '../state/links.ts';
+import { useNotices } from '../state/notices.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import { type Content, fitted } from './content.ts';
+import type { Draft } from './draft.ts';
+
+interface Trial {
+  readonly draft: Draft;
+  readonly content: Content;
+  readonly onError: (error: ApiError) => void;
+}
+
+/** Sends what is being written to whoever writes it; the draft stays. `to`: their address, absent where there is none, or where the channel has no tests. */
+export function useTest(channel: Channel) {
+  const t = useStrings();
+  const api = useApi();
+  const { user } = useConsole().session;
+  const { notify } = useNotices();
+  const { testCall, choosesOptOuts } = channelFacts[channel];
+  const to = testCall && user.email;
+  const lost: Partial<Record<string, string>> = {
+    offline: t.compose.offline,
+    network: t.compose.testNoAnswer,
+  };
+  const test = useMutation({
+    mutationFn: async ({ draft, content }: Trial) => {
+      if (!testCall || !navigator.onLine)
+        throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
+      const { sender, topic, optOuts } = draft;
+      return api.call(testCall, {
+        body: {
+          ...fitted(channel, content),
+          ...(sender === undefined ? {} : { sender }),
+          ...(topic === undefined ? {} : { topic }),
+          ...(choosesOptOuts && optOuts ? { [optOuts]: true } : {}),
+        },
+      });
+    },
+    onSuccess({ id, status }) {
+      const isHeld = status === 'suppressed';
+      notify({
+        kind: isHeld ? 'error' : 'done',
+        text: isHeld ? t.compose.suppressed(to ?? '') : t.compose.tested(to ?? ''),
+        action: { label: t.compose.look, to: links.message(channel, id) },
+      });
+    },
+    onError(error: ApiError, { onError }) {
+      const text = lost[error.code];
+      if (text !== undefined) notify({ kind: 'error', title: t.errorTitle, text });
+      else onError(error);
+    },
+  });
+  return {
+    to,
+    isPending: test.isPending,
+    send(what: Trial) {
+      if (!test.isPending) test.mutate(what);
+    },
+  };
+}
