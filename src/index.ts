@@ -166,8 +166,14 @@ export type {
   SubscriptionState,
   Subscriptions,
 } from './subscriptions/subscriptions.ts';
+export type { MakeTexts, RenderContext } from './templates/made.ts';
 export type { RenderOptions } from './templates/rendering.ts';
-export { draftTemplate, type Template, type TemplateTexts } from './templates/template.ts';
+export {
+  draftTemplate,
+  type Template,
+  type TemplateDefinition,
+  type TemplateTexts,
+} from './templates/template.ts';
 export type { TemplateSource } from './templates/template-source.ts';
 export type { TemplateSummary } from './templates/template-summary.ts';
 export type { NewTemplate, Templates } from './templates/templates.ts';

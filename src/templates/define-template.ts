@@ -1,12 +1,15 @@
 import type { Channel } from '../model/message.ts';
 import { renderer } from './liquid.ts';
-import { checkTemplate, type Template, type TemplateTexts } from './template.ts';
+import { checkTemplate, type Template, type TemplateDefinition, type TemplateTexts } from './template.ts';
 
-/** Checks a template when the program starts and types the data of `send`. @throws MessagingError `template_invalid` */
-export function defineTemplate<Data, Id extends string = string, Ch extends Channel = Channel>(
-  template: Template<Data, Id, Ch> & TemplateTexts<Ch>,
-): Template<Data, Id, Ch> {
+/** Checks a template when the program starts and types the data of `send`, and those of its `render`. @throws MessagingError `template_invalid` */
+export function defineTemplate<
+  Data,
+  Id extends string = string,
+  Ch extends Channel = Channel,
+  Output = unknown,
+>(template: TemplateDefinition<Data, Output, Id, Ch> & TemplateTexts<Ch>): Template<Data, Id, Ch> {
   checkTemplate(template);
-  renderer.check(template.channel, template);
+  renderer.check(template.channel, template, { isMade: template.render !== undefined });
   return template;
 }

@@ -13,8 +13,9 @@ export class LiquidRenderer {
   #characters = 0;
 
   /** @throws MessagingError `template_invalid` */
-  check(channel: Channel, source: TemplateSource): void {
-    checkFields(channel, source);
+  check(channel: Channel, source: TemplateSource, { isMade = false } = {}): void {
+    // What a function makes has no texts yet.
+    if (!isMade) checkFields(channel, source);
     for (const field of fields) this.#parse(field, source[field] ?? '');
   }
 

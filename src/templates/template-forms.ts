@@ -28,6 +28,7 @@ export const codeForm = sourceForm.extend({
   name: text(200).optional(),
   schema: z.custom(isStandardSchema, 'is not a schema: take one of zod, valibot, arktype or the like'),
   writtenBy: z.enum(['code', 'people']).optional(),
+  render: functionArgument.optional(),
   priority,
   topic,
   sender: senderKey.optional(),

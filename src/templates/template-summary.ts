@@ -15,6 +15,8 @@ export interface TemplateSummary extends TemplateSource {
   readonly channel: Channel;
   readonly name: string;
   readonly definedIn: 'code' | 'storage';
+  /** Its texts are made by a function: it has none that could be read. Left out of what Liquid makes. */
+  readonly madeBy?: 'function';
   /** What its messages have unless they say otherwise. */
   readonly priority?: Priority;
   /** What its messages are about, unless they say otherwise. */
@@ -78,7 +80,7 @@ export function storedSummary(
 
 /** A template in code as it is listed. */
 export async function summaryOf(template: Template): Promise<TemplateSummary> {
-  const { id, channel, name = id, priority, topic, sender, subject, text, html } = template;
+  const { id, channel, name = id, priority, topic, sender, subject, text, html, render } = template;
   const { renderer } = await liquid();
   const variables = asked(channel, renderer.variables(template));
   return present({
@@ -86,6 +88,7 @@ export async function summaryOf(template: Template): Promise<TemplateSummary> {
     channel,
     name,
     definedIn: 'code',
+    madeBy: render && 'function',
     priority,
     topic,
     sender,

@@ -14,6 +14,7 @@ import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
+import { makeTexts } from './made.ts';
 import { linkIn, type RenderOptions, renderAside, renderHere, textsOf } from './rendering.ts';
 import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
@@ -197,9 +198,9 @@ export class Templates {
   }
 
   /**
-   * Renders with data: HTML escaped, a missing variable an error. `{{ unsubscribeUrl }}` of an e-mail stands for what the data have by that
+   * Renders with data: HTML escaped, a missing variable an error; one that has a `render` by that. `{{ unsubscribeUrl }}` of an e-mail stands for what the data have by that
    * name, else for the option.
-   * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`
+   * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`, `template_too_expensive`
    */
   async render(template: string | Template, data: unknown, options: RenderOptions = {}): Promise<Rendered> {
     checkArgument(renderedForm, template, { name: 'template' });
@@ -211,7 +212,9 @@ export class Templates {
     const values = channelRules[this.channel].hasUnsubscribe
       ? { ...linkIn(options, source.topic), ...parsed }
       : parsed;
-    const texts = await (inCode && inCode.writtenBy !== 'people' ? renderHere : renderAside)(source, values);
+    const here = inCode && inCode.writtenBy !== 'people';
+    const made = isMade(inCode) ? await makeTexts(inCode, parsed, Reflect.get(values, 'unsubscribeUrl')) : {};
+    const texts = { ...(await (here ? renderHere : renderAside)(source, values)), ...made };
     const { id, name = id, priority, topic, sender } = source;
     return present({ template: { id, name }, priority, topic, sender, ...texts });
   }
@@ -221,6 +224,11 @@ export class Templates {
     if (!stored) throw notFound(this.channel, id);
     return stored;
   }
+}
+
+/** Whether a function makes its texts. */
+function isMade(template: Template | undefined): template is Template & Required<Pick<Template, 'render'>> {
+  return template?.render !== undefined;
 }
 
 function notFound(channel: Channel, id: string): MessagingError {
