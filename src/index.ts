@@ -50,7 +50,10 @@ export type {
   Suppressions,
 } from './feedback/suppressions.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
+export type { Counted, CountOptions } from './history/count.ts';
 export type { DayCounts } from './history/daily.ts';
+export type { MatchOptions } from './history/each.ts';
+export { type ExportColumn, type ExportOptions, exportColumns } from './history/export.ts';
 export type { HistoryFilters, HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';
 export type { SendAgainOptions } from './history/send-again.ts';
 export { httpStatus } from './http-status.ts';

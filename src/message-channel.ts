@@ -1,7 +1,10 @@
 import { noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
+import { type Counted, type CountOptions, countMessages } from './history/count.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
+import { eachMessage, type MatchOptions } from './history/each.ts';
+import { type ExportOptions, exportMessages } from './history/export.ts';
 import {
   type HistoryOptions,
   type HistoryPage,
@@ -125,6 +128,34 @@ export abstract class MessageChannel<Sender> {
   /** Over recipient, subject, sender and text; up to 100, newest first. @throws MessagingError `invalid_argument` */
   search(term: string, options: SearchOptions = {}): Promise<SearchResult> {
     return searchHistory(this.#list, term, options);
+  }
+
+  /**
+   * All messages that match, newest first, one after another: read in pieces, so that memory stays flat however many they are. What arrives
+   * meanwhile is left out. `for await (const message of messaging.email.each({ status: 'failed' })) …`
+   * @throws MessagingError `invalid_argument` at once; while it is read, what `signal` was aborted with, and `conflict` where a search gets no further
+   */
+  each(options: MatchOptions = {}): AsyncIterable<Message> {
+    return eachMessage(this.#list, options);
+  }
+
+  /**
+   * How many messages match; with `more` at least so many, where counting ended at `most` (1 to 100,000, default 10,000) or after two seconds.
+   * Of statuses alone the count is exact, however many.
+   * @throws MessagingError `invalid_argument`
+   */
+  async count(options: CountOptions = {}): Promise<Counted> {
+    return countMessages(this.#list, options);
+  }
+
+  /**
+   * All messages that match as CSV (RFC 4180, UTF-8), newest first: a stream for a file or an answer, of any size with flat memory, read as
+   * fast as it is taken. No cell is run as a formula by a spreadsheet. Content is not in it, but for the first 200 characters (`preview`).
+   * `new Response(messaging.email.export({ from }))`
+   * @throws MessagingError `invalid_argument` at once; reading it rejects as `each` does
+   */
+  export(options: ExportOptions = {}): ReadableStream<Uint8Array> {
+    return exportMessages(this.#list, options);
   }
 
   /** One message with its content and events. @throws MessagingError `message_not_found` */

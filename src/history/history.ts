@@ -94,7 +94,7 @@ export interface HistoryScope {
 }
 
 /** Each judged below, or there, in words of its own. */
-const searchOptions = z.strictObject({
+export const filterShapes = {
   origin: z.unknown().optional(),
   status: z.unknown().optional(),
   from: timeArgument.optional(),
@@ -107,8 +107,8 @@ const searchOptions = z.strictObject({
   topic: idArgument.optional(),
   reference: idArgument.optional(),
   consumerId: idArgument.optional(),
-  limit: limitArgument,
-});
+};
+const searchOptions = z.strictObject({ ...filterShapes, limit: limitArgument });
 /** Likewise. */
 export const historyOptions = searchOptions.extend({ cursor: z.unknown().optional() });
 
@@ -146,6 +146,11 @@ export async function searchHistory(
   checkArgument(searchOptions, options, { name: 'options' });
   const limit = checkLimit(options.limit, 100, 100);
   const filters = filtersOf(scope, options);
+  return scope.engine.storage.messages.search({ ...filters, term: termOf(term), limit });
+}
+
+/** As the storage searches for it. @throws MessagingError `invalid_argument` */
+export function termOf(term: unknown): string {
   if (typeof term !== 'string' || term.length > maxTermLength) {
     throw new MessagingError('invalid_argument', `A search term is at most ${maxTermLength} characters.`, {
       details: { field: 'term' },
@@ -157,7 +162,7 @@ export async function searchHistory(
       details: { field: 'term' },
     });
   }
-  return scope.engine.storage.messages.search({ ...filters, term: normalized, limit });
+  return normalized;
 }
 
 /** @throws MessagingError `message_not_found` */
@@ -175,7 +180,7 @@ export function messageNotFound(): MessagingError {
 }
 
 /** @throws MessagingError `invalid_argument` */
-function filtersOf(
+export function filtersOf(
   { site, channel }: HistoryScope,
   options: HistoryFilters,
 ): MessageFilters & { readonly site: string } {

@@ -69,9 +69,13 @@ export function decodeCursor(list: string, cursor: string | undefined): Place | 
 
 /** @throws MessagingError `invalid_argument` */
 export function checkLimit(limit: number | undefined, byDefault: number, max: number): number {
-  const value = limit ?? byDefault;
+  return checkCount('limit', limit ?? byDefault, max);
+}
+
+/** @throws MessagingError `invalid_argument` */
+export function checkCount(name: string, value: number, max: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new MessagingError('invalid_argument', `"limit" is a whole number from 1 to ${max}.`, {
-    details: { field: 'limit' },
+  throw new MessagingError('invalid_argument', `"${name}" is a whole number from 1 to ${max}.`, {
+    details: { field: name },
   });
 }

@@ -60,6 +60,14 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
     'hello',
     { origin: 'web', limit: 10, template: 'note', failure: 'content', from: new Date(0) },
   ],
+  each: () => [{ status: ['sent'], term: 'hello', signal: new AbortController().signal }],
+  count: () => [{ origin: 'web', term: 'hello', most: 100 }],
+  export: () => [
+    {
+      ...{ status: 'sent', columns: ['to', 'status'], headings: { to: 'To' }, delimiter: ';', bom: true },
+      signal: new AbortController().signal,
+    },
+  ],
   get: () => ['msg_1'],
   cancel: () => ['msg_1', { actor: 'u1' }],
   reschedule: () => ['msg_1', soon(), { actor: 'u1' }],
