@@ -1,7 +1,7 @@
 import { plainIssues } from 'postern/adapter';
 import type { z } from 'zod';
 import { auditCalls } from './calls/audit-calls.ts';
-import type { Checked, Handlers } from './calls/call.ts';
+import { type Checked, given, type Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { preferenceCalls } from './calls/preference-calls.ts';
@@ -32,7 +32,7 @@ import {
 } from './contract.ts';
 
 /** Calls that answer otherwise than by JSON. */
-type Special = 'events' | 'messageHtml' | 'document';
+type Special = 'events' | 'messageHtml' | 'document' | 'exportMessages';
 type JsonCall = Exclude<EndpointName, Special>;
 
 const handlers: Handlers<JsonCall> = {
@@ -73,6 +73,7 @@ export class ConsoleApi {
     if (request.method !== 'GET') this.#csrf.check(identity.user.id, request.headers.get(csrfHeader));
     if (name === 'events') return this.#events(request, identity);
     if (name === 'messageHtml') return this.#messageHtml(request, params.id ?? '', identity);
+    if (name === 'exportMessages') return exportAnswer(request, params, identity);
     return this.#json(name, request, params, identity);
   }
 
@@ -123,6 +124,28 @@ export class ConsoleApi {
     this.#csrf.check(user.id, form.get('csrf'));
     return documentAnswer(this.#settings, form.get('html') ?? '', form.get('images') === '1');
   }
+}
+
+/** A file that is written while it is read. Where it breaks off, the browser says that it is not whole. */
+function exportAnswer(request: Request, params: Route['params'], { messaging }: Identity): Response {
+  const { columns, headings = [], delimiter, ...match } = parse(queries.exportMessages, queryOf(request));
+  const channel = params.channel === 'sms' ? 'sms' : 'email';
+  const named = columns.flatMap((column, index) => {
+    const heading = headings[index];
+    return heading === undefined ? [] : [[column, heading]];
+  });
+  const csv = messaging[channel].export({
+    ...given({ ...match, delimiter }),
+    ...{ columns, headings: Object.fromEntries(named), bom: true, signal: request.signal },
+  });
+  const day = new Date().toISOString().slice(0, 10);
+  const headers = {
+    ...dataHeaders,
+    'content-type': 'text/csv; charset=utf-8',
+    // A site's id is letters, digits, "-", "_" and "." alone.
+    'content-disposition': `attachment; filename="${messaging.site.id}-${channel}-${day}.csv"`,
+  };
+  return new Response(csv, { headers });
 }
 
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Response {

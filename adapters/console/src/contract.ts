@@ -59,6 +59,7 @@ export const responses = {
   sendSms: messages.receipt,
   history: messages.messagePage,
   search: messages.searchResult,
+  count: messages.counted,
   message: messages.messageDetail,
   cancel: messages.message,
   reschedule: messages.message,

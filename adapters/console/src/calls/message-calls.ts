@@ -10,6 +10,7 @@ type Names =
   | 'consumerHistory'
   | 'history'
   | 'search'
+  | 'count'
   | 'message'
   | 'cancel'
   | 'reschedule'
@@ -35,6 +36,9 @@ export const messageCalls: Handlers<Names> = {
   async search({ messaging, params, query }) {
     const { term, ...options } = query;
     return messaging[params.channel].search(term, given(options));
+  },
+  async count({ messaging, params, query, signal }) {
+    return messaging[params.channel].count({ ...given(query), signal });
   },
   async message({ messaging, params, can }) {
     const channel = messaging[params.channel];

@@ -1,4 +1,12 @@
-import type { Channel, FailureClass, MessageEventType, MessageStatus, Origin, Priority } from 'postern';
+import type {
+  Channel,
+  ExportColumn,
+  FailureClass,
+  MessageEventType,
+  MessageStatus,
+  Origin,
+  Priority,
+} from 'postern';
 import { z } from 'zod';
 
 // Only types come from the core: the single-page app bundles this file.
@@ -28,6 +36,34 @@ const failureClasses: { readonly [Name in FailureClass]: Name } = {
 };
 /** What a failure is about. */
 export const failureClass = z.enum(failureClasses);
+
+const exportColumns: { readonly [Name in ExportColumn]: Name } = {
+  createdAt: 'createdAt',
+  status: 'status',
+  to: 'to',
+  toName: 'toName',
+  consumerId: 'consumerId',
+  subject: 'subject',
+  preview: 'preview',
+  sender: 'sender',
+  senderName: 'senderName',
+  template: 'template',
+  origin: 'origin',
+  actor: 'actor',
+  topic: 'topic',
+  reference: 'reference',
+  scheduledAt: 'scheduledAt',
+  sentAt: 'sentAt',
+  attempts: 'attempts',
+  transport: 'transport',
+  failure: 'failure',
+  failureCode: 'failureCode',
+  failureMessage: 'failureMessage',
+  messageId: 'messageId',
+  id: 'id',
+};
+/** What a file of messages may hold. */
+export const exportColumn = z.enum(exportColumns);
 
 /** A time on the wire: ISO 8601, UTC in what the server answers. */
 export const instant = z.iso.datetime({ offset: true });

@@ -14,8 +14,8 @@ export interface Endpoint {
   readonly cost?: number;
   /** Default 200, or 204 where there is no answer. */
   readonly status?: 201;
-  /** Default `json`. `document`: HTML to show in a frame. `events`: server-sent events. */
-  readonly answers?: 'json' | 'document' | 'events';
+  /** Default `json`. `document`: HTML to show in a frame. `events`: server-sent events. `file`: something to save. */
+  readonly answers?: 'json' | 'document' | 'events' | 'file';
 }
 
 const view = ['view'] as const;
@@ -78,6 +78,10 @@ export const endpoints = {
 
   history: { method: 'GET', path: ':channel/messages', needs: view },
   search: { method: 'GET', path: ':channel/search', needs: view, cost: 3 },
+  /** How many match, up to 10,000 by what is not only a status. */
+  count: { method: 'GET', path: ':channel/count', needs: view, cost: 3 },
+  /** All that match, as a CSV file: a stream of any size. */
+  exportMessages: { method: 'GET', path: ':channel/export', needs: view, cost: 10, answers: 'file' },
   message: { method: 'GET', path: ':channel/messages/:id', needs: view },
   cancel: { method: 'POST', path: ':channel/messages/:id/cancel', needs: send },
   reschedule: { method: 'POST', path: ':channel/messages/:id/reschedule', needs: send },

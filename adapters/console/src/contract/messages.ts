@@ -99,6 +99,9 @@ export const searchResult = z.object({
   searchedBackTo: instant.optional(),
 });
 
+/** `more`: at least so many. */
+export const counted = z.object({ count: z.number(), more: z.boolean() });
+
 export const receipt = z.object({ id: z.string(), status, repeated: z.boolean() });
 
 export const emailPreview = z.object({

@@ -4,6 +4,7 @@ import {
   channel,
   cursor,
   eventType,
+  exportColumn,
   failureClass,
   instant,
   limit,
@@ -47,6 +48,25 @@ const filters = {
 };
 const historyQuery = { ...filters, cursor, limit };
 
+/** Columns of an export; the core says what it has. */
+const columnList = z
+  .string()
+  .max(500)
+  .transform((text) => text.split(','))
+  .pipe(z.array(exportColumn).min(1));
+const headingList = z
+  .string()
+  .max(5_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string().max(100)));
+
 /** Which sender is meant, by its key; left out: the one by default. */
 const sender = z.string().max(40).optional();
 const ofSender = z.object({ sender });
@@ -71,6 +91,18 @@ export const queries = {
   consumerHistory: z.object({ channel: channel.optional(), ...historyQuery }),
   history: z.object(historyQuery),
   search: z.object({ term, ...filters, limit }),
+  count: z.object({ term: term.optional(), ...filters }),
+  /**
+   * `columns`: of the core's export, by commas. `headings`: what stands above them, in the same order, as a JSON list. `delimiter`: between
+   * cells, default a comma.
+   */
+  exportMessages: z.object({
+    term: term.optional(),
+    ...filters,
+    columns: columnList,
+    headings: headingList.optional(),
+    delimiter: z.enum([',', ';', '\t']).optional(),
+  }),
   suppressions: z.object({ cursor, limit }),
   webhookDeliveries: z.object({ cursor, limit }),
   /** Every one given must fit. */

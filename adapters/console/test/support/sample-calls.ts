@@ -36,6 +36,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
 const queries: Partial<Record<EndpointName, string>> = {
   searchConsumers: '?term=jo',
   search: '?term=hello',
+  exportMessages: '?columns=to,status',
 };
 
 /** Every call of the contract once, about message `id` where it is about one. */

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
 import type { MessageStatus, Origin } from 'postern';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { messageStatuses } from '../api/statuses.ts';
 import { groups, taken } from '../overview/groups.ts';
 import { Choice } from '../parts/choice.tsx';
@@ -16,12 +16,14 @@ interface Props {
   readonly onOrigin: (origin: Origin | undefined) => void;
   readonly onStatus: (status: readonly MessageStatus[] | undefined) => void;
   readonly onTyped: (term: string) => void;
+  /** What else can be done with the list. */
+  readonly children?: ReactNode;
   /** The form with what else there is. */
   readonly filters: { readonly isOpen: boolean; readonly formId: string; readonly onToggle: () => void };
 }
 
 /** What the list is narrowed down by. */
-export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped, filters }: Props) {
+export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped, filters, children }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const chosen = status?.join(',') ?? '';
@@ -93,6 +95,7 @@ export function Filters({ origin, status, typed, onOrigin, onStatus, onTyped, fi
       >
         {t.history.filters.title}
       </Button>
+      {children}
     </Group>
   );
 }

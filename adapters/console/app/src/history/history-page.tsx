@@ -7,6 +7,7 @@ import { MessageDrawer } from '../message/message-drawer.tsx';
 import { Page } from '../parts/page.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { ExportMessages } from './export-messages.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { Filters } from './filters.tsx';
@@ -46,7 +47,12 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
               set({ q: next.trim() });
             }}
             filters={{ isOpen, formId, onToggle: toggle }}
-          />
+          >
+            <ExportMessages
+              channel={channel}
+              match={{ ...wire, origin, status: status?.join(','), ...(term === '' ? {} : { term }) }}
+            />
+          </Filters>
           <div id={formId} className={classes.form}>
             {isOpen ? <FilterForm channel={channel} narrowing={narrowing} onApply={set} /> : null}
           </div>

@@ -14,6 +14,7 @@ const shapes = {
   settings: <path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5" />,
   copy: <path d="M9 9h11v11H9zM5 15H4V4h11v1" />,
   check: <path d="M5 12.500l4.500 4.500L19 7.500" />,
+  download: <path d="M12 4v11M7 11l5 5 5-5M5 20h14" />,
   cross: <path d="M6 6l12 12M18 6L6 18" />,
   warning: <path d="M12 4l9 16H3zM12 10v4.500M12 17.200v.300" />,
   info: <path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5.500M12 7.500v.300" />,

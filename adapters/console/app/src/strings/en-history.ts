@@ -1,3 +1,4 @@
+import type { ExportColumn } from 'postern';
 import { byChannel } from './by-channel.ts';
 import { one } from './plural.ts';
 
@@ -50,6 +51,43 @@ export const enHistory = {
     topic: 'Topic',
     reference: 'Reference',
     referenceHint: 'order/4711',
+  },
+  exporting: {
+    open: 'Export',
+    title: 'Export as a file for Excel',
+    count: (count: number, shown: string) =>
+      count === 1 ? `${shown} message matches.` : `${shown} messages match.`,
+    countMore: (shown: string) => `At least ${shown} messages match.`,
+    counting: 'Counting…',
+    hint: 'The file (CSV) holds everything that the list shows with its search and filters, newest first. Times are in UTC.',
+    columns: 'Columns',
+    none: 'Choose one column at least.',
+    download: 'Download',
+    names: {
+      createdAt: 'Created',
+      status: 'Status',
+      to: 'Address',
+      toName: 'Recipient',
+      consumerId: 'Id of the person',
+      subject: 'Subject',
+      preview: 'Beginning of the text',
+      sender: 'Sender’s address',
+      senderName: 'Sender',
+      template: 'Template',
+      origin: 'Origin',
+      actor: 'Sent by user',
+      topic: 'Topic',
+      reference: 'Reference',
+      scheduledAt: 'Scheduled for',
+      sentAt: 'Sent',
+      attempts: 'Tries',
+      transport: 'Handed to',
+      failure: 'Why it failed',
+      failureCode: 'Code of the failure',
+      failureMessage: 'Answer of the other side',
+      messageId: 'Message-ID',
+      id: 'Message id',
+    } satisfies Readonly<Record<ExportColumn, string>>,
   },
   nothingStatus: 'No message here has this status.',
   found: (count: number) => `${one(count, 'message', 'messages')} found`,

@@ -1,0 +1,121 @@
+import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { Channel, ExportColumn } from 'postern';
+import { useState } from 'react';
+import type { Call } from '../../../src/contract.ts';
+import { useCall } from '../api/query.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { useInnerDialog } from '../parts/inner-dialog.tsx';
+import { channelFacts } from '../state/channels.ts';
+import { useApi } from '../state/console.tsx';
+import { readStored, writeStored } from '../state/device.ts';
+import { useLanguage, useStrings } from '../strings/strings.tsx';
+
+interface Props {
+  readonly channel: Channel;
+  /** What the list shows, as the calls take it. */
+  readonly match: NonNullable<Call<'count'>['query']>;
+}
+
+/** All that the list would show, as a file. */
+export function ExportMessages({ channel, match }: Props) {
+  const t = useStrings();
+  const [opened, dialog] = useDisclosure();
+  useInnerDialog(opened);
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon name="download" size={16} />} onClick={dialog.open}>
+        {t.history.exporting.open}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={dialog.close}
+        title={t.history.exporting.title}
+        centered
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        <ExportForm channel={channel} match={match} onDone={dialog.close} />
+      </Modal>
+    </>
+  );
+}
+
+const stored = 'postern:export-columns';
+const usual: readonly ExportColumn[] = [
+  ...(['createdAt', 'status', 'to', 'toName', 'subject', 'sender', 'template', 'sentAt'] as const),
+  ...(['failure', 'failureMessage', 'reference'] as const),
+];
+const ofSubjects: readonly ExportColumn[] = ['subject', 'messageId'];
+
+function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () => void }) {
+  const t = useStrings();
+  const words = t.history.exporting;
+  const { locale } = useLanguage();
+  const api = useApi();
+  const all = (Object.keys(words.names) as ExportColumn[]).filter(
+    (name) => channelFacts[channel].hasSubject || !ofSubjects.includes(name),
+  );
+  const [chosen, setChosen] = useState<readonly string[]>(readColumns);
+  const columns = all.filter((name) => chosen.includes(name));
+  const counted = useCall('count', { params: { channel }, query: match });
+  const howMany = ({ count, more }: Call<'count'>['response']) => {
+    const shown = count.toLocaleString(locale);
+    return more ? words.countMore(shown) : words.count(count, shown);
+  };
+  const query = {
+    ...match,
+    columns: columns.join(','),
+    headings: JSON.stringify(columns.map((name) => words.names[name])),
+    delimiter: delimiterOf(locale),
+  };
+  return (
+    <Stack>
+      <Text role="status" fw={600}>
+        {counted.data ? howMany(counted.data) : counted.error ? null : words.counting}
+      </Text>
+      {counted.error ? <ErrorNote error={counted.error} onRetry={() => void counted.refetch()} /> : null}
+      <Text size="sm">{words.hint}</Text>
+      <Checkbox.Group
+        label={words.columns}
+        value={[...chosen]}
+        error={columns.length === 0 ? words.none : undefined}
+        onChange={(next) => {
+          setChosen(next);
+          writeStored(stored, next);
+        }}
+      >
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="xs">
+          {all.map((name) => (
+            <Checkbox key={name} value={name} label={words.names[name]} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          {t.common.cancel}
+        </Button>
+        {columns.length === 0 ? null : (
+          <Button
+            component="a"
+            href={api.url('exportMessages', { params: { channel }, query })}
+            download
+            leftSection={<Icon name="download" size={16} />}
+          >
+            {words.download}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function readColumns(): readonly string[] {
+  const kept = readStored(stored);
+  return Array.isArray(kept) ? kept.filter((name) => typeof name === 'string') : usual;
+}
+
+/** Excel parts cells by what its numbers do not need. */
+function delimiterOf(locale: string): string {
+  return (1.5).toLocaleString(locale).includes(',') ? ';' : ',';
+}
