@@ -99,6 +99,7 @@ export class ConsoleApi {
       ...checked,
       signal: request.signal,
       pauses: this.#pauses,
+      undoMs: this.#settings.undoMs,
       csrfToken: this.#csrf.of(identity.user.id),
       acceptLanguage: request.headers.get('accept-language'),
     });

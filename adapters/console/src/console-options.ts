@@ -53,6 +53,8 @@ export interface ConsoleOptions<Asker> {
   readonly frameAncestors?: readonly string[] | undefined;
   /** Calls by one user, in each process; searching, sending and checking a domain count several times. Default 600. */
   readonly requestsPerMinute?: number | undefined;
+  /** How long what is sent from the compose form waits and can be taken back there, in ms; at most 60,000, 0: not at all. Default 10,000. */
+  readonly undoMs?: number | undefined;
   /** Bounds of the streams of live changes. Default: see each. */
   readonly streams?: StreamOptions | undefined;
   /** Told of what should not happen; the browser learns only that something did. Default: a process warning without its text. */
@@ -108,6 +110,7 @@ const settings = z.strictObject({
   origin: origin.optional(),
   frameAncestors: z.array(origin).default([]),
   requestsPerMinute: whole(10, 1_000_000).default(600),
+  undoMs: whole(0, 60_000).default(10_000),
   streams: z
     .strictObject({
       perUser: whole(1, 1000).default(6),

@@ -10,6 +10,8 @@ export interface Checked<Name extends EndpointName> extends Identity {
   readonly body: Name extends keyof typeof bodies ? z.output<(typeof bodies)[Name]> : undefined;
   readonly signal: AbortSignal;
   readonly pauses: PauseLog;
+  /** How long what may be taken back waits, in ms. */
+  readonly undoMs: number;
   readonly csrfToken: string;
   readonly acceptLanguage: string | null;
 }

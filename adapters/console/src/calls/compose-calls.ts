@@ -2,8 +2,12 @@ import {
   draftTemplate,
   type EmailContentInput,
   type EmailInput,
+  isMessagingError,
   type Mailbox,
+  type MessageDetail,
+  type MessageId,
   type Messaging,
+  type Receipt,
   type SmsContentInput,
   type SmsInput,
   sitePrefix,
@@ -41,14 +45,17 @@ export const composeCalls: Handlers<Names> = {
     const marked = { subject: asTest(subject, sitePrefix(messaging.site, 'email')), to: { address } };
     return messaging.email.send({ ...input, ...marked, actor: user.id, origin: 'web' } as EmailInput);
   },
-  async sendEmail({ messaging, body, user }) {
-    return messaging.email.send({
-      ...(await ownPart(messaging, body)),
-      ...byHand(body, user),
-    } as EmailInput);
+  async sendEmail({ messaging, body, user, undoMs }) {
+    const input = { ...(await ownPart(messaging, body)), ...byHand(body, user) };
+    return sendAt(messaging.email, body, undoMs, (scheduledAt) =>
+      messaging.email.send({ ...input, scheduledAt } as EmailInput),
+    );
   },
-  async sendSms({ messaging, body, user }) {
-    return messaging.sms.send({ text: body.text, ...byHand(body, user) } as SmsInput);
+  async sendSms({ messaging, body, user, undoMs }) {
+    const input = { text: body.text, ...byHand(body, user) };
+    return sendAt(messaging.sms, body, undoMs, (scheduledAt) =>
+      messaging.sms.send({ ...input, scheduledAt } as SmsInput),
+    );
   },
 };
 
@@ -67,7 +74,7 @@ function asTest(subject: string, prefix: string): string {
 
 /** What is recorded says who sent it. */
 function byHand(body: SendBody, user: { readonly id: string }) {
-  const { template, data, to, sender, topic, scheduledAt, idempotencyKey } = body;
+  const { template, data, to, sender, topic, idempotencyKey } = body;
   return {
     ...filled(template, data),
     to: recipient(to),
@@ -75,10 +82,32 @@ function byHand(body: SendBody, user: { readonly id: string }) {
     topic,
     actor: user.id,
     origin: 'web',
-    scheduledAt: scheduledAt === undefined ? undefined : new Date(scheduledAt),
     // A form's key is no key of the host's own.
     idempotencyKey: idempotencyKey === undefined ? undefined : `console:${idempotencyKey}`,
   } as const;
+}
+
+/** What may be taken back is scheduled, so that it leaves whatever becomes of the page; sent once more, it is what it was the first time. */
+async function sendAt(
+  messages: { get(id: MessageId): Promise<MessageDetail> },
+  { scheduledAt, undo }: SendBody,
+  undoMs: number,
+  send: (at: Date | undefined) => Promise<Receipt>,
+): Promise<Receipt> {
+  if (scheduledAt !== undefined) return send(new Date(scheduledAt));
+  if (!undo || undoMs === 0) return send(undefined);
+  try {
+    return await send(new Date(Date.now() + undoMs));
+  } catch (error) {
+    if (!isMessagingError(error)) throw error;
+    // The library goes by a clock that is ahead, as in a test: there nothing can wait.
+    if (error.code === 'invalid_time') return send(undefined);
+    // The time counts among what a key was used for.
+    if (error.code !== 'idempotency_conflict') throw error;
+    const first = await messages.get(String(error.details.messageId) as MessageId);
+    if (first.scheduledAt === undefined) throw error;
+    return send(first.scheduledAt);
+  }
 }
 
 /** Without data a template is told of none, so that it names each variable it misses. */

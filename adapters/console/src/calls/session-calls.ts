@@ -14,7 +14,7 @@ import type { Handlers } from './call.ts';
 const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
 
 export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
-  async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage }) {
+  async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage, undoMs }) {
     const { dns, consumers, publicUrl, ...offered } = messaging.configured;
     const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
     return {
@@ -34,6 +34,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
         body,
         sms: smsLength,
         scheduleAheadMs,
+        undoMs,
         ...coreLimits,
         code: codeRules,
       },

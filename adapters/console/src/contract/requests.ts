@@ -152,6 +152,8 @@ const send = {
   /** What it is about; left out: what the template is. */
   topic,
   scheduledAt: instant.optional(),
+  /** Without `scheduledAt`: it waits for `limits.undoMs` first, in which cancelling takes it back. */
+  undo: z.boolean().optional(),
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),
 };

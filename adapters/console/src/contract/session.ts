@@ -70,6 +70,8 @@ export const session = z.object({
     templateName: z.number(),
     /** How far ahead a message may be scheduled. */
     scheduleAheadMs: z.number(),
+    /** How long what is sent with `undo` waits; 0: it does not. */
+    undoMs: z.number(),
     code: z.object({
       digits: z.number(),
       ttlMs: z.number(),

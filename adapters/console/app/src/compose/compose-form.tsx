@@ -38,6 +38,8 @@ import { useTest } from './use-test.ts';
 interface Props {
   readonly channel: Channel;
   readonly about: string;
+  /** Where this form is. */
+  readonly back: string;
   readonly base: Partial<Draft>;
   /** `undefined` where they could not be loaded. */
   readonly templates: readonly Template[] | undefined;
@@ -47,7 +49,7 @@ const waitMs = 350;
 const known = (field: string) =>
   ['to', 'subject', 'text', 'topic', 'scheduledAt'].includes(field) || field.startsWith('data.');
 
-export function ComposeForm({ channel, about, base, templates: loaded }: Props) {
+export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
   const { hasSubject, hasHtml, choosesOptOuts, rows, textLimit } = channelFacts[channel];
@@ -60,6 +62,7 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     take,
     change: store,
     put,
+    restore,
     discard,
   } = useDraft(channel, about, withName(base, first?.variables ?? []));
   // A template may be deleted while a draft waits: what it said stays.
@@ -140,7 +143,10 @@ export function ComposeForm({ channel, about, base, templates: loaded }: Props) 
     const whole = to ? { ...draft, to } : draft;
     const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
     if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
-    sending.send({ draft: whole, content, onSent: discard, onError: refused });
+    sending.send({
+      ...{ draft: whole, content, back, onSent: discard, onError: refused },
+      restore: () => restore(whole),
+    });
   };
   const tryOut = () => {
     const faults = checkDraft(t, channel, draft, shown);

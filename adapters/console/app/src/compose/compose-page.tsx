@@ -4,6 +4,7 @@ import { useCall } from '../api/query.ts';
 import { Page } from '../parts/page.tsx';
 import { OnlyLooking } from '../sender/only-looking.tsx';
 import { usePermissions } from '../state/console.tsx';
+import { links } from '../state/links.ts';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { useBase } from './base.ts';
@@ -30,6 +31,7 @@ export default function ComposePage({ channel }: { readonly channel: Channel }) 
               key={about}
               channel={channel}
               about={about}
+              back={links.compose(channel, begun)}
               base={base}
               templates={templates.data?.items}
             />

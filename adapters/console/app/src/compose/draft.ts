@@ -2,7 +2,7 @@ import type { Channel } from 'postern';
 import { useCallback, useState } from 'react';
 import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
-import { useOwned } from '../state/owned.ts';
+import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
@@ -58,6 +58,8 @@ export function useDraft(channel: Channel, about: string, base: Partial<Draft>) 
     take,
     change: (changes: Partial<Draft>) => store({ ...draft, ...changes }),
     put: (next: Draft) => store(next),
+    /** One that was sent and taken back, also after the form is gone; it may be sent anew. */
+    restore: (sent: Draft) => giveBack(key, { ...sent, key: newId() }),
     discard: useCallback(() => {
       store(undefined);
       setFresh(newDraft());

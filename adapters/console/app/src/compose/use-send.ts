@@ -5,7 +5,7 @@ import { ApiError } from '../api/error.ts';
 import { refresh } from '../api/query.ts';
 import { shownAddress } from '../parts/address.tsx';
 import { channelFacts, overviewCalls } from '../state/channels.ts';
-import { useApi } from '../state/console.tsx';
+import { useApi, useConsole } from '../state/console.tsx';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -13,11 +13,15 @@ import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
+import { useUndo } from './use-undo.ts';
 
 interface Sending {
   readonly draft: Draft;
   readonly content: Content;
   readonly onSent: () => void;
+  /** The draft and its form once more, when it is taken back. */
+  readonly restore: () => void;
+  readonly back: string;
   readonly onError: (error: ApiError) => void;
 }
 
@@ -29,6 +33,8 @@ export function useSend(channel: Channel) {
   const dates = useDates();
   const go = useGo();
   const { notify } = useNotices();
+  const { undoMs } = useConsole().session.limits;
+  const undo = useUndo(channel);
   // The form's key lets nothing go twice, whatever became of the first try.
   const lost: Partial<Record<string, string>> = { offline: t.compose.offline, network: t.compose.noAnswer };
   const sending = useMutation({
@@ -40,17 +46,19 @@ export function useSend(channel: Channel) {
         idempotencyKey: draft.key,
         ...(draft.sender === undefined ? {} : { sender: draft.sender }),
         ...(draft.topic === undefined ? {} : { topic: draft.topic }),
-        ...(at ? { scheduledAt: at.toISOString() } : {}),
+        ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
       };
       const { sendCall, choosesOptOuts } = channelFacts[channel];
       const choice = choosesOptOuts && draft.optOuts ? { [draft.optOuts]: true } : {};
       return api.call(sendCall, { body: { ...fitted(channel, content), ...common, ...choice } });
     },
-    onSuccess: ({ id, status }, { draft, onSent }) => {
+    onSuccess: ({ id, status }, { draft, onSent, restore, back }) => {
       const to = draft.to ? (draft.to.name ?? shownAddress(draft.to)) : '';
       const at = draft.later ? fromLocal(draft.at) : undefined;
-      const text =
-        status === 'suppressed'
+      const mayUndo = status === 'scheduled' && !at;
+      const text = mayUndo
+        ? t.compose.leaves(to, Math.round(undoMs / 1000))
+        : status === 'suppressed'
           ? t.compose.suppressed(to)
           : at
             ? t.compose.scheduled(to, dates.full(at.toISOString()))
@@ -58,7 +66,12 @@ export function useSend(channel: Channel) {
       notify({
         kind: status === 'suppressed' ? 'error' : 'done',
         text,
-        action: { label: t.compose.look, to: links.message(channel, id) },
+        ...(mayUndo
+          ? {
+              action: { label: t.compose.undo, undo: () => void undo({ id, back, restore }) },
+              lastsMs: undoMs,
+            }
+          : { action: { label: t.compose.look, to: links.message(channel, id) } }),
       });
       onSent();
       void refresh(client, [...overviewCalls, 'daily']);

@@ -2,6 +2,7 @@ import { CloseButton, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { TextLink } from '../parts/app-link.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { UndoButton } from '../parts/undo-button.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { type Notice, useNoticeList, useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -26,12 +27,12 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
   const t = useStrings();
   const { dismiss } = useNotices();
   const [held, setHeld] = useState(false);
-  const { id, kind, title, text, action } = notice;
+  const { id, kind, title, text, action, lastsMs } = notice;
   useEffect(() => {
-    if (held || kind === 'error') return;
-    const timer = window.setTimeout(() => dismiss(id), shownMs);
+    if (kind === 'error' || (held && lastsMs === undefined)) return;
+    const timer = window.setTimeout(() => dismiss(id), lastsMs ?? shownMs);
     return () => window.clearTimeout(timer);
-  }, [held, kind, id, dismiss]);
+  }, [held, kind, id, lastsMs, dismiss]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a note only keeps it from going.
     <div
@@ -47,7 +48,16 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
         {title === undefined ? null : <Text fw={600}>{title}</Text>}
         <Group gap="xs">
           <Text size="sm">{text}</Text>
-          {action ? <TextLink to={action.to}>{action.label}</TextLink> : null}
+          {action && 'to' in action ? <TextLink to={action.to}>{action.label}</TextLink> : null}
+          {action && 'undo' in action ? (
+            <UndoButton
+              label={action.label}
+              onUndo={() => {
+                dismiss(id);
+                action.undo();
+              }}
+            />
+          ) : null}
         </Group>
       </div>
       <CloseButton aria-label={t.common.dismiss} onClick={() => dismiss(id)} />

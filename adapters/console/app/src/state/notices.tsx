@@ -5,8 +5,15 @@ export interface Notice {
   readonly kind: 'done' | 'error';
   readonly text: string;
   readonly title?: string;
-  readonly action?: { readonly label: string; readonly to: string };
+  readonly action?: NoticeAction;
+  /** It goes after so many ms, whatever is pointed at; default: a while. */
+  readonly lastsMs?: number;
 }
+
+/** A link, or something to do, which Ctrl+Z does as well. */
+type NoticeAction =
+  | { readonly label: string; readonly to: string }
+  | { readonly label: string; readonly undo: () => void };
 
 export type NewNotice = Omit<Notice, 'id'>;
 

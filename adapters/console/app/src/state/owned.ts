@@ -1,12 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import { readStored, storedNames, writeStored } from './device.ts';
-import { isId, tab } from './tab.ts';
+import { isId, newId, tab } from './tab.ts';
 
 /** What another tab keeps under the same key, or kept when it was closed. */
 export interface Offer<Value> {
   /** What it is stored under. */
   readonly name: string;
   readonly value: Value;
+}
+
+/** Told to this page when a value came back to where one is kept. */
+const cameBack = 'postern:came-back';
+
+/** Keeps a value under the key once more: as this tab's own, or, where the tab has another by now, beside it to be offered. */
+export function giveBack(key: string, value: unknown): void {
+  const own = `${key}:${tab}`;
+  writeStored(readStored(own) === undefined ? own : `${key}:${newId()}`, value);
+  window.dispatchEvent(new Event(cameBack));
 }
 
 /**
@@ -30,8 +40,16 @@ export function useOwned<Value>(key: string, read: (stored: unknown) => Value | 
       if (event.key === own && event.newValue === null) writeStored(own, value);
       setOffers(offersOf(key, read));
     };
+    const onBack = () => {
+      setValue(() => read(readStored(own)));
+      setOffers(offersOf(key, read));
+    };
     window.addEventListener('storage', onStorage);
-    return () => window.removeEventListener('storage', onStorage);
+    window.addEventListener(cameBack, onBack);
+    return () => {
+      window.removeEventListener('storage', onStorage);
+      window.removeEventListener(cameBack, onBack);
+    };
   }, [own, key, read, value]);
   const take = (offer: Offer<Value>) => {
     writeStored(offer.name, undefined);

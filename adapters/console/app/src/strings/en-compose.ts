@@ -67,6 +67,11 @@ export const enCompose = {
   testTo: (address: string) => `Goes to ${address}, with “[Test]” in its subject.`,
   tested: (address: string) => `A test is on its way to ${address}.`,
   testNoAnswer: 'The server did not answer: the test may be on its way, or not.',
+  leaves: (to: string, seconds: number) =>
+    `The message to ${to} leaves in ${one(seconds, 'second', 'seconds')}.`,
+  undone: 'Taken back: nothing was sent. The draft is here again.',
+  undoLate: 'Too late: the message was on its way already.',
+  undoLost: 'The server did not answer: whether the message was taken back shows in the history.',
   look: 'Look at it',
   discard: 'Discard draft',
   draftKept: 'Draft kept on this device',

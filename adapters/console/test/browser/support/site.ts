@@ -63,6 +63,8 @@ export interface SiteOptions {
   /** Whether the visitor's session has ended. */
   readonly isSignedOut?: () => boolean;
   readonly signInUrl?: string;
+  /** How long what is sent can be taken back; default 0, not at all: nobody waits for it. */
+  readonly undoMs?: number;
   /** Whether a worker runs; default `true`. */
   readonly worker?: boolean;
   readonly siteName?: string;
@@ -136,6 +138,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
     signInUrl: options.signInUrl,
     appFolder,
     publicPath: options.publicPath,
+    undoMs: options.undoMs ?? 0,
     requestsPerMinute: 100_000,
     streams: { perUser: 100 },
   });
