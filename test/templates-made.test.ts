@@ -41,6 +41,8 @@ describe('a template whose texts a function makes', () => {
       }),
     });
     const { messaging } = await testMessaging({ templates: [news] });
+    await messaging.start();
+    await messaging.stop();
     const preview = await messaging.email.preview({ template: news, data: { name: 'Jo' } });
     expect(preview.subject).toContain('News for Jo');
     expect(preview.html).toContain('<table');

@@ -10,6 +10,6 @@ export function defineTemplate<
   Output = unknown,
 >(template: TemplateDefinition<Data, Output, Id, Ch> & TemplateTexts<Ch>): Template<Data, Id, Ch> {
   checkTemplate(template);
-  renderer.check(template.channel, template, { isMade: template.render !== undefined });
+  renderer.check(template.channel, template);
   return template;
 }

@@ -13,9 +13,9 @@ export class LiquidRenderer {
   #characters = 0;
 
   /** @throws MessagingError `template_invalid` */
-  check(channel: Channel, source: TemplateSource, { isMade = false } = {}): void {
+  check(channel: Channel, source: TemplateSource & { readonly render?: unknown }): void {
     // What a function makes has no texts yet.
-    if (!isMade) checkFields(channel, source);
+    if (source.render === undefined) checkFields(channel, source);
     for (const field of fields) this.#parse(field, source[field] ?? '');
   }
 
