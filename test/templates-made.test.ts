@@ -73,14 +73,19 @@ describe('a template whose texts a function makes', () => {
   });
 
   it('is listed with what is known of it', async () => {
-    const made = defineTemplate({ ...base, subject: 'For {{ name }}', render: () => ({ text: 'x' }) });
+    const made = defineTemplate({
+      ...base,
+      schema: base.schema.extend({ note: z.string().optional() }),
+      subject: 'For {{ note }}',
+      render: () => ({ text: 'x' }),
+    });
     const { messaging } = await testMessaging({ templates: [made] });
     expect(await messaging.email.templates.list()).toEqual([
       expect.objectContaining({
         id: 'made',
         madeBy: 'function',
-        variables: ['name'],
-        subject: 'For {{ name }}',
+        variables: ['name', 'note'],
+        subject: 'For {{ note }}',
       }),
     ]);
   });

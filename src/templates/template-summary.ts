@@ -6,7 +6,9 @@ import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
 import { liquid, textsOf, thread } from './rendering.ts';
+import type { StandardSchema } from './standard-schema.ts';
 import type { Template } from './template.ts';
+import { parseData } from './template-data.ts';
 import type { TemplateSource } from './template-source.ts';
 
 /** What one can choose from: those in code and those stored. */
@@ -23,7 +25,10 @@ export interface TemplateSummary extends TemplateSource {
   readonly topic?: string;
   /** The key of the sender its messages leave with unless they say otherwise. */
   readonly sender?: string;
-  /** The variables it uses, but for `unsubscribeUrl` of an e-mail, which the message brings. */
+  /**
+   * The variables it uses, but for `unsubscribeUrl` of an e-mail, which the message brings. Of one whose texts a function makes: those that its
+   * schema misses in data without fields.
+   */
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
   readonly broken?: string;
@@ -78,11 +83,26 @@ export function storedSummary(
   return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
 }
 
+/** What a schema misses where nothing is given. */
+async function neededBy(schema: StandardSchema): Promise<readonly string[]> {
+  try {
+    await parseData(schema, {});
+    return [];
+  } catch (error) {
+    const { variables } = isMessagingError(error) ? error.details : {};
+    return Array.isArray(variables)
+      ? variables.filter((name) => typeof name === 'string' && name !== '')
+      : [];
+  }
+}
+
 /** A template in code as it is listed. */
 export async function summaryOf(template: Template): Promise<TemplateSummary> {
   const { id, channel, name = id, priority, topic, sender, subject, text, html, render } = template;
   const { renderer } = await liquid();
-  const variables = asked(channel, renderer.variables(template));
+  const named = renderer.variables(template);
+  const needed = render ? await neededBy(template.schema) : [];
+  const variables = asked(channel, [...new Set([...named, ...needed])].sort());
   return present({
     id,
     channel,

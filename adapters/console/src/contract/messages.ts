@@ -150,6 +150,8 @@ export const template = z.object({
   html: z.string().optional(),
   /** Those in code can be used but not changed here. */
   definedIn: z.enum(['code', 'storage']),
+  /** Its texts are made by a function of the service's: it has none to look at but what they become. */
+  madeBy: z.enum(['function']).optional(),
   /** The variables it uses, such as `name` or `order.number`. */
   variables: z.array(z.string()),
   updatedAt: instant.optional(),

@@ -67,6 +67,8 @@ export const de: Catalogue = {
     empty: 'Noch keine Vorlagen',
     emptyHint: 'Schreiben Sie eine für das, was Sie oft senden.',
     inCode: 'Eingebaut',
+    madeHint:
+      'Diese Vorlage gehört zum Dienst, der ihren Text aus den angegebenen Werten macht. Sie lässt sich verwenden und ansehen, aber hier nicht ändern.',
     inCodeHint:
       'Diese Vorlage gehört zum Dienst. Sie lässt sich verwenden und ansehen, aber hier nicht ändern.',
     editable: 'Hier geschrieben',

@@ -67,6 +67,8 @@ export const en = {
     empty: 'No templates yet',
     emptyHint: 'Write one for what you send often.',
     inCode: 'Built in',
+    madeHint:
+      'This template is part of the service, which makes its text of the values it is given. It can be used and looked at, not changed here.',
     inCodeHint: 'This template is part of the service. It can be used and looked at, not changed here.',
     editable: 'Written here',
     variables: 'Variables',

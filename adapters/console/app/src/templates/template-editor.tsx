@@ -44,6 +44,7 @@ export function TemplateEditor({ channel, id, template }: Props) {
   const choice = useRef<HTMLElement>(null);
   const [wantsToSave, setWantsToSave] = useState(false);
   const inCode = template?.definedIn === 'code';
+  const isMade = template?.madeBy === 'function';
   const isFixed = inCode || !permissions.manage;
   const isGone = template === undefined && id !== 'new';
   const mustChoose = isOvertaken && template !== undefined && !isFixed;
@@ -112,12 +113,17 @@ export function TemplateEditor({ channel, id, template }: Props) {
         <Panel>
           <form onSubmit={submit} noValidate>
             <Stack>
-              {inCode ? <Note kind="info">{t.templates.inCodeHint}</Note> : isFixed ? <OnlyLooking /> : null}
+              {inCode ? (
+                <Note kind="info">{isMade ? t.templates.madeHint : t.templates.inCodeHint}</Note>
+              ) : isFixed ? (
+                <OnlyLooking />
+              ) : null}
               <TemplateFields
                 channel={channel}
                 form={form}
                 errors={fields.errors}
                 isFixed={isFixed}
+                isMade={isMade}
                 firstRef={first}
                 onChange={(field, value) => {
                   draft.change({ [field]: value });

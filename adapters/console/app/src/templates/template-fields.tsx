@@ -15,11 +15,13 @@ interface Props {
   readonly form: TemplateForm;
   readonly errors: FieldErrors;
   readonly isFixed: boolean;
+  /** Its texts are made by a function: there are none to show. */
+  readonly isMade: boolean;
   readonly firstRef: Ref<HTMLInputElement>;
   readonly onChange: (field: keyof TemplateForm, value: string) => void;
 }
 
-export function TemplateFields({ channel, form, errors, isFixed, firstRef, onChange }: Props) {
+export function TemplateFields({ channel, form, errors, isFixed, isMade, firstRef, onChange }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const { hasSubject, hasHtml } = channelFacts[channel];
@@ -40,18 +42,20 @@ export function TemplateFields({ channel, form, errors, isFixed, firstRef, onCha
         maxLength={limits.templateName}
         {...field('name')}
       />
-      {hasSubject ? (
+      {hasSubject && !(isMade && form.subject === '') ? (
         <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
       ) : null}
-      <Textarea
-        label={t.templates.text}
-        description={t.templates.textHint[channel]}
-        autosize
-        minRows={6}
-        maxRows={24}
-        {...field('text')}
-      />
-      {hasHtml ? (
+      {isMade ? null : (
+        <Textarea
+          label={t.templates.text}
+          description={t.templates.textHint[channel]}
+          autosize
+          minRows={6}
+          maxRows={24}
+          {...field('text')}
+        />
+      )}
+      {hasHtml && !isMade ? (
         <Textarea
           className={classes.source ?? ''}
           label={t.templates.html}

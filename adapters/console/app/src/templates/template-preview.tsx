@@ -26,7 +26,8 @@ export function TemplatePreview({ channel, source, variables, saved }: Props) {
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const names = [...new Set([...variables, ...asked])];
   const values = Object.fromEntries(names.map((name) => [name, typed[name] ?? `[${name}]`]));
-  const isBlank = (source.text ?? '') === '' && (source.html ?? '') === '';
+  // What a function makes has no text of its own.
+  const isBlank = saved === undefined && (source.text ?? '') === '' && (source.html ?? '') === '';
   const content: Content = {
     data: dataOf(names, values),
     ...(saved === undefined ? { source } : { template: saved }),
