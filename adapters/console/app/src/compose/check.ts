@@ -18,7 +18,8 @@ interface Shown {
 
 /** What can be said of a draft before it is sent; the server has the last word. */
 export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: Shown): FieldErrors {
-  const variables = draft.text === undefined ? missingVariables(shown.rendering) : [];
+  const variables =
+    draft.text === undefined && draft.html === undefined ? missingVariables(shown.rendering) : [];
   const missing = Object.fromEntries(
     variables.map((name) => [`data.${name}`, variableSentence(t, shown.rendering, name)]),
   );

@@ -1,4 +1,4 @@
-import { Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
@@ -21,7 +21,7 @@ import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
 import { FormFoot } from './form-foot.tsx';
-import { FormattedNote } from './formatted-note.tsx';
+import { MessageField } from './message-field.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
 import { RecipientField } from './recipient-field.tsx';
@@ -52,7 +52,7 @@ const known = (field: string) =>
 export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
-  const { hasSubject, hasHtml, choosesOptOuts, rows, textLimit } = channelFacts[channel];
+  const { hasSubject, hasHtml, choosesOptOuts } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
   const {
@@ -89,9 +89,9 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) };
   const isFormatted =
     hasHtml && (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
+  const isByHand = draft.text !== undefined || draft.html !== undefined;
   const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
-  const words = useKeptFocus<HTMLDivElement>(isFormatted);
 
   useEffect(() => {
     latest.current = draft;
@@ -128,14 +128,17 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     if (chosen)
       put(
         withName(
-          { ...without(draft, ['subject', 'text', 'html', 'filled']), template: chosen.id },
+          { ...without(draft, ['subject', 'text', 'html', 'rich', 'filled']), template: chosen.id },
           chosen.variables,
         ),
       );
+    else if (draft.rich) put({ ...topicOf(template), ...without(draft, ['template', 'filled']), subject });
     else put({ ...topicOf(template), ...without(draft, ['template', 'html', 'filled']), subject, text });
   };
 
-  const shown = { subject, text, isFormatted, rendering: rendered.error, typedTo: recipient.typed };
+  // The editor may stand empty.
+  const hasWords = isFormatted && draft.html !== '';
+  const shown = { subject, text, isFormatted: hasWords, rendering: rendered.error, typedTo: recipient.typed };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready !== true) return;
@@ -214,7 +217,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               value={template?.id}
               onChange={setTemplate}
             />
-            {template && (draft.text === undefined || (hasSubject && draft.subject === undefined)) ? (
+            {template && (!isByHand || (hasSubject && draft.subject === undefined)) ? (
               <VariableFields
                 variables={variables}
                 values={draft.data}
@@ -234,30 +237,19 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                 onChange={({ currentTarget }) => set('subject', { subject: currentTarget.value })}
               />
             ) : null}
-            <div ref={words}>
-              {isFormatted ? (
-                <FormattedNote
-                  // The text that receivers without HTML see.
-                  plain={preview.made?.text}
-                  onEdit={(plain) => put({ ...without(draft, ['html']), subject, text: plain })}
-                />
-              ) : (
-                <Textarea
-                  label={t.compose.message}
-                  description={
-                    !hasSubject && prefix.trim() !== '' ? t.compose.prefixHint(prefix.trim()) : undefined
-                  }
-                  value={text}
-                  error={fields.errors.text}
-                  required
-                  autosize
-                  minRows={rows}
-                  maxRows={24}
-                  maxLength={hasSubject ? limits[textLimit] : roomBeside(prefix, limits[textLimit], text)}
-                  onChange={({ currentTarget }) => set('text', { text: currentTarget.value })}
-                />
-              )}
-            </div>
+            <MessageField
+              channel={channel}
+              draft={draft}
+              text={text}
+              isFormatted={isFormatted}
+              plain={preview.made?.text}
+              error={fields.errors.text}
+              onWords={(words) => {
+                const made = words.text === undefined || isFormatted ? { subject } : {};
+                put({ ...without(latest.current, ['text', 'html', 'rich']), ...made, ...words });
+                fields.clear('text');
+              }}
+            />
             <AboutFields
               draft={draft}
               template={template}

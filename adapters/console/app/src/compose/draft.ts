@@ -4,6 +4,7 @@ import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
+import { type RichNode, readRich } from './rich/rich-doc.ts';
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
 export interface Draft {
@@ -20,8 +21,10 @@ export interface Draft {
   readonly data: Readonly<Record<string, string>>;
   readonly subject?: string;
   readonly text?: string;
-  /** The formatted content of a message sent once more. */
+  /** The formatted content: of a message sent once more, or what was made of `rich`. */
   readonly html?: string;
+  /** What `html` was made of, where it was written in the editor: it is edited again by it. */
+  readonly rich?: RichNode;
   /** What the template last made of it: all that is left once the template is deleted. */
   readonly filled?: Filled;
   readonly later: boolean;
@@ -78,6 +81,7 @@ function readDraft(stored: unknown): Draft | undefined {
     ...(typeof rest.topic === 'string' ? { topic: rest.topic } : {}),
     ...optOutsOf(rest.optOuts),
     ...textsOf(rest),
+    ...richOf(rest.rich),
     ...(to ? { to } : {}),
     ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: filledOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
@@ -94,6 +98,11 @@ function textsOf(stored: object): Pick<Draft, 'subject' | 'text' | 'html'> {
     ...(typeof text === 'string' ? { text } : {}),
     ...(typeof html === 'string' ? { html } : {}),
   };
+}
+
+function richOf(stored: unknown): Pick<Draft, 'rich'> {
+  const rich = readRich(stored);
+  return rich ? { rich } : {};
 }
 
 function filledOf(stored: object): Filled {
@@ -130,6 +139,7 @@ export function without(
     | 'subject'
     | 'text'
     | 'html'
+    | 'rich'
     | 'filled'
   )[],
 ): Draft {

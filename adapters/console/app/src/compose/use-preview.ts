@@ -36,5 +36,5 @@ function withSubject(content: Content): Content {
 }
 
 function isEmptyContent({ template, source, text, html }: Content): boolean {
-  return template === undefined && source === undefined && html === undefined && (text ?? '').trim() === '';
+  return template === undefined && source === undefined && !html && (text ?? '').trim() === '';
 }

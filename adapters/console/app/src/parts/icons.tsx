@@ -36,6 +36,13 @@ const shapes = {
   link: (
     <path d="M10 14a4 4 0 0 0 6 .500l3-3a4 4 0 0 0-5.500-5.500L12 7.500M14 10a4 4 0 0 0-6-.500l-3 3a4 4 0 0 0 5.500 5.500L12 16.500" />
   ),
+  heading: <path d="M5 4v16M19 4v16M5 12h14" />,
+  bullets: <path d="M9 6h11M9 12h11M9 18h11M4.500 6v.010M4.500 12v.010M4.500 18v.010" />,
+  numbers: <path d="M10 6h10M10 12h10M10 18h10M3.500 5l1.500-1v5M3.500 14.500h3l-3 4h3" />,
+  quote: <path d="M5 5v14M10 8h10M10 12h10M10 16h6" />,
+  button: <path d="M3 7.500h18v9H3zM8 12h8" />,
+  undo: <path d="M9 5L4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3" />,
+  redo: <path d="M15 5l5 5-5 5M20 10H10a5 5 0 0 0 0 10h3" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;

@@ -2,6 +2,7 @@ import { deApp } from './de-app.ts';
 import { deAudit } from './de-audit.ts';
 import { deCompose } from './de-compose.ts';
 import { deDelivery } from './de-delivery.ts';
+import { deEditor } from './de-editor.ts';
 import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
@@ -47,6 +48,7 @@ export const de: Catalogue = {
   },
   overview: deOverview,
   compose: deCompose,
+  editor: deEditor,
   history: deHistory,
   message: deMessage,
   consumer: {

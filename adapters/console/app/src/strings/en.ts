@@ -3,6 +3,7 @@ import { enApp } from './en-app.ts';
 import { enAudit } from './en-audit.ts';
 import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
+import { enEditor } from './en-editor.ts';
 import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
@@ -48,6 +49,7 @@ export const en = {
   },
   overview: enOverview,
   compose: enCompose,
+  editor: enEditor,
   history: enHistory,
   message: enMessage,
   consumer: {

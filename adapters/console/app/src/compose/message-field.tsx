@@ -1,0 +1,144 @@
+import { Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import type { Channel } from 'postern';
+import { Suspense, useId, useState } from 'react';
+import { loadedPage } from '../layout/loaded-page.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
+import { channelFacts } from '../state/channels.ts';
+import { useConsole } from '../state/console.tsx';
+import { useStrings } from '../strings/strings.tsx';
+import type { Draft } from './draft.ts';
+import { FormattedNote } from './formatted-note.tsx';
+import { mailHtml } from './rich/mail-html.ts';
+import { docOf, isFormattedDoc, isLaidOut, type RichNode } from './rich/rich-doc.ts';
+import { roomBeside } from './room.ts';
+import { usePlainText } from './use-plain-text.ts';
+
+/** The words as the draft keeps them: formatted ones have no `text`, the core makes it. */
+export type Words = Pick<Draft, 'text' | 'html' | 'rich'>;
+
+interface Props {
+  readonly channel: Channel;
+  readonly draft: Draft;
+  /** As it stands in the field: written, or the template's. */
+  readonly text: string;
+  readonly isFormatted: boolean;
+  /** What receivers without HTML see, of a formatted mail. */
+  readonly plain: string | undefined;
+  readonly error: string | undefined;
+  readonly onWords: (words: Words) => void;
+}
+
+const RichEditor = loadedPage(() => import('./rich/rich-editor.tsx'));
+
+/** Where the message is written: as plain text, or formatted. */
+export function MessageField({ channel, draft, text, isFormatted, plain, error, onWords }: Props) {
+  const t = useStrings();
+  const { limits, site } = useConsole().session;
+  const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
+  const rich = hasHtml && draft.html !== undefined ? draft.rich : undefined;
+  const [asked, setAsked] = useState<'toRich' | 'toPlain'>();
+  const [chosen, setChosen] = useState(false);
+  const errorId = useId();
+  const making = usePlainText();
+  const place = useKeptFocus<HTMLDivElement>(rich ? 'rich' : isFormatted);
+  const prefix = site.prefix[channel];
+
+  const write = (doc: RichNode) => onWords({ html: mailHtml(doc), rich: doc });
+  const toRich = () => {
+    setAsked(undefined);
+    setChosen(true);
+    write(docOf(text));
+  };
+  const toPlain = () => {
+    making.make(draft.html ?? '', (made) => {
+      setAsked(undefined);
+      onWords({ text: made });
+    });
+  };
+  return (
+    <div ref={place}>
+      {rich ? (
+        <Stack gap={4}>
+          <Text component="div" size="sm" fw={600} aria-hidden="true">
+            {t.compose.message}{' '}
+            <Text component="span" c="var(--mantine-color-error)" inherit>
+              *
+            </Text>
+          </Text>
+          <Suspense fallback={<Skeleton h={260} role="status" aria-label={t.editor.loading} />}>
+            <RichEditor
+              key={draft.key}
+              doc={rich}
+              label={t.compose.message}
+              errorId={error === undefined ? undefined : errorId}
+              takesFocus={chosen}
+              onChange={write}
+            />
+          </Suspense>
+          {error === undefined ? null : (
+            <Text id={errorId} size="xs" c="var(--mantine-color-error)">
+              {error}
+            </Text>
+          )}
+        </Stack>
+      ) : isFormatted ? (
+        <FormattedNote plain={plain} onEdit={(words) => onWords({ text: words })} />
+      ) : (
+        <Textarea
+          label={t.compose.message}
+          description={!hasSubject && prefix.trim() !== '' ? t.compose.prefixHint(prefix.trim()) : undefined}
+          value={text}
+          error={error}
+          required
+          autosize
+          minRows={rows}
+          maxRows={24}
+          maxLength={hasSubject ? limits[textLimit] : roomBeside(prefix, limits[textLimit], text)}
+          onChange={({ currentTarget }) => onWords({ text: currentTarget.value })}
+        />
+      )}
+      {rich ? (
+        <SteadyButton
+          mt={6}
+          size="xs"
+          variant="subtle"
+          busy={making.isPending}
+          onClick={() => (isFormattedDoc(rich) ? setAsked('toPlain') : toPlain())}
+        >
+          {t.editor.plain}
+        </SteadyButton>
+      ) : hasHtml && !isFormatted ? (
+        <SteadyButton
+          mt={6}
+          size="xs"
+          variant="subtle"
+          onClick={() => (isLaidOut(text) ? setAsked('toRich') : toRich())}
+        >
+          {t.editor.format}
+        </SteadyButton>
+      ) : null}
+      <Confirm
+        opened={asked === 'toPlain'}
+        title={t.editor.toPlainTitle}
+        body={t.editor.toPlainBody}
+        confirm={t.editor.plain}
+        keep={t.editor.keep}
+        busy={making.isPending}
+        onConfirm={toPlain}
+        onClose={() => setAsked(undefined)}
+      />
+      <Confirm
+        opened={asked === 'toRich'}
+        title={t.editor.toRichTitle}
+        body={t.editor.toRichBody}
+        confirm={t.editor.format}
+        keep={t.editor.keep}
+        danger={false}
+        onConfirm={toRich}
+        onClose={() => setAsked(undefined)}
+      />
+    </div>
+  );
+}
