@@ -16,7 +16,7 @@ import { roomBeside } from './room.ts';
 import { usePlainText } from './use-plain-text.ts';
 
 /** The words as the draft keeps them: formatted ones have no `text`, the core makes it. */
-export type Words = Pick<Draft, 'text' | 'html' | 'rich'>;
+type Words = Pick<Draft, 'text' | 'html' | 'rich'>;
 
 interface Props {
   readonly channel: Channel;
