@@ -11,7 +11,7 @@ import { templateCalls } from './calls/template-calls.ts';
 import { webhookCalls } from './calls/webhook-calls.ts';
 import { Allowance } from './console-allowance.ts';
 import type { Identity } from './console-authority.ts';
-import { readForm, readJson } from './console-body.ts';
+import { maxRequestBytesWithFiles, readForm, readJson } from './console-body.ts';
 import { documentAnswer, withInlineImages } from './console-document.ts';
 import { ConsoleError } from './console-error.ts';
 import { CsrfTokens } from './console-guard.ts';
@@ -163,7 +163,8 @@ function readQuery(name: EndpointName, request: Request): unknown {
 
 async function readBody(name: EndpointName, request: Request): Promise<unknown> {
   const schema = schemaOf(bodies, name);
-  return schema && parse(schema, await readJson(request));
+  const { takesFiles }: Endpoint = endpoints[name];
+  return schema && parse(schema, await readJson(request, takesFiles && maxRequestBytesWithFiles));
 }
 
 function queryOf(request: Request): Record<string, string> {

@@ -61,10 +61,10 @@ export const composeCalls: Handlers<Names> = {
 
 /** What only mails have. */
 async function ownPart(messaging: Messaging, body: z.output<typeof bodies.testEmail>) {
-  const { subject, text, html, essential } = body;
+  const { subject, text, html, essential, attachments } = body;
   // An essential one has no link: where the words show one all the same, the library says so.
   const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
-  return { subject, text, html, unsubscribe, essential };
+  return { subject, text, html, unsubscribe, essential, attachments: attachments?.map(given) };
 }
 
 /** The site's prefix, which the library puts first again, gives way to the mark. */

@@ -16,7 +16,7 @@ const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as con
 export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
   async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage, undoMs }) {
     const { dns, consumers, publicUrl, ...offered } = messaging.configured;
-    const { subject, body, sms: smsLength, scheduleAheadMs } = messageLimits;
+    const { subject, body, sms: smsLength, scheduleAheadMs, attachments, attachmentBytes } = messageLimits;
     return {
       user,
       site: { ...messaging.site, prefix: byChannel((channel) => sitePrefix(messaging.site, channel)) },
@@ -35,6 +35,7 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
         sms: smsLength,
         scheduleAheadMs,
         undoMs,
+        ...{ attachments, attachmentBytes },
         ...coreLimits,
         code: codeRules,
       },

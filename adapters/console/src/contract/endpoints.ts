@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly needs: readonly Permission[];
   /** What a call takes from the user's allowance; default 1. */
   readonly cost?: number;
+  /** Its body may bring files, and is larger then. */
+  readonly takesFiles?: true;
   /** Default 200, or 204 where there is no answer. */
   readonly status?: 201;
   /** Default `json`. `document`: HTML to show in a frame. `events`: server-sent events. `file`: something to save. */
@@ -72,8 +74,8 @@ export const endpoints = {
   previewEmail: { method: 'POST', path: 'email/preview', needs: ['send', 'manage'] },
   previewSms: { method: 'POST', path: 'sms/preview', needs: ['send', 'manage'] },
   /** What is being written, to the user's own address, with `[Test]` in its subject. */
-  testEmail: { method: 'POST', path: 'email/test', needs: send, cost: 5, status: 201 },
-  sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5, status: 201 },
+  testEmail: { method: 'POST', path: 'email/test', needs: send, cost: 5, takesFiles: true, status: 201 },
+  sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5, takesFiles: true, status: 201 },
   sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5, status: 201 },
 
   history: { method: 'GET', path: ':channel/messages', needs: view },

@@ -157,6 +157,21 @@ const send = {
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),
 };
+/** `content`: base64. The core weighs them all together, and says what is wrong with a name. */
+const attachments = z
+  .array(
+    z.strictObject({
+      filename: z.string().max(1_000),
+      contentType: z.string().max(255).optional(),
+      content: z.string().transform((text, context) => {
+        const bytes = Buffer.from(text, 'base64');
+        if (bytes.toString('base64') === text) return bytes;
+        context.addIssue({ code: 'custom', message: 'is not base64' });
+        return z.NEVER;
+      }),
+    }),
+  )
+  .optional();
 const optOuts = { unsubscribe: z.boolean().optional(), essential: z.boolean().optional() };
 /** Instead of `template`: a template's text that is not saved yet. */
 const unsaved = { source: source.optional() };
@@ -182,8 +197,8 @@ export const bodies = {
   previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
-  sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send }),
-  testEmail: z.strictObject({ ...emailContent, ...optOuts, sender, topic }),
+  sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, attachments }),
+  testEmail: z.strictObject({ ...emailContent, ...optOuts, sender, topic, attachments }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),

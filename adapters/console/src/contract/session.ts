@@ -65,6 +65,10 @@ export const session = z.object({
     subject: z.number(),
     body: z.number(),
     sms: z.number(),
+    /** Files of one message. */
+    attachments: z.number(),
+    /** Bytes of all its files together. */
+    attachmentBytes: z.number(),
     searchTerm: z.number(),
     senderName: z.number(),
     templateName: z.number(),

@@ -2,6 +2,7 @@ import { type EndpointName, endpoints } from '../../../src/contract/endpoints.ts
 import type { Call, csrfHeader as CsrfHeader } from '../../../src/contract.ts';
 import { allShown } from '../strings/shown.ts';
 import { ApiError, readError, signInUrlOf } from './error.ts';
+import { type Progress, upload } from './upload.ts';
 
 // Only the type: the contract's values would bring zod into the page.
 const csrfHeader: typeof CsrfHeader = 'x-postern-csrf';
@@ -69,15 +70,16 @@ export class Api {
     name: Name,
     input: Input<Name>,
     signal?: AbortSignal,
+    onProgress?: Progress,
   ): Promise<Call<Name>['response']> {
     const given: AnyInput = input;
     try {
-      return (await this.#send(name, given, signal)) as Call<Name>['response'];
+      return (await this.#send(name, given, signal, onProgress)) as Call<Name>['response'];
     } catch (error) {
       // The token's time was up: the session has a new one.
       if (!(error instanceof ApiError) || error.code !== 'csrf_invalid') throw error;
       await this.session(signal);
-      return (await this.#send(name, given, signal)) as Call<Name>['response'];
+      return (await this.#send(name, given, signal, onProgress)) as Call<Name>['response'];
     }
   }
 
@@ -95,9 +97,14 @@ export class Api {
     return `${this.base}/api/${path}${search === '' ? '' : `?${search}`}`;
   }
 
-  async #send(name: EndpointName, input: AnyInput, signal: AbortSignal | undefined): Promise<unknown> {
+  async #send(
+    name: EndpointName,
+    input: AnyInput,
+    signal: AbortSignal | undefined,
+    onProgress?: Progress,
+  ): Promise<unknown> {
     const { method } = endpoints[name];
-    const response = await this.#fetch(this.url(name, input), {
+    const init = {
       method,
       headers: {
         accept: 'application/json',
@@ -106,7 +113,9 @@ export class Api {
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(signal ? { signal } : {}),
-    });
+    };
+    const url = this.url(name, input);
+    const response = await (onProgress ? upload(url, init, onProgress) : this.#fetch(url, init));
     if (!response.ok) {
       const error = await readError(response);
       this.#signInUrl = signInUrlOf(error) ?? this.#signInUrl;

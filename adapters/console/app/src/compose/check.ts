@@ -16,6 +16,18 @@ interface Shown {
   readonly typedTo: string;
 }
 
+/** Whether a fault of this field is shown beside it. */
+export function hasField(field: string): boolean {
+  return (
+    ['to', 'subject', 'text', 'topic', 'scheduledAt'].includes(field) ||
+    field.startsWith('data.') ||
+    isOfFiles(field)
+  );
+}
+
+/** Whether it is about a file, or all of them. */
+export const isOfFiles = (field: string) => /^attachments\b/.test(field);
+
 /** What can be said of a draft before it is sent; the server has the last word. */
 export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: Shown): FieldErrors {
   const variables =

@@ -15,11 +15,12 @@ import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
-import { checkDraft } from './check.ts';
+import { checkDraft, hasField } from './check.ts';
 import classes from './compose.module.css';
 import { contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
+import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { MessageField } from './message-field.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
@@ -46,13 +47,10 @@ interface Props {
 }
 
 const waitMs = 350;
-const known = (field: string) =>
-  ['to', 'subject', 'text', 'topic', 'scheduledAt'].includes(field) || field.startsWith('data.');
-
 export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
-  const { hasSubject, hasHtml, choosesOptOuts } = channelFacts[channel];
+  const { hasSubject, hasHtml, takesFiles, choosesOptOuts } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
   const {
@@ -70,7 +68,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const draft = isOrphan ? withoutTemplate(kept) : kept;
   const [wasOrphan, setWasOrphan] = useState(false);
   const [discarded, setDiscarded] = useState<Draft>();
-  const fields = useFieldErrors(known);
+  const fields = useFieldErrors(hasField);
   const sending = useSend(channel);
   const test = useTest(channel);
   const recipient = useRecipient(channel, draft.to);
@@ -146,10 +144,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     const whole = to ? { ...draft, to } : draft;
     const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
     if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
-    sending.send({
-      ...{ draft: whole, content, back, onSent: discard, onError: refused },
-      restore: () => restore(whole),
-    });
+    sending.send({ draft: whole, content, back, restore, onSent: discard, onError: refused });
   };
   const tryOut = () => {
     const faults = checkDraft(t, channel, draft, shown);
@@ -250,6 +245,17 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                 fields.clear('text');
               }}
             />
+            {takesFiles ? (
+              <FilesField
+                draft={draft.key}
+                errors={fields.errors}
+                progress={sending.isPending ? sending.progress : undefined}
+                onChange={() => {
+                  store({});
+                  fields.reset();
+                }}
+              />
+            ) : null}
             <AboutFields
               draft={draft}
               template={template}

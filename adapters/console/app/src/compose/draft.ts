@@ -4,6 +4,7 @@ import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
+import { filesOf, keepFiles } from './files.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
@@ -62,7 +63,11 @@ export function useDraft(channel: Channel, about: string, base: Partial<Draft>) 
     change: (changes: Partial<Draft>) => store({ ...draft, ...changes }),
     put: (next: Draft) => store(next),
     /** One that was sent and taken back, also after the form is gone; it may be sent anew. */
-    restore: (sent: Draft) => giveBack(key, { ...sent, key: newId() }),
+    restore(sent: Draft) {
+      const again = newId();
+      keepFiles(again, filesOf(sent.key));
+      giveBack(key, { ...sent, key: again });
+    },
     discard: useCallback(() => {
       store(undefined);
       setFresh(newDraft());

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Channel } from 'postern';
+import { useState } from 'react';
 import type { Target } from '../api/consumers.ts';
 import { ApiError } from '../api/error.ts';
 import { refresh } from '../api/query.ts';
@@ -13,6 +14,7 @@ import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
+import { filesOf, sentFiles } from './files.ts';
 import { useUndo } from './use-undo.ts';
 
 interface Sending {
@@ -20,7 +22,7 @@ interface Sending {
   readonly content: Content;
   readonly onSent: () => void;
   /** The draft and its form once more, when it is taken back. */
-  readonly restore: () => void;
+  readonly restore: (draft: Draft) => void;
   readonly back: string;
   readonly onError: (error: ApiError) => void;
 }
@@ -37,6 +39,7 @@ export function useSend(channel: Channel) {
   const undo = useUndo(channel);
   // The form's key lets nothing go twice, whatever became of the first try.
   const lost: Partial<Record<string, string>> = { offline: t.compose.offline, network: t.compose.noAnswer };
+  const [progress, setProgress] = useState(0);
   const sending = useMutation({
     mutationFn: async ({ draft, content }: Sending) => {
       if (!navigator.onLine) throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
@@ -50,7 +53,9 @@ export function useSend(channel: Channel) {
       };
       const { sendCall, choosesOptOuts } = channelFacts[channel];
       const choice = choosesOptOuts && draft.optOuts ? { [draft.optOuts]: true } : {};
-      return api.call(sendCall, { body: { ...fitted(channel, content), ...common, ...choice } });
+      const files = filesOf(draft.key);
+      const body = { ...fitted(channel, content), ...common, ...choice, ...sentFiles(files) };
+      return api.call(sendCall, { body }, undefined, files.length > 0 ? setProgress : undefined);
     },
     onSuccess: ({ id, status }, { draft, onSent, restore, back }) => {
       const to = draft.to ? (draft.to.name ?? shownAddress(draft.to)) : '';
@@ -68,7 +73,10 @@ export function useSend(channel: Channel) {
         text,
         ...(mayUndo
           ? {
-              action: { label: t.compose.undo, undo: () => void undo({ id, back, restore }) },
+              action: {
+                label: t.compose.undo,
+                undo: () => void undo({ id, back, restore: () => restore(draft) }),
+              },
               lastsMs: undoMs,
             }
           : { action: { label: t.compose.look, to: links.message(channel, id) } }),
@@ -84,8 +92,12 @@ export function useSend(channel: Channel) {
   });
   return {
     isPending: sending.isPending,
+    /** How much of it has left, from 0 to 1. */
+    progress,
     send(what: Sending) {
-      if (!sending.isPending) sending.mutate(what, { onSuccess: () => go(links.history(channel)) });
+      if (sending.isPending) return;
+      setProgress(0);
+      sending.mutate(what, { onSuccess: () => go(links.history(channel)) });
     },
   };
 }

@@ -8,6 +8,7 @@ import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
+import { filesOf, sentFiles } from './files.ts';
 
 interface Trial {
   readonly draft: Draft;
@@ -35,6 +36,7 @@ export function useTest(channel: Channel) {
       return api.call(testCall, {
         body: {
           ...fitted(channel, content),
+          ...sentFiles(filesOf(draft.key)),
           ...(sender === undefined ? {} : { sender }),
           ...(topic === undefined ? {} : { topic }),
           ...(choosesOptOuts && optOuts ? { [optOuts]: true } : {}),

@@ -27,6 +27,8 @@ interface ChannelFacts {
   readonly senderCall: 'emailSender' | 'smsSender';
   readonly previewCall: 'previewEmail' | 'previewSms';
   readonly sendCall: 'sendEmail' | 'sendSms';
+  /** Files may go with it. */
+  readonly takesFiles: boolean;
   /** Sends what is being written to whoever writes it. */
   readonly testCall?: 'testEmail';
 }
@@ -49,6 +51,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'emailSender',
     previewCall: 'previewEmail',
     sendCall: 'sendEmail',
+    takesFiles: true,
     testCall: 'testEmail',
   },
   sms: {
@@ -66,6 +69,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'smsSender',
     previewCall: 'previewSms',
     sendCall: 'sendSms',
+    takesFiles: false,
   },
 };
 

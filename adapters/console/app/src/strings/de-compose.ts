@@ -66,6 +66,19 @@ export const deCompose: typeof enCompose = {
   testTo: (address) => `Geht an ${address}, mit „[Test]“ im Betreff.`,
   tested: (address) => `Ein Test an ${address} ist unterwegs.`,
   testNoAnswer: 'Der Server hat nicht geantwortet: Der Test ist vielleicht unterwegs, vielleicht nicht.',
+  files: {
+    label: 'Dateien',
+    hint: (count, megabytes) =>
+      `Bis zu ${count} Dateien, zusammen ${megabytes} MB. Sie bleiben nur, solange diese Seite offen ist.`,
+    add: 'Dateien hinzufügen',
+    drop: 'oder hier ablegen',
+    remove: (name) => `${name} entfernen`,
+    progress: 'Wird gesendet',
+    tooLarge: (megabytes, most) =>
+      `Nicht hinzugefügt: Das wären ${megabytes} MB, und ${most} MB sind das Höchste für eine Nachricht.`,
+    tooMany: (most) => `Nicht hinzugefügt: Eine Nachricht hat höchstens ${most} Dateien.`,
+    unread: (names) => `Nicht hinzugefügt, weil nicht lesbar: ${names}. Ordner lassen sich nicht senden.`,
+  },
   leaves: (to, seconds) => `Die Nachricht an ${to} geht in ${one(seconds, 'Sekunde', 'Sekunden')} ab.`,
   undone: 'Zurückgenommen: Nichts wurde gesendet. Der Entwurf ist wieder da.',
   undoLate: 'Zu spät: Die Nachricht war schon unterwegs.',

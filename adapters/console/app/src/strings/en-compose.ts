@@ -67,6 +67,19 @@ export const enCompose = {
   testTo: (address: string) => `Goes to ${address}, with “[Test]” in its subject.`,
   tested: (address: string) => `A test is on its way to ${address}.`,
   testNoAnswer: 'The server did not answer: the test may be on its way, or not.',
+  files: {
+    label: 'Files',
+    hint: (count: number, megabytes: number) =>
+      `Up to ${count} files, ${megabytes} MB together. They are kept only while this page is open.`,
+    add: 'Add files',
+    drop: 'or drop them here',
+    remove: (name: string) => `Remove ${name}`,
+    progress: 'Being sent',
+    tooLarge: (megabytes: number, most: number) =>
+      `Not added: that would be ${megabytes} MB, and ${most} MB is the most for one message.`,
+    tooMany: (most: number) => `Not added: a message has at most ${most} files.`,
+    unread: (names: string) => `Not added, because it could not be read: ${names}. Folders cannot be sent.`,
+  },
   leaves: (to: string, seconds: number) =>
     `The message to ${to} leaves in ${one(seconds, 'second', 'seconds')}.`,
   undone: 'Taken back: nothing was sent. The draft is here again.',

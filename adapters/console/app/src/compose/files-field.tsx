@@ -1,0 +1,117 @@
+import { Button, CloseButton, FileButton, Group, Input, Stack, Text } from '@mantine/core';
+import { type DragEvent, useState } from 'react';
+import type { FieldErrors } from '../parts/field-errors.ts';
+import { Icon } from '../parts/icons.tsx';
+import { useConsole } from '../state/console.tsx';
+import { shown } from '../strings/shown.ts';
+import { useStrings } from '../strings/strings.tsx';
+import { isOfFiles } from './check.ts';
+import { type Attached, readFiles, useFiles } from './files.ts';
+import classes from './files-field.module.css';
+
+interface Props {
+  /** Its key. */
+  readonly draft: string;
+  readonly errors: FieldErrors;
+  /** How much of the message has left, while it does. */
+  readonly progress: number | undefined;
+  readonly onChange: () => void;
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
+
+/** Files to go with the message: dropped, or picked. */
+export function FilesField({ draft, errors, progress, onChange }: Props) {
+  const t = useStrings();
+  const { files, put } = useFiles(draft);
+  const { attachments, attachmentBytes } = useConsole().session.limits;
+  const [over, setOver] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const weigh = (all: readonly { readonly bytes: number }[]) =>
+    all.reduce((sum, { bytes }) => sum + bytes, 0);
+  const words = t.compose.files;
+
+  const change = (next: readonly Attached[]) => {
+    put(next);
+    onChange();
+  };
+  const add = async (picked: readonly File[]) => {
+    setOver(false);
+    if (picked.length === 0) return;
+    const bytes = weigh(files) + picked.reduce((sum, { size }) => sum + size, 0);
+    // Nothing is read that is too much.
+    if (bytes > attachmentBytes)
+      return setFault(words.tooLarge(megabytes(bytes), megabytes(attachmentBytes)));
+    if (files.length + picked.length > attachments) return setFault(words.tooMany(attachments));
+    const { taken, unread } = await readFiles(picked);
+    setFault(unread.length === 0 ? undefined : words.unread(shown(unread.join(', '))));
+    if (taken.length > 0) change([...files, ...taken]);
+  };
+  const remove = (gone: Attached) => {
+    setFault(undefined);
+    change(files.filter((file) => file !== gone));
+  };
+  const drag = (isOver: boolean) => (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(isOver);
+  };
+  // What the server said of them, or of one.
+  const [, refusal] = Object.entries(errors).find(([name]) => isOfFiles(name)) ?? [];
+  const said = fault ?? refusal;
+
+  return (
+    <Input.Wrapper
+      labelElement="div"
+      label={words.label}
+      description={words.hint(attachments, megabytes(attachmentBytes))}
+    >
+      <fieldset
+        aria-label={words.label}
+        className={classes.place}
+        data-over={over}
+        onDragOver={drag(true)}
+        onDragLeave={drag(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          void add([...event.dataTransfer.files]);
+        }}
+      >
+        <Stack gap="xs">
+          {files.length === 0 ? null : (
+            <ul className={classes.list} aria-label={words.label}>
+              {files.map((file) => (
+                <li key={file.id}>
+                  <Text size="sm" className={classes.name ?? ''}>
+                    {shown(file.filename)} ({Math.max(1, Math.round(file.bytes / 1000))} kB)
+                  </Text>
+                  <CloseButton
+                    size="sm"
+                    aria-label={words.remove(shown(file.filename))}
+                    onClick={() => remove(file)}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <Group gap="sm">
+            <FileButton multiple onChange={(picked) => void add(picked)}>
+              {(props) => (
+                <Button {...props} variant="default" size="xs" leftSection={<Icon name="plus" size={14} />}>
+                  {words.add}
+                </Button>
+              )}
+            </FileButton>
+            <Text size="sm" c="dimmed">
+              {words.drop}
+            </Text>
+          </Group>
+          {progress === undefined || files.length === 0 ? null : (
+            <progress className={classes.progress} aria-label={words.progress} value={progress} max={1} />
+          )}
+        </Stack>
+      </fieldset>
+      <div role="alert">{said === undefined ? null : <Input.Error>{said}</Input.Error>}</div>
+    </Input.Wrapper>
+  );
+}

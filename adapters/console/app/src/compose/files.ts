@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import { newId } from '../state/tab.ts';
+
+/** A file that goes with a message. */
+export interface Attached {
+  /** Two may have one name. */
+  readonly id: string;
+  readonly filename: string;
+  readonly contentType?: string;
+  /** Base64. */
+  readonly content: string;
+  readonly bytes: number;
+}
+
+interface Picked {
+  readonly taken: readonly Attached[];
+  /** Folders, and files that are gone. */
+  readonly unread: readonly string[];
+}
+
+const mediaType = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
+
+/** By a draft's key: as long as this page is open, wherever one goes in it. */
+const attached = new Map<string, readonly Attached[]>();
+
+/** The files of a draft. */
+export function useFiles(key: string) {
+  const [, setTurn] = useState(0);
+  const files = filesOf(key);
+  const count = files.length;
+  useEffect(() => {
+    if (count === 0) return;
+    // The browser asks whether to leave.
+    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', onLeave);
+    return () => window.removeEventListener('beforeunload', onLeave);
+  }, [count]);
+  return {
+    files,
+    put(next: readonly Attached[]) {
+      keepFiles(key, next);
+      setTurn((turn) => turn + 1);
+    },
+  };
+}
+
+export function filesOf(key: string): readonly Attached[] {
+  return attached.get(key) ?? [];
+}
+
+export function keepFiles(key: string, files: readonly Attached[]): void {
+  attached.set(key, files);
+}
+
+/** Without what is ours alone: as the API takes them. */
+export function sentFiles(files: readonly Attached[]) {
+  return files.length === 0 ? {} : { attachments: files.map(({ id: _id, bytes: _bytes, ...file }) => file) };
+}
+
+export async function readFiles(picked: readonly File[]): Promise<Picked> {
+  const taken: Attached[] = [];
+  const unread: string[] = [];
+  for (const file of picked) {
+    const content = await base64Of(file);
+    if (content === undefined) unread.push(file.name);
+    else
+      taken.push({
+        id: newId(),
+        filename: file.name,
+        ...(mediaType.test(file.type) ? { contentType: file.type } : {}),
+        ...{ content, bytes: file.size },
+      });
+  }
+  return { taken, unread };
+}
+
+function base64Of(file: File): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onerror = () => resolve(undefined);
+    reader.readAsDataURL(file);
+  });
+}
