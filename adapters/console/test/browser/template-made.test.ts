@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
-import { eventually, field } from './support/steps.ts';
+import { button, eventually, field } from './support/steps.ts';
 
 const { POSTERN_SHOTS: shots } = process.env;
 
@@ -36,6 +36,17 @@ inBrowser('a template whose text a function makes', ({ site: start, open }) => {
           await page.screenshot({ path: `${shots}/made-${width}-${colorScheme}.png`, fullPage: true });
       }
     }
+    expect(faults).toEqual([]);
+  });
+
+  it('is sent from the form, with its values as they are typed', async () => {
+    const site = await start({ templates: [card] });
+    const { page, faults } = await open(`${site.url}/email/compose?to=c1&template=card`);
+    await field(page, 'name').fill('Jo');
+    await page.getByText('A card for Jo').first().waitFor();
+    await button(page, 'Send e-mail').click();
+    await eventually(() => site.email.sent.at(-1)?.subject).toBe('[Acme] A card for Jo');
+    expect(site.email.sent.at(-1)?.text).toContain('All the best.');
     expect(faults).toEqual([]);
   });
 });

@@ -85,8 +85,11 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
   const made =
     rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) };
-  const isFormatted =
-    hasHtml && (draft.html !== undefined || (draft.text === undefined && template?.html !== undefined));
+  // What a function makes is known once it has made it.
+  const makesHtml = template?.madeBy
+    ? rendered.data?.html !== undefined || !rendered.data
+    : template?.html !== undefined;
+  const isFormatted = hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml));
   const isByHand = draft.text !== undefined || draft.html !== undefined;
   const content = contentOf(channel, draft, variables, subject);
   const preview = usePreview(channel, content);
