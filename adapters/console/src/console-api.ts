@@ -21,6 +21,7 @@ import { PauseLog } from './console-pauses.ts';
 import type { Route } from './console-router.ts';
 import { LiveStreams } from './console-streams.ts';
 import { toWire } from './console-wire.ts';
+import { channel as channelForm } from './contract/common.ts';
 import {
   bodies,
   csrfHeader,
@@ -130,7 +131,7 @@ export class ConsoleApi {
 /** A file that is written while it is read. Where it breaks off, the browser says that it is not whole. */
 function exportAnswer(request: Request, params: Route['params'], { messaging }: Identity): Response {
   const { columns, headings = [], delimiter, ...match } = parse(queries.exportMessages, queryOf(request));
-  const channel = params.channel === 'sms' ? 'sms' : 'email';
+  const channel = parse(channelForm, params.channel);
   const named = columns.flatMap((column, index) => {
     const heading = headings[index];
     return heading === undefined ? [] : [[column, heading]];

@@ -11,16 +11,19 @@ describe('an installation of before', () => {
   async function service({ store }: Opened, until: { stop: boolean }) {
     const inserted: NewMessage[] = [];
     const ended: string[] = [];
+    let allSent = false;
     const sending = async () => {
       for (let n = 0; !until.stop; n += 1) {
         const message = newMessage(n % 2 === 0 ? { idempotencyKey: createId('key', new Date()) } : {});
         await store.insert([message]);
         inserted.push(message);
       }
+      allSent = true;
     };
     const delivering = async () => {
       for (;;) {
-        const last = until.stop;
+        // Not by `until`: what is being inserted then comes after a claim that finds nothing.
+        const last = allSent;
         const claims = await store.claim({
           channel: 'email',
           quarantined: false,

@@ -142,7 +142,7 @@ describe('the suppression list', () => {
   ] as const)('of %s is added to, read and removed from', async (channel, written, address, mail) => {
     if (channel === 'email') await client.makeReady();
     const path = `/api/${channel}/suppressions`;
-    const entry = { address, reason: 'complained', source: 'host' };
+    const entry = { address, reason: 'complained', source: 'ada@acme.example' };
     const added = await client.ask('POST', path, { address: written, reason: 'complained' });
     expect([added.status, JSON.parse(added.text)]).toMatchObject([201, entry]);
     const again = await client.ask('POST', path, { address: written });

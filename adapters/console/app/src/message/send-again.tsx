@@ -11,7 +11,7 @@ import { Icon } from '../parts/icons.tsx';
 import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
-import { overviewCalls } from '../state/channels.ts';
+import { channelFacts, overviewCalls } from '../state/channels.ts';
 import { links } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { newId } from '../state/tab.ts';
@@ -117,7 +117,7 @@ function AgainForm({ message, clickKey, onClose }: Props) {
           <>
             <TextInput
               label={words.address[channel]}
-              type={channel === 'email' ? 'email' : 'tel'}
+              type={channelFacts[channel].addressInput}
               autoComplete="off"
               maxLength={320}
               value={typed}
