@@ -1,12 +1,12 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Channel, ExportColumn } from 'postern';
 import { useState } from 'react';
 import type { Call } from '../../../src/contract.ts';
 import { useCall } from '../api/query.ts';
+import { ActionDialog } from '../parts/action-dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { readStored, writeStored } from '../state/device.ts';
@@ -22,22 +22,17 @@ interface Props {
 export function ExportMessages({ channel, match }: Props) {
   const t = useStrings();
   const [opened, dialog] = useDisclosure();
-  useInnerDialog(opened);
   return (
-    <>
-      <Button variant="default" leftSection={<Icon name="download" size={16} />} onClick={dialog.open}>
-        {t.history.exporting.open}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t.history.exporting.title}
-        centered
-        closeButtonProps={{ 'aria-label': t.common.close }}
-      >
-        <ExportForm channel={channel} match={match} onDone={dialog.close} />
-      </Modal>
-    </>
+    <ActionDialog
+      icon="download"
+      label={t.history.exporting.open}
+      title={t.history.exporting.title}
+      opened={opened}
+      onOpen={dialog.open}
+      onClose={dialog.close}
+    >
+      <ExportForm channel={channel} match={match} onDone={dialog.close} />
+    </ActionDialog>
   );
 }
 

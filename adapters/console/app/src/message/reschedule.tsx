@@ -1,11 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type SubmitEvent, useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
+import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
-import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { TimeField, useTimeCheck } from '../parts/time-field.tsx';
 import { overviewCalls } from '../state/channels.ts';
@@ -22,7 +21,6 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   const dates = useDates();
   const { notify } = useNotices();
   const [opened, dialog] = useDisclosure();
-  useInnerDialog(opened);
   const [at, setAt] = useState('');
   const fields = useFieldErrors(known);
   const timeWrong = useTimeCheck();
@@ -53,39 +51,35 @@ export function Reschedule({ message }: { readonly message: MessageDetail }) {
   };
 
   return (
-    <>
-      <Button variant="default" leftSection={<Icon name="clock" size={16} />} onClick={open}>
-        {t.message.reschedule}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t.message.rescheduleTitle}
-        centered
-        closeButtonProps={{ 'aria-label': t.common.close }}
-      >
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <TimeField
-              value={at}
-              error={fields.errors.at}
-              isFirst
-              onChange={(value) => {
-                setAt(value);
-                fields.clear('at');
-              }}
-            />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={dialog.close}>
-                {t.common.cancel}
-              </Button>
-              <SteadyButton type="submit" busy={reschedule.isPending}>
-                {t.message.reschedule}
-              </SteadyButton>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
+    <ActionDialog
+      icon="clock"
+      label={t.message.reschedule}
+      title={t.message.rescheduleTitle}
+      opened={opened}
+      onOpen={open}
+      onClose={dialog.close}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TimeField
+            value={at}
+            error={fields.errors.at}
+            isFirst
+            onChange={(value) => {
+              setAt(value);
+              fields.clear('at');
+            }}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={dialog.close}>
+              {t.common.cancel}
+            </Button>
+            <SteadyButton type="submit" busy={reschedule.isPending}>
+              {t.message.reschedule}
+            </SteadyButton>
+          </Group>
+        </Stack>
+      </form>
+    </ActionDialog>
   );
 }

@@ -1,14 +1,13 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type SubmitEvent, useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { targetOf } from '../api/consumers.ts';
 import { useChange } from '../api/mutation.ts';
 import { useCall } from '../api/query.ts';
+import { ActionDialog } from '../parts/action-dialog.tsx';
 import { shownAddress } from '../parts/address.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
-import { useInnerDialog } from '../parts/inner-dialog.tsx';
 import { readTyped } from '../parts/read-address.ts';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { channelFacts, overviewCalls } from '../state/channels.ts';
@@ -25,7 +24,6 @@ const known = (field: string) => field === 'to' || field === 'address';
 export function SendAgain({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
   const [opened, dialog] = useDisclosure();
-  useInnerDialog(opened);
   // One key for each opening: whatever is clicked twice there goes once.
   const [key, setKey] = useState('');
   const open = () => {
@@ -33,20 +31,16 @@ export function SendAgain({ message }: { readonly message: MessageDetail }) {
     dialog.open();
   };
   return (
-    <>
-      <Button variant="default" leftSection={<Icon name="send" size={16} />} onClick={open}>
-        {t.message.sendAgain}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t.message.again.title}
-        centered
-        closeButtonProps={{ 'aria-label': t.common.close }}
-      >
-        <AgainForm key={key} message={message} clickKey={key} onClose={dialog.close} />
-      </Modal>
-    </>
+    <ActionDialog
+      icon="send"
+      label={t.message.sendAgain}
+      title={t.message.again.title}
+      opened={opened}
+      onOpen={open}
+      onClose={dialog.close}
+    >
+      <AgainForm key={key} message={message} clickKey={key} onClose={dialog.close} />
+    </ActionDialog>
   );
 }
 
