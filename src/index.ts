@@ -44,6 +44,7 @@ export type { Received } from './feedback/events.ts';
 export type { Preferences, PreferencesInput, RecipientPreferences } from './feedback/preferences.ts';
 export type {
   SuppressionInput,
+  SuppressionListOptions,
   SuppressionOptions,
   SuppressionPage,
   SuppressionRemoval,

@@ -3,7 +3,7 @@ import { type Actor, type AuditNote, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
-import { actorArgument, checkArgument, named, text, txOptions } from '../model/arguments.ts';
+import { actorArgument, checkArgument, listOf, named, text, txOptions } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
@@ -36,6 +36,16 @@ export interface SuppressionRemoval extends SuppressionOptions, Actor {
   readonly reason?: Suppression['reason'] | undefined;
 }
 
+/** Which entries a page shows. */
+export interface SuppressionListOptions {
+  /** Entries of this reason, or of one of these, only. Default: whatever the reason. */
+  readonly reason?: Suppression['reason'] | readonly Suppression['reason'][] | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+  /** 1 to 100, default 50. */
+  readonly limit?: number | undefined;
+}
+
 /** One page of the list. */
 export interface SuppressionPage {
   /** Newest first. */
@@ -45,17 +55,21 @@ export interface SuppressionPage {
 }
 
 const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
+const reasonArgument = z.enum(reasons);
+const listOptions = pageOptions.extend({
+  reason: z.union([reasonArgument, listOf(reasonArgument, reasons.length)]).optional(),
+});
 const addressArgument = text(1_000);
 const suppressionInput = z.strictObject({
   address: addressArgument,
   topic: topicArgument.optional(),
-  reason: z.enum(reasons).optional(),
+  reason: reasonArgument.optional(),
   source: named(text(200)).optional(),
 });
 const removalOptions = txOptions.extend({
   actor: actorArgument,
   topic: topicArgument.optional(),
-  reason: z.enum(reasons).optional(),
+  reason: reasonArgument.optional(),
 });
 
 /** The addresses a site does not send to in one channel. Asked when a message is sent, and again when it is handed over. */
@@ -67,21 +81,23 @@ export class Suppressions {
   }
 
   /**
-   * A page of the list, newest first. `cursor`: `next` of the page before; `limit`: 1 to 100, default 50.
+   * A page of the list, newest first.
    * @throws MessagingError `invalid_cursor`, `invalid_argument`
    */
-  async list(options: { readonly cursor?: string; readonly limit?: number } = {}): Promise<SuppressionPage> {
+  async list(options: SuppressionListOptions = {}): Promise<SuppressionPage> {
     const { engine, site, channel } = this.#scope;
-    checkArgument(pageOptions, options, { name: 'options' });
+    checkArgument(listOptions, options, { name: 'options' });
     const limit = checkLimit(options.limit, 50, 100);
     const list = `suppressions\n${site.id}\n${channel}`;
     const before = decodeCursor(list, options.cursor);
+    const { reason } = options;
     const rows = await engine.storage.suppressions.list(
       present({
         site: site.id,
         channel,
         limit: limit + 1,
         before: before && entryAt(before),
+        reasons: typeof reason === 'string' ? [reason] : reason,
       }),
     );
     return pageOf(rows, { list, limit, placeOf });

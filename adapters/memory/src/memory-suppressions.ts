@@ -23,9 +23,10 @@ export class MemorySuppressions implements SuppressionStore {
     return structuredClone([...new Set(addresses)].flatMap((address) => list.get(address) ?? []));
   }
 
-  async list({ site, channel, before, limit }: SuppressionQuery): Promise<readonly Suppression[]> {
+  async list({ site, channel, before, reasons, limit }: SuppressionQuery): Promise<readonly Suppression[]> {
     const newestFirst = [...this.#list(site, channel).values()]
       .flat()
+      .filter(({ reason }) => reasons === undefined || reasons.includes(reason))
       .sort((a, b) => (isBefore(a, b) ? 1 : -1));
     const rest = before ? newestFirst.filter((entry) => isBefore(entry, before)) : newestFirst;
     return structuredClone(rest.slice(0, limit));

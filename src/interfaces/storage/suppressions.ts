@@ -47,6 +47,8 @@ export interface SuppressionQuery {
   readonly channel: Channel;
   /** The last entry of the page before: only what comes after it in the order of the list follows. */
   readonly before?: Pick<Suppression, 'at' | 'address' | 'topic' | 'reason'>;
+  /** Entries of these reasons only; of none there are none. Default: whatever the reason. */
+  readonly reasons?: readonly SuppressionReason[];
   /** The most to answer. */
   readonly limit: number;
 }

@@ -151,6 +151,38 @@ export function suppressionTests(test: StorageTest): void {
     }
   });
 
+  test('the list is narrowed down by reasons, in its order and in pages', async ({ storage, site }) => {
+    const { suppressions } = storage;
+    const reasons = ['bounced', 'opted_out', 'complained', 'manual'] as const;
+    const all = Array.from({ length: 12 }, (_, index) =>
+      newSuppression(site, `a${index}@example.com`, {
+        reason: reasons[index % 4] ?? 'manual',
+        at: at((index % 3) * second),
+        ...(index % 4 === 1 && index > 4 ? { topic: 'news' } : {}),
+      }),
+    );
+    for (const entry of all) await suppressions.add(entry);
+    const of = { site, channel: 'email' } as const;
+    const whole = await suppressions.list({ ...of, limit: 20 });
+    for (const wanted of [['bounced'], ['opted_out'], ['complained', 'manual', 'complained'], []] as const) {
+      const fit = whole.filter(({ reason }) => wanted.some((one) => one === reason));
+      const found: Suppression[] = [];
+      for (;;) {
+        const last = found.at(-1);
+        const page = await suppressions.list({
+          ...of,
+          reasons: wanted,
+          limit: 2,
+          ...(last ? { before: last } : {}),
+        });
+        if (page.length === 0) break;
+        found.push(...page);
+        assert.ok(found.length <= fit.length, 'the pages come to an end');
+      }
+      assert.deepEqual(found, fit, wanted.join());
+    }
+  });
+
   test('changing what was added or read changes nothing stored', async ({ storage, site }) => {
     const { suppressions } = storage;
     const wanted = newSuppression(site, 'jo@example.com');

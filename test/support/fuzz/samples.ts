@@ -47,7 +47,7 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
   'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
   'templates.delete': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
-  'suppressions.list': () => [{ limit: 10 }],
+  'suppressions.list': () => [{ reason: ['bounced', 'manual'], limit: 10 }],
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
   'suppressions.of': () => [address],

@@ -103,7 +103,7 @@ export const queries = {
     headings: headingList.optional(),
     delimiter: z.enum([',', ';', '\t']).optional(),
   }),
-  suppressions: z.object({ cursor, limit }),
+  suppressions: z.object({ reason: suppressionReason.optional(), cursor, limit }),
   webhookDeliveries: z.object({ cursor, limit }),
   /** Every one given must fit. */
   audit: z.object({

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { button, errorOf, eventually, field, row } from './support/steps.ts';
 
@@ -57,5 +58,32 @@ inBrowser('the suppressions', ({ site: start, open }) => {
     await field(page, 'Telefonnummer suchen').fill('00000 00000');
     await button(page, 'Suchen').click();
     await page.getByText('Das hat nicht geklappt').waitFor();
+  });
+
+  it('are narrowed down by their reason, which stays in the address', async () => {
+    const site = await start();
+    const { suppressions } = site.messaging.email;
+    await suppressions.add({ address: 'jo@people.example', reason: 'complained' });
+    await suppressions.add({ address: 'mo@people.example', reason: 'bounced' });
+    const { page, faults } = await open(`${site.url}/email/suppressions?reason=nonsense`);
+    await row(page, 'mo@people.example', 'Bounced').waitFor();
+    await row(page, 'jo@people.example').waitFor();
+    await page.getByRole('combobox', { name: 'Reason' }).selectOption('Complained');
+    await row(page, 'mo@people.example').waitFor({ state: 'detached' });
+    await row(page, 'jo@people.example', 'Complained').waitFor();
+    expect(new URL(page.url()).search).toBe('?reason=complained');
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await row(page, 'jo@people.example', 'Complained').waitFor();
+    expect(await row(page, 'mo@people.example').count()).toBe(0);
+
+    // What is taken off goes, and nothing is left of this reason.
+    await button(page, 'Remove jo@people.example').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Nothing is on the list for this reason').waitFor();
+    await page.getByRole('link', { name: 'Show the whole list' }).click();
+    await row(page, 'mo@people.example').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(faults).toEqual([]);
   });
 });

@@ -59,6 +59,20 @@ const deleteSql = `with own as (
   )
   select address from own union all select address from beside`;
 
+/** A page of one table, by an index of it. */
+function pageSql(
+  from: string,
+  topic: string,
+  { isOfReason, goesOn }: { readonly isOfReason: string; readonly goesOn: boolean },
+): string {
+  const order = ['s.at', 's.address', topic, 's.reason collate "C"'];
+  const older = goesOn
+    ? `and (${order.join(', ')}) < ($4::text::timestamptz, $5::text, $6::text, $7::text)`
+    : '';
+  const newestFirst = order.map((one) => `${one} desc`).join(', ');
+  return `(${from} ${wanted} ${isOfReason} ${older} order by ${newestFirst} limit $3::text::int)`;
+}
+
 export function suppressionStore({ query }: Database): SuppressionStore {
   return {
     async find(site, channel, addresses) {
@@ -67,19 +81,23 @@ export function suppressionStore({ query }: Database): SuppressionStore {
       return rows.map(suppressionOf);
     },
 
-    async list({ site, channel, before, limit }) {
-      const page = (from: string, topic: string) => {
-        const order = ['s.at', 's.address', topic, 's.reason collate "C"'];
-        const older = before
-          ? `and (${order.join(', ')}) < ($4::text::timestamptz, $5::text, $6::text, $7::text)`
-          : '';
-        return `(${from} ${wanted} ${older} order by ${order.map((one) => `${one} desc`).join(', ')} limit $3::text::int)`;
-      };
+    async list({ site, channel, before, reasons, limit }) {
       const last = before ? [before.at.toISOString(), before.address, before.topic ?? '', before.reason] : [];
+      const values = [site, channel, String(limit), ...last];
+      // A reason each, so that an index answers it in the list's order.
+      const wantedReasons = reasons ? [...new Set(reasons)] : [undefined];
+      const pages = wantedReasons.flatMap((reason) => {
+        const isOfReason = reason === undefined ? '' : `and s.reason = $${values.push(reason)}::text`;
+        return [
+          pageSql(ofEverything, `(''::text collate "C")`, { isOfReason, goesOn: before !== undefined }),
+          pageSql(ofTopics, 's.topic', { isOfReason, goesOn: before !== undefined }),
+        ];
+      });
+      if (pages.length === 0) return [];
       const rows = await query(
-        `select * from (${page(ofEverything, `(''::text collate "C")`)} union all ${page(ofTopics, 's.topic')}) pages
+        `select * from (${pages.join(' union all ')}) pages
         order by at desc, address collate "C" desc, coalesce(topic, '') collate "C" desc, reason collate "C" desc limit $3::text::int`,
-        [site, channel, String(limit), ...last],
+        values,
       );
       return rows.map(suppressionOf);
     },

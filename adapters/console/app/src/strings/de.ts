@@ -123,6 +123,7 @@ export const de: Catalogue = {
         : `An ${address} wird nichts mehr zu „${topic}“ gesendet.`,
     known: (address) => `${address} steht schon auf der Liste.`,
     reason: 'Grund',
+    allReasons: 'Alle Gründe',
     reasons: {
       bounced: 'Unzustellbar',
       complained: 'Beschwerde',
@@ -143,6 +144,8 @@ export const de: Catalogue = {
     },
     empty: 'Die Liste ist leer',
     emptyHint: 'An jede Adresse kann gesendet werden.',
+    noneFit: 'Aus diesem Grund steht nichts auf der Liste',
+    noneFitHint: 'Wählen Sie einen anderen Grund, oder zeigen Sie die ganze Liste.',
     removeTitle: 'Wieder an diese Adresse senden?',
     removeBody: (address, topic) =>
       topic === undefined

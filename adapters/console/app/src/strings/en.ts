@@ -120,6 +120,7 @@ export const en = {
         : `Nothing about “${topic}” is sent to ${address} any more.`,
     known: (address: string) => `${address} is on the list already.`,
     reason: 'Reason',
+    allReasons: 'All reasons',
     reasons: {
       bounced: 'Bounced',
       complained: 'Complained',
@@ -140,6 +141,8 @@ export const en = {
     }),
     empty: 'The list is empty',
     emptyHint: 'Every address can be sent to.',
+    noneFit: 'Nothing is on the list for this reason',
+    noneFitHint: 'Choose another reason, or show the whole list.',
     removeTitle: 'Send to this address again?',
     removeBody: (address: string, topic?: string) =>
       topic === undefined

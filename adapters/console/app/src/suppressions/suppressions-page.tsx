@@ -2,10 +2,13 @@ import type { Channel } from 'postern';
 import { useState } from 'react';
 import { Page } from '../parts/page.tsx';
 import { usePermissions } from '../state/console.tsx';
+import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { AddForm } from './add-form.tsx';
 import { FindForm } from './find-form.tsx';
 import { FoundSuppression } from './found-suppression.tsx';
+import { ReasonFilter } from './reason-filter.tsx';
+import { isReason } from './reasons.ts';
 import { SuppressionList } from './suppression-list.tsx';
 
 export default function SuppressionsPage({ channel }: { readonly channel: Channel }) {
@@ -22,11 +25,17 @@ export default function SuppressionsPage({ channel }: { readonly channel: Channe
 /** The whole list, or what it says of the address that is looked for. */
 function Listed({ channel }: { readonly channel: Channel }) {
   const [sought, setSought] = useState<string>();
+  const { get, set } = useParameters();
+  const named = get('reason');
+  const reason = isReason(named) ? named : undefined;
   return (
     <>
       <FindForm channel={channel} isFound={sought !== undefined} onFind={setSought} />
       {sought === undefined ? (
-        <SuppressionList channel={channel} />
+        <>
+          <ReasonFilter reason={reason} onChange={(value) => set({ reason: value })} />
+          <SuppressionList channel={channel} reason={reason} />
+        </>
       ) : (
         <FoundSuppression channel={channel} address={sought} />
       )}
