@@ -111,7 +111,7 @@ export type * from './interfaces/storage/senders.ts';
 export type * from './interfaces/storage/storage.ts';
 export type * from './interfaces/storage/subscriptions.ts';
 export type * from './interfaces/storage/suppressions.ts';
-export type * from './interfaces/storage/templates.ts';
+export * from './interfaces/storage/templates.ts';
 export type * from './interfaces/storage/transaction.ts';
 export type * from './interfaces/storage/webhooks.ts';
 export type * from './interfaces/telemetry.ts';

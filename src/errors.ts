@@ -57,6 +57,8 @@ export type MessagingErrorCode =
   | 'idempotency_conflict'
   /** No template with that id for this channel. */
   | 'template_not_found'
+  /** The template has no version of that number, or it is not kept any more. */
+  | 'template_version_not_found'
   /** No webhook with that id on this site. */
   | 'webhook_not_found'
   /** The template's own text is not valid Liquid, or is over a limit. */

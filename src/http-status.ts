@@ -14,6 +14,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   sender_not_found: 404,
   message_not_found: 404,
   template_not_found: 404,
+  template_version_not_found: 404,
   webhook_not_found: 404,
   sender_not_ready: 409,
   sender_exists: 409,

@@ -72,6 +72,7 @@ export type { Erased } from './interfaces/storage/retention.ts';
 export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
+export type { TemplateContent, TemplateVersion } from './interfaces/storage/templates.ts';
 export type { Tx } from './interfaces/storage/transaction.ts';
 export type {
   WebhookDelivery,
@@ -180,6 +181,11 @@ export {
 } from './templates/template.ts';
 export type { TemplateSource } from './templates/template-source.ts';
 export type { TemplateSummary } from './templates/template-summary.ts';
+export type {
+  TemplateVersionDetail,
+  TemplateVersionOptions,
+  TemplateVersionPage,
+} from './templates/template-versions.ts';
 export type { NewTemplate, Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,

@@ -115,6 +115,11 @@ const provoked: Record<
   },
   unsupported: async () => (await withSender()).messaging.email.sender.rotateKeys(),
   template_not_found: async () => (await ready()).messaging.email.send({ to: mail.to, template: 'none' }),
+  template_version_not_found: async () => {
+    const { templates } = (await ready()).messaging.email;
+    const { id } = await templates.save({ name: 'x', subject: 's', text: 'x' });
+    return templates.version(id, 2);
+  },
   webhook_not_found: async () => (await ready()).messaging.webhooks.get('whk_none'),
   template_invalid: async () =>
     (await ready()).messaging.email.templates.save({ name: 'x', subject: '{{', text: 'x' }),

@@ -87,8 +87,13 @@ describe('a template that somebody wrote', () => {
     const wiring = memory();
     const { templates } = (await testMessaging(wiring)).messaging.email;
     await templates.save({ name: 'good', subject: 's', text: '{{ a }}' });
-    const row = { id: 'bad', site: 'test', channel: 'email', name: 'bad', updatedAt: new Date() } as const;
-    await wiring.storage.templates.save({ ...row, subject: 's', text: '{% render "x" %}' });
+    const row = { id: 'bad', site: 'test', channel: 'email', name: 'bad', version: 1 } as const;
+    await wiring.storage.templates.save({
+      ...row,
+      updatedAt: new Date(),
+      subject: 's',
+      text: '{% render "x" %}',
+    });
     const [bad, good] = await templates.list();
     expect(bad).toMatchObject({ id: 'bad', variables: [], broken: expect.stringContaining('stands alone') });
     expect(good).toMatchObject({ variables: ['a'] });

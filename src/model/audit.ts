@@ -10,6 +10,7 @@ export const auditActions = [
   'suppression.removed',
   'preferences.changed',
   'template.saved',
+  'template.restored',
   'template.deleted',
   'sender.created',
   'sender.updated',
@@ -43,6 +44,6 @@ export interface AuditEntry {
   readonly channel?: Channel;
   /** What was changed: the id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it. */
   readonly subject: string;
-  /** What else there is to say, for people: the time it was given, the reason, the topic, the sender's address, the webhook's host. */
+  /** What else there is to say, for people: the time it was given, the reason, the topic, the number of the version that was restored, the sender's address, the webhook's host. */
   readonly detail?: string;
 }

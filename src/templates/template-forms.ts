@@ -45,6 +45,12 @@ export const storedForm = sourceForm.extend({
   actor: actorArgument,
 });
 
+/** What is asked where a version is restored. */
+export const restoredForm = z.strictObject({ replaces: timeArgument.nullish(), actor: actorArgument });
+
+/** The number of a version, as storages count. */
+export const versionNumber = z.int().min(1).max(2_147_483_647);
+
 /** What is asked of a template that is deleted. */
 export const deletedForm = z.strictObject({
   updatedAt: timeArgument.optional(),

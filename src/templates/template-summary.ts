@@ -32,6 +32,10 @@ export interface TemplateSummary extends TemplateSource {
   readonly variables: readonly string[];
   /** Why it cannot be rendered, where it cannot: written by an earlier release, or past this library. */
   readonly broken?: string;
+  /** How often it was saved; absent where it is in code. */
+  readonly version?: number;
+  /** Who saved it, as the host names users. */
+  readonly savedBy?: string;
   readonly updatedAt?: Date;
 }
 
@@ -76,11 +80,11 @@ function asked(channel: Channel, variables: readonly string[]): readonly string[
 
 /** A stored template whose variables are known. */
 export function storedSummary(
-  { id, channel, name, priority, topic, sender, updatedAt, ...texts }: StoredTemplate,
+  { id, channel, name, priority, topic, sender, version, actor, updatedAt, ...texts }: StoredTemplate,
   description: Description,
 ): TemplateSummary {
-  const fields = present({ priority, topic, sender, ...textsOf(texts) });
-  return { id, channel, name, definedIn: 'storage', updatedAt, ...fields, ...description };
+  const fields = present({ priority, topic, sender, savedBy: actor, ...textsOf(texts) });
+  return { id, channel, name, definedIn: 'storage', version, updatedAt, ...fields, ...description };
 }
 
 /** What a schema misses where nothing is given. */

@@ -1,6 +1,6 @@
 /**
  * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template (`template.ts`), in code
- * (`define-template.ts`) or stored, lists them (`template-summary.ts`) and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
+ * (`define-template.ts`) or stored, lists them (`template-summary.ts`), keeps what it was (`template-versions.ts`) and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
  * is loaded when it is first needed (`index.ts`, an entry of its own, loads it at once); what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
@@ -9,7 +9,9 @@
 import { MessagingError } from '../errors.ts';
 import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
 import { checkArgument } from '../model/arguments.ts';
+import type { AuditAction } from '../model/audit.ts';
 import { channelRules } from '../model/channel.ts';
+import { pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
@@ -24,10 +26,20 @@ import {
   idForm,
   renderedForm,
   renderOptions,
+  restoredForm,
   storedForm,
+  versionNumber,
 } from './template-forms.ts';
 import { checkFields, type TemplateSource } from './template-source.ts';
 import { describe, storedSummary, summaryOf, type TemplateSummary, variablesOf } from './template-summary.ts';
+import {
+  putVersion,
+  type TemplateVersionDetail,
+  type TemplateVersionOptions,
+  type TemplateVersionPage,
+  versionDetail,
+  versionPage,
+} from './template-versions.ts';
 
 /** What people write, as it is stored. */
 export interface NewTemplate extends TemplateSource {
@@ -71,6 +83,14 @@ export interface Rendered {
   readonly html?: string;
 }
 
+/** What was done to a template, as it is noted. */
+interface TemplateNote {
+  readonly action: Extract<AuditAction, `template.${string}`>;
+  readonly subject: string;
+  readonly actor?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
 /** What a site's templates are made of. */
 interface TemplatesParts {
   readonly site: string;
@@ -79,11 +99,7 @@ interface TemplatesParts {
   readonly store: TemplateStore;
   readonly now: () => Date;
   /** Told who changed which. */
-  readonly noted?: (note: {
-    readonly action: 'template.saved' | 'template.deleted';
-    readonly subject: string;
-    readonly actor?: string | undefined;
-  }) => Promise<void>;
+  readonly noted?: (note: TemplateNote) => Promise<void>;
 }
 
 /** A site's templates in one channel: those defined in code, and those people write. */
@@ -126,6 +142,13 @@ export class Templates {
    * @throws MessagingError `template_invalid`; `conflict` where another version is stored than the one it `replaces`
    */
   async save(template: NewTemplate): Promise<TemplateSummary> {
+    return this.#save(template, { action: 'template.saved' });
+  }
+
+  async #save(
+    template: NewTemplate,
+    note: Pick<TemplateNote, 'action' | 'detail'>,
+  ): Promise<TemplateSummary> {
     checkArgument(storedForm, template, { name: 'template', code: 'template_invalid' });
     const id = template.id ?? createId('tpl', this.#now());
     checkTemplateId(id);
@@ -152,31 +175,45 @@ export class Templates {
       sender: template.sender,
       ...texts,
     });
-    const stored = await this.#put(given, template);
-    await this.#noted?.({ action: 'template.saved', subject: id, actor: template.actor });
+    const stored = await putVersion(this.#store, given, { ...template, now: this.#now() });
+    await this.#noted?.({ ...note, subject: id, actor: template.actor });
     return storedSummary(stored, { variables });
   }
 
-  /** Each version has a later time than the one before, by which they are told apart. */
-  async #put(
-    template: Omit<StoredTemplate, 'updatedAt'>,
-    { replaces }: Pick<NewTemplate, 'replaces'>,
-  ): Promise<StoredTemplate> {
-    const { site, channel, id } = template;
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      const before =
-        replaces === undefined
-          ? (await this.#store.find(site, channel, id))?.updatedAt
-          : (replaces ?? undefined);
-      const updatedAt = new Date(Math.max(this.#now().getTime(), (before?.getTime() ?? 0) + 1));
-      if (await this.#store.save({ ...template, updatedAt }, before)) return { ...template, updatedAt };
-      if (replaces !== undefined) break;
-    }
-    throw new MessagingError(
-      'conflict',
-      replaces === null
-        ? 'There is a template with this id by now: look at it, or choose another id.'
-        : 'Somebody else changed or deleted this template meanwhile: look at it again.',
+  /**
+   * What it was, the newest first: each save and restoring is a version. The last 100 are kept, until it is deleted. One in code is
+   * `template_not_found` here.
+   * @throws MessagingError `template_not_found`, `invalid_cursor`, `invalid_argument`
+   */
+  async versions(id: string, options: TemplateVersionOptions = {}): Promise<TemplateVersionPage> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(pageOptions, options, { name: 'options' });
+    await this.#stored(id);
+    return versionPage(this.#store, { site: this.#site, channel: this.channel, id }, options);
+  }
+
+  /** What it was in a version. @throws MessagingError `template_not_found`, `template_version_not_found`, `invalid_argument` */
+  async version(id: string, number: number): Promise<TemplateVersionDetail> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(versionNumber, number, { name: 'number' });
+    await this.#stored(id);
+    return versionDetail(this.#store, { site: this.#site, channel: this.channel, id }, number);
+  }
+
+  /**
+   * Makes of it what it was in a version, as a new version: nothing is lost. It is checked as `save` checks it.
+   * @throws MessagingError as `version` and `save`
+   */
+  async restore(
+    id: string,
+    number: number,
+    options: Pick<NewTemplate, 'actor' | 'replaces'> = {},
+  ): Promise<TemplateSummary> {
+    checkArgument(restoredForm, options, { name: 'options' });
+    const { content } = await this.version(id, number);
+    return this.#save(
+      { ...content, ...options, id },
+      { action: 'template.restored', detail: String(number) },
     );
   }
 

@@ -1,34 +1,73 @@
-import type { Channel, StoredTemplate, TemplateStore } from 'postern/adapter';
+import {
+  type Channel,
+  present,
+  type StoredTemplate,
+  type TemplateStore,
+  type TemplateVersion,
+  type TemplateVersionQuery,
+  templateContent,
+  templateVersionsKept,
+} from 'postern/adapter';
+
+/** A template, and what it was; the newest version last. */
+interface Kept {
+  readonly now: StoredTemplate;
+  readonly versions: readonly StoredTemplate[];
+}
 
 export class MemoryTemplates implements TemplateStore {
-  readonly #templates = new Map<string, StoredTemplate>();
+  readonly #templates = new Map<string, Kept>();
 
   async find(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined> {
-    return structuredClone(this.#templates.get(key(site, channel, id)));
+    return structuredClone(this.#templates.get(keyOf({ site, channel, id }))?.now);
   }
 
   async list(site: string, channel: Channel): Promise<readonly StoredTemplate[]> {
-    const found = [...this.#templates.values()].filter((one) => one.site === site && one.channel === channel);
+    const all = [...this.#templates.values()].map(({ now }) => now);
+    const found = all.filter((one) => one.site === site && one.channel === channel);
     return structuredClone(found.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)));
   }
 
   async save(template: StoredTemplate, replaces?: Date): Promise<boolean> {
-    const { site, channel, id } = template;
-    const known = this.#templates.get(key(site, channel, id));
-    if (known?.updatedAt.getTime() !== replaces?.getTime()) return false;
-    this.#templates.set(key(site, channel, id), structuredClone(template));
+    const known = this.#templates.get(keyOf(template));
+    if (known?.now.updatedAt.getTime() !== replaces?.getTime()) return false;
+    const now = structuredClone(template);
+    const versions = [...(known?.versions ?? []), now].filter(
+      ({ version }) => version > now.version - templateVersionsKept,
+    );
+    this.#templates.set(keyOf(template), { now, versions });
     return true;
   }
 
   async delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean> {
-    const known = this.#templates.get(key(site, channel, id));
-    if (updatedAt && known?.updatedAt.getTime() !== updatedAt.getTime()) return false;
-    return this.#templates.delete(key(site, channel, id));
+    const known = this.#templates.get(keyOf({ site, channel, id }));
+    if (updatedAt && known?.now.updatedAt.getTime() !== updatedAt.getTime()) return false;
+    return this.#templates.delete(keyOf({ site, channel, id }));
+  }
+
+  async versions({ before = Number.POSITIVE_INFINITY, limit, ...template }: TemplateVersionQuery) {
+    const all = this.#templates.get(keyOf(template))?.versions.toReversed() ?? [];
+    return structuredClone(
+      all
+        .filter(({ version }) => version < before)
+        .slice(0, limit)
+        .map(entryOf),
+    );
+  }
+
+  async version(template: Pick<StoredTemplate, 'site' | 'channel' | 'id'>, number: number) {
+    const found = this.#templates.get(keyOf(template))?.versions.find(({ version }) => version === number);
+    if (!found) return undefined;
+    return structuredClone({ ...entryOf(found), content: templateContent(found) });
   }
 }
 
-function key(...parts: readonly string[]): string {
-  return JSON.stringify(parts);
+function entryOf({ version, updatedAt, actor }: StoredTemplate): TemplateVersion {
+  return present({ number: version, at: updatedAt, actor });
+}
+
+function keyOf({ site, channel, id }: Pick<StoredTemplate, 'site' | 'channel' | 'id'>): string {
+  return JSON.stringify([site, channel, id]);
 }
 
 function byText(a: string, b: string): number {

@@ -1,11 +1,11 @@
 import type { Channel } from '../../model/message.ts';
 import type { Priority } from '../../model/priority.ts';
 
-/** A template written and edited by people. Liquid. */
-export interface StoredTemplate {
-  readonly id: string;
-  readonly site: string;
-  readonly channel: Channel;
+/** How many versions of a template are kept: the newest, the present one among them. */
+export const templateVersionsKept = 100;
+
+/** What people write. Plain data: all of it is in each version. */
+export interface TemplateContent {
   readonly name: string;
   /** What its messages have unless they say otherwise. */
   readonly priority?: Priority;
@@ -17,8 +17,53 @@ export interface StoredTemplate {
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
+}
+
+/** A template written and edited by people. Liquid. */
+export interface StoredTemplate extends TemplateContent {
+  readonly id: string;
+  readonly site: string;
+  readonly channel: Channel;
+  /** 1 for the first, one more for each after it. */
+  readonly version: number;
+  /** Who saved this version, as the host names users. */
+  readonly actor?: string;
   /** Another for each version. */
   readonly updatedAt: Date;
+}
+
+/** What a version of it keeps: all but what it is called by and when and by whom it was saved. */
+export function templateContent(stored: StoredTemplate): TemplateContent {
+  const {
+    id: _id,
+    site: _site,
+    channel: _channel,
+    version: _version,
+    actor: _actor,
+    updatedAt: _at,
+    ...content
+  } = stored;
+  return content;
+}
+
+/** One of the versions that a template had or has, without its content. */
+export interface TemplateVersion {
+  readonly number: number;
+  /** When it was saved. */
+  readonly at: Date;
+  /** Who saved it, as the host names users. */
+  readonly actor?: string;
+}
+
+/** Which versions a page shows. */
+export interface TemplateVersionQuery {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly id: string;
+  /** The number of the last one of the page before: only lower ones follow. */
+  readonly before?: number;
+  /** The most to answer. */
+  readonly limit: number;
 }
 
 /** Stored templates, keyed by (site, channel, id). */
@@ -29,9 +74,20 @@ export interface TemplateStore {
   list(site: string, channel: Channel): Promise<readonly StoredTemplate[]>;
   /**
    * Compare and set: `replaces` is the `updatedAt` of the version it takes the place of; absent: there is none
-   * yet. `false`, and nothing changed, where it is another by now.
+   * yet. `false`, and nothing changed, where it is another by now. In the same step its version is kept, and those are removed
+   * that are {@link templateVersionsKept} or more before it.
    */
   save(template: StoredTemplate, replaces?: Date): Promise<boolean>;
-  /** With `updatedAt` that version only, compared and deleted in one step. `false`, and nothing changed, where there was none. */
+  /**
+   * With all its versions. With `updatedAt` that version only, compared and deleted in one step. `false`, and nothing changed,
+   * where there was none.
+   */
   delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean>;
+  /** By number, the highest first. Empty where there is no such template. */
+  versions(query: TemplateVersionQuery): Promise<readonly TemplateVersion[]>;
+  /** What a version holds; `undefined` where it is not kept. */
+  version(
+    template: Pick<StoredTemplate, 'site' | 'channel' | 'id'>,
+    number: number,
+  ): Promise<(TemplateVersion & { readonly content: TemplateContent }) | undefined>;
 }

@@ -11,6 +11,7 @@ function newTemplate(site: string, overrides: Partial<StoredTemplate> = {}): Sto
     channel: 'email',
     name: 'Welcome',
     text: 'Hi {{ name }}',
+    version: 1,
     updatedAt: start,
     ...overrides,
   };
@@ -20,7 +21,13 @@ export function templateTests(test: StorageTest): void {
   test('a template is stored exactly as it was saved', async ({ storage: { templates }, site }) => {
     const subject = 'Zażółć {{ name }}';
     const html = '<p>{{ name }}</p>\n';
-    const template = newTemplate(site, { subject, html, sender: 'billing', updatedAt: at(123) });
+    const template = newTemplate(site, {
+      subject,
+      html,
+      sender: 'billing',
+      actor: 'Jo "Żółć"',
+      updatedAt: at(123),
+    });
     assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
     assert.equal(await templates.save(template), true);
     assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);

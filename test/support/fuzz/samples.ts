@@ -46,6 +46,9 @@ const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
   'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
+  'templates.versions': () => ['welcome', { limit: 10 }],
+  'templates.version': () => ['welcome', 1],
+  'templates.restore': () => ['welcome', 1, { replaces: soon(), actor: 'u1' }],
   'templates.delete': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
   'suppressions.list': () => [{ reason: ['bounced', 'manual'], limit: 10 }],
   'suppressions.find': () => [address],

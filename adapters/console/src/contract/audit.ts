@@ -11,6 +11,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'suppression.removed': 'suppression.removed',
   'preferences.changed': 'preferences.changed',
   'template.saved': 'template.saved',
+  'template.restored': 'template.restored',
   'template.deleted': 'template.deleted',
   'sender.created': 'sender.created',
   'sender.updated': 'sender.updated',

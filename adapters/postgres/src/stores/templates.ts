@@ -3,26 +3,48 @@ import {
   type Priority,
   present,
   type StoredTemplate,
+  type TemplateContent,
   type TemplateStore,
+  type TemplateVersion,
+  templateContent,
+  templateVersionsKept,
 } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
-import { needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
+import { jsonOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
-const columns = `site, channel, id, name, priority, topic, sender, subject, text, html, ${seconds('updated_at')} as updated_at`;
+const columns = `site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, ${seconds('updated_at')} as updated_at`;
 
-const insert = `insert into postern.template (site, channel, id, name, priority, topic, sender, subject, text, html, updated_at)
-  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text::timestamptz)
+const insert = `insert into postern.template
+  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at)
+  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
+    $11::text::integer, $12::text, $13::text::timestamptz)
   on conflict (site, channel, id) do nothing
-  returning id`;
+  returning *`;
 
 // A row written past this library may hold more than the milliseconds it is read in.
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
 
 const replace = `update postern.template
   set name = $4::text, priority = $5::text, topic = $6::text, sender = $7::text, subject = $8::text, text = $9::text,
-    html = $10::text, updated_at = $11::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $12::text::timestamptz
-  returning id`;
+    html = $10::text, version = $11::text::integer, actor = $12::text, updated_at = $13::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $15::text::timestamptz
+  returning *`;
+
+/** With its version, and without those that are too old by it. */
+function versioned(save: string): string {
+  return `with saved as (${save}),
+    kept as (
+      insert into postern.template_version (site, channel, id, number, at, actor, content)
+      select site, channel, id, version, updated_at, actor, $14::text::json from saved
+    ),
+    removed as (
+      delete from postern.template_version v using saved s
+      where v.site = s.site and v.channel = s.channel and v.id = s.id and v.number <= s.version - ${templateVersionsKept}
+    )
+    select id from saved`;
+}
+
+const versionColumns = `number, ${seconds('at')} as at, actor`;
 
 export function templateStore({ query }: Database): TemplateStore {
   return {
@@ -42,16 +64,21 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.map(templateOf);
     },
 
-    async save(
-      { site, channel, id, name, priority, topic, sender, subject, text, html, updatedAt },
-      replaces,
-    ) {
+    async save(template, replaces) {
+      const { site, channel, id, name, priority, topic, sender, subject, text, html } = template;
       const own = [priority ?? null, topic ?? null, sender ?? null];
       const texts = [subject ?? null, text ?? null, html ?? null];
-      const values = [site, channel, id, name, ...own, ...texts, updatedAt.toISOString()];
+      const { version, actor, updatedAt } = template;
+      const saved = [
+        String(version),
+        actor ?? null,
+        updatedAt.toISOString(),
+        jsonOf(templateContent(template)),
+      ];
+      const values = [site, channel, id, name, ...own, ...texts, ...saved];
       const rows = await (replaces
-        ? query(replace, [...values, replaces.toISOString()])
-        : query(insert, values));
+        ? query(versioned(replace), [...values, replaces.toISOString()])
+        : query(versioned(insert), values));
       return rows.length > 0;
     },
 
@@ -63,7 +90,31 @@ export function templateStore({ query }: Database): TemplateStore {
       );
       return rows.length > 0;
     },
+
+    async versions({ site, channel, id, before, limit }) {
+      const rows = await query(
+        `select ${versionColumns} from postern.template_version
+        where site = $1::text and channel = $2::text and id = $3::text and ($4::text is null or number < $4::text::integer)
+        order by number desc limit $5::text::integer`,
+        [site, channel, id, before === undefined ? null : String(before), String(limit)],
+      );
+      return rows.map(versionOf);
+    },
+
+    async version({ site, channel, id }, number) {
+      const [row] = await query(
+        `select ${versionColumns}, content::text as content from postern.template_version
+        where site = $1::text and channel = $2::text and id = $3::text and number = $4::text::integer`,
+        [site, channel, id, String(number)],
+      );
+      // Written by `save`, of what it was given.
+      return row && { ...versionOf(row), content: JSON.parse(needText(row, 'content')) as TemplateContent };
+    },
   };
+}
+
+function versionOf(row: Row): TemplateVersion {
+  return present({ number: Number(row.number), at: needDate(row, 'at'), actor: readText(row.actor) });
 }
 
 function templateOf(row: Row): StoredTemplate {
@@ -72,8 +123,10 @@ function templateOf(row: Row): StoredTemplate {
     site: needText(row, 'site'),
     channel: needText(row, 'channel') as Channel,
     name: needText(row, 'name'),
+    version: Number(row.version),
     updatedAt: needDate(row, 'updated_at'),
     ...present({
+      actor: readText(row.actor),
       priority: readText(row.priority) as Priority | undefined,
       topic: readText(row.topic),
       sender: readText(row.sender),

@@ -28,6 +28,7 @@ export const deAudit: typeof enAudit = {
     'suppression.removed': 'Sperre aufgehoben',
     'preferences.changed': 'Abmeldungen geändert',
     'template.saved': 'Vorlage gespeichert',
+    'template.restored': 'Frühere Version der Vorlage wiederhergestellt',
     'template.deleted': 'Vorlage gelöscht',
     'sender.created': 'Absender angelegt',
     'sender.updated': 'Absender geändert',

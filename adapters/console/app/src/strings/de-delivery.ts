@@ -131,6 +131,7 @@ export const deDelivery: typeof enDelivery = {
     idempotency_conflict: () =>
       'Diese Nachricht wurde schon gesendet, mit anderem Inhalt. Sehen Sie im Verlauf nach.',
     template_not_found: () => 'Diese Vorlage gibt es nicht mehr.',
+    template_version_not_found: () => 'Diese Version der Vorlage wird nicht mehr aufbewahrt.',
     template_invalid: () => 'Die Vorlage ist nicht richtig geschrieben: Prüfen Sie Klammern und Bedingungen.',
     template_data_invalid: ({ variables }) =>
       `Die Vorlage braucht einen passenden Wert für: ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,

@@ -11,6 +11,7 @@ const actions: Readonly<Record<Action, string>> = {
   'suppression.removed': 'Suppression removed',
   'preferences.changed': 'Opt-outs changed',
   'template.saved': 'Template saved',
+  'template.restored': 'Earlier version of template restored',
   'template.deleted': 'Template deleted',
   'sender.created': 'Sender created',
   'sender.updated': 'Sender changed',
