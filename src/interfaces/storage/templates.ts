@@ -24,7 +24,7 @@ export interface StoredTemplate extends TemplateContent {
   readonly id: string;
   readonly site: string;
   readonly channel: Channel;
-  /** 1 for the first, one more for each after it. */
+  /** 1 for the first, one more than that which it replaces for each after it. */
   readonly version: number;
   /** Who saved this version, as the host names users. */
   readonly actor?: string;

@@ -38,6 +38,7 @@ export function templateTests(test: StorageTest): void {
     const { text: _text, ...renamed } = newTemplate(site, {
       name: 'New',
       html: '<p>New</p>',
+      version: 2,
       updatedAt: at(1),
     });
     assert.equal(await templates.save(renamed, start), true);
@@ -49,7 +50,7 @@ export function templateTests(test: StorageTest): void {
     site,
   }) => {
     const save = (name: string, ms: number, replaces?: Date) =>
-      templates.save(newTemplate(site, { name, updatedAt: at(ms) }), replaces);
+      templates.save(newTemplate(site, { name, version: ms + 1, updatedAt: at(ms) }), replaces);
     assert.equal(await save('early', 1, start), false);
     assert.equal(await templates.find(site, 'email', 'welcome'), undefined);
     await save('one', 0);
@@ -71,7 +72,7 @@ export function templateTests(test: StorageTest): void {
     }) => {
       if (replaces) await templates.save(newTemplate(site));
       const versions = Array.from({ length: 8 }, (_, index) =>
-        newTemplate(site, { name: `Version ${index}`, updatedAt: at(1 + index) }),
+        newTemplate(site, { name: `Version ${index}`, version: replaces ? 2 : 1, updatedAt: at(1 + index) }),
       );
       const saved = await Promise.all(versions.map((version) => templates.save(version, replaces)));
       assert.equal(saved.filter(Boolean).length, 1);
@@ -117,7 +118,7 @@ export function templateTests(test: StorageTest): void {
   test('of a version that is stored no more nothing is deleted', async ({ storage: { templates }, site }) => {
     const [before, now] = [start, new Date(start.getTime() + 1)];
     await templates.save(newTemplate(site));
-    await templates.save(newTemplate(site, { name: 'two', updatedAt: now }), before);
+    await templates.save(newTemplate(site, { name: 'two', version: 2, updatedAt: now }), before);
     assert.equal(await templates.delete(site, 'email', 'welcome', before), false);
     assert.equal((await templates.find(site, 'email', 'welcome'))?.name, 'two');
     assert.equal(await templates.delete(`${site}.2`, 'email', 'welcome', now), false);
