@@ -49,6 +49,8 @@ export interface HistoryFilters {
   readonly topic?: string;
   /** What your service knows them by: those that bear it exactly. */
   readonly reference?: string;
+  /** What they were sent together with: those of this batch. */
+  readonly batch?: string;
   /** One consumer's messages. */
   readonly consumerId?: string;
 }
@@ -106,6 +108,7 @@ export const filterShapes = {
   failure: z.enum(failureClasses).optional(),
   topic: idArgument.optional(),
   reference: idArgument.optional(),
+  batch: idArgument.optional(),
   consumerId: idArgument.optional(),
 };
 const searchOptions = z.strictObject({ ...filterShapes, limit: limitArgument });
@@ -184,8 +187,20 @@ export function filtersOf(
   { site, channel }: HistoryScope,
   options: HistoryFilters,
 ): MessageFilters & { readonly site: string } {
-  const { origin, from, to, template, sender, actor, transport, failure, topic, reference, consumerId } =
-    options;
+  const {
+    origin,
+    from,
+    to,
+    template,
+    sender,
+    actor,
+    transport,
+    failure,
+    topic,
+    reference,
+    batch,
+    consumerId,
+  } = options;
   const statuses = checkStatuses(options.status);
   checkOrigin(origin);
   if (from && to && from >= to)
@@ -194,7 +209,7 @@ export function filtersOf(
     });
   return present({
     ...{ site, channel, origin, statuses, from, to, template, sender, actor, transport, failure, topic },
-    ...{ reference, consumerId },
+    ...{ reference, batch, consumerId },
   });
 }
 

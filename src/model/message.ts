@@ -132,6 +132,8 @@ export interface Message {
   readonly actor?: string;
   /** What the host knows it by, such as `order/4711`; `history({ reference })` lists what bears it. */
   readonly reference?: string;
+  /** What it was sent together with: `bat_…`, or the host's own id; `history({ batch })` lists what is of it. */
+  readonly batch?: string;
   /** What the host gave along: passed on to events and `beforeSend`, shown, never searched; gone once the recipient is erased. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** What it is about, where recipients may opt out of that alone. */

@@ -59,13 +59,13 @@ function contextOf({ site, idempotencyKey }: KeyOwner): string {
 }
 
 /**
- * The channel, and SHA-256 of the payload as given, the key aside: what the same key must come with. Bytes count as bytes, whatever holds
+ * The channel, and SHA-256 of the payload as given, the key and the batch aside: what the same key must come with. Bytes count as bytes, whatever holds
  * them; fields that are `undefined`, functions and symbols do not count. @throws MessagingError `invalid_message` for what cannot be read
  */
 export function payloadOf(channel: Channel, input: AnyInput): string {
   const hash = createHash('sha256');
   readOf(() => {
-    const { idempotencyKey: _, template, ...rest } = input;
+    const { idempotencyKey: _, batch: _batch, template, ...rest } = input;
     const payload = { ...rest, template: typeof template === 'object' ? template.id : template };
     add({ hash, left: maxValues, room: maxSize }, payload, 0);
   });

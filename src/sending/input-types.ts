@@ -43,6 +43,11 @@ export interface MessageInput {
   /** What your service knows it by, such as `order/4711`: 1–200 characters. Shown, and listed by `history({ reference })`; need not be unique. */
   readonly reference?: string | undefined;
   /**
+   * What it is sent together with, by an id of your own or one of `sendMany`: 1–100 characters, nothing personal. `history({ batch })` lists
+   * what is of it. No part of what an idempotency key stands for. Default: none.
+   */
+  readonly batch?: string | undefined;
+  /**
    * Up to 20 values of yours, each a string of at most 500 characters under a name of at most 40: shown, passed on to events and
    * `beforeSend`, never searched. Blanked when the recipient is erased. Nothing secret: it is kept in the clear.
    */

@@ -32,6 +32,8 @@ export const messageLimits = {
 
 const oneLine = (max: number) =>
   text(max).refine((line) => !hasControlCharacters(line), 'must be one line without control characters');
+/** What names a batch: the host's own id, or one of ours. */
+export const batchId = oneLine(100).min(1);
 const mailbox = z.strictObject({ name: oneLine(200).optional(), address: text(320) });
 const consumerId = text(255).min(1);
 const recipient = mailbox.extend({ consumerId: consumerId.optional() });
@@ -149,6 +151,7 @@ const common = {
   idempotencyKey: oneLine(200).min(1).optional(),
   confidential: z.boolean().optional(),
   reference: oneLine(200).min(1).optional(),
+  batch: batchId.optional(),
   metadata: metadata.optional(),
   topic: topicArgument.optional(),
 };

@@ -23,20 +23,22 @@ import { checkInput, invalidMessage, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 import { threadOf } from './thread.ts';
 
-/** The same for all of a batch. */
-interface Batch {
+/** The same for all that are prepared together. */
+interface Shared {
   /** The sender of a key, or the one by default; each is read once. */
   readonly senderOf: (key: string | undefined) => Promise<Mailbox>;
   readonly usual: Priority;
+  /** What those are of that name none. */
+  readonly batch?: string | undefined;
 }
 
 /**
- * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared by the batch; what is wrong with
+ * Hop 1: turns inputs into complete, checked, rendered messages. Look-ups are shared; what is wrong with
  * one input is that input's error and leaves the others alone.
  */
 export async function prepareMessages(
   scope: Scope,
-  batch: Batch,
+  shared: Shared,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const { engine, site, channel } = scope;
@@ -60,7 +62,7 @@ export async function prepareMessages(
       if (refused) return refused;
       try {
         return await prepareOne({
-          ...batch,
+          ...shared,
           scope,
           templates,
           recipients,
@@ -76,7 +78,7 @@ export async function prepareMessages(
   return markSuppressed(scope, prepared);
 }
 
-interface Checked extends Batch {
+interface Checked extends Shared {
   readonly scope: Scope;
   readonly templates: Templates;
   readonly recipients: Recipients;
@@ -88,6 +90,7 @@ async function prepareOne({
   scope,
   senderOf,
   usual,
+  batch,
   templates,
   recipients,
   input,
@@ -114,7 +117,7 @@ async function prepareOne({
     scope,
     present({
       ...{ id, input, now, to, sender, priority, topic, content, template, fingerprint },
-      ...{ unsubscribeUrl, thread },
+      ...{ unsubscribeUrl, thread, batch: input.batch ?? batch },
     }),
   );
 }
@@ -141,6 +144,8 @@ interface Parts {
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
   readonly fingerprint: string;
+  /** What it is sent together with. */
+  readonly batch?: string;
   /** Where the recipient stops such mail. */
   readonly unsubscribeUrl?: string;
   /** The headers by which it belongs to others. */
@@ -175,6 +180,7 @@ export function newMessage({ engine, site, channel, trace }: Scope, parts: Parts
     expiresAt: input.expiresAt,
     actor: input.actor,
     reference: input.reference,
+    batch: parts.batch,
     metadata: input.metadata && { ...input.metadata },
     topic: parts.topic,
     essential: input.essential ? true : undefined,

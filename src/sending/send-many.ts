@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { checkArgument, functionArgument, signalArgument, txArgument } from '../model/arguments.ts';
+import { createId } from '../model/ids.ts';
+import { present } from '../model/present.ts';
 import { checkTx, type Scope, transportOf, within } from '../wiring.ts';
 import type { AnyInput } from './input-types.ts';
+import { batchId } from './message-input.ts';
 import { prepareAll, type Receipt, record, type SenderOf, type SendOptions } from './send.ts';
 import { recordWatched } from './watched.ts';
 
@@ -32,6 +35,11 @@ export interface Rejection {
 export interface SendManyOptions extends SendOptions {
   /** Inputs recorded together, 1 to 1,000; default 500. A batch is recorded whole or not at all. */
   readonly batchSize?: number;
+  /**
+   * What all of it is of: an id of your own, 1–100 characters, or `true` for a new one, `bat_…`. An input's own `batch` goes before it.
+   * Default: none.
+   */
+  readonly batch?: string | true;
   /** Called after each batch; awaited, so it can hold the stream back. */
   readonly onProgress?: (progress: SendManyProgress) => void | Promise<void>;
   /** Called for each input refused. Without it, the first 100 are in the result. */
@@ -46,6 +54,8 @@ export interface SendManyResult extends SendManyProgress {
   readonly rejections: readonly Rejection[];
   /** The signal stopped it before the end. */
   readonly stopped: boolean;
+  /** What it is of, where `batch` was given. */
+  readonly batch?: string;
 }
 
 const keptRejections = 100;
@@ -53,6 +63,7 @@ const keptRejections = 100;
 const sendManyOptions = z.strictObject({
   tx: txArgument,
   batchSize: z.unknown().optional(),
+  batch: z.literal(true).or(batchId).optional(),
   onProgress: functionArgument.optional(),
   onRejected: functionArgument.optional(),
   signal: signalArgument.optional(),
@@ -114,17 +125,18 @@ export async function sendMany(
   checkTx(scope, options.tx);
   transportOf(scope);
   await within(scope, options.tx, () => someSender(scope, senderOf));
-  const sending = { senderOf, usual: 'low' } as const;
+  const batch = options.batch === true ? createId('bat', scope.engine.now()) : options.batch;
+  const sending = { senderOf, usual: 'low', batch } as const;
   const tally = { read: 0, accepted: 0, suppressed: 0, repeated: 0, rejected: 0 };
   const rejections: Rejection[] = [];
 
-  const flush = async (batch: readonly AnyInput[]) => {
+  const flush = async (inputs: readonly AnyInput[]) => {
     const first = tally.read;
-    tally.read += batch.length;
+    tally.read += inputs.length;
     // Asked anew for each batch: a sender deleted meanwhile sends no more.
-    const { prepared, receipts } = await recordWatched(scope, batch.length, (scope) =>
+    const { prepared, receipts } = await recordWatched(scope, inputs.length, (scope) =>
       within(scope, options.tx, async () => {
-        const prepared = await prepareAll({ ...scope, tx: options.tx }, sending, batch);
+        const prepared = await prepareAll({ ...scope, tx: options.tx }, sending, inputs);
         const good = prepared.filter(isNew);
         return { prepared, receipts: good.length > 0 ? await record(scope, good, options.tx) : [] };
       }),
@@ -148,17 +160,17 @@ export async function sendMany(
     if (onProgress) await heard('onProgress', () => onProgress({ ...tally }), tally);
   };
 
-  let batch: AnyInput[] = [];
+  let gathered: AnyInput[] = [];
   for await (const [input] of oneByOne(inputs, tally)) {
     if (options.signal?.aborted) break;
-    batch.push(input);
-    if (batch.length < batchSize) continue;
-    await flush(batch);
-    batch = [];
+    gathered.push(input);
+    if (gathered.length < batchSize) continue;
+    await flush(gathered);
+    gathered = [];
   }
   const stopped = options.signal?.aborted ?? false;
-  if (batch.length > 0 && !stopped) await flush(batch);
-  return { ...tally, rejections, stopped };
+  if (gathered.length > 0 && !stopped) await flush(gathered);
+  return present({ ...tally, rejections, stopped, batch });
 }
 
 /** @throws MessagingError `invalid_argument` where the host's own callback throws, with the tally so far in its details */

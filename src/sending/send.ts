@@ -39,6 +39,8 @@ export interface Sending {
   readonly senderOf: SenderOf;
   /** What goes first where neither message nor template says it. */
   readonly usual: Priority;
+  /** What those are of that name none. */
+  readonly batch?: string | undefined;
 }
 
 /** Hops 1 and 2 for one message. */
@@ -96,7 +98,7 @@ export async function prepareAll(
 
 async function prepareFrom(
   scope: Scope,
-  { senderOf, usual }: Sending,
+  { senderOf, ...shared }: Sending,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const read = new Map<string | undefined, Promise<Mailbox>>();
@@ -105,7 +107,7 @@ async function prepareFrom(
     read.set(key, known);
     return known;
   };
-  return prepareMessages(scope, { senderOf: once, usual }, inputs);
+  return prepareMessages(scope, { ...shared, senderOf: once }, inputs);
 }
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */

@@ -22,6 +22,7 @@ const posted: Readonly<Record<keyof Message, boolean>> = {
   sender: true,
   template: true,
   reference: true,
+  batch: true,
   metadata: true,
   topic: true,
   essential: true,

@@ -7,7 +7,13 @@ import { newMessage } from './support/messages.ts';
 
 const preview = 'Dear Jo, your invoice of this month is ready. '.repeat(4);
 /** What has an index of its own, and a template. */
-const told = { preview, reference: 'order/1', actor: 'ada', template: { id: 'invoice', name: 'Invoice' } };
+const told = {
+  preview,
+  reference: 'order/1',
+  batch: 'b-1',
+  actor: 'ada',
+  template: { id: 'invoice', name: 'Invoice' },
+};
 const settled = ({ id, token }: Claimed): Settlement => ({
   ...{ id, token, to: 'sent', transport: 'smtp', providerId: `<${id}@acme.example>` },
   detail: '250 2.0.0 Ok: queued as 4bVxKq2Zs1z9vNJ',

@@ -3,8 +3,19 @@ import type { MessageFilters } from './messages.ts';
 
 /** Whether filters ask for this message, as it stands now. */
 export function fitsFilters(message: Message, filters: MessageFilters): boolean {
-  const { channel, origin, statuses, consumerId, reference, template, sender, actor, transport, failure } =
-    filters;
+  const {
+    channel,
+    origin,
+    statuses,
+    consumerId,
+    reference,
+    batch,
+    template,
+    sender,
+    actor,
+    transport,
+    failure,
+  } = filters;
   const { topic, from, to } = filters;
   return (
     (channel === undefined || message.channel === channel) &&
@@ -12,6 +23,7 @@ export function fitsFilters(message: Message, filters: MessageFilters): boolean 
     (statuses === undefined || statuses.includes(message.status)) &&
     (consumerId === undefined || message.to.consumerId === consumerId) &&
     (reference === undefined || message.reference === reference) &&
+    (batch === undefined || message.batch === batch) &&
     (template === undefined || message.template?.id === template) &&
     (sender === undefined || lowerAscii(message.sender.address) === lowerAscii(sender)) &&
     (actor === undefined || message.actor === actor) &&

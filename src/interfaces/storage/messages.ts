@@ -67,6 +67,7 @@ export interface MessageFilters {
   readonly consumerId?: string;
   /** Those that bear it exactly, as all that follow but `sender`. */
   readonly reference?: string;
+  readonly batch?: string;
   /** The template's id. */
   readonly template?: string;
   /** The sender's address, without regard to the case of ASCII letters. */

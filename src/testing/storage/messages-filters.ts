@@ -58,6 +58,7 @@ async function history(storage: Storage, site: string): Promise<readonly Message
       ...(n % 3 === 0 ? { actor: n % 2 ? 'ada' : 'bob' } : {}),
       ...(n % 2 ? { topic: 'news' } : {}),
       ...(n % 5 === 0 ? { reference: 'order/1' } : {}),
+      ...(n % 4 === 1 ? { batch: 'b-1' } : {}),
     };
   };
   const ends = ['sent', 'delivered', 'undelivered', 'failed', 'unknown', 'canceled'] as const;
@@ -85,7 +86,7 @@ async function history(storage: Storage, site: string): Promise<readonly Message
   await insertOne(storage, site, { ...facts(), status: 'scheduled', dueAt: at(60 * minute) });
   await insertOne(storage, site, { ...facts(), channel: 'sms', dueAt: at(60 * minute) });
   await insertOne(storage, site, { ...facts(), dueAt: at(60 * minute) });
-  await insertOne(storage, `${site}.2`, { ...facts(), reference: 'order/1' });
+  await insertOne(storage, `${site}.2`, { ...facts(), reference: 'order/1', batch: 'b-1' });
   const { items } = await messages.list({ site, limit: 100 });
   assert.equal(items.length, made - 1);
   return items;
@@ -118,6 +119,9 @@ const filters: readonly MessageFilters[] = [
   { template: 't-2', transport: 'fixture', statuses: ['delivered', 'undelivered'] },
   { reference: 'order/1', template: 't-1', statuses: ['sent', 'failed', 'queued'] },
   { reference: 'order/1', failure: 'content' },
+  ...[{ batch: 'b-1' }, { batch: 'b-1', statuses: waiting }, { batch: 'b-1', reference: 'order/1' }],
+  { batch: 'b-1', statuses: ['failed', 'sent'], channel: 'email' },
+  { batch: 'b-1', failure: 'network' },
   { consumerId: 'c-1', failure: 'network' },
   { consumerId: 'c-0', statuses: waiting, channel: 'email' },
   { consumerId: 'c-1', actor: 'ada', from: at(-50 * minute), to: start },
@@ -132,6 +136,7 @@ const nothing: readonly MessageFilters[] = [
   ...[{ failure: 'expired' as const }, { topic: 'new' }, { from: at(minute) }, { to: at(-60 * minute) }],
   { statuses: ['sent', 'delivered'], failure: 'content' },
   { failure: 'throttled', channel: 'sms' },
+  ...[{ batch: 'b' }, { batch: 'B-1' }],
 ];
 
 export function filterTests(test: StorageTest): void {

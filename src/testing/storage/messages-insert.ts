@@ -46,6 +46,7 @@ const full: Partial<NewMessage> = {
   expiresAt: at(2 * hour),
   actor: 'user-7',
   reference: 'order/4711 – Łódź',
+  batch: 'Łódź/1',
   metadata: { plan: 'pro', ключ: 'Zażółć 🚪', empty: '' },
   topic: 'news',
   essential: true,

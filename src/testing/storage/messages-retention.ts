@@ -23,6 +23,7 @@ const person = { to: { consumerId, name: 'Żaneta Secret', address: 'zaneta@secr
 const personal = {
   ...person,
   reference: 'order/1',
+  batch: 'b-1',
   metadata: { of: 'Żaneta' },
   subject: 'Secret subject',
   preview: 'Secret',
@@ -110,6 +111,7 @@ export function retentionTests(test: StorageTest): void {
     const { content: _content, subject: _subject, metadata, ...kept } = before;
     assert.deepEqual(metadata, { of: 'Żaneta' });
     assert.equal(kept.reference, 'order/1');
+    assert.equal(kept.batch, 'b-1');
     assert.deepEqual(await detail(storage, site, id), {
       ...kept,
       to: { consumerId, address: '' },

@@ -30,6 +30,7 @@ const mail = () => ({
   confidential: false,
   unsubscribe: true,
   reference: 'order/1',
+  batch: 'b-1',
   metadata: { plan: 'pro' },
   topic: 'news',
 });
@@ -118,7 +119,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ],
   'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
   'sms.send': () => [sms(), {}],
-  'sms.sendMany': () => [[sms()], { batchSize: 10 }],
+  'sms.sendMany': () => [[sms()], { batchSize: 10, batch: 'b-1' }],
   'sms.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
   'audit.list': () => [{ actor: 'u1', action: 'message.canceled', subject: 'msg_1', limit: 10 }],
   'consumers.search': () => ['Jo', { reachableBy: 'email', limit: 10 }],

@@ -52,6 +52,7 @@ const exportColumns: { readonly [Name in ExportColumn]: Name } = {
   actor: 'actor',
   topic: 'topic',
   reference: 'reference',
+  batch: 'batch',
   scheduledAt: 'scheduledAt',
   sentAt: 'sentAt',
   attempts: 'attempts',

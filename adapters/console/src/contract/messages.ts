@@ -35,6 +35,8 @@ export const message = z.object({
   actor: z.string().optional(),
   /** What the host knows it by. */
   reference: z.string().optional(),
+  /** What it was sent together with. */
+  batch: z.string().optional(),
   confidential: z.boolean(),
 });
 

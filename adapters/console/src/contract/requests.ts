@@ -45,6 +45,7 @@ const filters = {
   failure: failureClass.optional(),
   topic: name,
   reference: name,
+  batch: name,
 };
 const historyQuery = { ...filters, cursor, limit };
 

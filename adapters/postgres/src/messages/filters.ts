@@ -46,6 +46,7 @@ const conditions: Conditions = {
   },
   consumerId: (wanted, values) => `m.consumer_id = ${values.add(wanted)}`,
   reference: (wanted, values) => `m.reference = ${values.add(wanted)}`,
+  batch: (wanted, values) => `m.batch = ${values.add(wanted)}`,
   template: (wanted, values) => `m.template_id = ${values.add(wanted)}`,
   sender: (wanted, values) =>
     `lower(m.sender_address collate "C") = ${values.add(lowerAscii(wanted))} collate "C"`,

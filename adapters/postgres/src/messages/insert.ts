@@ -44,6 +44,7 @@ const columns: Given<Entry & { readonly content: ReturnType<typeof contentColumn
   expires_at: ({ message }) => iso(message.expiresAt),
   actor: ({ message }) => message.actor,
   reference: ({ message }) => message.reference,
+  batch: ({ message }) => message.batch,
   metadata: ({ message }) => message.metadata && jsonOf(message.metadata),
   topic: ({ message }) => message.topic,
   essential: ({ message }) => message.essential && 'true',
@@ -72,11 +73,11 @@ const input = (rows: string) => `input as materialized (
 /** The row of `message`; what never ends before it begins has no status there. */
 const insertMessage = (part: string) => `insert into postern.message${part} (
     id, site, channel, origin, status, priority, to_address, to_name, consumer_id, sender_address, sender_name,
-    template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, reference, metadata, topic,
+    template_id, template_name, subject, preview, created_at, scheduled_at, expires_at, actor, reference, batch, metadata, topic,
     essential, traceparent, confidential, idempotency_key, fingerprint, recorded_at, recorded_as, recorded_detail)
   select id, site, channel, origin, case when status = 'suppressed' then status end, priority, to_address, to_name, consumer_id,
     sender_address, sender_name, template_id, template_name, subject, preview, created, scheduled_at::timestamptz,
-    expires_at::timestamptz, actor, reference, metadata::json, topic, essential::boolean, traceparent, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
+    expires_at::timestamptz, actor, reference, batch, metadata::json, topic, essential::boolean, traceparent, confidential::boolean, idempotency_key, fingerprint, recorded, status, detail
   from input`;
 
 /** Everything that belongs to the messages of `source`. */

@@ -62,7 +62,7 @@ const always: readonly (keyof MessageFilters)[] = ['channel', 'origin', 'from', 
 const times = ['from', 'to'] as const;
 
 function wayOf(filters: MessageFilters): Way {
-  const { channel, origin, statuses, consumerId, reference, actor, failure } = filters;
+  const { channel, origin, statuses, consumerId, reference, batch, actor, failure } = filters;
   // Of our own words only, so that they can stand in the statement.
   const inChannels = channels.filter((one) => channel === undefined || one === channel);
   const one = (name: keyof MessageFilters): Way => ({
@@ -70,6 +70,7 @@ function wayOf(filters: MessageFilters): Way {
     streams: (values) => conditionsOf({ [name]: filters[name] }, values),
   });
   if (reference !== undefined) return one('reference');
+  if (batch !== undefined) return one('batch');
   if (consumerId !== undefined) return one('consumerId');
   const waiting = (values: Values) => `j.lane = ${values.list(inChannels.flatMap(allLanesOf))}`;
   if (failure !== undefined)

@@ -18,7 +18,7 @@ export const statusColumn = `case when j.message_id is null then m.status when j
 /** What a message is read from, of `m` and `j`. */
 export const messageColumns = `m.id, m.site, m.channel, m.origin, m.priority, ${statusColumn} as status,
   m.to_address, m.to_name, m.consumer_id, m.sender_address, m.sender_name, m.template_id, m.template_name,
-  m.subject, m.preview, m.transport, m.provider_id, m.actor, m.reference, m.metadata::text as metadata, m.topic,
+  m.subject, m.preview, m.transport, m.provider_id, m.actor, m.reference, m.batch, m.metadata::text as metadata, m.topic,
   m.essential::int as essential, m.traceparent, m.confidential::int as confidential,
   coalesce(j.failure, m.failure)::text as failure, coalesce(j.attempts, m.attempts) as attempts,
   ${seconds('m.created_at')} as created_at, ${seconds('m.scheduled_at')} as scheduled_at,
@@ -62,6 +62,7 @@ export function messageOf(row: Row): Message {
     providerId: readText(row.provider_id),
     actor: readText(row.actor),
     reference: readText(row.reference),
+    batch: readText(row.batch),
     metadata: metadata === undefined ? undefined : (JSON.parse(metadata) as Record<string, string>),
     topic: readText(row.topic),
     essential: Number(row.essential) === 1 ? true : undefined,

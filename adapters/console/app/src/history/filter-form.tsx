@@ -85,6 +85,7 @@ export function FilterForm({ channel, narrowing, onApply }: Props) {
         ) : (
           <TextInput {...field('topic')} maxLength={255} />
         )}
+        <TextInput {...field('batch')} maxLength={100} />
         <TextInput {...field('reference')} placeholder={words.referenceHint} maxLength={255} />
       </SimpleGrid>
       <Group mt="sm">

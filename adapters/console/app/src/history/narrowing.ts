@@ -12,6 +12,7 @@ export const narrowings = [
   'failure',
   'topic',
   'reference',
+  'batch',
 ] as const;
 /** One of {@link narrowings}. */
 export type NarrowingName = (typeof narrowings)[number];

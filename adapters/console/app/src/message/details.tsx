@@ -17,7 +17,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
   const dates = useDates();
   const time = (at: string | undefined) => (at === undefined ? undefined : dates.full(at));
-  const { channel, to, sender, content, origin, actor, template, reference, attempts } = message;
+  const { channel, to, sender, content, origin, actor, template, reference, batch, attempts } = message;
   const topic = useTopicName()(message.topic);
   const replyTo = content?.replyTo;
   const transport =
@@ -37,6 +37,11 @@ export function Details({ message }: { readonly message: MessageDetail }) {
         <Fact term={t.history.filters.reference}>
           {reference === undefined ? undefined : (
             <TextLink to={links.history(channel, { reference })}>{shown(reference)}</TextLink>
+          )}
+        </Fact>
+        <Fact term={t.history.filters.batch}>
+          {batch === undefined ? undefined : (
+            <TextLink to={links.history(channel, { batch })}>{shown(batch)}</TextLink>
           )}
         </Fact>
         <Fact term={t.history.filters.topic}>{topic}</Fact>

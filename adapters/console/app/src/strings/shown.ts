@@ -11,7 +11,7 @@ export function shown(text: string): string {
 
 /** What goes back to the server as it came: keys, and contents to be written on. Where these are shown, `shown` has its own place. */
 const kept: ReadonlySet<string> = new Set([
-  ...['id', 'consumerId', 'csrfToken', 'next', 'reference', 'variables', 'missing'],
+  ...['id', 'consumerId', 'csrfToken', 'next', 'reference', 'batch', 'variables', 'missing'],
   ...['text', 'html'],
 ]);
 
