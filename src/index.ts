@@ -57,6 +57,7 @@ export type { MatchOptions } from './history/each.ts';
 export { type ExportColumn, type ExportOptions, exportColumns } from './history/export.ts';
 export type { HistoryFilters, HistoryOptions, HistoryPage, SearchOptions } from './history/history.ts';
 export type { SendAgainOptions } from './history/send-again.ts';
+export type { Statistics, StatisticsOptions } from './history/statistics.ts';
 export { httpStatus } from './http-status.ts';
 export type { BeforeSend, BeforeSendHook, BeforeSendVerdict } from './interfaces/before-send.ts';
 export type * from './interfaces/consumers.ts';
@@ -67,9 +68,11 @@ export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
 export type { WaitingLane } from './interfaces/storage/message-claims.ts';
 export type { Reported } from './interfaces/storage/message-reports.ts';
-export type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+export type { SearchResult } from './interfaces/storage/messages.ts';
+export type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 export type { Erased } from './interfaces/storage/retention.ts';
 export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
+export type { MessageGroup, StatisticsKey } from './interfaces/storage/statistics.ts';
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
 export type { TemplateContent, TemplateVersion } from './interfaces/storage/templates.ts';
@@ -120,6 +123,7 @@ export {
   type ReportedStatus,
   type ReportType,
 } from './model/status.ts';
+export type { StatusCounts } from './model/status-counts.ts';
 export type { Topic, Worded } from './model/topic.ts';
 export type { SecretRotation } from './secrets/rotation.ts';
 export type { DomainRecord, DomainState } from './senders/domain/email-domain.ts';

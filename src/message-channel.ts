@@ -15,13 +15,21 @@ import {
 } from './history/history.ts';
 import { cancelMessage, type MoveOptions, rescheduleMessage, retryMessage } from './history/person-moves.ts';
 import { type SendAgainOptions, sendAgain } from './history/send-again.ts';
-import type { SearchResult, StatusCounts } from './interfaces/storage/messages.ts';
+import {
+  readOutcomes,
+  readStatistics,
+  type Statistics,
+  type StatisticsOptions,
+} from './history/statistics.ts';
+import type { SearchResult } from './interfaces/storage/messages.ts';
+import type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 import { actorArgument, checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
 import { present } from './model/present.ts';
 import { unsubscribeUrlOf } from './model/public-urls.ts';
 import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
+import type { StatusCounts } from './model/status-counts.ts';
 import { prepareContent } from './sending/content.ts';
 import type { AnyInput } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
@@ -200,6 +208,24 @@ export abstract class MessageChannel<Sender> {
   async daily(days = 30): Promise<readonly DayCounts[]> {
     const { engine, site, channel } = this.scope;
     return readDaily(engine, site.id, channel, days);
+  }
+
+  /**
+   * Messages counted in groups by the status they have now: by the hour they were created in, by template, or by the domain of their recipient.
+   * What was created last counts first, and counting is bounded: see `countedBackTo`.
+   * @throws MessagingError `invalid_argument`, `unsupported` (a channel whose addresses have no domain)
+   */
+  async statistics(options: StatisticsOptions): Promise<Statistics> {
+    return readStatistics(this.#list, options);
+  }
+
+  /**
+   * What became of what was handed over in the last days (1 to 31), for rates: how much was handed over, bounced, and was reported as unwanted,
+   * by the hour in which that was learned. Gmail and Yahoo want below 0.1 % complained, most providers below 2 % bounced.
+   * @throws MessagingError `invalid_argument`
+   */
+  async outcomes(days = 30): Promise<OutcomeCounts> {
+    return readOutcomes(this.#list, days);
   }
 
   protected async overviewWith(sender: Sender | undefined, otherSenders: number): Promise<Overview<Sender>> {

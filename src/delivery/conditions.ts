@@ -1,4 +1,4 @@
-import type { Outcomes } from '../interfaces/storage/outcomes.ts';
+import { type Outcomes, outcomesKeptMs } from '../interfaces/storage/outcomes.ts';
 import { type AlertKind, alertOf } from '../model/alert.ts';
 import type { AlertSettings, RateThreshold } from '../model/alert-settings.ts';
 import { channelRules, channels } from '../model/channel.ts';
@@ -55,7 +55,7 @@ async function rates(engine: Engine, settings: AlertSettings): Promise<readonly 
   );
   if (!Number.isFinite(least)) return [];
   const since = new Date(now().getTime() - windowMs);
-  await storage.outcomes.prune(since);
+  await storage.outcomes.prune(new Date(now().getTime() - outcomesKeptMs));
   const sums = await storage.outcomes.sums({ since, least });
   return sums
     .filter(({ channel }) => channelRules[channel].refusalSuppresses)

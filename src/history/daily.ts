@@ -1,7 +1,6 @@
 import { MessagingError } from '../errors.ts';
-import type { StatusCounts } from '../interfaces/storage/messages.ts';
 import type { Channel } from '../model/message.ts';
-import { messageStatuses } from '../model/status.ts';
+import { noCounts, type StatusCounts } from '../model/status-counts.ts';
 import type { Engine } from '../wiring.ts';
 
 /** One day's messages, by the status they have now. */
@@ -36,9 +35,3 @@ export async function readDaily(
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
-
-const noCounts: StatusCounts = (() => {
-  const counts: Partial<Record<keyof StatusCounts, number>> = {};
-  for (const status of messageStatuses) counts[status] = 0;
-  return counts as StatusCounts;
-})();

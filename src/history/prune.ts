@@ -1,3 +1,4 @@
+import { outcomesKeptMs } from '../interfaces/storage/outcomes.ts';
 import { checkArgument, timeArgument } from '../model/arguments.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -14,6 +15,8 @@ export async function pruneMessages(engine: Engine, site: string, olderThan: Dat
     if (count < step) break;
   }
   while ((await engine.storage.audit.prune({ site, before: olderThan, limit: step })) === step);
+  // What alerts forget as well, where there are any.
+  await engine.storage.outcomes.prune(new Date(engine.now().getTime() - outcomesKeptMs));
   while ((await engine.storage.seen.prune({ limit: step, ...engine.timed() })) === step);
   return removed;
 }

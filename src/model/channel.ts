@@ -15,6 +15,8 @@ export interface ChannelRules {
   readonly consumerField: 'email' | 'phone';
   /** Has a subject, which then has to be given. */
   readonly hasSubject: boolean;
+  /** Its addresses end in a domain, which messages may be counted by. */
+  readonly hasDomain: boolean;
   /** Has links that lead out of what is sent: its texts may show `{{ unsubscribeUrl }}`. */
   readonly hasUnsubscribe: boolean;
   /** Has an HTML part; where not, it is refused. */
@@ -75,6 +77,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     consumerField: 'email',
     hasSubject: true,
     hasHtml: true,
+    hasDomain: true,
     hasUnsubscribe: true,
     prefix: '[{site}] ',
     refusalSuppresses: true,
@@ -92,6 +95,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     consumerField: 'phone',
     hasSubject: false,
     hasHtml: false,
+    hasDomain: false,
     hasUnsubscribe: false,
     prefix: '{site}: ',
     refusalSuppresses: false,

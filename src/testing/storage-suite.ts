@@ -16,6 +16,7 @@ import { reportTests } from './storage/messages-report.ts';
 import { retentionTests } from './storage/messages-retention.ts';
 import { searchTests } from './storage/messages-search.ts';
 import { settleTests } from './storage/messages-settle.ts';
+import { statisticsTests } from './storage/messages-statistics.ts';
 import { statusTests } from './storage/messages-status.ts';
 import { sweepTests } from './storage/messages-sweep.ts';
 import { turnsTests } from './storage/messages-turns.ts';
@@ -55,6 +56,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: history': historyTests,
   'messages: filters': filterTests,
   'messages: search': searchTests,
+  'messages: statistics': statisticsTests,
   'messages: retention': retentionTests,
   transactions: transactionTests,
   senders: senderTests,

@@ -3,6 +3,7 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
+  type CountedGroups,
   changeByErasure,
   changeByMove,
   changeByReport,
@@ -35,6 +36,7 @@ import {
   type SearchQuery,
   type SearchResult,
   type Settlement,
+  type StatisticsQuery,
   type StatusCounts,
   type SweepQuery,
   type Timed,
@@ -45,7 +47,7 @@ import {
   type WaitingQuery,
 } from 'postern/adapter';
 import { MemoryClaims } from './memory-claims.ts';
-import { countAll, countByDay, countSealed } from './memory-counts.ts';
+import { countAll, countByDay, countByKey, countSealed } from './memory-counts.ts';
 import { MessageTable } from './memory-message-table.ts';
 import { keyName, namesOf, newRow, type Row } from './memory-row.ts';
 import type { MemorySubscriptions } from './memory-subscriptions.ts';
@@ -136,6 +138,10 @@ export class MemoryMessages implements MessageStore {
 
   async daily(site: string, channel: Channel, since: string) {
     return countByDay(this.#table.history(site), channel, since);
+  }
+
+  async statistics(query: StatisticsQuery): Promise<CountedGroups> {
+    return countByKey(this.#table.history(query.site), query);
   }
 
   async countSealed(createdBefore: Date): Promise<number> {

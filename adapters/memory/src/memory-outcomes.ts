@@ -1,4 +1,4 @@
-import type { OutcomeStore, Outcomes } from 'postern/adapter';
+import type { OutcomeCounts, OutcomeStore, Outcomes } from 'postern/adapter';
 
 const hourMs = 3_600_000;
 const mostSums = 1_000;
@@ -25,6 +25,16 @@ export class MemoryOutcomes implements OutcomeStore {
       .slice(0, mostSums);
   }
 
+  async of({ site, channel, since }: Parameters<OutcomeStore['of']>[0]): Promise<OutcomeCounts> {
+    let sum = { site, channel, sent: 0, bounced: 0, complained: 0 };
+    for (const [hour, counts] of this.#hours) {
+      const one = counts.get(keyOf(sum));
+      if (one && hour >= hourOf(since)) sum = { ...sum, ...plus(sum, one) };
+    }
+    const { sent, bounced, complained } = sum;
+    return { sent, bounced, complained };
+  }
+
   async prune(before: Date): Promise<void> {
     for (const hour of this.#hours.keys()) if (hour < hourOf(before)) this.#hours.delete(hour);
   }
@@ -34,7 +44,7 @@ function hourOf(at: Date): number {
   return Math.floor(at.getTime() / hourMs);
 }
 
-function keyOf({ site, channel }: Outcomes): string {
+function keyOf({ site, channel }: Pick<Outcomes, 'site' | 'channel'>): string {
   return `${channel} ${site}`;
 }
 

@@ -5,6 +5,7 @@ import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
 import { postgres } from '../src/index.ts';
 import { type LookBounds, list } from '../src/messages/list.ts';
+import { statistics } from '../src/messages/statistics.ts';
 import { serverDatabase, servers, type TestDatabase } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
 
@@ -67,6 +68,20 @@ function suite(server: string): void {
   it('looks at one where none may be looked at: a page that looked at nothing could not be gone on from', async () => {
     const { items, end } = await page({ topic: 'news' }, { most: 0 });
     expect([items, end && numbers([end])]).toEqual([[], [99]]);
+  });
+
+  it('counts what is newest, in steps, until it has looked at so many or the time is over, and says how far', async () => {
+    const counted = async (given: Partial<LookBounds>) => {
+      const from = new Date(Date.now() - 200 * day);
+      const wanted = { site, channel: 'email', by: 'domain', from } as const;
+      const { groups, countedBackTo } = await statistics(inner.query, wanted, { ...bounds, ...given });
+      const at = all.findIndex(({ createdAt }) => createdAt.getTime() === countedBackTo?.getTime());
+      return [groups.map(({ counts }) => counts.queued), at];
+    };
+    expect(await counted({})).toEqual([[20], 80]);
+    expect(await counted({ budgetMs: 0 })).toEqual([[10], 90]);
+    expect(await counted({ most: 1_000 })).toEqual([[100], -1]);
+    expect(await counted({ step: 99, most: 99 })).toEqual([[99], 1]);
   });
 
   it('looks no further than a page takes, nor than the span asked for', async () => {

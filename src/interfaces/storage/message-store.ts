@@ -1,4 +1,5 @@
 import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
+import type { StatusCounts } from '../../model/status-counts.ts';
 import type { Timed } from '../../model/times.ts';
 import type {
   Claim,
@@ -23,9 +24,9 @@ import type {
   NewMessage,
   SearchQuery,
   SearchResult,
-  StatusCounts,
 } from './messages.ts';
 import type { EraseQuery, EraseResult, PruneQuery } from './retention.ts';
+import type { CountedGroups, StatisticsQuery } from './statistics.ts';
 import type { Tx } from './transaction.ts';
 
 /**
@@ -217,6 +218,12 @@ export interface MessageStore {
     channel: Channel,
     since: string,
   ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]>;
+
+  /**
+   * Messages of the site and channel in groups, by the status they have now; `from` on. May stop for lack of time, having looked at the newest,
+   * and then says so.
+   */
+  statistics(query: StatisticsQuery): Promise<CountedGroups>;
 
   /**
    * How many confidential messages, of all sites and created before that time, are to be handed over still or are

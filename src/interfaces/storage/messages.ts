@@ -142,6 +142,3 @@ export interface Move extends Timed {
   /** Who asks for it: the event's `actor`. */
   readonly actor?: string | undefined;
 }
-
-/** How many messages stand at each status; all statuses are there. */
-export type StatusCounts = Readonly<Record<MessageStatus, number>>;

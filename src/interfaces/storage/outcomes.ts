@@ -1,5 +1,8 @@
 import type { Channel } from '../../model/message.ts';
 
+/** For how long hours are kept: 31 days. */
+export const outcomesKeptMs = 31 * 24 * 3_600_000;
+
 /** What became of a site's messages in a channel. */
 export interface OutcomeCounts {
   /** Handed over: taken, or refused for their recipient. */
@@ -25,6 +28,12 @@ export interface OutcomeStore {
    * at most 1,000.
    */
   sums(query: { readonly since: Date; readonly least: number }): Promise<readonly Outcomes[]>;
+  /** Sums of one site and channel, from the hour of a time on; zeros where nothing was counted. */
+  of(query: {
+    readonly site: string;
+    readonly channel: Channel;
+    readonly since: Date;
+  }): Promise<OutcomeCounts>;
   /** Forgets the hours before the one of this time. */
   prune(before: Date): Promise<void>;
 }

@@ -109,6 +109,29 @@ export function outcomeTests(test: StorageTest): void {
     assert.deepEqual(await outcomes.sums({ since: start, least: 10 }), []);
   });
 
+  test('the sums of one site and channel are those of its own hours, and zeros where there are none', async ({
+    storage: { outcomes },
+    site,
+  }) => {
+    const email = { site, channel: 'email' } as const;
+    await outcomes.add([{ ...email, ...none, sent: 90, bounced: 1 }], at(-hour));
+    await outcomes.add([{ ...email, ...none, sent: 10, complained: 2 }], at(minute));
+    await outcomes.add([{ site, channel: 'sms', ...none, sent: 7 }], start);
+    await outcomes.add([{ site: `${site}-2`, channel: 'email', ...none, sent: 5 }], start);
+    assert.deepEqual(await outcomes.of({ ...email, since: at(minute - hour) }), {
+      sent: 100,
+      bounced: 1,
+      complained: 2,
+    });
+    assert.deepEqual(await outcomes.of({ ...email, since: at(minute) }), {
+      sent: 10,
+      bounced: 0,
+      complained: 2,
+    });
+    assert.deepEqual(await outcomes.of({ ...email, since: at(2 * hour) }), none);
+    assert.deepEqual(await outcomes.of({ site: `${site}-3`, channel: 'email', since: at(-hour) }), none);
+  });
+
   test('hours that are over are forgotten; additions at once all count', async ({
     storage: { outcomes },
     site,

@@ -81,6 +81,8 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
     { to: { address, name: 'Jo' }, actor: 'u1', origin: 'web', idempotencyKey: 'again' },
   ],
   daily: () => [7],
+  statistics: () => [{ by: 'template', from: new Date(Date.now() - 3_600_000), limit: 10 }],
+  outcomes: () => [7],
 });
 
 function under(channel: string, samples: Readonly<Record<string, Sample>>): Readonly<Record<string, Sample>> {

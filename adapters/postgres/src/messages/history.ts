@@ -6,7 +6,7 @@ import {
   type MessageId,
   type MessageKey,
   type MessageStatus,
-  messageStatuses,
+  noCounts,
   type ProviderKey,
   present,
   type StatusCounts,
@@ -70,11 +70,6 @@ function lastEvents(row: Row, attempt: number): readonly MessageEvent[] {
     ...(sent ? [{ at: sent, type: 'sent', status: 'sent', attempt, ...detail } as const] : []),
   ];
 }
-
-const none = Object.fromEntries(messageStatuses.map((status) => [status, 0])) as Record<
-  MessageStatus,
-  number
->;
 
 /** What has ended is counted when it ends; what waits is counted here. */
 const tally = (since: string) => `
@@ -143,7 +138,7 @@ export async function daily(
 }
 
 function countsOf(rows: readonly Row[]): StatusCounts {
-  const all = { ...none };
+  const all: Record<MessageStatus, number> = { ...noCounts };
   for (const row of rows) all[needText(row, 'status') as MessageStatus] += Number(row.count);
   return all;
 }

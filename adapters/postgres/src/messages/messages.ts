@@ -2,7 +2,7 @@
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
  * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` and `list.ts` (by
- * `filters.ts`) read (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * `filters.ts`) read, `statistics.ts` counts (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
@@ -19,6 +19,7 @@ import { embeddedLook, list, serverLook } from './list.ts';
 import { OldMonths } from './old-months.ts';
 import { erase, prune } from './retention.ts';
 import { expire, settle, sweep } from './settle.ts';
+import { embeddedCount, serverCount, statistics } from './statistics.ts';
 
 /** A call with more messages than this fills a statement by itself. */
 const coalescedAtMost = 20;
@@ -55,6 +56,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
     search: (wanted) => search.run(wanted),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
+    statistics: (wanted) => statistics(query, wanted, database.embedded ? embeddedCount : serverCount),
     siteOf: (id) => siteOf(query, id),
     countSealed: (createdBefore) => countSealed(query, createdBefore),
     claim: (wanted) => claims.claim(wanted),

@@ -50,6 +50,21 @@ export function outcomeStore({ query }: Database): OutcomeStore {
       });
     },
 
+    async of({ site, channel, since }) {
+      // Hour by hour: its key begins with the hour, and all sites stand in each.
+      const [row] = await query(
+        `select coalesce(sum(sent), 0)::text as sent, coalesce(sum(bounced), 0)::text as bounced,
+          coalesce(sum(complained), 0)::text as complained
+        from generate_series(date_trunc('hour', $1::text::timestamptz, 'UTC'),
+          (select max(hour) from postern.outcome_count), interval '1 hour') as h(hour)
+        cross join lateral (
+          select * from postern.outcome_count o where o.hour = h.hour and o.site = $2::text and o.channel = $3::text
+        ) o`,
+        [since.toISOString(), site, channel],
+      );
+      return { sent: Number(row?.sent), bounced: Number(row?.bounced), complained: Number(row?.complained) };
+    },
+
     async prune(before) {
       await query(
         `delete from postern.outcome_count where hour < date_trunc('hour', $1::text::timestamptz, 'UTC')`,
