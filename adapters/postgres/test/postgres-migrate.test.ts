@@ -52,6 +52,10 @@ async function latestSchema() {
 let latest: unknown;
 
 describe('migrate', () => {
+  it('has a number of its own for each, with none left out', () => {
+    expect(versions).toEqual(versions.map((_, index) => index + 1));
+  });
+
   it('brings a new database up to date, and does nothing the second time', async () => {
     const { migrate, storage } = await open();
     const { applied } = await migrate();

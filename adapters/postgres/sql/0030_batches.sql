@@ -27,4 +27,4 @@ $$;
 
 select postern.index_messages();
 
-insert into postern.migration (version, name) values (28, '0028_batches') on conflict do nothing;
+insert into postern.migration (version, name) values (30, '0030_batches') on conflict do nothing;

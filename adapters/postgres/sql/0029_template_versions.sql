@@ -22,4 +22,4 @@ select site, channel, id, 1, updated_at, json_strip_nulls(json_build_object(
 ))
 from postern.template;
 
-insert into postern.migration (version, name) values (28, '0028_template_versions') on conflict do nothing;
+insert into postern.migration (version, name) values (29, '0029_template_versions') on conflict do nothing;
