@@ -51,7 +51,7 @@ export type {
   Suppressions,
 } from './feedback/suppressions.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
-export type { Counted, CountOptions } from './history/count.ts';
+export type { CountOptions } from './history/count.ts';
 export type { DayCounts } from './history/daily.ts';
 export type { MatchOptions } from './history/each.ts';
 export { type ExportColumn, type ExportOptions, exportColumns } from './history/export.ts';
@@ -68,7 +68,7 @@ export type { Queue } from './interfaces/queue.ts';
 export type { LimitStore } from './interfaces/storage/limits.ts';
 export type { WaitingLane } from './interfaces/storage/message-claims.ts';
 export type { Reported } from './interfaces/storage/message-reports.ts';
-export type { SearchResult } from './interfaces/storage/messages.ts';
+export type { Counted, SearchResult } from './interfaces/storage/messages.ts';
 export type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 export type { Erased } from './interfaces/storage/retention.ts';
 export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';

@@ -1,7 +1,7 @@
 import { noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
-import { type Counted, type CountOptions, countMessages } from './history/count.ts';
+import { type CountOptions, countMessages } from './history/count.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
 import { eachMessage, type MatchOptions } from './history/each.ts';
 import { type ExportOptions, exportMessages } from './history/export.ts';
@@ -21,7 +21,7 @@ import {
   type Statistics,
   type StatisticsOptions,
 } from './history/statistics.ts';
-import type { SearchResult } from './interfaces/storage/messages.ts';
+import type { Counted, SearchResult } from './interfaces/storage/messages.ts';
 import type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 import { actorArgument, checkArgument, idArgument, txOptions } from './model/arguments.ts';
 import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';

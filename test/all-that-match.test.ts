@@ -72,9 +72,10 @@ describe('each', () => {
       search: async (query: Parameters<typeof search>[0]) => {
         const { items } = await search.call(messages, query);
         const back = items.at(3)?.createdAt;
+        // Of what is older it has found some.
         return back
           ? {
-              items: items.filter(({ createdAt }) => createdAt >= back),
+              items: items.filter(({ createdAt }, index) => createdAt >= back || index % 2 === 0),
               complete: false,
               searchedBackTo: back,
             }
@@ -134,11 +135,22 @@ describe('count', () => {
     await many(30);
     await t.deliverAll();
     await many(3);
-    Object.assign(t.storage.messages, { list: () => Promise.reject(new Error('read')) });
+    const [list, search, count] = (['list', 'search', 'count'] as const).map((name) =>
+      vi.spyOn(t.storage.messages, name),
+    );
     const { email } = t.messaging;
     expect(await email.count({ most: 1 })).toEqual({ count: 33, more: false });
     expect(await email.count({ status: ['sent', 'sent'] })).toEqual({ count: 30, more: false });
-    await expect(email.count({ status: 'sent', origin: 'sys' })).rejects.toThrow('read');
+    expect(count).not.toHaveBeenCalled();
+    expect(await email.count({ status: 'sent', origin: 'sys' })).toEqual({ count: 30, more: false });
+    expect(await email.count({ term: 'GREETINGS', status: 'sent' })).toEqual({ count: 30, more: false });
+    expect(count).toHaveBeenCalledTimes(2);
+    for (const read of [list, search]) expect(read).not.toHaveBeenCalled();
+  });
+
+  it('does not begin once it was aborted', async () => {
+    const reason = new Error('enough');
+    await expect(t.messaging.email.count({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Counted } from '../interfaces/storage/messages.ts';
 import { checkArgument, limitArgument } from '../model/arguments.ts';
 import { checkCount } from '../model/cursor.ts';
+import { present } from '../model/present.ts';
 import { type MessageStatus, messageStatuses } from '../model/status.ts';
-import { type MatchOptions, matchShapes, pagesOf } from './each.ts';
-import { filtersOf, type HistoryScope } from './history.ts';
+import { type MatchOptions, matchShapes } from './each.ts';
+import { filtersOf, type HistoryScope, termOf } from './history.ts';
 
 /** How far messages are counted. */
 export interface CountOptions extends MatchOptions {
@@ -11,39 +13,30 @@ export interface CountOptions extends MatchOptions {
   readonly most?: number | undefined;
 }
 
-/** How many messages match. */
-export interface Counted {
-  readonly count: number;
-  /** There may be more: counting ended at `most`, or took longer than two seconds. */
-  readonly more: boolean;
-}
-
 const countOptions = z.strictObject({ ...matchShapes, most: limitArgument });
-const budgetMs = 2_000;
 
 /** @throws MessagingError `invalid_argument` */
 export async function countMessages(scope: HistoryScope, options: CountOptions): Promise<Counted> {
   checkArgument(countOptions, options, { name: 'options' });
   const { most: given, ...match } = options;
   const most = checkCount('most', given ?? 10_000, 100_000);
-  const known = await countedAlready(scope, match);
+  const filters = filtersOf(scope, match);
+  const term = match.term === undefined ? undefined : termOf(match.term);
+  match.signal?.throwIfAborted();
+  const known = term === undefined ? await countedAlready(scope, filters) : undefined;
   if (known !== undefined) return { count: known, more: false };
-  const began = performance.now();
-  let count = 0;
-  for await (const { items } of pagesOf(scope, match)) {
-    count += items.length;
-    if (count > most) return { count: most, more: true };
-    if (performance.now() - began > budgetMs) return { count, more: true };
-  }
-  return { count, more: false };
+  const counted = await scope.engine.storage.messages.count(present({ ...filters, term, most }));
+  match.signal?.throwIfAborted();
+  return counted;
 }
 
 /** By status alone they are counted as they come and go. */
-async function countedAlready(scope: HistoryScope, match: MatchOptions): Promise<number | undefined> {
-  const { site, channel, statuses, ...others } = filtersOf(scope, match);
-  if (channel === undefined || match.term !== undefined || Object.keys(others).length > 0) return undefined;
-  match.signal?.throwIfAborted();
-  const counts = await scope.engine.storage.messages.counts(site, channel);
+async function countedAlready(
+  { engine }: HistoryScope,
+  { site, channel, statuses, ...others }: ReturnType<typeof filtersOf>,
+): Promise<number | undefined> {
+  if (channel === undefined || Object.keys(others).length > 0) return undefined;
+  const counts = await engine.storage.messages.counts(site, channel);
   const asked: readonly MessageStatus[] = statuses ?? messageStatuses;
   return [...new Set(asked)].reduce((sum, status) => sum + counts[status], 0);
 }

@@ -82,10 +82,14 @@ async function* found(
     const { items, complete, searchedBackTo } = await engine.storage.messages.search(
       present({ ...wanted, to: until, limit }),
     );
-    const fresh = items.filter(({ id }) => !known.has(id));
+    // What is beyond the place where it ended is found once more, with what lies between.
+    const sure =
+      complete || !searchedBackTo ? items : items.filter(({ createdAt }) => createdAt >= searchedBackTo);
+    const fresh = sure.filter(({ id }) => !known.has(id));
     yield { items: fresh };
     const last = items.at(-1);
-    if (items.length >= limit && last) {
+    if (complete) {
+      if (!last || items.length < limit) return;
       const after = new Date(last.createdAt.getTime() + 1);
       // More in one moment than a page holds.
       if (fresh.length === 0 || after.getTime() === until?.getTime()) limit += pageSize;
@@ -93,7 +97,6 @@ async function* found(
       until = after;
       continue;
     }
-    if (complete) return;
     if (!searchedBackTo || (until && searchedBackTo >= until))
       throw new MessagingError('conflict', 'The search gets no further at this moment: try again.');
     until = searchedBackTo;

@@ -3,7 +3,9 @@ import {
   type Claim,
   type Claimed,
   type ClaimQuery,
+  type Counted,
   type CountedGroups,
+  type CountQuery,
   changeByErasure,
   changeByMove,
   changeByReport,
@@ -13,6 +15,7 @@ import {
   type ExpireQuery,
   erasedMessage,
   fitsFilters,
+  type HistoryPlace,
   type HistoryQuery,
   type Inserted,
   isErased,
@@ -114,22 +117,31 @@ export class MemoryMessages implements MessageStore {
     return this.#table.find(id)?.site;
   }
 
-  async list({ site, before, limit, ...filters }: HistoryQuery): Promise<Listed> {
-    const found: Message[] = [];
-    for (const { message, createdAt } of this.#table.history(site, before)) {
-      if (found.length >= limit || isBefore(createdAt, filters)) break;
-      if (fitsFilters(message, filters)) found.push(message);
-    }
-    return { items: structuredClone(found) };
+  async list({ before, limit, ...query }: HistoryQuery): Promise<Listed> {
+    return { items: structuredClone(this.#newest(query, limit, before)) };
   }
 
-  async search({ site, term, limit, ...filters }: SearchQuery): Promise<SearchResult> {
+  async search({ limit, ...query }: SearchQuery): Promise<SearchResult> {
+    return { items: structuredClone(this.#newest(query, limit)), complete: true };
+  }
+
+  async count({ most, ...query }: CountQuery): Promise<Counted> {
+    const { length } = this.#newest(query, most + 1);
+    return { count: Math.min(length, most), more: length > most };
+  }
+
+  /** Not copied. */
+  #newest(
+    { site, term = '', ...filters }: Omit<CountQuery, 'most'>,
+    limit: number,
+    before?: HistoryPlace,
+  ): readonly Message[] {
     const found: Message[] = [];
-    for (const { message, document, createdAt } of this.#table.history(site)) {
+    for (const { message, document, createdAt } of this.#table.history(site, before)) {
       if (found.length >= limit || isBefore(createdAt, filters)) break;
       if (fitsFilters(message, filters) && document.includes(term)) found.push(message);
     }
-    return { items: structuredClone(found), complete: true };
+    return found;
   }
 
   async counts(site: string, channel: Channel): Promise<StatusCounts> {

@@ -1,9 +1,10 @@
 import pg from 'pg';
-import type { HistoryPlace, HistoryQuery } from 'postern/adapter';
+import type { CountQuery, HistoryPlace, HistoryQuery } from 'postern/adapter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
 import { postgres } from '../src/index.ts';
+import { count } from '../src/messages/count.ts';
 import { type LookBounds, list } from '../src/messages/list.ts';
 import { statistics } from '../src/messages/statistics.ts';
 import { serverDatabase, servers, type TestDatabase } from './support/databases.ts';
@@ -82,6 +83,17 @@ function suite(server: string): void {
     expect(await counted({ budgetMs: 0 })).toEqual([[10], 90]);
     expect(await counted({ most: 1_000 })).toEqual([[100], -1]);
     expect(await counted({ step: 99, most: 99 })).toEqual([[99], 1]);
+  });
+
+  it('counts in steps, until all is looked at, the bound is reached or the time is over', async () => {
+    const counted = (given: Partial<CountQuery>, budgetMs = 10_000) =>
+      count(inner.query, { site, most: 10, ...given }, { step: 10, budgetMs });
+    expect(await counted({ topic: 'news' })).toEqual({ count: 4, more: false });
+    expect(await counted({ topic: 'news', most: 3 })).toEqual({ count: 3, more: true });
+    expect(await counted({ topic: 'news' }, 0)).toEqual({ count: 0, more: true });
+    // By an index alone it is one look, whatever it takes.
+    expect(await counted({ origin: 'sys', most: 100 }, 0)).toEqual({ count: 100, more: false });
+    expect(await counted({ origin: 'sys', most: 99 })).toEqual({ count: 99, more: true });
   });
 
   it('looks no further than a page takes, nor than the span asked for', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { memoryStorage } from '@postern/memory';
 import fc from 'fast-check';
 import {
+  type CountQuery,
   type MessageFilters,
   type MessageStore,
   type NewMessage,
@@ -162,7 +163,11 @@ function suite(
       budgetMs: 2_000,
       ...bounds,
     });
-    return { search: (query: SearchQuery) => search.run(query) };
+    return {
+      search: (query: SearchQuery) => search.run(query),
+      count: (query: CountQuery & { readonly term: string }, budgetMs = 2_000) =>
+        search.count(query, budgetMs),
+    };
   }
 
   it('gives the answers of the memory adapter, whatever is written and looked for', async () => {
@@ -187,17 +192,18 @@ function suite(
               assert.equal(await messages.prune(prune), await memory.prune(prune));
             }
           }
-          for (const [raw, narrowed] of wanted) {
+          for (const [at, [raw, narrowed]] of wanted.entries()) {
             const term = normalizeSearch(raw);
             if (term === '') continue;
             const query = { ...narrowed, site, term, limit };
             const expected = await found(memory, query);
             assert.deepEqual(await found(messages, query), expected);
             // The same in small steps, as if there were many more.
-            assert.deepEqual(
-              await found(searchWith({ fresh: 2, pages: 1, few: 0, many: 2 }), query),
-              expected,
-            );
+            const small = searchWith({ fresh: 2, pages: 1, few: 0, many: 2 });
+            assert.deepEqual(await found(small, query), expected);
+            if (at > 0) continue;
+            const counted = { ...narrowed, site, term, most: limit };
+            assert.deepEqual(await small.count(counted), await memory.count(counted));
           }
         },
       ),
@@ -215,6 +221,17 @@ function suite(
     const looked = all.filter(({ createdAt }) => createdAt >= (answer.searchedBackTo ?? new Date(0)));
     expect(looked).toHaveLength(5);
     expect(answer.ids).toEqual(everything.ids.slice(0, 5));
+  });
+
+  it('counts look after look, what several find once, and no further than time allows', async () => {
+    // Some in pages, some in none yet: each look ends early, and has found what is beyond its end.
+    const all = Array.from({ length: 40 }, (_, minute) => toMessage({ ...plain, minute })).reverse();
+    await twin(all, 20, fives);
+    const query = { site, term: 'needle', most: 100 };
+    const search = searchWith({ fresh: 3, pages: 1, budgetMs: 0 });
+    expect(await search.count(query)).toEqual({ count: 40, more: false });
+    expect(await search.count({ ...query, most: 39 })).toEqual({ count: 39, more: true });
+    expect(await search.count(query, 0)).toEqual({ count: 5, more: true });
   });
 
   it('is complete all the same where the newest fill the answer', async () => {

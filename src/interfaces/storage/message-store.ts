@@ -15,6 +15,8 @@ import type {
 } from './message-claims.ts';
 import type { ProviderKey, Report, Reported, Unresolved, UnresolvedQuery } from './message-reports.ts';
 import type {
+  Counted,
+  CountQuery,
   HistoryQuery,
   Inserted,
   KeyHolder,
@@ -205,6 +207,12 @@ export interface MessageStore {
    * - Must not find what is confidential by its content.
    */
   search(query: SearchQuery): Promise<SearchResult>;
+
+  /**
+   * How many messages `list`, or with a term `search`, would find, up to `most`: no message is read for it. May stop for lack of time,
+   * and then says `more`; of few messages it must not.
+   */
+  count(query: CountQuery): Promise<Counted>;
 
   /** How many messages of the site and channel stand at each status; 0 where none does. */
   counts(site: string, channel: Channel): Promise<StatusCounts>;

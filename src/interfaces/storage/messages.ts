@@ -127,6 +127,23 @@ export interface SearchResult {
   readonly searchedBackTo?: Date;
 }
 
+/** What is counted. */
+export interface CountQuery extends MessageFilters {
+  readonly site: string;
+  /** As a search finds them. Normalised by `normalizeSearch`, not empty. */
+  readonly term?: string;
+  /** Where counting may end; 1 at least. */
+  readonly most: number;
+}
+
+/** How many messages match. */
+export interface Counted {
+  /** At most as many as were to be counted. */
+  readonly count: number;
+  /** There may be more: counting ended at its bound, or for lack of time. */
+  readonly more: boolean;
+}
+
 /** A person's change to a message that waits or has ended. */
 export interface Move extends Timed {
   readonly site: string;

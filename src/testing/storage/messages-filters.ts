@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { fitsFilters } from '../../interfaces/storage/message-filters.ts';
-import type { HistoryPlace, MessageFilters, NewMessage } from '../../interfaces/storage/messages.ts';
+import type {
+  CountQuery,
+  HistoryPlace,
+  MessageFilters,
+  NewMessage,
+} from '../../interfaces/storage/messages.ts';
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import type { Failure, FailureClass, Message } from '../../model/message.ts';
 import type { MessageStatus } from '../../model/status.ts';
@@ -40,6 +45,24 @@ async function searched(
   const { items, complete } = await messages.search({ site, term: 'acme', limit: 100, ...filters });
   assert.equal(complete, true);
   return ids(items);
+}
+
+/** As many as there are, and no more than were asked for. */
+async function assertCounted(
+  { messages }: Storage,
+  query: Omit<CountQuery, 'most'>,
+  wanted: number,
+): Promise<void> {
+  const told = JSON.stringify(query);
+  const exact = { count: wanted, more: false };
+  assert.deepEqual(await messages.count({ ...query, most: 100 }), exact, told);
+  if (wanted > 0) assert.deepEqual(await messages.count({ ...query, most: wanted }), exact, told);
+  if (wanted > 1)
+    assert.deepEqual(
+      await messages.count({ ...query, most: wanted - 1 }),
+      { count: wanted - 1, more: true },
+      told,
+    );
 }
 
 /** Messages of all kinds, one a minute; the newest first. */
@@ -166,6 +189,17 @@ export function filterTests(test: StorageTest): void {
     assert.deepEqual(ids(some.items), newest);
   });
 
+  test('what filters and a term ask for is counted, up to a bound', async ({ storage, site }) => {
+    const all = await history(storage, site);
+    for (const query of [{}, ...filters, ...nothing]) {
+      const wanted = all.filter((message) => fitsFilters(message, query)).length;
+      await assertCounted(storage, { site, ...query }, wanted);
+      await assertCounted(storage, { site, ...query, term: 'acme' }, wanted);
+    }
+    await assertCounted(storage, { site, term: 'nothing of this' }, 0);
+    await assertCounted(storage, { site: `${site}.2`, term: 'acme' }, 1);
+  });
+
   test('a span of time has its first moment, not its last', async ({ storage, site }) => {
     const made = [];
     for (const ms of [0, 1, 1, 1, 2]) made.push(await insertOne(storage, site, { createdAt: at(ms) }));
@@ -175,6 +209,7 @@ export function filterTests(test: StorageTest): void {
     assert.deepEqual(await listed(storage, site, { from: at(2) }), [last]);
     assert.deepEqual(await listed(storage, site, { to: at(1) }), [first]);
     assert.deepEqual(await searched(storage, site, { from: at(1), to: at(2) }), [...rest].reverse());
+    await assertCounted(storage, { site, from: at(1), to: at(2) }, rest.length);
     const before = { createdAt: at(1), id: rest[1] ?? '' };
     const { items } = await storage.messages.list({ site, limit: 9, from: at(1), to: at(9), before });
     assert.deepEqual(ids(items), [rest[0]]);

@@ -1,8 +1,8 @@
 /*
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
- * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts` and `list.ts` (by
- * `filters.ts`) read, `statistics.ts` counts (a search: `../search/search.ts`), `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts`, `list.ts` and `count.ts` (by
+ * `ways.ts` and `filters.ts`) read (a search: `../search/search.ts`), `statistics.ts` counts by groups, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
@@ -12,6 +12,7 @@ import type { Search } from '../search/search.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
+import { count, embeddedCountBounds, serverCountBounds } from './count.ts';
 import { CurrentPart } from './current-part.ts';
 import { countSealed, counts, daily, find, holdersOf, siteOf } from './history.ts';
 import { type Entry, findKeys, insertEntries } from './insert.ts';
@@ -54,6 +55,12 @@ export function messageStore(database: Database, search: Search): MessageStore {
     find: (key) => find(query, key),
     list: (history) => list(query, history, database.embedded ? embeddedLook : serverLook),
     search: (wanted) => search.run(wanted),
+    count: ({ term, ...wanted }) => {
+      const bounds = database.embedded ? embeddedCountBounds : serverCountBounds;
+      return term === undefined
+        ? count(query, wanted, bounds)
+        : search.count({ ...wanted, term }, bounds.budgetMs);
+    },
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
     statistics: (wanted) => statistics(query, wanted, database.embedded ? embeddedCount : serverCount),

@@ -2,7 +2,8 @@ import type { Message, MessageFilters, SearchQuery } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
 import { arrayOf, needText } from '../drivers/values.ts';
 import { conditionsOf, Values } from '../messages/filters.ts';
-import { isIndexed, type LookBounds, list } from '../messages/list.ts';
+import { type LookBounds, list } from '../messages/list.ts';
+import { isIndexed } from '../messages/ways.ts';
 import { documentOf, documentsSql } from './document.ts';
 import type { Looked, Place } from './place.ts';
 

@@ -6,7 +6,14 @@
  * of the messages; where filters fit few of many with the term, it goes by the filters instead, from the place where that shows.
  */
 
-import type { Message, SearchQuery, SearchResult } from 'postern/adapter';
+import {
+  type Counted,
+  type CountQuery,
+  type Message,
+  present,
+  type SearchQuery,
+  type SearchResult,
+} from 'postern/adapter';
 import type { Database, Query } from '../drivers/database.ts';
 import { arrayOf, needText, seconds } from '../drivers/values.ts';
 import { messageColumns, messageOf } from '../messages/message-row.ts';
@@ -66,12 +73,39 @@ export class Search {
   }
 
   async run(search: SearchQuery): Promise<SearchResult> {
+    const { found, end } = await this.#look(search);
+    const items = await messagesById(this.#database.query, found);
+    return end ? { items, complete: false, searchedBackTo: end.createdAt } : { items, complete: true };
+  }
+
+  /** How many it finds, look after look, until all is looked at or the time is over. @see MessageStore.count */
+  async count(
+    { most, ...search }: CountQuery & { readonly term: string },
+    budgetMs: number,
+  ): Promise<Counted> {
+    const began = performance.now();
+    let counted = 0;
+    let { to } = search;
+    for (;;) {
+      const { found, end } = await this.#look(present({ ...search, to, limit: most + 1 - counted }));
+      // What is beyond the end is found once more, with what lies between.
+      counted += end ? found.filter(({ createdAt }) => createdAt >= end.createdAt).length : found.length;
+      if (counted > most) return { count: most, more: true };
+      if (!end) return { count: counted, more: false };
+      if (performance.now() - began >= budgetMs || (to && end.createdAt >= to))
+        return { count: counted, more: true };
+      to = end.createdAt;
+    }
+  }
+
+  /** The newest with the term, as many as are wanted. `end`: what is older was not looked at, for lack of time. */
+  async #look(search: SearchQuery): Promise<Looked> {
     const { query } = this.#database;
     const { earlier, pages, few, many, fitting, budgetMs } = this.#bounds;
     const began = performance.now();
-    if (search.limit < 1) return { items: [], complete: true };
+    if (search.limit < 1) return { found: [], end: undefined };
     const some = await searchAmongFew(query, search, { step: few + 1, most: few, budgetMs });
-    if (some) return { items: some, complete: true };
+    if (some) return { found: some, end: undefined };
     const keep = keeping(query, search);
     const fresh = await this.#fresh(search, keep);
     const old = await searchEarlier(query, search, earlier);
@@ -89,14 +123,11 @@ export class Search {
         })
       : { found: [], end: sealed.end };
     const found = newestOf([...before, ...sealed.found, ...rest.found], search.limit);
-    const items = await messagesById(query, found);
     const ends = open.fewFit ? [rest.end] : [fresh.end, old.end, rest.end];
     const end = nearest(ends.filter((one) => !isPast(one, search)));
     // What is newer than the end was looked at without a gap: where that alone fills the answer, nothing is missing.
     const last = found[search.limit - 1];
-    return end && !(last && newestFirst(last, end) <= 0)
-      ? { items, complete: false, searchedBackTo: end.createdAt }
-      : { items, complete: true };
+    return { found, end: last && end && newestFirst(last, end) <= 0 ? undefined : end };
   }
 
   /** Without a worker none gets a document, so that all messages may be here. */
