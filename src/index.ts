@@ -183,6 +183,8 @@ export {
   type TemplateDefinition,
   type TemplateTexts,
 } from './templates/template.ts';
+export type { TemplateDraft } from './templates/template-drafts.ts';
+export type { NewTemplate, NewTemplateDraft, PublishOptions } from './templates/template-input.ts';
 export type { TemplateSource } from './templates/template-source.ts';
 export type { TemplateSummary } from './templates/template-summary.ts';
 export type {
@@ -190,7 +192,7 @@ export type {
   TemplateVersionOptions,
   TemplateVersionPage,
 } from './templates/template-versions.ts';
-export type { NewTemplate, Templates } from './templates/templates.ts';
+export type { Templates } from './templates/templates.ts';
 export {
   answerNodeRequest,
   type NodeExchange,

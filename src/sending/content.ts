@@ -6,7 +6,8 @@ import type { Attachment, Channel, Mailbox, MessageContent } from '../model/mess
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
 import { type Site, withPrefix } from '../model/site.ts';
-import type { Rendered, Templates } from '../templates/templates.ts';
+import type { Rendered } from '../templates/rendering.ts';
+import type { Templates } from '../templates/templates.ts';
 import type { Scope } from '../wiring.ts';
 import type { AnyInput, AttachmentInput, CalendarInput } from './input-types.ts';
 import { invalidMessage, messageLimits } from './message-input.ts';

@@ -2,6 +2,7 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { lazily } from '../model/lazily.ts';
 import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import type { TemplateSource } from './template-source.ts';
@@ -17,6 +18,17 @@ export interface RenderOptions {
    * itself, which `send` replaces in words given with `unsubscribe: true`.
    */
   readonly unsubscribeUrl?: string | false | ((topic: string | undefined) => string);
+}
+
+/** A template filled in; without the site's prefix. */
+export interface Rendered {
+  readonly template: { readonly id: string; readonly name: string };
+  readonly priority?: Priority;
+  readonly topic?: string;
+  readonly sender?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
 }
 
 /** The variable by which a template shows the link to unsubscribe. */

@@ -45,6 +45,16 @@ export const storedForm = sourceForm.extend({
   actor: actorArgument,
 });
 
+/** A draft to be stored. */
+export const draftForm = storedForm.extend({ basedOn: z.int().min(0).max(2_147_483_647).optional() });
+
+/** What is asked where a draft is published. */
+export const publishedForm = z.strictObject({
+  draft: timeArgument.optional(),
+  replaces: timeArgument.nullish(),
+  actor: actorArgument,
+});
+
 /** What is asked where a version is restored. */
 export const restoredForm = z.strictObject({ replaces: timeArgument.nullish(), actor: actorArgument });
 

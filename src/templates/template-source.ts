@@ -14,9 +14,17 @@ export type Field = keyof TemplateSource;
 
 /** What a template of a channel has to hold, whatever stands in it. @throws MessagingError `template_invalid` */
 export function checkFields(channel: Channel, source: TemplateSource): void {
-  const { hasSubject, hasHtml, word } = channelRules[channel];
+  const { hasSubject, word } = channelRules[channel];
   if (hasSubject && source.subject === undefined)
     throw invalidTemplate(`A template for ${word} needs a subject.`, 'subject');
+  checkNoOthers(channel, source);
+  if (source.text === undefined && source.html === undefined)
+    throw invalidTemplate('A template needs a text or HTML.', 'text');
+}
+
+/** What no template of a channel has, a draft included. @throws MessagingError `template_invalid` */
+export function checkNoOthers(channel: Channel, source: TemplateSource): void {
+  const { hasSubject, hasHtml, word } = channelRules[channel];
   for (const [field, has] of [
     ['subject', hasSubject],
     ['html', hasHtml],
@@ -24,8 +32,6 @@ export function checkFields(channel: Channel, source: TemplateSource): void {
     if (!has && source[field] !== undefined)
       throw invalidTemplate(`A template for ${word} has no ${field}.`, field);
   }
-  if (source.text === undefined && source.html === undefined)
-    throw invalidTemplate('A template needs a text or HTML.', 'text');
 }
 
 /** `field`: what is to be mended. */

@@ -43,11 +43,18 @@ type Description = Pick<TemplateSummary, 'variables' | 'broken'>;
 
 /** A stored template as it is listed. */
 export async function describe(stored: StoredTemplate): Promise<TemplateSummary> {
+  return storedSummary(stored, await descriptionOf(stored));
+}
+
+/** What people wrote, whether or not it can be read. */
+export async function descriptionOf(
+  written: TemplateSource & { readonly channel: Channel },
+): Promise<Description> {
   try {
-    return storedSummary(stored, { variables: await variablesOf(stored.channel, stored) });
+    return { variables: await variablesOf(written.channel, written) };
   } catch (error) {
     if (!isMessagingError(error) || error.code === 'invalid_config') throw error;
-    return storedSummary(stored, { variables: [], broken: error.message });
+    return { variables: [], broken: error.message };
   }
 }
 

@@ -30,12 +30,12 @@ export interface TemplateVersionDetail extends TemplateVersion {
 }
 
 /** Which template. */
-type Key = Pick<StoredTemplate, 'site' | 'channel' | 'id'>;
+export type TemplateKey = Pick<StoredTemplate, 'site' | 'channel' | 'id'>;
 
 /** A page of versions. @throws MessagingError `invalid_cursor`, `invalid_argument` */
 export async function versionPage(
   store: TemplateStore,
-  { site, channel, id }: Key,
+  { site, channel, id }: TemplateKey,
   options: TemplateVersionOptions,
 ): Promise<TemplateVersionPage> {
   const limit = checkLimit(options.limit, 20, 100);
@@ -50,7 +50,7 @@ export async function versionPage(
 /** @throws MessagingError `template_version_not_found` */
 export async function versionDetail(
   store: TemplateStore,
-  key: Key,
+  key: TemplateKey,
   number: number,
 ): Promise<TemplateVersionDetail> {
   const found = await store.version(key, number);
@@ -60,23 +60,25 @@ export async function versionDetail(
 
 interface Saving {
   readonly replaces?: Date | null | undefined;
+  /** Of the draft that it is made of. */
+  readonly draft?: Date | undefined;
   readonly actor?: string | undefined;
   readonly now: Date;
 }
 
-/** Stores the next version: of a later time than the one before, by which they are told apart. @throws MessagingError `conflict` */
+/** Stores the next version. @throws MessagingError `conflict` */
 export async function putVersion(
   store: TemplateStore,
-  template: Key & TemplateContent,
-  { replaces, actor, now }: Saving,
+  template: TemplateKey & TemplateContent,
+  { replaces, draft, actor, now }: Saving,
 ): Promise<StoredTemplate> {
   const { site, channel, id } = template;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const before = await store.find(site, channel, id);
     if (replaces !== undefined && replaces?.getTime() !== before?.updatedAt.getTime()) break;
-    const updatedAt = new Date(Math.max(now.getTime(), (before?.updatedAt.getTime() ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, now);
     const stored = present({ ...template, version: (before?.version ?? 0) + 1, actor, updatedAt });
-    if (await store.save(stored, before?.updatedAt)) return stored;
+    if (await store.save(stored, before?.updatedAt, draft)) return stored;
   }
   throw new MessagingError(
     'conflict',
@@ -84,4 +86,9 @@ export async function putVersion(
       ? 'There is a template with this id by now: look at it, or choose another id.'
       : 'Somebody else changed or deleted this template meanwhile: look at it again.',
   );
+}
+
+/** The time of what is saved over something: a later one, by which the two are told apart. */
+export function laterThan(before: Date | undefined, now: Date): Date {
+  return new Date(Math.max(now.getTime(), (before?.getTime() ?? 0) + 1));
 }

@@ -1,13 +1,19 @@
 /**
  * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template (`template.ts`), in code
- * (`define-template.ts`) or stored, lists them (`template-summary.ts`), keeps what it was (`template-versions.ts`) and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
+ * (`define-template.ts`) or stored, lists them (`template-summary.ts`), keeps what it was (`template-versions.ts`) and what is not published yet (`template-drafts.ts`), and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
  * is loaded when it is first needed (`index.ts`, an entry of its own, loads it at once); what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
  * escaped once, and `date-filters.ts`. `html-text.ts` makes a mail's text part of its HTML.
  */
 import { MessagingError } from '../errors.ts';
-import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templates.ts';
+import {
+  draftContent,
+  type StoredTemplate,
+  type StoredTemplateDraft,
+  type TemplateContent,
+  type TemplateStore,
+} from '../interfaces/storage/templates.ts';
 import { checkArgument } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
 import { channelRules } from '../model/channel.ts';
@@ -15,25 +21,36 @@ import { pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import type { Priority } from '../model/priority.ts';
 import { makeTexts } from './made.ts';
-import { linkIn, type RenderOptions, renderAside, renderHere, textsOf } from './rendering.ts';
+import { linkIn, type Rendered, type RenderOptions, renderAside, renderHere } from './rendering.ts';
 import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
+import { beforeDraft, describeDraft, overtaken, putDraft, type TemplateDraft } from './template-drafts.ts';
 import {
   deletedForm,
+  draftForm,
   idArgument,
   idForm,
+  publishedForm,
   renderedForm,
   renderOptions,
   restoredForm,
   storedForm,
   versionNumber,
 } from './template-forms.ts';
-import { checkFields, type TemplateSource } from './template-source.ts';
+import {
+  checkTemplateId,
+  contentOf,
+  type DeleteOptions,
+  type NewTemplate,
+  type NewTemplateDraft,
+  type PublishOptions,
+} from './template-input.ts';
+import { checkFields, checkNoOthers } from './template-source.ts';
 import { describe, storedSummary, summaryOf, type TemplateSummary, variablesOf } from './template-summary.ts';
 import {
   putVersion,
+  type TemplateKey,
   type TemplateVersionDetail,
   type TemplateVersionOptions,
   type TemplateVersionPage,
@@ -41,47 +58,7 @@ import {
   versionPage,
 } from './template-versions.ts';
 
-/** What people write, as it is stored. */
-export interface NewTemplate extends TemplateSource {
-  /** Default: a new one. */
-  readonly id?: string;
-  /** For people; 1 to 100 characters. */
-  readonly name: string;
-  /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. Default: as of messages without a template. */
-  readonly priority?: Priority | undefined;
-  /** What its messages are about unless they say otherwise: one of the configuration's topics. Default: none. */
-  readonly topic?: string | undefined;
-  /** The key of the sender its messages leave with unless they say otherwise; it need not exist yet. Default: the site's default. */
-  readonly sender?: string | undefined;
-  /**
-   * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
-   * `conflict`. Default: whatever is stored is replaced.
-   */
-  readonly replaces?: Date | null;
-  /** Who writes it, as the host names users: kept in `messaging.audit`. */
-  readonly actor?: string | undefined;
-}
-
 const inEnglish = new Intl.Collator('en');
-
-function checkTemplateId(id: string): void {
-  if (idForm.test(id)) return;
-  throw new MessagingError(
-    'template_invalid',
-    'A template\'s id is 1 to 64 letters, digits, "-", "_" or ".", and does not begin with "postern.".',
-  );
-}
-
-/** A template filled in; without the site's prefix. */
-export interface Rendered {
-  readonly template: { readonly id: string; readonly name: string };
-  readonly priority?: Priority;
-  readonly topic?: string;
-  readonly sender?: string;
-  readonly subject?: string;
-  readonly text?: string;
-  readonly html?: string;
-}
 
 /** What was done to a template, as it is noted. */
 interface TemplateNote {
@@ -148,36 +125,70 @@ export class Templates {
   async #save(
     template: NewTemplate,
     note: Pick<TemplateNote, 'action' | 'detail'>,
+    draft?: Date,
   ): Promise<TemplateSummary> {
     checkArgument(storedForm, template, { name: 'template', code: 'template_invalid' });
-    const id = template.id ?? createId('tpl', this.#now());
-    checkTemplateId(id);
-    if (this.#inCode.has(id)) {
-      throw new MessagingError(
-        'template_invalid',
-        'This template is defined in code: change it there, or choose another id.',
-      );
-    }
-    const name = template.name.trim();
-    if (name === '' || name.length > 100)
-      throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
+    const written = this.#written(template);
     checkFields(this.channel, template);
-    const texts = textsOf(template);
     // Whole, before it is stored: what cannot be read is nobody's to find later.
-    const variables = await variablesOf(this.channel, texts);
-    const given = present({
-      id,
-      site: this.#site,
-      channel: this.channel,
-      name,
-      priority: template.priority,
-      topic: template.topic,
-      sender: template.sender,
-      ...texts,
-    });
-    const stored = await putVersion(this.#store, given, { ...template, now: this.#now() });
-    await this.#noted?.({ ...note, subject: id, actor: template.actor });
+    const variables = await variablesOf(this.channel, written);
+    const stored = await putVersion(this.#store, written, { ...template, draft, now: this.#now() });
+    await this.#noted?.({ ...note, subject: written.id, actor: template.actor });
     return storedSummary(stored, { variables });
+  }
+
+  /** What is not published yet, of templates that there are and that there are not, by name in English order. */
+  async drafts(): Promise<readonly TemplateDraft[]> {
+    const drafts = await this.#store.drafts(this.#site, this.channel);
+    return (await Promise.all(drafts.map(describeDraft))).sort((a, b) => inEnglish.compare(a.name, b.name));
+  }
+
+  /** What is not published yet of one; `undefined` where nothing is. @throws MessagingError `invalid_argument` */
+  async draft(id: string): Promise<TemplateDraft | undefined> {
+    checkArgument(idArgument, id, { name: 'id' });
+    const found = await this.#draft(id);
+    return found && describeDraft(found);
+  }
+
+  /**
+   * Stores what is to become a template, or the next version of one: messages go on with what is published. One each; it may be unfinished.
+   * @throws MessagingError `template_invalid`; `conflict` where another draft is stored than the one it `replaces`
+   */
+  async saveDraft(draft: NewTemplateDraft): Promise<TemplateDraft> {
+    checkArgument(draftForm, draft, { name: 'draft', code: 'template_invalid' });
+    const written = this.#written(draft);
+    checkNoOthers(this.channel, draft);
+    const stored = await putDraft(this.#store, written, { ...draft, now: this.#now() });
+    await this.#noted?.({ action: 'template.draft_saved', subject: written.id, actor: draft.actor });
+    return describeDraft(stored);
+  }
+
+  /**
+   * Makes the draft the template, as a new version; from then on messages are made by it.
+   * @throws MessagingError `template_not_found` where there is no draft; `template_invalid`, where it is unfinished; `conflict`
+   */
+  async publish(id: string, options: PublishOptions = {}): Promise<TemplateSummary> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(publishedForm, options, { name: 'options' });
+    const stored = await this.#draft(id);
+    const { draft = stored?.updatedAt, replaces, actor } = options;
+    if (!stored) throw draft ? overtaken() : notFound(this.channel, id);
+    const over = replaces === undefined ? await beforeDraft(this.#store, stored) : replaces;
+    const content = { ...draftContent(stored), id, replaces: over, actor };
+    return this.#save(content, { action: 'template.published' }, draft);
+  }
+
+  /**
+   * Removes the draft; what is published stays. With `updatedAt`, as it was read, only if no other draft is stored by now.
+   * @throws MessagingError `template_not_found` where there is no draft; `conflict`
+   */
+  async discardDraft(id: string, options: DeleteOptions = {}): Promise<void> {
+    checkArgument(idArgument, id, { name: 'id' });
+    checkArgument(deletedForm, options, { name: 'options' });
+    const { updatedAt, actor } = options;
+    if (idForm.test(id) && (await this.#store.deleteDraft(this.#site, this.channel, id, updatedAt)))
+      return this.#noted?.({ action: 'template.draft_discarded', subject: id, actor });
+    throw updatedAt ? overtaken() : notFound(this.channel, id);
   }
 
   /**
@@ -218,14 +229,11 @@ export class Templates {
   }
 
   /**
-   * Removes a stored template; what was sent by it stays. One in code is `template_not_found` here. With `updatedAt`, as it was read, only if
+   * Removes a stored template, with its versions and its draft; what was sent by it stays. One in code is `template_not_found` here. With `updatedAt`, as it was read, only if
    * no other version is stored by now: for where several people write.
    * @throws MessagingError `template_not_found`; `conflict` where another version is stored
    */
-  async delete(
-    id: string,
-    options: { readonly updatedAt?: Date | undefined; readonly actor?: string | undefined } = {},
-  ): Promise<void> {
+  async delete(id: string, options: DeleteOptions = {}): Promise<void> {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(deletedForm, options, { name: 'options' });
     if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id, options.updatedAt)))
@@ -254,6 +262,21 @@ export class Templates {
     const texts = { ...(await (here ? renderHere : renderAside)(source, values)), ...made };
     const { id, name = id, priority, topic, sender } = source;
     return present({ template: { id, name }, priority, topic, sender, ...texts });
+  }
+
+  /** @throws MessagingError `template_invalid` */
+  #written(template: NewTemplateDraft | NewTemplate): TemplateKey & TemplateContent {
+    const { id = createId('tpl', this.#now()) } = template;
+    checkTemplateId(id);
+    if (!this.#inCode.has(id)) return { id, site: this.#site, channel: this.channel, ...contentOf(template) };
+    throw new MessagingError(
+      'template_invalid',
+      'This template is defined in code: change it there, or choose another id.',
+    );
+  }
+
+  async #draft(id: string): Promise<StoredTemplateDraft | undefined> {
+    return idForm.test(id) ? this.#store.findDraft(this.#site, this.channel, id) : undefined;
   }
 
   async #stored(id: string): Promise<StoredTemplate> {

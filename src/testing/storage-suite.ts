@@ -32,6 +32,7 @@ import { subscriptionTests } from './storage/subscriptions.ts';
 import { lagTests } from './storage/subscriptions-lag.ts';
 import { recordedTests } from './storage/subscriptions-recorded.ts';
 import { suppressionTests } from './storage/suppressions.ts';
+import { templateDraftTests } from './storage/template-drafts.ts';
 import { templateVersionTests } from './storage/template-versions.ts';
 import { templateTests } from './storage/templates.ts';
 import { transactionTests } from './storage/transactions.ts';
@@ -63,6 +64,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'senders beside another': sendersBesideTests,
   'one-time codes': codeTests,
   templates: templateTests,
+  'drafts of templates': templateDraftTests,
   'versions of templates': templateVersionTests,
   suppressions: suppressionTests,
   'durable events: recorded': recordedTests,

@@ -2,6 +2,7 @@ import {
   type Channel,
   present,
   type StoredTemplate,
+  type StoredTemplateDraft,
   type TemplateStore,
   type TemplateVersion,
   type TemplateVersionQuery,
@@ -17,20 +18,24 @@ interface Kept {
 
 export class MemoryTemplates implements TemplateStore {
   readonly #templates = new Map<string, Kept>();
+  readonly #drafts = new Map<string, StoredTemplateDraft>();
 
   async find(site: string, channel: Channel, id: string): Promise<StoredTemplate | undefined> {
     return structuredClone(this.#templates.get(keyOf({ site, channel, id }))?.now);
   }
 
   async list(site: string, channel: Channel): Promise<readonly StoredTemplate[]> {
-    const all = [...this.#templates.values()].map(({ now }) => now);
-    const found = all.filter((one) => one.site === site && one.channel === channel);
-    return structuredClone(found.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)));
+    return listed(
+      [...this.#templates.values()].map(({ now }) => now),
+      site,
+      channel,
+    );
   }
 
-  async save(template: StoredTemplate, replaces?: Date): Promise<boolean> {
+  async save(template: StoredTemplate, replaces?: Date, draft?: Date): Promise<boolean> {
     const known = this.#templates.get(keyOf(template));
     if (known?.now.updatedAt.getTime() !== replaces?.getTime()) return false;
+    if (draft && !this.#removeDraft(template, draft)) return false;
     const now = structuredClone(template);
     const versions = [...(known?.versions ?? []), now].filter(
       ({ version }) => version > now.version - templateVersionsKept,
@@ -42,7 +47,9 @@ export class MemoryTemplates implements TemplateStore {
   async delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean> {
     const known = this.#templates.get(keyOf({ site, channel, id }));
     if (updatedAt && known?.now.updatedAt.getTime() !== updatedAt.getTime()) return false;
-    return this.#templates.delete(keyOf({ site, channel, id }));
+    if (!this.#templates.delete(keyOf({ site, channel, id }))) return false;
+    this.#drafts.delete(keyOf({ site, channel, id }));
+    return true;
   }
 
   async versions({ before = Number.POSITIVE_INFINITY, limit, ...template }: TemplateVersionQuery) {
@@ -60,6 +67,41 @@ export class MemoryTemplates implements TemplateStore {
     if (!found) return undefined;
     return structuredClone({ ...entryOf(found), content: templateContent(found) });
   }
+
+  async findDraft(site: string, channel: Channel, id: string): Promise<StoredTemplateDraft | undefined> {
+    return structuredClone(this.#drafts.get(keyOf({ site, channel, id })));
+  }
+
+  async drafts(site: string, channel: Channel): Promise<readonly StoredTemplateDraft[]> {
+    return listed([...this.#drafts.values()], site, channel);
+  }
+
+  async saveDraft(draft: StoredTemplateDraft, replaces?: Date): Promise<boolean> {
+    const known = this.#drafts.get(keyOf(draft));
+    if (known?.updatedAt.getTime() !== replaces?.getTime()) return false;
+    this.#drafts.set(keyOf(draft), structuredClone(draft));
+    return true;
+  }
+
+  async deleteDraft(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean> {
+    return this.#removeDraft({ site, channel, id }, updatedAt);
+  }
+
+  #removeDraft(template: Pick<StoredTemplate, 'site' | 'channel' | 'id'>, updatedAt?: Date): boolean {
+    const known = this.#drafts.get(keyOf(template));
+    if (updatedAt && known?.updatedAt.getTime() !== updatedAt.getTime()) return false;
+    return this.#drafts.delete(keyOf(template));
+  }
+}
+
+/** A copy of those of a site and channel, by name, then id. */
+function listed<T extends Pick<StoredTemplate, 'site' | 'channel' | 'name' | 'id'>>(
+  all: readonly T[],
+  site: string,
+  channel: Channel,
+): readonly T[] {
+  const found = all.filter((one) => one.site === site && one.channel === channel);
+  return structuredClone(found.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)));
 }
 
 function entryOf({ version, updatedAt, actor }: StoredTemplate): TemplateVersion {

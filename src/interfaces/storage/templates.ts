@@ -32,6 +32,24 @@ export interface StoredTemplate extends TemplateContent {
   readonly updatedAt: Date;
 }
 
+/** What is to become a template's next version, or its first; nothing is sent by it. May be unfinished. */
+export interface StoredTemplateDraft extends TemplateContent {
+  readonly id: string;
+  readonly site: string;
+  readonly channel: Channel;
+  /** The version it was begun from; 0 where there was none. */
+  readonly basedOn: number;
+  /** Who saved it last, as the host names users. */
+  readonly actor?: string;
+  /** Another for each time that it is saved. */
+  readonly updatedAt: Date;
+}
+
+/** What a draft would make of the template. */
+export function draftContent({ basedOn: _basedOn, ...draft }: StoredTemplateDraft): TemplateContent {
+  return templateContent({ ...draft, version: 0 });
+}
+
 /** What a version of it keeps: all but what it is called by and when and by whom it was saved. */
 export function templateContent(stored: StoredTemplate): TemplateContent {
   const {
@@ -74,12 +92,13 @@ export interface TemplateStore {
   list(site: string, channel: Channel): Promise<readonly StoredTemplate[]>;
   /**
    * Compare and set: `replaces` is the `updatedAt` of the version it takes the place of; absent: there is none
-   * yet. `false`, and nothing changed, where it is another by now. In the same step its version is kept, and those are removed
-   * that are {@link templateVersionsKept} or more before it.
+   * yet; `draft`, where given, that of the draft that it is made of. `false`, and nothing changed, where one is another by now. In the
+   * same step its version is kept, those are removed that are {@link templateVersionsKept} or more before it, and so is the draft;
+   * one that is saved at the same moment stays.
    */
-  save(template: StoredTemplate, replaces?: Date): Promise<boolean>;
+  save(template: StoredTemplate, replaces?: Date, draft?: Date): Promise<boolean>;
   /**
-   * With all its versions. With `updatedAt` that version only, compared and deleted in one step. `false`, and nothing changed,
+   * With all its versions and its draft. With `updatedAt` that version only, compared and deleted in one step. `false`, and nothing changed,
    * where there was none.
    */
   delete(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean>;
@@ -90,4 +109,12 @@ export interface TemplateStore {
     template: Pick<StoredTemplate, 'site' | 'channel' | 'id'>,
     number: number,
   ): Promise<(TemplateVersion & { readonly content: TemplateContent }) | undefined>;
+  /** `undefined` where there is none. */
+  findDraft(site: string, channel: Channel, id: string): Promise<StoredTemplateDraft | undefined>;
+  /** All of the site and channel, by name, then id, texts included; also of templates that there are not yet. */
+  drafts(site: string, channel: Channel): Promise<readonly StoredTemplateDraft[]>;
+  /** Compare and set, as `save`: `replaces` is the `updatedAt` of the draft it takes the place of; absent: there is none yet. */
+  saveDraft(draft: StoredTemplateDraft, replaces?: Date): Promise<boolean>;
+  /** With `updatedAt` that draft only. `false`, and nothing changed, where there was none. */
+  deleteDraft(site: string, channel: Channel, id: string, updatedAt?: Date): Promise<boolean>;
 }

@@ -47,6 +47,9 @@ const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
   'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
+  'templates.draft': () => ['welcome'],
+  'templates.publish': () => ['welcome', { draft: soon(), replaces: soon(), actor: 'u1' }],
+  'templates.discardDraft': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
   'templates.versions': () => ['welcome', { limit: 10 }],
   'templates.version': () => ['welcome', 1],
   'templates.restore': () => ['welcome', 1, { replaces: soon(), actor: 'u1' }],
@@ -96,6 +99,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'email.templates.save': () => [
     { id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>', actor: 'u1' },
   ],
+  'email.templates.saveDraft': () => [
+    { id: 't2', name: 'Two', subject: 'S', html: '<p>H</p>', basedOn: 0, replaces: null, actor: 'u1' },
+  ],
+  'sms.templates.saveDraft': () => [{ id: 't2', name: 'Two', text: 'T', actor: 'u1' }],
   'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T', actor: 'u1' }],
   'email.sender.create': () => [
     { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },

@@ -11,23 +11,32 @@ import {
 } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import { jsonOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
+import { templateDrafts } from './template-drafts.ts';
 
 const columns = `site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, ${seconds('updated_at')} as updated_at`;
-
-const insert = `insert into postern.template
-  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at)
-  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
-    $11::text::integer, $12::text, $13::text::timestamptz)
-  on conflict (site, channel, id) do nothing
-  returning *`;
 
 // A row written past this library may hold more than the milliseconds it is read in.
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
 
+/** Whether the draft that it is made of, where it is of one, is still that. */
+const ofDraft = `($15::text is null or exists (
+  select from postern.template_draft
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $15::text::timestamptz
+))`;
+
+const insert = `insert into postern.template
+  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at)
+  select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
+    $11::text::integer, $12::text, $13::text::timestamptz
+  where ${ofDraft}
+  on conflict (site, channel, id) do nothing
+  returning *`;
+
 const replace = `update postern.template
   set name = $4::text, priority = $5::text, topic = $6::text, sender = $7::text, subject = $8::text, text = $9::text,
     html = $10::text, version = $11::text::integer, actor = $12::text, updated_at = $13::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $15::text::timestamptz
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $16::text::timestamptz
+    and ${ofDraft}
   returning *`;
 
 /** With its version, and without those that are too old by it. */
@@ -40,14 +49,21 @@ function versioned(save: string): string {
     removed as (
       delete from postern.template_version v using saved s
       where v.site = s.site and v.channel = s.channel and v.id = s.id and v.number <= s.version - ${templateVersionsKept}
+    ),
+    published as (
+      delete from postern.template_draft d using saved s
+      where d.site = s.site and d.channel = s.channel and d.id = s.id and d.updated_at = $15::text::timestamptz
     )
     select id from saved`;
 }
 
 const versionColumns = `number, ${seconds('at')} as at, actor`;
 
-export function templateStore({ query }: Database): TemplateStore {
+export function templateStore(database: Database): TemplateStore {
+  const { query } = database;
   return {
+    ...templateDrafts(database),
+
     async find(site, channel, id) {
       const [row] = await query(
         `select ${columns} from postern.template where site = $1::text and channel = $2::text and id = $3::text`,
@@ -64,7 +80,7 @@ export function templateStore({ query }: Database): TemplateStore {
       return rows.map(templateOf);
     },
 
-    async save(template, replaces) {
+    async save(template, replaces, draft) {
       const { site, channel, id, name, priority, topic, sender, subject, text, html } = template;
       const own = [priority ?? null, topic ?? null, sender ?? null];
       const texts = [subject ?? null, text ?? null, html ?? null];
@@ -75,7 +91,7 @@ export function templateStore({ query }: Database): TemplateStore {
         updatedAt.toISOString(),
         jsonOf(templateContent(template)),
       ];
-      const values = [site, channel, id, name, ...own, ...texts, ...saved];
+      const values = [site, channel, id, name, ...own, ...texts, ...saved, draft?.toISOString() ?? null];
       const rows = await (replaces
         ? query(versioned(replace), [...values, replaces.toISOString()])
         : query(versioned(insert), values));
@@ -84,8 +100,15 @@ export function templateStore({ query }: Database): TemplateStore {
 
     async delete(site, channel, id, updatedAt) {
       const rows = await query(
-        `delete from postern.template where site = $1::text and channel = $2::text and id = $3::text
-          and ($4::text is null or ${readTime} = $4::text::timestamptz) returning id`,
+        `with deleted as (
+          delete from postern.template where site = $1::text and channel = $2::text and id = $3::text
+            and ($4::text is null or ${readTime} = $4::text::timestamptz) returning site, channel, id
+        ),
+        drafts as (
+          delete from postern.template_draft d using deleted o
+          where d.site = o.site and d.channel = o.channel and d.id = o.id
+        )
+        select id from deleted`,
         [site, channel, id, updatedAt?.toISOString() ?? null],
       );
       return rows.length > 0;

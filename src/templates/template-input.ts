@@ -1,0 +1,78 @@
+import { MessagingError } from '../errors.ts';
+import type { TemplateContent } from '../interfaces/storage/templates.ts';
+import { present } from '../model/present.ts';
+import type { Priority } from '../model/priority.ts';
+import { textsOf } from './rendering.ts';
+import { idForm } from './template-forms.ts';
+import type { TemplateSource } from './template-source.ts';
+
+/** What people write, as it is stored. */
+export interface NewTemplate extends TemplateSource {
+  /** Default: a new one. */
+  readonly id?: string;
+  /** For people; 1 to 100 characters. */
+  readonly name: string;
+  /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. Default: as of messages without a template. */
+  readonly priority?: Priority | undefined;
+  /** What its messages are about unless they say otherwise: one of the configuration's topics. Default: none. */
+  readonly topic?: string | undefined;
+  /** The key of the sender its messages leave with unless they say otherwise; it need not exist yet. Default: the site's default. */
+  readonly sender?: string | undefined;
+  /**
+   * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
+   * `conflict`. Default: whatever is stored is replaced.
+   */
+  readonly replaces?: Date | null;
+  /** Who writes it, as the host names users: kept in `messaging.audit`. */
+  readonly actor?: string | undefined;
+}
+
+/** A draft to be stored. It may be unfinished: it is checked when it is published. */
+export interface NewTemplateDraft extends Omit<NewTemplate, 'replaces'> {
+  /**
+   * The `updatedAt` of the draft that was changed, or `null` where there was none: if another is stored by now, it is a
+   * `conflict`. Default: whatever is stored is replaced.
+   */
+  readonly replaces?: Date | null | undefined;
+  /** The version it is to replace; 0: there is none. Default: as before, and for a new draft the present one. */
+  readonly basedOn?: number | undefined;
+}
+
+/** How a draft is published. */
+export interface PublishOptions {
+  /** The `updatedAt` of the draft that was looked at: another is a `conflict`. Default: the one that is stored. */
+  readonly draft?: Date | undefined;
+  /**
+   * The `updatedAt` of the version it takes the place of, or `null` where there is none. Default: that which the draft is based on; where another
+   * stands by now, it is a `conflict`.
+   */
+  readonly replaces?: Date | null | undefined;
+  /** Who publishes it, as the host names users. */
+  readonly actor?: string | undefined;
+}
+
+/** What is removed, and for whom. */
+export interface DeleteOptions {
+  /** As it was read: another is a `conflict`. Default: whatever is stored. */
+  readonly updatedAt?: Date | undefined;
+  /** Who asks for it, as the host names users. */
+  readonly actor?: string | undefined;
+}
+
+/** @throws MessagingError `template_invalid` */
+export function checkTemplateId(id: string): void {
+  if (idForm.test(id)) return;
+  throw new MessagingError(
+    'template_invalid',
+    'A template\'s id is 1 to 64 letters, digits, "-", "_" or ".", and does not begin with "postern.".',
+  );
+}
+
+/** What is stored of what people write, whether or not it is finished. @throws MessagingError `template_invalid` */
+export function contentOf(template: Omit<NewTemplate, 'replaces'>): TemplateContent {
+  const name = template.name.trim();
+  if (name === '' || name.length > 100)
+    throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
+  const { priority, topic, sender } = template;
+  return present({ name, priority, topic, sender, ...textsOf(template) });
+}
