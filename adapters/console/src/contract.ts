@@ -27,6 +27,8 @@ export const responses = {
   emailOverview: senders.emailOverview,
   smsOverview: senders.smsOverview,
   daily: senders.daily,
+  statistics: senders.statistics,
+  outcomes: senders.outcomes,
   resume: messages.changed,
   senders: senders.senders,
   /** `null`: there is none yet. */

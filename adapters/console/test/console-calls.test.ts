@@ -355,6 +355,13 @@ describe('the history', () => {
     const { days } = z.object({ days: z.array(z.unknown()) }).parse(await get('email/daily?days=7'));
     expect(days).toHaveLength(7);
     expect(days.at(-1)).toMatchObject({ day: '2030-01-01', counts: { sent: 6 } });
+    expect(await get('email/statistics?by=domain')).toMatchObject({
+      groups: [{ key: 'people.example', counts: { sent: 6 } }],
+      others: { groups: 0 },
+    });
+    expect(await codeOf(f.call('GET', 'email/statistics?by=sender'))).toEqual([400, 'invalid_request']);
+    expect(await codeOf(f.call('GET', 'sms/statistics?by=domain'))).toEqual([422, 'unsupported']);
+    expect(await get('email/outcomes?days=7')).toEqual({ sent: 6, bounced: 0, complained: 0 });
   });
 
   it('shows one message with its content, its files by name and size, and its events', async () => {

@@ -9,6 +9,7 @@ import type {
   HistoryPage,
   MessageEventType,
   MessageStatus,
+  OutcomeCounts,
   Overview,
   Receipt,
   SearchResult,
@@ -16,6 +17,8 @@ import type {
   SenderState,
   SmsPreview,
   SmsSenderState,
+  Statistics,
+  StatisticsKey,
   SuppressionPage,
   TemplateSummary,
 } from 'postern';
@@ -47,6 +50,9 @@ describe('the contract', () => {
     expectTypeOf<Wire<Overview<SenderState> & Alerts>>().toExtend<Call<'emailOverview'>['response']>();
     expectTypeOf<Wire<Overview<SmsSenderState> & Alerts>>().toExtend<Call<'smsOverview'>['response']>();
     expectTypeOf<Wire<{ days: DayCounts[] }>>().toExtend<Call<'daily'>['response']>();
+    expectTypeOf<Wire<Statistics>>().toExtend<Call<'statistics'>['response']>();
+    expectTypeOf<Wire<OutcomeCounts>>().toExtend<Call<'outcomes'>['response']>();
+    expectTypeOf<StatisticsKey>().toEqualTypeOf<Call<'statistics'>['query']['by']>();
     expectTypeOf<Wire<HistoryPage>>().toExtend<Call<'history'>['response']>();
     expectTypeOf<Wire<SearchResult>>().toExtend<Call<'search'>['response']>();
     expectTypeOf<Wire<Receipt>>().toExtend<Call<'sendEmail'>['response']>();

@@ -13,7 +13,9 @@ import type { Handlers } from './call.ts';
 /** As the core has them; it exports no names for these. */
 const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
 
-export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' | 'daily' | 'resume'> = {
+type Figures = 'emailOverview' | 'smsOverview' | 'daily' | 'statistics' | 'outcomes';
+
+export const sessionCalls: Handlers<'session' | Figures | 'resume'> = {
   async session({ user, can, messaging, sites, csrfToken, locale, acceptLanguage, undoMs }) {
     const { dns, consumers, publicUrl, ...offered } = messaging.configured;
     const { subject, body, sms: smsLength, scheduleAheadMs, attachments, attachmentBytes } = messageLimits;
@@ -53,6 +55,12 @@ export const sessionCalls: Handlers<'session' | 'emailOverview' | 'smsOverview' 
   },
   async daily({ messaging, params, query }) {
     return { days: await messaging[params.channel].daily(query.days) };
+  },
+  async statistics({ messaging, params, query }) {
+    return messaging[params.channel].statistics(query);
+  },
+  async outcomes({ messaging, params, query }) {
+    return messaging[params.channel].outcomes(query.days);
   },
   async resume({ messaging, params }) {
     return { changed: messaging.resume(params.channel) };

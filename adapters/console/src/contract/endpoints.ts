@@ -35,6 +35,9 @@ export const endpoints = {
   emailOverview: { method: 'GET', path: 'email/overview', needs: view },
   smsOverview: { method: 'GET', path: 'sms/overview', needs: view },
   daily: { method: 'GET', path: ':channel/daily', needs: view },
+  /** Looks at many messages. */
+  statistics: { method: 'GET', path: ':channel/statistics', needs: view, cost: 5 },
+  outcomes: { method: 'GET', path: ':channel/outcomes', needs: view },
   /** The pause may be of a transport that other sites send by as well. */
   resume: { method: 'POST', path: ':channel/resume', needs: ['operate'] },
 

@@ -88,6 +88,8 @@ export const queries = {
   setSmsSender: ofSender,
   deleteSmsSender: ofSender,
   daily: z.object({ days: z.coerce.number().int().min(1).max(366).optional() }),
+  statistics: z.object({ by: z.enum(['hour', 'template', 'domain']) }),
+  outcomes: z.object({ days: z.coerce.number().int().min(1).max(31).optional() }),
   searchConsumers: z.object({ term, reachableBy: channel.optional(), limit }),
   consumerHistory: z.object({ channel: channel.optional(), ...historyQuery }),
   history: z.object(historyQuery),

@@ -167,3 +167,24 @@ export const daily = z.object({
     }),
   ),
 });
+
+/** By the hour oldest first, otherwise the largest first. */
+export const statistics = z.object({
+  from: instant,
+  groups: z.array(
+    z.object({
+      /** The hour's beginning, the template's id or the domain; absent of messages without. */
+      key: z.string().optional(),
+      /** The template's name. */
+      name: z.string().optional(),
+      counts: statusCounts,
+    }),
+  ),
+  /** The smaller groups, in sum. */
+  others: z.object({ groups: z.number(), counts: statusCounts }),
+  /** What was created before this was not counted: there are too many. */
+  countedBackTo: instant.optional(),
+});
+
+/** Handed over, bounced, and reported as unwanted. */
+export const outcomes = z.object({ sent: z.number(), bounced: z.number(), complained: z.number() });

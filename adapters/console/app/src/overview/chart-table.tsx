@@ -2,18 +2,25 @@ import { ScrollArea, Table } from '@mantine/core';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { groupNames } from './groups.ts';
-import type { Day } from './plot.tsx';
+import type { Slot } from './slots.ts';
 
-/** The same numbers to read. */
-export function ChartTable({ days }: { readonly days: readonly Day[] }) {
+interface Props {
+  readonly slots: readonly Slot[];
+  readonly label: string;
+  /** What stands in the first column. */
+  readonly heading: string;
+}
+
+/** The same numbers to read, the latest first; what had no messages is left out. */
+export function ChartTable({ slots, label, heading }: Props) {
   const t = useStrings();
   const dates = useDates();
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
-      <Table captionSide="top" aria-label={t.overview.chart}>
+      <Table captionSide="top" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{t.overview.day}</Table.Th>
+            <Table.Th scope="col">{heading}</Table.Th>
             {groupNames.map((group) => (
               <Table.Th key={group} scope="col" ta="right">
                 {t.overview.groups[group]}
@@ -25,13 +32,13 @@ export function ChartTable({ days }: { readonly days: readonly Day[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {days
+          {slots
             .filter(({ total }) => total > 0)
             .toReversed()
-            .map(({ day, counts, total }) => (
-              <Table.Tr key={day}>
+            .map(({ key, name, counts, total }) => (
+              <Table.Tr key={key}>
                 <Table.Th scope="row" fw={500}>
-                  {dates.dayShort(day)}
+                  {name}
                 </Table.Th>
                 {counts.map(({ group, count }) => (
                   <Table.Td key={group} ta="right">

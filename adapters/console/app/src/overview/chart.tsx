@@ -1,78 +1,158 @@
-import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Channel } from 'postern';
+import { useState } from 'react';
 import { usePollEvery } from '../api/live.tsx';
 import { useCall } from '../api/query.ts';
+import { TextLink } from '../parts/app-link.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { channelFacts, type Figure } from '../state/channels.ts';
+import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { ChartTable } from './chart-table.tsx';
-import { countOf, groupNames } from './groups.ts';
-import classes from './overview.module.css';
-import { Plot } from './plot.tsx';
+import { OverTime } from './over-time.tsx';
+import { Ranking } from './ranking.tsx';
+import { type Slot, slotOf } from './slots.ts';
 
 const shownDays = 30;
+/** Looks at many messages, and changes slowly. */
+const countedEveryMs = 60_000;
 
-/** The last 30 days, drawn and as a table. */
+/** How messages went: by day, by hour, by template, by the recipients' domain. */
 export function Chart({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
-  const dates = useDates();
+  const [by, setBy] = useState<Figure>('day');
   const [asTable, table] = useDisclosure();
-  const { data, error, refetch } = useCall(
-    'daily',
-    { params: { channel }, query: { days: shownDays } },
-    { every: usePollEvery() },
-  );
-  const days = (data?.days ?? []).map(({ day, counts }) => ({
-    day,
-    counts: groupNames.map((group) => ({ group, count: countOf(group, counts) })),
-    total: groupNames.reduce((sum, group) => sum + countOf(group, counts), 0),
-  }));
-  const total = days.reduce((sum, day) => sum + day.total, 0);
+  const { countedBy } = channelFacts[channel];
+  const words = t.overview.by[by];
+  const overTime = by === 'day' || by === 'hour';
   return (
     <Panel
-      title={t.overview.chart}
+      title={words.title}
       aside={
-        total > 0 ? (
+        overTime ? (
           <Button size="xs" variant="default" onClick={table.toggle} aria-pressed={asTable}>
             {t.overview.chartTable}
           </Button>
         ) : null
       }
     >
-      {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {data ? null : <Skeleton h={180} aria-hidden="true" />}
-      {data && total === 0 ? <Text c="dimmed">{t.overview.chartEmpty}</Text> : null}
-      {total > 0 && asTable ? <ChartTable days={days} /> : null}
-      {total > 0 && !asTable ? (
-        <>
-          <Plot days={days} label={t.overview.chartLabel(total)} />
-          <Group gap="lg" mt="sm" component="ul" p={0} style={{ listStyle: 'none' }}>
-            {groupNames.map((group) => (
-              <Group key={group} gap={8} component="li">
-                <span className={classes.key} data-group={group} />
-                <Text size="sm" component="span">
-                  {t.overview.groups[group]}{' '}
-                  <strong>
-                    {dates.number(days.reduce((sum, { counts }) => sum + countIn(counts, group), 0))}
-                  </strong>
-                </Text>
-              </Group>
-            ))}
-          </Group>
-        </>
-      ) : null}
+      <SegmentedControl
+        mb="md"
+        fullWidth
+        aria-label={t.overview.countBy}
+        data={countedBy.map((value) => ({ value, label: t.overview.by[value].choice }))}
+        value={by}
+        onChange={(chosen) => setBy(countedBy.find((one) => one === chosen) ?? 'day')}
+      />
+      {by === 'day' ? <ByDay channel={channel} asTable={asTable} /> : null}
+      {by === 'hour' ? <ByHour channel={channel} asTable={asTable} /> : null}
+      {by === 'template' ? <ByTemplate channel={channel} /> : null}
+      {by === 'domain' ? <ByDomain channel={channel} /> : null}
       <Text size="sm" c="dimmed" mt="sm">
-        {t.overview.chartHint}
+        {words.hint}
       </Text>
     </Panel>
   );
 }
 
-function countIn(
-  counts: readonly { readonly group: string; readonly count: number }[],
-  group: string,
-): number {
-  return counts.find((one) => one.group === group)?.count ?? 0;
+interface Drawn {
+  readonly channel: Channel;
+  readonly asTable: boolean;
+}
+
+function ByDay({ channel, asTable }: Drawn) {
+  const dates = useDates();
+  const { data, error, refetch } = useCall(
+    'daily',
+    { params: { channel }, query: { days: shownDays } },
+    { every: usePollEvery() },
+  );
+  if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
+  const slots = data.days.map(({ day, counts }) =>
+    slotOf(day, { name: dates.day(day), tick: dates.dayShort(day) }, counts),
+  );
+  return <OverTime slots={slots} by="day" asTable={asTable} />;
+}
+
+function ByHour({ channel, asTable }: Drawn) {
+  const dates = useDates();
+  const { data, error, refetch } = useStatistics(channel, 'hour');
+  if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
+  const slots = data.groups.map(({ key = '', counts }) =>
+    slotOf(key, { name: dates.short(key), tick: dates.time(key) }, counts),
+  );
+  return (
+    <>
+      <OverTime slots={slots} by="hour" asTable={asTable} />
+      <CountedBackTo at={data.countedBackTo} />
+    </>
+  );
+}
+
+function ByTemplate({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { data, error, refetch } = useStatistics(channel, 'template');
+  if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
+  const slots = [
+    ...data.groups.map(({ key = '', name = t.overview.noTemplate, counts }) => slotOf(key, { name }, counts)),
+    ...othersOf(data, t.overview.others),
+  ];
+  const nameOf = ({ key, name }: Slot) =>
+    key === '' || key === others ? (
+      name
+    ) : (
+      <TextLink to={links.history(channel, { template: key })}>{name}</TextLink>
+    );
+  return (
+    <>
+      <Ranking slots={slots} by="template" nameOf={nameOf} />
+      <CountedBackTo at={data.countedBackTo} />
+    </>
+  );
+}
+
+function ByDomain({ channel }: { readonly channel: Channel }) {
+  const t = useStrings();
+  const { data, error, refetch } = useStatistics(channel, 'domain');
+  if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
+  const slots = [
+    ...data.groups.map(({ key, counts }) => slotOf(key ?? '', { name: key ?? t.overview.noDomain }, counts)),
+    ...othersOf(data, t.overview.others),
+  ];
+  return (
+    <>
+      <Ranking slots={slots} by="domain" />
+      <CountedBackTo at={data.countedBackTo} />
+    </>
+  );
+}
+
+function useStatistics(channel: Channel, by: 'hour' | 'template' | 'domain') {
+  return useCall('statistics', { params: { channel }, query: { by } }, { every: countedEveryMs });
+}
+
+/** No template and no domain is called so. */
+const others = ' others';
+
+function othersOf(
+  { others: rest }: NonNullable<ReturnType<typeof useStatistics>['data']>,
+  name: (groups: number) => string,
+): readonly Slot[] {
+  return rest.groups === 0 ? [] : [slotOf(others, { name: name(rest.groups) }, rest.counts)];
+}
+
+function Waiting({ error, onRetry }: { readonly error: Error | null; readonly onRetry: () => void }) {
+  return error ? <ErrorNote error={error} onRetry={onRetry} /> : <Skeleton h={180} aria-hidden="true" />;
+}
+
+function CountedBackTo({ at }: { readonly at: string | undefined }) {
+  const t = useStrings();
+  const dates = useDates();
+  return at === undefined ? null : (
+    <Text size="sm" mt="sm">
+      {t.overview.countedBackTo(dates.short(at))}
+    </Text>
+  );
 }

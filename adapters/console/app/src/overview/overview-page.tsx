@@ -16,6 +16,7 @@ import { Chart } from './chart.tsx';
 import { EmailSenderCard } from './email-sender-card.tsx';
 import { OverdueNote } from './overdue-note.tsx';
 import { PausedNote } from './paused-note.tsx';
+import { Rates } from './rates.tsx';
 import { SmsSenderCard } from './sms-sender-card.tsx';
 import { Tiles } from './tiles.tsx';
 
@@ -37,7 +38,8 @@ export default function OverviewPage({ channel }: { readonly channel: Channel })
       }
     >
       <Overview />
-      <Chart channel={channel} />
+      <Chart key={channel} channel={channel} />
+      <Rates channel={channel} />
     </Page>
   );
 }

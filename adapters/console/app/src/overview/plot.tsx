@@ -1,30 +1,24 @@
 import { useElementSize } from '@mantine/hooks';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
-import type { Group } from './groups.ts';
 import classes from './overview.module.css';
-
-export interface Day {
-  readonly day: string;
-  readonly counts: readonly { readonly group: Group; readonly count: number }[];
-  readonly total: number;
-}
+import type { Slot } from './slots.ts';
 
 const height = 180;
 const bottom = 24;
 const left = 36;
 const gap = 2;
-/** Of a date, with room before the next. */
+/** Of a date or a time, with room before the next. */
 const labelWidth = 76;
 
-/** Stacked bars, one a day. One picture for screen readers: the numbers are in the table. */
-export function Plot({ days, label }: { readonly days: readonly Day[]; readonly label: string }) {
+/** Stacked bars, one after the other in time. One picture for screen readers: the numbers are in the table. */
+export function Plot({ slots, label }: { readonly slots: readonly Slot[]; readonly label: string }) {
   const t = useStrings();
   const dates = useDates();
   const { ref, width } = useElementSize();
-  const top = niceCeiling(Math.max(1, ...days.map(({ total }) => total)));
+  const top = niceCeiling(Math.max(1, ...slots.map(({ total }) => total)));
   const room = height - bottom - 8;
-  const step = Math.max(0, width - left) / Math.max(1, days.length);
+  const step = Math.max(0, width - left) / Math.max(1, slots.length);
   const everyTick = Math.max(1, Math.ceil(labelWidth / Math.max(1, step)));
   return (
     <div ref={ref}>
@@ -42,12 +36,12 @@ export function Plot({ days, label }: { readonly days: readonly Day[]; readonly 
             </g>
           );
         })}
-        {days.map(({ day, counts, total }, index) => {
+        {slots.map(({ key, name, tick, counts, total }, index) => {
           const x = left + index * step;
           let y = 8 + room;
           return (
-            <g key={day} className={classes.day}>
-              <title>{t.overview.dayLabel(dates.day(day), total)}</title>
+            <g key={key} className={classes.slot}>
+              <title>{t.overview.slotLabel(name, total)}</title>
               <rect className={classes.ground} x={x} y={0} width={step} height={height - bottom} />
               {counts.map(({ group, count }) => {
                 const tall = (room * count) / top;
@@ -64,14 +58,14 @@ export function Plot({ days, label }: { readonly days: readonly Day[]; readonly 
                   />
                 ) : null;
               })}
-              {(days.length - 1 - index) % everyTick === 0 && step > 0 ? (
+              {(slots.length - 1 - index) % everyTick === 0 && step > 0 ? (
                 <text
                   className={classes.tick}
                   x={x + step / 2}
                   y={height - 6}
-                  textAnchor={anchorOf(index, days)}
+                  textAnchor={anchorOf(index, slots)}
                 >
-                  {dates.dayShort(day)}
+                  {tick}
                 </text>
               ) : null}
             </g>
@@ -83,8 +77,8 @@ export function Plot({ days, label }: { readonly days: readonly Day[]; readonly 
 }
 
 /** The last label would stand half outside. The one before it is far enough away. */
-function anchorOf(index: number, days: readonly Day[]): 'end' | 'middle' {
-  return index === days.length - 1 ? 'end' : 'middle';
+function anchorOf(index: number, slots: readonly Slot[]): 'end' | 'middle' {
+  return index === slots.length - 1 ? 'end' : 'middle';
 }
 
 /** The next of 1, 2, 5, 10, 20, … : what a reader expects at the top of an axis. */

@@ -1,5 +1,8 @@
-import type { Channel, ChannelRules } from 'postern';
+import type { Channel, ChannelRules, StatisticsKey } from 'postern';
 import type { Consumer, Session } from '../../../src/contract.ts';
+
+/** What messages are counted by. */
+export type Figure = 'day' | StatisticsKey;
 
 /** What differs between the channels in these pages, a row each; words are in the catalogues of `strings/`. */
 interface ChannelFacts {
@@ -27,6 +30,10 @@ interface ChannelFacts {
   readonly senderCall: 'emailSender' | 'smsSender';
   readonly previewCall: 'previewEmail' | 'previewSms';
   readonly sendCall: 'sendEmail' | 'sendSms';
+  /** What its messages are counted by on the overview. */
+  readonly countedBy: readonly Figure[];
+  /** What mailbox providers bear: shares of what was handed over. */
+  readonly rateLimits?: { readonly bounced: number; readonly complained: number };
   /** Files may go with it. */
   readonly takesFiles: boolean;
   /** Sends what is being written to whoever writes it. */
@@ -51,6 +58,8 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'emailSender',
     previewCall: 'previewEmail',
     sendCall: 'sendEmail',
+    countedBy: ['day', 'hour', 'template', 'domain'],
+    rateLimits: { bounced: 0.02, complained: 0.001 },
     takesFiles: true,
     testCall: 'testEmail',
   },
@@ -69,6 +78,7 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'smsSender',
     previewCall: 'previewSms',
     sendCall: 'sendSms',
+    countedBy: ['day', 'hour', 'template'],
     takesFiles: false,
   },
 };

@@ -9,6 +9,10 @@ export interface Dates {
   readonly clock: (at: Date) => string;
   /** The time of day that a `datetime-local` field holds, also one that no clock shows. */
   readonly wallClock: (local: string) => string;
+  /** The time of day: `13:20`. */
+  readonly time: (iso: string) => string;
+  /** A share of 1, to hundredths of a percent: `0.08 %`. */
+  readonly percent: (share: number) => string;
   /** A day given as `YYYY-MM-DD`. */
   readonly day: (day: string) => string;
   readonly dayShort: (day: string) => string;
@@ -53,6 +57,7 @@ function makeDates(locale: string): Dates {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const dayShort = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const zone = full.resolvedOptions().timeZone;
   return {
     short(iso) {
@@ -63,6 +68,8 @@ function makeDates(locale: string): Dates {
     },
     full: (iso) => full.format(new Date(iso)),
     clock: (at) => clock.format(at),
+    time: (iso) => time.format(new Date(iso)),
+    percent: (share) => percent.format(share),
     wallClock: (local) => wallClock.format(new Date(`${local}Z`)),
     day: (text) => day.format(new Date(text)),
     dayShort: (text) => dayShort.format(new Date(text)),
