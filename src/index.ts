@@ -41,7 +41,14 @@ export type { DeliveryOptions } from './delivery-options.ts';
 export * from './errors.ts';
 export type { MessagingEvents } from './events.ts';
 export type { Received } from './feedback/events.ts';
+export type {
+  SuppressionImport,
+  SuppressionImportOptions,
+  SuppressionRow,
+} from './feedback/import/import.ts';
+export type { SuppressionRowFault } from './feedback/import/read-row.ts';
 export type { Preferences, PreferencesInput, RecipientPreferences } from './feedback/preferences.ts';
+export type { SuppressionExportOptions } from './feedback/suppression-export.ts';
 export type {
   SuppressionInput,
   SuppressionListOptions,

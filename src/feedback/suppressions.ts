@@ -9,6 +9,14 @@ import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.t
 import { present } from '../model/present.ts';
 import { strangeTopic, type Topic, topicArgument } from '../model/topic.ts';
 import { changeWithin, type Scope } from '../wiring.ts';
+import {
+  importOptions,
+  importSuppressions,
+  type SuppressionImport,
+  type SuppressionImportOptions,
+  type SuppressionRow,
+} from './import/import.ts';
+import { exportShapes, exportSuppressions, type SuppressionExportOptions } from './suppression-export.ts';
 
 /** An address to send to no more. */
 export interface SuppressionInput {
@@ -56,9 +64,10 @@ export interface SuppressionPage {
 
 const reasons: readonly Suppression['reason'][] = ['bounced', 'complained', 'opted_out', 'manual'];
 const reasonArgument = z.enum(reasons);
-const listOptions = pageOptions.extend({
-  reason: z.union([reasonArgument, listOf(reasonArgument, reasons.length)]).optional(),
-});
+const reasonFilter = z.union([reasonArgument, listOf(reasonArgument, reasons.length)]).optional();
+const listOptions = pageOptions.extend({ reason: reasonFilter });
+const exportForm = z.strictObject({ reason: reasonFilter, ...exportShapes });
+const importForm = importOptions(reasonArgument);
 const addressArgument = text(1_000);
 const suppressionInput = z.strictObject({
   address: addressArgument,
@@ -90,14 +99,13 @@ export class Suppressions {
     const limit = checkLimit(options.limit, 50, 100);
     const list = `suppressions\n${site.id}\n${channel}`;
     const before = decodeCursor(list, options.cursor);
-    const { reason } = options;
     const rows = await engine.storage.suppressions.list(
       present({
         site: site.id,
         channel,
         limit: limit + 1,
         before: before && entryAt(before),
-        reasons: typeof reason === 'string' ? [reason] : reason,
+        reasons: reasonList(options.reason),
       }),
     );
     return pageOf(rows, { list, limit, placeOf });
@@ -153,6 +161,31 @@ export class Suppressions {
     });
   }
 
+  /**
+   * Takes a list over: CSV (at most 10,000,000 characters), or rows; 100,000 of them at most. CSV has commas, semicolons or tabs between its
+   * cells, and names its columns in the first row (`address`, `reason`, `topic`, `at`, and as other services call them), or has them in
+   * this order. What is wrong is passed over and told; it takes nothing off the list, and what is there stays as it is, so that it may be
+   * repeated. The `actor` becomes the entries' `source`.
+   * @throws MessagingError `invalid_argument`
+   */
+  async import(
+    input: string | readonly SuppressionRow[],
+    options: SuppressionImportOptions = {},
+  ): Promise<SuppressionImport> {
+    checkArgument(importForm, options, { name: 'options' });
+    return importSuppressions(this.#scope, input, options);
+  }
+
+  /**
+   * The list as CSV (RFC 4180), newest first, with `address`, `reason`, `topic`, `source` and `at`: read 500 at a time and no faster than it
+   * is taken. A cell that a spreadsheet would run as a formula gets a `'` before it, a number with `+` too; `import` takes it off again.
+   * @throws MessagingError `invalid_argument` at once, before anything is read
+   */
+  export(options: SuppressionExportOptions = {}): ReadableStream<Uint8Array> {
+    checkArgument(exportForm, options, { name: 'options' });
+    return exportSuppressions(this.#scope, reasonList(options.reason), options);
+  }
+
   #change(tx: Tx | undefined, run: () => Promise<boolean>, note: AuditNote): Promise<boolean> {
     return changeWithin(this.#scope, tx, async () => {
       const changed = await run();
@@ -167,6 +200,10 @@ export class Suppressions {
     const rules = channelRules[channel];
     return rules.addressKey(await rules.readAddress(address, { country: site.country, field: 'address' }));
   }
+}
+
+function reasonList(reason: SuppressionListOptions['reason']) {
+  return typeof reason === 'string' ? [reason] : reason;
 }
 
 function detailOf({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkArgument, listOf, text } from '../model/arguments.ts';
+import { type CsvStyle, csvStream, csvStyleShapes } from '../model/csv.ts';
 import type { Message } from '../model/message.ts';
-import { csvRow } from './csv.ts';
-import { type MatchOptions, matchShapes, pagesOf } from './each.ts';
+import { type Looked, type MatchOptions, matchShapes, pagesOf } from './each.ts';
 import type { HistoryScope } from './history.ts';
 
 /** What an export may hold, each a column. Times are ISO 8601 in UTC. */
@@ -63,15 +63,11 @@ const cells: Readonly<Record<ExportColumn, (message: Message) => string | number
 };
 
 /** What is exported, and how it is written. */
-export interface ExportOptions extends MatchOptions {
+export interface ExportOptions extends MatchOptions, CsvStyle {
   /** Which columns, in this order, each once. Default: all of `exportColumns`. */
   readonly columns?: readonly ExportColumn[] | undefined;
   /** What stands above a column, 100 characters at most. Default: its name here. */
   readonly headings?: Readonly<Partial<Record<ExportColumn, string>>> | undefined;
-  /** Between cells. Excel takes `;` where a comma stands in numbers. Default `,`. */
-  readonly delimiter?: ',' | ';' | '\t' | undefined;
-  /** A byte order mark, without which Excel does not take it for UTF-8. Default `false`. */
-  readonly bom?: boolean | undefined;
 }
 
 const column = z.enum(exportColumns);
@@ -82,45 +78,24 @@ const exportOptions = z.strictObject({
     .refine((all) => new Set(all).size === all.length, 'names a column twice')
     .optional(),
   headings: z.partialRecord(column, text(100)).optional(),
-  delimiter: z.enum([',', ';', '\t']).optional(),
-  bom: z.boolean().optional(),
+  ...csvStyleShapes,
 });
 
 /** @throws MessagingError `invalid_argument` at once, before anything is read */
 export function exportMessages(scope: HistoryScope, options: ExportOptions): ReadableStream<Uint8Array> {
   checkArgument(exportOptions, options, { name: 'options' });
-  const { columns = exportColumns, headings = {}, delimiter = ',', bom = false, ...match } = options;
+  const { columns = exportColumns, headings = {}, delimiter, bom, ...match } = options;
   const chosen = [...columns];
-  const head = csvRow(
-    chosen.map((name) => headings[name] ?? name),
-    delimiter,
-  );
-  const encoder = new TextEncoder();
-  const pages = pagesOf(scope, match);
-  // A page at a time, and the next one when somebody reads on.
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => controller.enqueue(encoder.encode(`${bom ? '\uFEFF' : ''}${head}`)),
-      async pull(controller) {
-        for (;;) {
-          const { value, done } = await pages.next();
-          if (done) return controller.close();
-          if (value.items.length === 0) continue;
-          const rows = value.items.map((message) =>
-            csvRow(
-              chosen.map((name) => textOf(cells[name](message))),
-              delimiter,
-            ),
-          );
-          return controller.enqueue(encoder.encode(rows.join('')));
-        }
-      },
-      async cancel() {
-        await pages.return();
-      },
-    },
-    { highWaterMark: 1 },
-  );
+  const head = chosen.map((name) => headings[name] ?? name);
+  return csvStream(head, rowsOf(pagesOf(scope, match), chosen), { delimiter, bom });
+}
+
+async function* rowsOf(
+  pages: AsyncIterable<Looked>,
+  columns: readonly ExportColumn[],
+): AsyncGenerator<readonly (readonly string[])[], void, undefined> {
+  for await (const { items } of pages)
+    yield items.map((message) => columns.map((name) => textOf(cells[name](message))));
 }
 
 function textOf(value: string | number | Date | undefined): string {

@@ -8,6 +8,7 @@ export const auditActions = [
   'message.sent_again',
   'suppression.added',
   'suppression.removed',
+  'suppression.imported',
   'preferences.changed',
   'template.saved',
   'template.draft_saved',
@@ -45,8 +46,8 @@ export interface AuditEntry {
   readonly action: AuditAction;
   /** Absent where it concerns both, as a webhook does. */
   readonly channel?: Channel;
-  /** What was changed: the id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it. */
+  /** What was changed: the id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it; `import`. */
   readonly subject: string;
-  /** What else there is to say, for people: the time it was given, the reason, the topic, the number of the version that was restored, the sender's address, the webhook's host. */
+  /** What else there is to say, for people: the time it was given, the reason, the topic, the number of the version that was restored, the sender's address, the webhook's host, how many were imported. */
   readonly detail?: string;
 }

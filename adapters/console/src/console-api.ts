@@ -7,6 +7,7 @@ import { messageCalls } from './calls/message-calls.ts';
 import { preferenceCalls } from './calls/preference-calls.ts';
 import { senderCalls } from './calls/sender-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
+import { suppressionCalls } from './calls/suppression-calls.ts';
 import { templateCalls } from './calls/template-calls.ts';
 import { webhookCalls } from './calls/webhook-calls.ts';
 import { Allowance } from './console-allowance.ts';
@@ -33,7 +34,7 @@ import {
 } from './contract.ts';
 
 /** Calls that answer otherwise than by JSON. */
-type Special = 'events' | 'messageHtml' | 'document' | 'exportMessages';
+type Special = 'events' | 'messageHtml' | 'document' | 'exportMessages' | 'exportSuppressions';
 type JsonCall = Exclude<EndpointName, Special>;
 
 const handlers: Handlers<JsonCall> = {
@@ -42,6 +43,7 @@ const handlers: Handlers<JsonCall> = {
   ...messageCalls,
   ...composeCalls,
   ...templateCalls,
+  ...suppressionCalls,
   ...preferenceCalls,
   ...webhookCalls,
   ...auditCalls,
@@ -74,7 +76,8 @@ export class ConsoleApi {
     if (request.method !== 'GET') this.#csrf.check(identity.user.id, request.headers.get(csrfHeader));
     if (name === 'events') return this.#events(request, identity);
     if (name === 'messageHtml') return this.#messageHtml(request, params.id ?? '', identity);
-    if (name === 'exportMessages') return exportAnswer(request, params, identity);
+    if (name === 'exportMessages') return exportMessages(request, params, identity);
+    if (name === 'exportSuppressions') return exportSuppressions(request, params, identity);
     return this.#json(name, request, params, identity);
   }
 
@@ -128,8 +131,7 @@ export class ConsoleApi {
   }
 }
 
-/** A file that is written while it is read. Where it breaks off, the browser says that it is not whole. */
-function exportAnswer(request: Request, params: Route['params'], { messaging }: Identity): Response {
+function exportMessages(request: Request, params: Route['params'], { messaging }: Identity): Response {
   const { columns, headings = [], delimiter, ...match } = parse(queries.exportMessages, queryOf(request));
   const channel = parse(channelForm, params.channel);
   const named = columns.flatMap((column, index) => {
@@ -140,12 +142,25 @@ function exportAnswer(request: Request, params: Route['params'], { messaging }: 
     ...given({ ...match, delimiter }),
     ...{ columns, headings: Object.fromEntries(named), bom: true, signal: request.signal },
   });
+  return csvAnswer(csv, `${messaging.site.id}-${channel}`);
+}
+
+function exportSuppressions(request: Request, params: Route['params'], { messaging }: Identity): Response {
+  const query = parse(queries.exportSuppressions, queryOf(request));
+  const channel = parse(channelForm, params.channel);
+  const { suppressions } = messaging[channel];
+  const csv = suppressions.export({ ...given(query), bom: true, signal: request.signal });
+  return csvAnswer(csv, `${messaging.site.id}-${channel}-suppressions`);
+}
+
+/** A file that is written while it is read. Where it breaks off, the browser says that it is not whole. */
+function csvAnswer(csv: ReadableStream<Uint8Array>, name: string): Response {
   const day = new Date().toISOString().slice(0, 10);
   const headers = {
     ...dataHeaders,
     'content-type': 'text/csv; charset=utf-8',
     // A site's id is letters, digits, "-", "_" and "." alone.
-    'content-disposition': `attachment; filename="${messaging.site.id}-${channel}-${day}.csv"`,
+    'content-disposition': `attachment; filename="${name}-${day}.csv"`,
   };
   return new Response(csv, { headers });
 }

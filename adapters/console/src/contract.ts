@@ -71,6 +71,7 @@ export const responses = {
   /** `null`: the address is not on the list. */
   findSuppression: messages.suppressionsOf,
   addSuppression: messages.changed,
+  importSuppressions: messages.suppressionImport,
   deleteSuppression: messages.changed,
   webhooks: hooks.webhooks,
   createWebhook: hooks.webhookCreated,

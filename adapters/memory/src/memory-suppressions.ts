@@ -40,6 +40,11 @@ export class MemorySuppressions implements SuppressionStore {
     return true;
   }
 
+  async addAll(suppressions: readonly Suppression[]): Promise<number> {
+    const added = await Promise.all(suppressions.map((one) => this.add(one)));
+    return added.filter(Boolean).length;
+  }
+
   async delete(key: SuppressionKey, reasons?: readonly SuppressionReason[]): Promise<boolean> {
     const { site, channel, address, topic } = key;
     const entries = this.#list(site, channel).get(address) ?? [];

@@ -64,6 +64,11 @@ export interface SuppressionStore {
   list(query: SuppressionQuery): Promise<readonly Suppression[]>;
   /** `false` where there is one with this key already: the first entry stays. */
   add(suppression: Suppression): Promise<boolean>;
+  /**
+   * As `add` for each of them, in few statements; of one key the first counts. Answers how many were added. Where it fails a part may have
+   * been added: repeated, it goes on.
+   */
+  addAll(suppressions: readonly Suppression[]): Promise<number>;
   /** Removes the entries of this topic, or of everything; of these `reasons` only, where given. `false` where there was none. */
   delete(key: SuppressionKey, reasons?: readonly SuppressionReason[]): Promise<boolean>;
 }

@@ -121,6 +121,38 @@ export function suppressionTests(test: StorageTest): void {
     assert.deepEqual(await suppressions.find(site, 'email', [address]), [entry('tips')]);
   });
 
+  test('many are added at once as one by one: of a key the first counts', async ({ storage, site }) => {
+    const { suppressions } = storage;
+    const there = newSuppression(site, 'there@example.com', { reason: 'opted_out' });
+    await suppressions.add(there);
+    const odd = newSuppression(site, 'o"d\\d,{x}@example.com', { at: at(123), source: 'it\'s "me", {1}' });
+    const jo = newSuppression(site, 'jo@example.com', { reason: 'opted_out', at: at(second) });
+    const entries = [
+      ...[odd, jo, { ...jo, at: at(2 * second) }],
+      ...[
+        { ...jo, topic: 'news' } as const,
+        { ...jo, topic: 'tips' } as const,
+        { ...jo, reason: 'manual' } as const,
+      ],
+      ...[newSuppression(site, 'there@example.com'), { ...there, at: at(second) }],
+      newSuppression(`${site}.2`, 'jo@example.com'),
+    ];
+    assert.equal(await suppressions.addAll(entries), 7);
+    assert.equal(await suppressions.addAll(entries), 0);
+    assert.equal(await suppressions.addAll([]), 0);
+    assert.deepEqual(await suppressions.find(site, 'email', [odd.address]), [odd]);
+    const kinds = (list: readonly Suppression[]) =>
+      sorted(list.map((entry) => `${entry.topic ?? ''} ${entry.reason} ${entry.at.toISOString()}`));
+    const ofJo = kinds(await suppressions.find(site, 'email', ['jo@example.com']));
+    assert.deepEqual(
+      ofJo,
+      kinds([jo, { ...jo, reason: 'manual' }, { ...jo, topic: 'news' }, { ...jo, topic: 'tips' }]),
+    );
+    const ofThere = kinds(await suppressions.find(site, 'email', ['there@example.com']));
+    assert.deepEqual(ofThere, kinds([there, newSuppression(site, 'there@example.com')]));
+    assert.equal((await suppressions.find(`${site}.2`, 'email', ['jo@example.com'])).length, 1);
+  });
+
   test('the list is newest first and pages without gaps or repeats', async ({ storage, site }) => {
     const { suppressions } = storage;
     // Equal times, and addresses that sort one way by bytes and another by a language's rules.

@@ -55,6 +55,20 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.restore': () => ['welcome', 1, { replaces: soon(), actor: 'u1' }],
   'templates.delete': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
   'suppressions.list': () => [{ reason: ['bounced', 'manual'], limit: 10 }],
+  'suppressions.import': () => [
+    `address,reason,at\n${address},bounced,2026-01-02\n"x`,
+    {
+      dryRun: true,
+      reason: 'manual',
+      from: 1,
+      maxMs: 1_000,
+      actor: 'u1',
+      signal: new AbortController().signal,
+    },
+  ],
+  'suppressions.export': () => [
+    { reason: 'bounced', delimiter: ';', bom: true, signal: new AbortController().signal },
+  ],
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
   'suppressions.of': () => [address],

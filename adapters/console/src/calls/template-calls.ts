@@ -8,11 +8,7 @@ type Names =
   | 'createTemplate'
   | 'saveTemplate'
   | 'deleteTemplate'
-  | 'renderTemplate'
-  | 'suppressions'
-  | 'addSuppression'
-  | 'findSuppression'
-  | 'deleteSuppression';
+  | 'renderTemplate';
 
 export const templateCalls: Handlers<Names> = {
   async templates({ messaging, params }) {
@@ -47,27 +43,6 @@ export const templateCalls: Handlers<Names> = {
   },
   async renderTemplate({ messaging, params, body }) {
     return messaging[params.channel].templates.render(params.id, body.data ?? {});
-  },
-
-  async suppressions({ messaging, params, query }) {
-    return messaging[params.channel].suppressions.list(given(query));
-  },
-  async findSuppression({ messaging, params, body }) {
-    return { items: await messaging[params.channel].suppressions.of(body.address) };
-  },
-  async addSuppression({ messaging, params, body, user }) {
-    return {
-      changed: await messaging[params.channel].suppressions.add({
-        address: body.address,
-        ...given({ topic: body.topic }),
-        source: user.id,
-      }),
-    };
-  },
-  async deleteSuppression({ messaging, params, body, user }) {
-    const { suppressions } = messaging[params.channel];
-    const { address, ...which } = body;
-    return { changed: await suppressions.delete(address, { ...given(which), actor: user.id }) };
   },
 };
 

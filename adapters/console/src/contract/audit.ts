@@ -9,6 +9,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'message.sent_again': 'message.sent_again',
   'suppression.added': 'suppression.added',
   'suppression.removed': 'suppression.removed',
+  'suppression.imported': 'suppression.imported',
   'preferences.changed': 'preferences.changed',
   'template.saved': 'template.saved',
   'template.draft_saved': 'template.draft_saved',

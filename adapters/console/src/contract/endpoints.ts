@@ -104,6 +104,22 @@ export const endpoints = {
   document: { method: 'POST', path: 'document', needs: ['send', 'manage'], answers: 'document' },
 
   suppressions: { method: 'GET', path: ':channel/suppressions', needs: view },
+  /** All of them, or those of one reason, as a CSV file: a stream of any size. */
+  exportSuppressions: {
+    method: 'GET',
+    path: ':channel/suppressions/export',
+    needs: view,
+    cost: 10,
+    answers: 'file',
+  },
+  /** Looks for some seconds at most, and says where to go on. */
+  importSuppressions: {
+    method: 'POST',
+    path: ':channel/suppressions/import',
+    needs: manage,
+    cost: 10,
+    takesFiles: true,
+  },
   addSuppression: { method: 'POST', path: ':channel/suppressions', needs: manage },
   /** The address stands in the body, here and below: what stands in a path or query ends in access logs. */
   findSuppression: { method: 'POST', path: ':channel/suppressions/find', needs: view },

@@ -213,5 +213,16 @@ export const preferences = z.object({
 /** All entries of one address. */
 export const suppressionsOf = z.object({ items: z.array(suppression) });
 export const suppressionPage = z.object({ items: z.array(suppression), next: z.string().optional() });
+/** What an import did, or would do. */
+export const suppressionImport = z.object({
+  rows: z.number(),
+  added: z.number(),
+  known: z.number(),
+  wrong: z.number(),
+  /** The first of those that are wrong: where, and the core's code. */
+  problems: z.array(z.object({ row: z.number(), code: z.string() })),
+  /** Where the next call goes on `from`; absent where all was looked at. */
+  next: z.number().optional(),
+});
 /** `false`: nothing had to be done, the address was on the list (or was not). */
 export const changed = z.object({ changed: z.boolean() });

@@ -68,6 +68,9 @@ const headingList = z
   })
   .pipe(z.array(z.string().max(100)));
 
+/** Between the cells of a file; left out: a comma. */
+const delimiter = z.enum([',', ';', '\t']);
+
 /** Which sender is meant, by its key; left out: the one by default. */
 const sender = z.string().max(40).optional();
 const ofSender = z.object({ sender });
@@ -104,9 +107,10 @@ export const queries = {
     ...filters,
     columns: columnList,
     headings: headingList.optional(),
-    delimiter: z.enum([',', ';', '\t']).optional(),
+    delimiter: delimiter.optional(),
   }),
   suppressions: z.object({ reason: suppressionReason.optional(), cursor, limit }),
+  exportSuppressions: z.object({ reason: suppressionReason.optional(), delimiter: delimiter.optional() }),
   webhookDeliveries: z.object({ cursor, limit }),
   /** Every one given must fit. */
   audit: z.object({
@@ -221,6 +225,13 @@ export const bodies = {
     topics: z.record(z.string().max(40), z.boolean()).optional(),
   }),
   addSuppression: z.strictObject({ address: z.string().max(320), topic }),
+  /** `csv`: the whole file. `reason`: of rows that say none. `from`: `next` of the call before. */
+  importSuppressions: z.strictObject({
+    csv: z.string().max(10_000_000),
+    dryRun: z.boolean().optional(),
+    reason: suppressionReason.optional(),
+    from: z.number().int().min(1).optional(),
+  }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
   /** `reason`: that entry alone; an opt-out and another may stand beside each other. */
   deleteSuppression: z.strictObject({

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   reschedule: { at: '2030-06-01T12:00:00Z' },
   setPreferences: { optedOut: true },
   addSuppression: { address: 'x@people.example' },
+  importSuppressions: { csv: 'x@people.example', dryRun: true },
   findSuppression: { address: 'x@people.example' },
   deleteSuppression: { address: 'x@people.example' },
   createWebhook: { url: 'https://acme.example/hooks', types: ['delivered'], description: 'CRM' },

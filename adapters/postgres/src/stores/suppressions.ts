@@ -16,10 +16,10 @@ const findSql = prepared(
   `${ofEverything} ${wanted} and s.address = any ($3::text[]) union all ${ofTopics} ${wanted} and s.address = any ($3::text[])`,
 );
 
-/** Whether an entry stands in the first table, or beside it. */
+/** Of each statement's entries no two have one key. */
 const given = `given as (
-  select $1::text as site, $2::text as channel, $3::text as address, $4::text as topic, $5::text as reason, $6::text as source,
-    $7::text::timestamptz as at
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]::timestamptz[])
+    as g (site, channel, address, topic, reason, source, at)
 )`;
 const isGiven = 's.site = g.site and s.channel = g.channel and s.address = g.address';
 
@@ -58,6 +58,35 @@ const deleteSql = `with own as (
       and ($5::text is null or s.reason = any ($5::text[])) returning s.address
   )
   select address from own union all select address from beside`;
+
+type Query = Database['query'];
+
+/** Each goes by the statement of its kind, once. */
+async function addAll(query: Query, suppressions: readonly Suppression[]): Promise<number> {
+  const kinds = new Map(
+    [addOfTopic, addOptOut, addOther].map((sql) => [sql, new Map<string, Suppression>()]),
+  );
+  for (const entry of suppressions) {
+    const { site, channel, address, topic, reason } = entry;
+    const ofAll = reason === 'opted_out' ? addOptOut : addOther;
+    const kind = kinds.get(topic === undefined ? ofAll : addOfTopic);
+    const key = JSON.stringify([site, channel, address, topic]);
+    if (!kind?.has(key)) kind?.set(key, entry);
+  }
+  let added = 0;
+  for (const [sql, byKey] of kinds) {
+    if (byKey.size === 0) continue;
+    const entries = [...byKey.values()];
+    const column = (of: (entry: Suppression) => string) => arrayOf(entries.map(of));
+    const rows = await query(sql, [
+      ...[column(({ site }) => site), column(({ channel }) => channel), column(({ address }) => address)],
+      ...[column(({ topic = '' }) => topic), column(({ reason }) => reason), column(({ source }) => source)],
+      column(({ at }) => at.toISOString()),
+    ]);
+    added += rows.length;
+  }
+  return added;
+}
 
 /** A page of one table, by an index of it. */
 function pageSql(
@@ -102,14 +131,11 @@ export function suppressionStore({ query }: Database): SuppressionStore {
       return rows.map(suppressionOf);
     },
 
-    async add({ site, channel, address, topic, reason, source, at }) {
-      const ofAll = reason === 'opted_out' ? addOptOut : addOther;
-      const rows = await query(topic === undefined ? ofAll : addOfTopic, [
-        ...[site, channel, address, topic ?? '', reason, source],
-        at.toISOString(),
-      ]);
-      return rows.length > 0;
+    async add(suppression) {
+      return (await addAll(query, [suppression])) > 0;
     },
+
+    addAll: (suppressions) => addAll(query, suppressions),
 
     async delete({ site, channel, address, topic = '' }, reasons) {
       const of = reasons ? `{${reasons.join(',')}}` : null;

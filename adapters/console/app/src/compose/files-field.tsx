@@ -1,7 +1,7 @@
-import { Button, CloseButton, FileButton, Group, Input, Stack, Text } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
+import { CloseButton, Input, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
-import { Icon } from '../parts/icons.tsx';
+import { FileDrop } from '../parts/file-drop.tsx';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
@@ -25,7 +25,6 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
   const t = useStrings();
   const { files, put } = useFiles(draft);
   const { attachments, attachmentBytes } = useConsole().session.limits;
-  const [over, setOver] = useState(false);
   const [fault, setFault] = useState<string>();
   const weigh = (all: readonly { readonly bytes: number }[]) =>
     all.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -36,8 +35,6 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
     onChange();
   };
   const add = async (picked: readonly File[]) => {
-    setOver(false);
-    if (picked.length === 0) return;
     const bytes = weigh(files) + picked.reduce((sum, { size }) => sum + size, 0);
     // Nothing is read that is too much.
     if (bytes > attachmentBytes)
@@ -51,11 +48,6 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
     setFault(undefined);
     change(files.filter((file) => file !== gone));
   };
-  const drag = (isOver: boolean) => (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setOver(isOver);
-  };
   // What the server said of them, or of one.
   const [, refusal] = Object.entries(errors).find(([name]) => isOfFiles(name)) ?? [];
   const said = fault ?? refusal;
@@ -66,19 +58,13 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
       label={words.label}
       description={words.hint(attachments, megabytes(attachmentBytes))}
     >
-      <fieldset
-        aria-label={words.label}
-        className={classes.place}
-        data-over={over}
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          void add([...event.dataTransfer.files]);
-        }}
-      >
-        <Stack gap="xs">
-          {files.length === 0 ? null : (
+      <FileDrop
+        label={words.label}
+        button={words.add}
+        hint={words.drop}
+        onFiles={(picked) => void add(picked)}
+        above={
+          files.length === 0 ? null : (
             <ul className={classes.list} aria-label={words.label}>
               {files.map((file) => (
                 <li key={file.id}>
@@ -93,24 +79,14 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
                 </li>
               ))}
             </ul>
-          )}
-          <Group gap="sm">
-            <FileButton multiple onChange={(picked) => void add(picked)}>
-              {(props) => (
-                <Button {...props} variant="default" size="xs" leftSection={<Icon name="plus" size={14} />}>
-                  {words.add}
-                </Button>
-              )}
-            </FileButton>
-            <Text size="sm" c="dimmed">
-              {words.drop}
-            </Text>
-          </Group>
-          {progress === undefined || files.length === 0 ? null : (
+          )
+        }
+        below={
+          progress === undefined || files.length === 0 ? null : (
             <progress className={classes.progress} aria-label={words.progress} value={progress} max={1} />
-          )}
-        </Stack>
-      </fieldset>
+          )
+        }
+      />
       <div role="alert">{said === undefined ? null : <Input.Error>{said}</Input.Error>}</div>
     </Input.Wrapper>
   );

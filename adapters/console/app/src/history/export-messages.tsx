@@ -10,6 +10,7 @@ import { Icon } from '../parts/icons.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { readStored, writeStored } from '../state/device.ts';
+import { delimiterOf } from '../strings/delimiter.ts';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -108,9 +109,4 @@ function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () =>
 function readColumns(): readonly string[] {
   const kept = readStored(stored);
   return Array.isArray(kept) ? kept.filter((name) => typeof name === 'string') : usual;
-}
-
-/** Excel parts cells by what its numbers do not need. */
-function delimiterOf(locale: string): string {
-  return (1.5).toLocaleString(locale).includes(',') ? ';' : ',';
 }

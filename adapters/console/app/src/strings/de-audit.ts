@@ -26,6 +26,7 @@ export const deAudit: typeof enAudit = {
     'message.sent_again': 'Kopie einer Nachricht gesendet',
     'suppression.added': 'Adresse gesperrt',
     'suppression.removed': 'Sperre aufgehoben',
+    'suppression.imported': 'Sperrliste importiert',
     'preferences.changed': 'Abmeldungen geändert',
     'template.saved': 'Vorlage gespeichert',
     'template.draft_saved': 'Entwurf der Vorlage gespeichert',

@@ -7,6 +7,7 @@ import { deHistory, deMessage } from './de-history.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
 import { deSenders } from './de-senders.ts';
+import { deImport } from './de-suppressions.ts';
 import { deTopics } from './de-topics.ts';
 import { deVersions } from './de-versions.ts';
 import { deWebhooks } from './de-webhooks.ts';
@@ -123,6 +124,8 @@ export const de: Catalogue = {
         : `An ${address} wird nichts mehr zu „${topic}“ gesendet.`,
     known: (address) => `${address} steht schon auf der Liste.`,
     reason: 'Grund',
+    export: 'Exportieren',
+    importing: deImport,
     allReasons: 'Alle Gründe',
     reasons: {
       bounced: 'Unzustellbar',

@@ -9,6 +9,7 @@ const actions: Readonly<Record<Action, string>> = {
   'message.sent_again': 'Copy of a message sent',
   'suppression.added': 'Address suppressed',
   'suppression.removed': 'Suppression removed',
+  'suppression.imported': 'Suppressions imported',
   'preferences.changed': 'Opt-outs changed',
   'template.saved': 'Template saved',
   'template.draft_saved': 'Draft of template saved',

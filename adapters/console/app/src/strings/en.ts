@@ -8,6 +8,7 @@ import { enHistory, enMessage } from './en-history.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
 import { enSenders } from './en-senders.ts';
+import { enImport } from './en-suppressions.ts';
 import { enTopics } from './en-topics.ts';
 import { enVersions } from './en-versions.ts';
 import { enWebhooks } from './en-webhooks.ts';
@@ -120,6 +121,8 @@ export const en = {
         : `Nothing about “${topic}” is sent to ${address} any more.`,
     known: (address: string) => `${address} is on the list already.`,
     reason: 'Reason',
+    export: 'Export',
+    importing: enImport,
     allReasons: 'All reasons',
     reasons: {
       bounced: 'Bounced',

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
 import { Page } from '../parts/page.tsx';
@@ -5,8 +6,10 @@ import { usePermissions } from '../state/console.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { AddForm } from './add-form.tsx';
+import { ExportLink } from './export-link.tsx';
 import { FindForm } from './find-form.tsx';
 import { FoundSuppression } from './found-suppression.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { ReasonFilter } from './reason-filter.tsx';
 import { isReason } from './reasons.ts';
 import { SuppressionList } from './suppression-list.tsx';
@@ -25,6 +28,7 @@ export default function SuppressionsPage({ channel }: { readonly channel: Channe
 /** The whole list, or what it says of the address that is looked for. */
 function Listed({ channel }: { readonly channel: Channel }) {
   const [sought, setSought] = useState<string>();
+  const { manage } = usePermissions();
   const { get, set } = useParameters();
   const named = get('reason');
   const reason = isReason(named) ? named : undefined;
@@ -33,7 +37,11 @@ function Listed({ channel }: { readonly channel: Channel }) {
       <FindForm channel={channel} isFound={sought !== undefined} onFind={setSought} />
       {sought === undefined ? (
         <>
-          <ReasonFilter reason={reason} onChange={(value) => set({ reason: value })} />
+          <Group align="flex-end" gap="sm">
+            <ReasonFilter reason={reason} onChange={(value) => set({ reason: value })} />
+            <ExportLink channel={channel} reason={reason} />
+            {manage ? <ImportDialog channel={channel} /> : null}
+          </Group>
           <SuppressionList channel={channel} reason={reason} />
         </>
       ) : (

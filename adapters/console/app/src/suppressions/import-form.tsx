@@ -1,0 +1,134 @@
+import { Button, Group, Input, Loader, NativeSelect, Stack, Text } from '@mantine/core';
+import type { Channel } from 'postern';
+import { useState } from 'react';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { FileDrop } from '../parts/file-drop.tsx';
+import { Note } from '../parts/note.tsx';
+import { shown } from '../strings/shown.ts';
+import { useLanguage, useStrings } from '../strings/strings.tsx';
+import { mostCharacters, readCsv } from './csv-file.ts';
+import { ImportResult } from './import-result.tsx';
+import { isReason, type Reason, reasons } from './reasons.ts';
+import classes from './suppressions.module.css';
+import { useImport } from './use-import.ts';
+
+interface Props {
+  readonly channel: Channel;
+  readonly onDone: () => void;
+}
+
+const mostRows = 100_000;
+const megabytes = (bytes: number) => Math.ceil(bytes / 100_000) / 10;
+
+/** The file, what it holds, and only then the button that takes it over. */
+export function ImportForm({ channel, onDone }: Props) {
+  const t = useStrings();
+  const words = t.suppressions.importing;
+  const { locale } = useLanguage();
+  const [chosen, setChosen] = useState<{ readonly name: string; readonly csv: string }>();
+  const [reason, setReason] = useState<Reason>('manual');
+  const [fault, setFault] = useState<string>();
+  const { state, check, start, stop, reset } = useImport(channel);
+  const isBusy = state.step === 'importing';
+
+  const take = async (files: readonly File[]) => {
+    const [file] = files;
+    setChosen(undefined);
+    reset();
+    if (!file || files.length > 1) return setFault(words.one);
+    const read = await readCsv(file);
+    if ('fault' in read) {
+      const wrong = words[read.fault];
+      return setFault(
+        typeof wrong === 'string' ? wrong : wrong(megabytes(file.size), megabytes(mostCharacters)),
+      );
+    }
+    setFault(undefined);
+    setChosen({ name: file.name, csv: read.csv });
+    await check(read.csv, reason);
+  };
+  const { totals } = state.step === 'none' ? { totals: undefined } : state;
+  const isCounted = state.step !== 'none' && state.step !== 'checking' && state.step !== 'failed';
+  return (
+    <Stack>
+      <Text size="sm">{words.hint[channel]}</Text>
+      <Text size="sm">
+        {words.limits(mostRows.toLocaleString(locale), megabytes(mostCharacters))} {words.never}
+      </Text>
+      <div>
+        <FileDrop
+          label={words.file}
+          button={words.choose}
+          hint={words.drop}
+          accept=".csv,.txt,.tsv,text/csv"
+          disabled={isBusy}
+          onFiles={(files) => void take(files)}
+          above={
+            chosen ? (
+              <Text size="sm" className={classes.address ?? ''}>
+                {shown(chosen.name)}
+              </Text>
+            ) : null
+          }
+        />
+        <div role="alert">{fault === undefined ? null : <Input.Error>{fault}</Input.Error>}</div>
+      </div>
+      <NativeSelect
+        label={words.reason}
+        value={reason}
+        disabled={isBusy}
+        data={reasons.map((value) => ({ value, label: t.suppressions.reasons[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          if (!isReason(value)) return;
+          setReason(value);
+          if (chosen) void check(chosen.csv, value);
+        }}
+      />
+      <div role="status">
+        {state.step === 'checking' ? (
+          <Group gap="xs">
+            <Loader size="xs" aria-hidden />
+            <Text size="sm">{words.checking}</Text>
+          </Group>
+        ) : null}
+        {state.step === 'importing' ? <Text size="sm">{words.importing}</Text> : null}
+        {state.step === 'stopped' ? <Note kind="info">{words.stopped}</Note> : null}
+        {state.step === 'done' ? (
+          <Text fw={600}>{words.done(state.totals.added, state.totals.added.toLocaleString(locale))}</Text>
+        ) : null}
+        {state.step === 'checked' && state.totals.added === 0 ? <Text fw={600}>{words.nothing}</Text> : null}
+      </div>
+      {state.step === 'importing' ? (
+        <progress
+          className={classes.progress}
+          aria-label={words.progress}
+          value={state.totals.rows}
+          max={Math.max(1, state.of)}
+        />
+      ) : null}
+      {state.step === 'failed' ? (
+        <ErrorNote
+          error={state.error}
+          {...(chosen ? { onRetry: () => void check(chosen.csv, reason) } : {})}
+        />
+      ) : null}
+      {isCounted && totals ? <ImportResult totals={totals} /> : null}
+      <Group justify="flex-end">
+        {isBusy ? (
+          <Button variant="default" onClick={stop}>
+            {words.stop}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={onDone}>
+            {state.step === 'done' ? t.common.close : t.common.cancel}
+          </Button>
+        )}
+        {chosen && state.step === 'checked' && state.totals.added > 0 ? (
+          <Button onClick={() => void start(chosen.csv, reason, state.totals.rows)}>
+            {words.start(state.totals.added, state.totals.added.toLocaleString(locale))}
+          </Button>
+        ) : null}
+      </Group>
+    </Stack>
+  );
+}

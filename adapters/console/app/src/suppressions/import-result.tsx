@@ -1,0 +1,39 @@
+import { List, Stack, Text } from '@mantine/core';
+import { Note } from '../parts/note.tsx';
+import { useLanguage, useStrings } from '../strings/strings.tsx';
+import classes from './suppressions.module.css';
+import type { Totals } from './use-import.ts';
+
+/** What a file holds, counted, and what of it cannot be used. */
+export function ImportResult({ totals }: { readonly totals: Totals }) {
+  const { importing: words } = useStrings().suppressions;
+  const { locale } = useLanguage();
+  const counted = (name: 'added' | 'known' | 'wrong') =>
+    words[name](totals[name], totals[name].toLocaleString(locale));
+  const more = totals.wrong - totals.problems.length;
+  return (
+    <Stack gap="sm">
+      <List size="sm">
+        <List.Item>{words.found(totals.rows, totals.rows.toLocaleString(locale))}</List.Item>
+        <List.Item>{counted('added')}</List.Item>
+        <List.Item>{counted('known')}</List.Item>
+        {totals.wrong > 0 ? <List.Item>{counted('wrong')}</List.Item> : null}
+      </List>
+      {totals.wrong > 0 ? (
+        <Note kind="warning" title={words.problems}>
+          <ul className={classes.problems}>
+            {totals.problems.map(({ row, code }) => (
+              <li key={`${row} ${code}`}>{words.problem(row, faultOf(words.faults, code))}</li>
+            ))}
+          </ul>
+          {more > 0 ? <Text size="sm">{words.more(more, more.toLocaleString(locale))}</Text> : null}
+        </Note>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** One that only the server knows stands by its own name. */
+function faultOf(faults: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(faults, code) ? (faults[code] ?? code) : code;
+}
