@@ -1,5 +1,5 @@
+import { one } from './de/one.ts';
 import type { enCompose } from './en-compose.ts';
-import { one } from './plural.ts';
 
 const wrongKinds: Readonly<Record<string, string>> = {
   url: 'ist kein Link: Er beginnt mit https://',

@@ -1,5 +1,5 @@
+import { one } from './de/one.ts';
 import type { enDelivery } from './en-delivery.ts';
-import { one } from './plural.ts';
 
 type Details = Readonly<Record<string, unknown>>;
 

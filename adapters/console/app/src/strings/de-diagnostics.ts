@@ -1,5 +1,5 @@
+import { one } from './de/one.ts';
 import type { DiagnosticSentences } from './en-sender.ts';
-import { one } from './plural.ts';
 
 /** The server's findings in German, from the same parts. */
 export const deDiagnostics: Required<DiagnosticSentences> = {

@@ -1,5 +1,5 @@
+import { one } from './de/one.ts';
 import type { enHistory, enMessage } from './en-history.ts';
-import { one } from './plural.ts';
 
 export const deHistory: typeof enHistory = {
   title: { email: 'E-Mail-Verlauf', sms: 'SMS-Verlauf' },

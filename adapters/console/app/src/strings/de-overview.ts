@@ -1,5 +1,5 @@
+import { one } from './de/one.ts';
 import type { enOverview } from './en-overview.ts';
-import { one } from './plural.ts';
 
 export const deOverview: typeof enOverview = {
   title: { email: 'E-Mail-Übersicht', sms: 'SMS-Übersicht' },

@@ -1,8 +1,8 @@
+import { one } from './de/one.ts';
 import { deCode } from './de-code.ts';
 import { deDiagnostics } from './de-diagnostics.ts';
 import { deProvider } from './de-provider.ts';
 import type { enSender } from './en-sender.ts';
-import { one } from './plural.ts';
 
 export const deSender: typeof enSender = {
   diagnostics: deDiagnostics,

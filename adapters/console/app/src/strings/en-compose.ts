@@ -1,5 +1,5 @@
 import { byChannel } from './by-channel.ts';
-import { one } from './plural.ts';
+import { one } from './en/one.ts';
 
 const wrongKinds: Readonly<Record<string, string>> = {
   url: 'is not a link: it begins with https://',

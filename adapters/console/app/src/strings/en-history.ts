@@ -1,6 +1,6 @@
 import type { ExportColumn } from 'postern';
 import { byChannel } from './by-channel.ts';
-import { one } from './plural.ts';
+import { one } from './en/one.ts';
 
 /** The list of messages. */
 export const enHistory = {

@@ -1,5 +1,5 @@
 import { byChannel } from './by-channel.ts';
-import { one } from './plural.ts';
+import { one } from './en/one.ts';
 
 /** What was sent, and how it went. */
 export const enOverview = {

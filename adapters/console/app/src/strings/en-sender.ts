@@ -1,8 +1,8 @@
 import type { DiagnosticCode, RecordPurpose } from 'postern';
 import { byChannel } from './by-channel.ts';
+import { one } from './en/one.ts';
 import { enCode } from './en-code.ts';
 import { enProvider } from './en-provider.ts';
-import { one } from './plural.ts';
 
 /** A finding's sentence from its parts; English shows the server's own. */
 export type DiagnosticSentences = Partial<

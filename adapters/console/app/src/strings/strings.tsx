@@ -30,6 +30,11 @@ export function useLanguage(): Strings {
 }
 
 /** English is in the page; other languages are fetched when they are needed. */
+const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => en,
+  de: async () => (await import('./de.ts')).de,
+};
+
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  return language === 'de' ? (await import('./de.ts')).de : en;
+  return catalogues[language]();
 }
