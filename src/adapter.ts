@@ -137,6 +137,7 @@ export { lazily } from './model/lazily.ts';
 export * from './model/message.ts';
 export { optionFaults, plainIssues, readOptions } from './model/options.ts';
 export { isOwnHeader } from './model/own-headers.ts';
+export type { PartKind } from './model/part-kind.ts';
 export { type Present, present } from './model/present.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';

@@ -25,6 +25,7 @@ import { sharedSenders } from './senders/shared-senders.ts';
 import { type SiteSource, Sites } from './sites.ts';
 import { Probe } from './telemetry.ts';
 import { checkTemplate, type Template } from './templates/template.ts';
+import { checkPart, type TemplatePart } from './templates/template-part.ts';
 import { Unattended } from './unattended.ts';
 import {
   readWebhooks,
@@ -59,6 +60,8 @@ export interface MessagingConfig<SiteId extends string = string, Known extends T
   readonly consumers?: ConsumerDirectory;
   /** The templates defined in code, by `defineTemplate` of `postern/templates`. */
   readonly templates?: readonly Known[];
+  /** Layouts and partials defined in code, by `definePart` of `postern/templates`: for templates in code and for stored ones, of all sites. Default: none. */
+  readonly templateParts?: readonly TemplatePart[];
   /**
    * What recipients may opt out of one by one, such as `{ id: 'news', name: 'News' }`; at most 50. Messages and templates name one as their
    * `topic`. Default: none, and who unsubscribes does so from everything.
@@ -111,6 +114,7 @@ const known: Readonly<Record<keyof MessagingConfig, true>> = {
   dns: true,
   consumers: true,
   templates: true,
+  templateParts: true,
   topics: true,
   embeddedBy: true,
   secret: true,
@@ -171,7 +175,8 @@ function engineOf(config: MessagingConfig): Made {
     outcomes: new Tally(config.storage.outcomes, now, events),
     dns: config.dns,
     consumers: config.consumers,
-    templates: checkTemplates(config.templates ?? []),
+    templates: config.templates ?? [],
+    templateParts: config.templateParts ?? [],
     topics: readTopics(config.topics ?? []),
     embeddedBy: readOrigins(config.embeddedBy ?? []),
     secrets,
@@ -270,21 +275,24 @@ function checkWired(config: MessagingConfig): void {
     if (config[option] !== undefined && typeof config[option] !== 'function')
       throw invalid(`"${option}" is a function.`);
   }
-  const { sites, templates } = config;
-  if (templates !== undefined && !Array.isArray(templates)) throw invalid('"templates" is a list.');
+  const { sites } = config;
+  for (const option of ['templates', 'templateParts'] as const) {
+    const given: unknown = config[option];
+    if (given !== undefined && !Array.isArray(given)) throw invalid(`"${option}" is a list.`);
+  }
+  checkTemplates(config);
   if (sites !== undefined && typeof sites !== 'function' && !Array.isArray(sites))
     throw invalid('"sites" is a list, or a function that finds a site by its id.');
 }
 
-function checkTemplates(templates: readonly Template[]): readonly Template[] {
+function checkTemplates({ templates = [], templateParts = [] }: MessagingConfig): void {
   const seen = new Set<string>();
-  for (const template of templates) {
-    checkTemplate(template);
-    const key = `${template.channel} ${template.id}`;
-    if (seen.has(key)) throw invalid(`Two ${template.channel} templates have the id "${template.id}".`);
-    seen.add(key);
+  for (const template of templates) checkTemplate(template);
+  for (const part of templateParts) checkPart(part);
+  for (const { channel, id } of [...templates, ...templateParts]) {
+    if (seen.has(`${channel} ${id}`)) throw invalid(`Two ${channel} templates have the id "${id}".`);
+    seen.add(`${channel} ${id}`);
   }
-  return templates;
 }
 
 function invalid(sentence: string): MessagingError {

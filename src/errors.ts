@@ -65,6 +65,8 @@ export type MessagingErrorCode =
   | 'template_invalid'
   /** Rendering a template that a person wrote took too much time or memory, and was stopped. */
   | 'template_too_expensive'
+  /** Other templates use this layout or partial, and could not be rendered any more; `details.usedBy` lists up to 20 of them. */
+  | 'template_in_use'
   /** The data does not fit the template: a variable is missing or of the wrong type; `details.variables`. */
   | 'template_data_invalid'
   /** Somebody else changed the same thing at the same time: look again, then decide anew. Nothing was changed by this call. */

@@ -15,6 +15,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   message_not_found: 404,
   template_not_found: 404,
   template_version_not_found: 404,
+  template_in_use: 409,
   webhook_not_found: 404,
   sender_not_ready: 409,
   sender_exists: 409,

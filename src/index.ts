@@ -116,6 +116,7 @@ export {
   type Origin,
   type Recipient,
 } from './model/message.ts';
+export { type PartKind, partKinds } from './model/part-kind.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
 export type { ChannelSafeMode, SafeMode, SafeModeState } from './model/safe-mode.ts';
@@ -192,8 +193,9 @@ export {
 } from './templates/template.ts';
 export type { TemplateDraft } from './templates/template-drafts.ts';
 export type { NewTemplate, NewTemplateDraft, PublishOptions } from './templates/template-input.ts';
+export type { TemplatePart } from './templates/template-part.ts';
 export type { TemplateSource } from './templates/template-source.ts';
-export type { TemplateSummary } from './templates/template-summary.ts';
+export type { TemplateSummary, TemplateUser } from './templates/template-summary.ts';
 export type {
   TemplateVersionDetail,
   TemplateVersionOptions,

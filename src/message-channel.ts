@@ -89,6 +89,7 @@ export abstract class MessageChannel<Sender> {
       site: site.id,
       channel,
       inCode: engine.templates,
+      partsInCode: engine.templateParts,
       store: engine.storage.templates,
       now: engine.now,
       noted: (note) => noteChange(scope, note),

@@ -22,6 +22,7 @@ import type { Topic } from './model/topic.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Probe, Trace } from './telemetry.ts';
 import type { Template } from './templates/template.ts';
+import type { TemplatePart } from './templates/template-part.ts';
 
 /** When a message that was not taken is tried again. */
 export interface RetryPolicy {
@@ -71,6 +72,8 @@ export interface Engine {
   readonly dns: DnsResolver | undefined;
   readonly consumers: ConsumerDirectory | undefined;
   readonly templates: readonly Template[];
+  /** Layouts and partials in code. */
+  readonly templateParts: readonly TemplatePart[];
   readonly topics: readonly Topic[];
   /** Origins whose pages may show a recipient's choices within theirs. */
   readonly embeddedBy: readonly string[];

@@ -121,6 +121,12 @@ const provoked: Record<
     return templates.version(id, 2);
   },
   webhook_not_found: async () => (await ready()).messaging.webhooks.get('whk_none'),
+  template_in_use: async () => {
+    const { templates } = (await ready()).messaging.email;
+    await templates.save({ id: 'foot', kind: 'partial', name: 'Foot', text: 'Acme' });
+    await templates.save({ name: 'Note', subject: 'Hi', text: '{% render "foot" %}' });
+    return templates.delete('foot');
+  },
   template_invalid: async () =>
     (await ready()).messaging.email.templates.save({ name: 'x', subject: '{{', text: 'x' }),
   template_too_expensive: async () => {

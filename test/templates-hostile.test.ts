@@ -71,17 +71,18 @@ describe('a template that somebody wrote', () => {
     await rendering;
   });
 
-  it.each(['{% render "x" %}', '{% include "x" %}', '{% layout "x" %}', '{% block a %}{% endblock %}'])(
-    'is told that a template stands alone: %s',
-    async (text) => {
-      const { templates } = (await testMessaging()).messaging.email;
-      await expect(templates.save({ name: 'x', subject: 's', text })).rejects.toMatchObject({
-        code: 'template_invalid',
-        message: expect.stringContaining('stands alone'),
-      });
-      expect(await templates.list()).toEqual([]);
-    },
-  );
+  it.each([
+    ['{% render "x" %}', 'there is no partial "x"'],
+    ['{% layout "x" %}', 'there is no layout "x"'],
+    ['{% include "x" %}', 'no files are read'],
+  ])('is told that there is nothing but what the site has: %s', async (text, sentence) => {
+    const { templates } = (await testMessaging()).messaging.email;
+    await expect(templates.save({ name: 'x', subject: 's', text })).rejects.toMatchObject({
+      code: 'template_invalid',
+      message: expect.stringContaining(sentence),
+    });
+    expect(await templates.list()).toEqual([]);
+  });
 
   it('that was stored in spite of all is listed as broken, and breaks no list', async () => {
     const wiring = memory();
@@ -95,7 +96,11 @@ describe('a template that somebody wrote', () => {
       text: '{% render "x" %}',
     });
     const [bad, good] = await templates.list();
-    expect(bad).toMatchObject({ id: 'bad', variables: [], broken: expect.stringContaining('stands alone') });
+    expect(bad).toMatchObject({
+      id: 'bad',
+      variables: [],
+      broken: expect.stringContaining('no partial "x"'),
+    });
     expect(good).toMatchObject({ variables: ['a'] });
     expect(good).not.toHaveProperty('broken');
     await templates.delete('bad');

@@ -11,10 +11,11 @@ const readers: Readonly<Record<Channel, () => Promise<unknown>>> = { email: html
  * Loads what messages of the configured channels are prepared with, so that nobody who sends waits for it, and reads the templates in code.
  * @throws MessagingError `template_invalid`
  */
-export async function loadAhead({ transports, templates }: Engine): Promise<void> {
+export async function loadAhead({ transports, templates, templateParts }: Engine): Promise<void> {
   const wired = channels.filter((channel) => transports[channel].length > 0);
   await Promise.all(wired.map((channel) => readers[channel]()));
-  if (templates.length === 0) return;
+  if (templates.length + templateParts.length === 0) return;
   const { renderer } = await liquid();
   for (const template of templates) renderer.check(template.channel, template);
+  for (const part of templateParts) renderer.variables(part);
 }

@@ -42,8 +42,12 @@ export async function prepareMessages(
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
   const { engine, site, channel } = scope;
-  const { templates: inCode, storage, now } = engine;
-  const templates = new Templates({ site: site.id, channel, inCode, store: storage.templates, now });
+  const { templates: inCode, templateParts: partsInCode, storage, now } = engine;
+  // A batch sees one version of each.
+  const templates = new Templates({
+    ...{ site: site.id, channel, inCode, partsInCode, store: storage.templates, now },
+    readsOnce: true,
+  });
   const fingerprints: string[] = [];
   const checked = inputs.map((input, index) =>
     refusalOf(() => {

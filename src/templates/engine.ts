@@ -1,19 +1,10 @@
 import { CaptureTag, type Context, Liquid, type Template as Parsed } from 'liquidjs';
 import { dateFilters, withoutDates } from './date-filters.ts';
+import { Library, type Part } from './library.ts';
+import { addPartTags } from './part-tags.ts';
 import { escapeHtml, SafeText, safeFilters, textOf } from './safe-text.ts';
+import { checkSize, sourceLimits } from './source-limits.ts';
 import type { Field } from './template-source.ts';
-
-/** What a template may be made of. Beyond it nothing is parsed: parsing itself takes time and memory. */
-const sourceLimits = {
-  /** Characters of one field. */
-  length: 500_000,
-  /** `{{ … }}` and `{% … %}` in one field. */
-  marks: 5_000,
-  /** Blocks within blocks. */
-  nesting: 50,
-  /** Characters of one field, rendered. */
-  output: 2_000_000,
-} as const;
 
 // No file system and no prototype of the host's objects can be reached; work and memory are bounded.
 const limits = { parseLimit: sourceLimits.length, renderLimit: 2_000, memoryLimit: 5_000_000 };
@@ -27,8 +18,9 @@ const strict = {
 };
 
 const tags =
-  'assign capture case comment cycle decrement echo for if increment unless raw break continue #'.split(' ');
-const blocks = new Set('capture case comment for if unless raw'.split(' '));
+  'assign block capture case comment cycle decrement echo for if increment layout raw render unless break continue #'.split(
+    ' ',
+  );
 const filters = [
   'abs append at_least at_most capitalize ceil compact concat date date_to_long_string date_to_rfc822 date_to_string',
   'date_to_xmlschema default divided_by downcase escape escape_once first floor join json last lstrip map minus modulo',
@@ -40,7 +32,7 @@ const filters = [
   .split(' ');
 
 /** Liquid with the tags and filters that texts need, and no others: the rest reads files, or multiplies work. */
-function engineOf(html: boolean): Liquid {
+function engineOf(html: boolean, library?: Library): Liquid {
   const engine = new Liquid({
     ...strict,
     ...limits,
@@ -48,6 +40,7 @@ function engineOf(html: boolean): Liquid {
   });
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
+  addPartTags(engine, library, html);
   // `{{ x | raw }}` would switch escaping off for data.
   engine.registerFilter('raw', (value: unknown) => value);
   for (const [name, filter] of Object.entries(html ? { ...dateFilters, ...safeFilters } : dateFilters)) {
@@ -82,37 +75,28 @@ function engineOf(html: boolean): Liquid {
 
 export type { Parsed };
 
-const plain = engineOf(false);
-const html = engineOf(true);
+const anyParts = { plain: engineOf(false), html: engineOf(true) };
+const noParts = {
+  plain: engineOf(false, new Library([], 'text')),
+  html: engineOf(true, new Library([], 'html')),
+};
 
-export function parseField(field: Field, source: string): Parsed[] {
+/** `parts`: the layouts and partials it may name; absent: it may name any, and cannot be rendered where it does. */
+export function parseField(field: Field, source: string, parts: readonly Part[] | undefined): Parsed[] {
   checkSize(source);
-  return (field === 'html' ? html : plain).parse(source);
+  const isHtml = field === 'html';
+  if (parts?.length) return engineOf(isHtml, new Library(parts, isHtml ? 'html' : 'text')).parse(source);
+  return (parts ? noParts : anyParts)[isHtml ? 'html' : 'plain'].parse(source);
 }
 
+/** `data` reach into partials; what a template assigns stays its own. */
 export async function renderField(field: Field, parsed: Parsed[], data: object): Promise<string> {
-  const output = String(await (field === 'html' ? html : plain).render(parsed, data));
+  const engine = field === 'html' ? noParts.html : noParts.plain;
+  const output = String(await engine.render(parsed, data, { globals: data }));
   if (output.length <= sourceLimits.output) return output;
   throw new RangeError(`the result is longer than ${sourceLimits.output} characters`);
 }
 
 export function variablesOf(parsed: Parsed[]): readonly string[] {
-  return plain.globalFullVariablesSync(parsed);
-}
-
-/** By one look over the text, before anything is built from it. */
-function checkSize(source: string): void {
-  if (source.length > sourceLimits.length)
-    throw new RangeError(`it is longer than ${sourceLimits.length} characters`);
-  let marks = 0;
-  let depth = 0;
-  for (const [, end, name = ''] of source.matchAll(/\{\{|\{%-?\s*(end)?([a-z#]*)/g)) {
-    marks += 1;
-    if (marks > sourceLimits.marks)
-      throw new RangeError(`it has more than ${sourceLimits.marks} tags and outputs`);
-    if (!blocks.has(name)) continue;
-    depth = end ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > sourceLimits.nesting)
-      throw new RangeError(`it is nested more than ${sourceLimits.nesting} deep`);
-  }
+  return noParts.plain.globalFullVariablesSync(parsed);
 }

@@ -20,4 +20,4 @@
  *
  * @packageDocumentation
  */
-export { defineTemplate } from './define-template.ts';
+export { definePart, defineTemplate } from './define-template.ts';

@@ -1,45 +1,58 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { Channel } from '../model/message.ts';
 import { type Parsed, parseField, renderField, variablesOf } from './engine.ts';
+import type { Part } from './library.ts';
+import { namesParts } from './parts.ts';
 import { checkFields, type Field, invalidTemplate, type TemplateSource } from './template-source.ts';
 
 const fields: readonly Field[] = ['subject', 'text', 'html'];
 /** Characters of source whose parsed form is kept: it takes some hundred times as many bytes at worst. */
 const keptCharacters = 500_000;
 
+interface Written {
+  readonly field: Field;
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
 /** Renders Liquid with missing variables as errors and, in HTML, every output escaped once: there is no `raw`. On the thread it is called on. */
 export class LiquidRenderer {
   readonly #parsed = new Map<string, Parsed[]>();
   #characters = 0;
 
-  /** @throws MessagingError `template_invalid` */
+  /** It may name any layouts and partials. @throws MessagingError `template_invalid` */
   check(channel: Channel, source: TemplateSource & { readonly render?: unknown }): void {
     // What a function makes has no texts yet.
     if (source.render === undefined) checkFields(channel, source);
-    for (const field of fields) this.#parse(field, source[field] ?? '');
+    for (const field of fields) this.#parse(field, source[field] ?? '', undefined);
   }
 
-  variables(source: TemplateSource): readonly string[] {
-    const names = fields.flatMap((field) => variablesOf(this.#parse(field, source[field] ?? '')));
+  /** Those of its layouts and partials too, as far as they are given. @throws MessagingError `template_invalid` */
+  variables(source: TemplateSource, parts?: readonly Part[]): readonly string[] {
+    const names = fields.flatMap((field) => variablesOf(this.#parse(field, source[field] ?? '', parts)));
     return [...new Set(names)].sort();
   }
 
   /** @throws MessagingError `template_invalid`, `template_data_invalid` */
-  async render(source: TemplateSource, data: Record<string, unknown>): Promise<TemplateSource> {
+  async render(
+    source: TemplateSource,
+    data: Record<string, unknown>,
+    parts: readonly Part[] = [],
+  ): Promise<TemplateSource> {
     const output: { -readonly [K in keyof TemplateSource]: string } = {};
     for (const field of fields) {
       const text = source[field];
       if (text === undefined) continue;
-      const rendered = await this.#render(field, text, data);
+      const rendered = await this.#render({ field, text, parts }, data);
       // A subject is one line: tags leave line breaks behind, and data may hold them.
       output[field] = field === 'subject' ? rendered.replace(/\s+/g, ' ').trim() : rendered;
     }
     return output;
   }
 
-  async #render(field: Field, text: string, data: Record<string, unknown>): Promise<string> {
+  async #render({ field, text, parts }: Written, data: Record<string, unknown>): Promise<string> {
     try {
-      return await renderField(field, this.#parse(field, text), data);
+      return await renderField(field, this.#parse(field, text, parts), data);
     } catch (error) {
       if (isMessagingError(error)) throw error;
       const name = error instanceof Error ? error.name : '';
@@ -48,13 +61,14 @@ export class LiquidRenderer {
     }
   }
 
-  #parse(field: Field, text: string): Parsed[] {
-    const key = `${field}\n${text}`;
+  #parse(field: Field, text: string, given: readonly Part[] | undefined): Parsed[] {
+    const parts = namesParts(text) ? given : [];
+    const key = JSON.stringify([field, text, parts ?? 'any']);
     const known = this.#parsed.get(key);
     if (known) return known;
     let parsed: Parsed[];
     try {
-      parsed = parseField(field, text);
+      parsed = parseField(field, text, parts);
     } catch (error) {
       throw invalidTemplate(`The template's ${field} is not valid: ${sentence(error)}.`, field);
     }
@@ -85,6 +99,6 @@ function sentence(error: unknown): string {
   const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason';
   const tag = /^tag "(\w+)" not found/.exec(said)?.[1];
   return tag
-    ? `there is no {% ${tag} %} here, a template stands alone and reads no files`
+    ? `there is no {% ${tag} %} here: layouts and partials are named by {% layout %} and {% render %}, and no files are read`
     : said.slice(0, 300);
 }

@@ -24,6 +24,13 @@ export type MakeTexts<Data> = (
   context: RenderContext,
 ) => TemplateSource | Promise<TemplateSource>;
 
+/** Whether a function makes its texts. */
+export function isMade<One extends { readonly render?: unknown }>(
+  template: One | undefined,
+): template is One & Required<Pick<One, 'render'>> {
+  return template?.render !== undefined;
+}
+
 /** A template that makes its texts itself. */
 interface Making {
   readonly channel: Channel;

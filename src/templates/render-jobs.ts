@@ -1,11 +1,16 @@
 import type { MessagingErrorCode } from '../errors.ts';
-import type { Channel } from '../model/message.ts';
+import type { Part } from './library.ts';
 import type { TemplateSource } from './template-source.ts';
 
-/** What is asked of the thread that renders. */
+/** What is asked of the thread that renders. `parts`: the layouts and partials that the source may name. */
 export type Task =
-  | { readonly kind: 'describe'; readonly channel: Channel; readonly source: TemplateSource }
-  | { readonly kind: 'render'; readonly source: TemplateSource; readonly data: Record<string, unknown> };
+  | { readonly kind: 'describe'; readonly source: TemplateSource; readonly parts: readonly Part[] }
+  | {
+      readonly kind: 'render';
+      readonly source: TemplateSource;
+      readonly parts: readonly Part[];
+      readonly data: Record<string, unknown>;
+    };
 
 export interface Job {
   readonly id: number;

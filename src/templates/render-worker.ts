@@ -10,10 +10,9 @@ const renderer = new LiquidRenderer();
 async function run(task: Task): Promise<Answer['result']> {
   switch (task.kind) {
     case 'describe':
-      renderer.check(task.channel, task.source);
-      return { kind: 'described', variables: renderer.variables(task.source) };
+      return { kind: 'described', variables: renderer.variables(task.source, task.parts) };
     case 'render':
-      return { kind: 'rendered', output: await renderer.render(task.source, task.data) };
+      return { kind: 'rendered', output: await renderer.render(task.source, task.data, task.parts) };
   }
 }
 

@@ -3,6 +3,7 @@ import { isMessagingError, MessagingError } from '../errors.ts';
 import { lazily } from '../model/lazily.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
+import type { Part } from './library.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
 import type { TemplateSource } from './template-source.ts';
@@ -50,14 +51,19 @@ export function linkIn(
   }
 }
 
-type Render = (source: TemplateSource, data: Record<string, unknown>) => Promise<TemplateSource>;
+/** What is filled in: texts, with the layouts and partials they may name. */
+interface Filled {
+  readonly source: TemplateSource;
+  readonly parts: readonly Part[];
+}
+type Render = (filled: Filled, data: Record<string, unknown>) => Promise<TemplateSource>;
 
-export const renderHere: Render = async (source, data) =>
-  (await liquid()).renderer.render(textsOf(source), data);
+export const renderHere: Render = async ({ source, parts }, data) =>
+  (await liquid()).renderer.render(textsOf(source), data, parts);
 
-export const renderAside: Render = async (source, data) => {
+export const renderAside: Render = async ({ source, parts }, data) => {
   checkPlainData(data);
-  const result = await thread.run({ kind: 'render', source: textsOf(source), data });
+  const result = await thread.run({ kind: 'render', source: textsOf(source), parts, data });
   return result.kind === 'rendered' ? result.output : {};
 };
 

@@ -7,7 +7,8 @@ import {
 } from '../interfaces/storage/templates.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import { descriptionOf } from './template-summary.ts';
+import type { FindPart } from './parts.ts';
+import { descriptionOf, variablesOf } from './template-summary.ts';
 import { laterThan, type TemplateKey } from './template-versions.ts';
 
 /** What is to become a template, or the next version of one. Nothing is sent by it before it is published. */
@@ -28,9 +29,11 @@ export interface TemplateDraft extends TemplateContent {
 }
 
 /** A draft as it is shown. */
-export async function describeDraft(stored: StoredTemplateDraft): Promise<TemplateDraft> {
+export async function describeDraft(stored: StoredTemplateDraft, find: FindPart): Promise<TemplateDraft> {
   const { id, channel, basedOn, actor, updatedAt } = stored;
-  const { variables, broken } = await descriptionOf(stored);
+  const { variables, broken } = await descriptionOf(() =>
+    variablesOf(channel, { source: stored, byPeople: true }, find),
+  );
   return present({
     ...draftContent(stored),
     ...{ id, channel, basedOn, updatedAt, savedBy: actor, variables, broken },

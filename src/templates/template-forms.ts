@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorArgument, channelArgument, functionArgument, text, timeArgument } from '../model/arguments.ts';
+import { partKinds } from '../model/part-kind.ts';
 import { priorities } from '../model/priority.ts';
 import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
@@ -15,8 +16,11 @@ const field = text(1_000_000).optional();
 const priority = z.enum(priorities).optional();
 const topic = topicArgument.optional();
 
+const texts = { subject: field, text: field, html: field };
+const partKind = z.enum(partKinds);
+
 /** A template's texts, and whatever stands beside them. */
-export const sourceForm = z.looseObject({ subject: field, text: field, html: field });
+export const sourceForm = z.looseObject(texts);
 
 /** A template in code, or one that its makers handed over for one. */
 export const codeForm = sourceForm.extend({
@@ -34,10 +38,17 @@ export const codeForm = sourceForm.extend({
   sender: senderKey.optional(),
 });
 
+/** A layout or partial in code. */
+export const partForm = codeForm.pick({ id: true, channel: true, name: true, writtenBy: true }).extend({
+  kind: partKind,
+  ...texts,
+});
+
 /** A template to be stored. */
 export const storedForm = sourceForm.extend({
   id: idArgument.optional(),
   name: text(1_000),
+  kind: partKind.optional(),
   priority,
   topic,
   sender: senderKey.optional(),

@@ -1,5 +1,8 @@
 import { MessagingError } from '../errors.ts';
 import type { TemplateContent } from '../interfaces/storage/templates.ts';
+import { channelRules } from '../model/channel.ts';
+import type { Channel } from '../model/message.ts';
+import type { PartKind } from '../model/part-kind.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
 import { textsOf } from './rendering.ts';
@@ -8,8 +11,13 @@ import type { TemplateSource } from './template-source.ts';
 
 /** What people write, as it is stored. */
 export interface NewTemplate extends TemplateSource {
-  /** Default: a new one. */
+  /** Default: a new one. Of a layout or partial it is what templates call it: choose one that people can read. */
   readonly id?: string;
+  /**
+   * `layout`: stands around templates that begin with `{% layout "id" %}`; `partial`: stands where they say `{% render "id" %}`. Neither has a
+   * subject, and no message is made of one by itself. Default: a template for messages.
+   */
+  readonly kind?: PartKind | undefined;
   /** For people; 1 to 100 characters. */
   readonly name: string;
   /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. Default: as of messages without a template. */
@@ -73,6 +81,19 @@ export function contentOf(template: Omit<NewTemplate, 'replaces'>): TemplateCont
   const name = template.name.trim();
   if (name === '' || name.length > 100)
     throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
-  const { priority, topic, sender } = template;
-  return present({ name, priority, topic, sender, ...textsOf(template) });
+  const { kind, priority, topic, sender } = template;
+  if (kind && [priority, topic, sender].some((given) => given !== undefined))
+    throw new MessagingError(
+      'template_invalid',
+      `A ${kind} has no priority, topic or sender: its templates have.`,
+    );
+  return present({ name, kind, priority, topic, sender, ...textsOf(template) });
+}
+
+/** That there is no such template in the channel. */
+export function notFound(channel: Channel, id: string): MessagingError {
+  return new MessagingError(
+    'template_not_found',
+    `There is no template ${idForm.test(id) ? `"${id}"` : 'with this id'} for ${channelRules[channel].word}.`,
+  );
 }

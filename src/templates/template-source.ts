@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import { channelRules } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
+import type { PartKind } from '../model/part-kind.ts';
 
 /** Liquid texts. E-mail needs a subject and text or HTML; SMS has text only. */
 export interface TemplateSource {
@@ -18,8 +19,7 @@ export function checkFields(channel: Channel, source: TemplateSource): void {
   if (hasSubject && source.subject === undefined)
     throw invalidTemplate(`A template for ${word} needs a subject.`, 'subject');
   checkNoOthers(channel, source);
-  if (source.text === undefined && source.html === undefined)
-    throw invalidTemplate('A template needs a text or HTML.', 'text');
+  checkBody(source);
 }
 
 /** What no template of a channel has, a draft included. @throws MessagingError `template_invalid` */
@@ -32,6 +32,18 @@ export function checkNoOthers(channel: Channel, source: TemplateSource): void {
     if (!has && source[field] !== undefined)
       throw invalidTemplate(`A template for ${word} has no ${field}.`, field);
   }
+}
+
+/** What a layout or partial has to hold. @throws MessagingError `template_invalid` */
+export function checkPartFields(channel: Channel, kind: PartKind, source: TemplateSource): void {
+  if (source.subject !== undefined) throw invalidTemplate(`A ${kind} has no subject.`, 'subject');
+  checkNoOthers(channel, source);
+  checkBody(source);
+}
+
+function checkBody({ text, html }: TemplateSource): void {
+  if (text === undefined && html === undefined)
+    throw invalidTemplate('A template needs a text or HTML.', 'text');
 }
 
 /** `field`: what is to be mended. */

@@ -12,7 +12,6 @@ import {
   type StoredTemplate,
   type StoredTemplateDraft,
   type TemplateContent,
-  type TemplateStore,
 } from '../interfaces/storage/templates.ts';
 import { checkArgument } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
@@ -21,8 +20,10 @@ import { pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import { makeTexts } from './made.ts';
+import { isMade, makeTexts } from './made.ts';
+import { partsOf } from './parts.ts';
 import { linkIn, type Rendered, type RenderOptions, renderAside, renderHere } from './rendering.ts';
+import { Shelf, type ShelfParts } from './shelf.ts';
 import type { Template } from './template.ts';
 import { dataObject, parseData } from './template-data.ts';
 import { beforeDraft, describeDraft, overtaken, putDraft, type TemplateDraft } from './template-drafts.ts';
@@ -44,10 +45,12 @@ import {
   type DeleteOptions,
   type NewTemplate,
   type NewTemplateDraft,
+  notFound,
   type PublishOptions,
 } from './template-input.ts';
-import { checkFields, checkNoOthers } from './template-source.ts';
-import { describe, storedSummary, summaryOf, type TemplateSummary, variablesOf } from './template-summary.ts';
+import { byName, summariesOf, summaryIn } from './template-list.ts';
+import { checkNoOthers } from './template-source.ts';
+import { storedSummary, storedVariables, type TemplateSummary } from './template-summary.ts';
 import {
   putVersion,
   type TemplateKey,
@@ -57,8 +60,7 @@ import {
   versionDetail,
   versionPage,
 } from './template-versions.ts';
-
-const inEnglish = new Intl.Collator('en');
+import { refuseWhereBroken, refuseWhereUsed } from './usage.ts';
 
 /** What was done to a template, as it is noted. */
 interface TemplateNote {
@@ -69,11 +71,7 @@ interface TemplateNote {
 }
 
 /** What a site's templates are made of. */
-interface TemplatesParts {
-  readonly site: string;
-  readonly channel: Channel;
-  readonly inCode: readonly Template[];
-  readonly store: TemplateStore;
+interface TemplatesParts extends ShelfParts {
   readonly now: () => Date;
   /** Told who changed which. */
   readonly noted?: (note: TemplateNote) => Promise<void>;
@@ -81,42 +79,36 @@ interface TemplatesParts {
 
 /** A site's templates in one channel: those defined in code, and those people write. */
 export class Templates {
-  readonly #site: string;
   /** Whose templates they are: an id may stand for another one in another channel. */
   readonly channel: Channel;
-  readonly #inCode: ReadonlyMap<string, Template>;
-  readonly #store: TemplateStore;
+  readonly #shelf: Shelf;
   readonly #now: () => Date;
   readonly #noted: TemplatesParts['noted'];
 
-  constructor({ site, channel, inCode, store, now, noted }: TemplatesParts) {
-    this.#site = site;
-    this.channel = channel;
-    this.#inCode = new Map(inCode.filter((one) => one.channel === channel).map((one) => [one.id, one]));
-    this.#store = store;
+  constructor({ now, noted, ...parts }: TemplatesParts) {
+    this.channel = parts.channel;
+    this.#shelf = new Shelf(parts);
     this.#now = now;
     this.#noted = noted;
   }
 
-  /** By name, in English order whatever language the process speaks. */
+  /** With layouts and partials; by name, in English order whatever language the process speaks. */
   async list(): Promise<readonly TemplateSummary[]> {
-    const stored = await this.#store.list(this.#site, this.channel);
-    const inCode = await Promise.all([...this.#inCode.values()].map(summaryOf));
-    return [...inCode, ...(await Promise.all(stored.map(describe)))].sort((a, b) =>
-      inEnglish.compare(a.name, b.name),
-    );
+    return summariesOf(this.#shelf);
   }
 
-  /** One template with its texts and the variables it asks for. @throws MessagingError `template_not_found` */
+  /** One template, layout or partial with its texts and the variables it asks for. @throws MessagingError `template_not_found` */
   async get(id: string): Promise<TemplateSummary> {
     checkArgument(idArgument, id, { name: 'id' });
-    const inCode = this.#inCode.get(id);
-    return inCode ? summaryOf(inCode) : describe(await this.#stored(id));
+    const summary = await summaryIn(this.#shelf, id);
+    if (!summary) throw notFound(this.channel, id);
+    return summary;
   }
 
   /**
    * Stores a new template, or a new version of one.
-   * @throws MessagingError `template_invalid`; `conflict` where another version is stored than the one it `replaces`
+   * @throws MessagingError `template_invalid`; `conflict` where another version is stored than the one it `replaces`; `template_in_use` where
+   * others use it as a layout or partial and would be broken by the change
    */
   async save(template: NewTemplate): Promise<TemplateSummary> {
     return this.#save(template, { action: 'template.saved' });
@@ -129,25 +121,26 @@ export class Templates {
   ): Promise<TemplateSummary> {
     checkArgument(storedForm, template, { name: 'template', code: 'template_invalid' });
     const written = this.#written(template);
-    checkFields(this.channel, template);
     // Whole, before it is stored: what cannot be read is nobody's to find later.
-    const variables = await variablesOf(this.channel, written);
-    const stored = await putVersion(this.#store, written, { ...template, draft, now: this.#now() });
+    const variables = await storedVariables(written, this.#shelf.partWith(written));
+    await refuseWhereBroken(this.#shelf, written);
+    const stored = await putVersion(this.#shelf.store, written, { ...template, draft, now: this.#now() });
     await this.#noted?.({ ...note, subject: written.id, actor: template.actor });
     return storedSummary(stored, { variables });
   }
 
   /** What is not published yet, of templates that there are and that there are not, by name in English order. */
   async drafts(): Promise<readonly TemplateDraft[]> {
-    const drafts = await this.#store.drafts(this.#site, this.channel);
-    return (await Promise.all(drafts.map(describeDraft))).sort((a, b) => inEnglish.compare(a.name, b.name));
+    const { site, store } = this.#shelf;
+    const drafts = await store.drafts(site, this.channel);
+    return (await Promise.all(drafts.map((one) => describeDraft(one, this.#shelf.part)))).sort(byName);
   }
 
   /** What is not published yet of one; `undefined` where nothing is. @throws MessagingError `invalid_argument` */
   async draft(id: string): Promise<TemplateDraft | undefined> {
     checkArgument(idArgument, id, { name: 'id' });
     const found = await this.#draft(id);
-    return found && describeDraft(found);
+    return found && describeDraft(found, this.#shelf.part);
   }
 
   /**
@@ -158,14 +151,14 @@ export class Templates {
     checkArgument(draftForm, draft, { name: 'draft', code: 'template_invalid' });
     const written = this.#written(draft);
     checkNoOthers(this.channel, draft);
-    const stored = await putDraft(this.#store, written, { ...draft, now: this.#now() });
+    const stored = await putDraft(this.#shelf.store, written, { ...draft, now: this.#now() });
     await this.#noted?.({ action: 'template.draft_saved', subject: written.id, actor: draft.actor });
-    return describeDraft(stored);
+    return describeDraft(stored, this.#shelf.part);
   }
 
   /**
    * Makes the draft the template, as a new version; from then on messages are made by it.
-   * @throws MessagingError `template_not_found` where there is no draft; `template_invalid`, where it is unfinished; `conflict`
+   * @throws MessagingError `template_not_found` where there is no draft; `template_invalid`, where it is unfinished; `conflict`; `template_in_use` as `save`
    */
   async publish(id: string, options: PublishOptions = {}): Promise<TemplateSummary> {
     checkArgument(idArgument, id, { name: 'id' });
@@ -173,7 +166,7 @@ export class Templates {
     const stored = await this.#draft(id);
     const { draft = stored?.updatedAt, replaces, actor } = options;
     if (!stored) throw draft ? overtaken() : notFound(this.channel, id);
-    const over = replaces === undefined ? await beforeDraft(this.#store, stored) : replaces;
+    const over = replaces === undefined ? await beforeDraft(this.#shelf.store, stored) : replaces;
     const content = { ...draftContent(stored), id, replaces: over, actor };
     return this.#save(content, { action: 'template.published' }, draft);
   }
@@ -186,7 +179,10 @@ export class Templates {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(deletedForm, options, { name: 'options' });
     const { updatedAt, actor } = options;
-    if (idForm.test(id) && (await this.#store.deleteDraft(this.#site, this.channel, id, updatedAt)))
+    if (
+      idForm.test(id) &&
+      (await this.#shelf.store.deleteDraft(this.#shelf.site, this.channel, id, updatedAt))
+    )
       return this.#noted?.({ action: 'template.draft_discarded', subject: id, actor });
     throw updatedAt ? overtaken() : notFound(this.channel, id);
   }
@@ -200,7 +196,7 @@ export class Templates {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(pageOptions, options, { name: 'options' });
     await this.#stored(id);
-    return versionPage(this.#store, { site: this.#site, channel: this.channel, id }, options);
+    return versionPage(this.#shelf.store, { site: this.#shelf.site, channel: this.channel, id }, options);
   }
 
   /** What it was in a version. @throws MessagingError `template_not_found`, `template_version_not_found`, `invalid_argument` */
@@ -208,7 +204,7 @@ export class Templates {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(versionNumber, number, { name: 'number' });
     await this.#stored(id);
-    return versionDetail(this.#store, { site: this.#site, channel: this.channel, id }, number);
+    return versionDetail(this.#shelf.store, { site: this.#shelf.site, channel: this.channel, id }, number);
   }
 
   /**
@@ -231,12 +227,15 @@ export class Templates {
   /**
    * Removes a stored template, with its versions and its draft; what was sent by it stays. One in code is `template_not_found` here. With `updatedAt`, as it was read, only if
    * no other version is stored by now: for where several people write.
-   * @throws MessagingError `template_not_found`; `conflict` where another version is stored
+   * @throws MessagingError `template_not_found`; `conflict` where another version is stored; `template_in_use` where others name it as their
+   * layout or partial
    */
   async delete(id: string, options: DeleteOptions = {}): Promise<void> {
     checkArgument(idArgument, id, { name: 'id' });
     checkArgument(deletedForm, options, { name: 'options' });
-    if (idForm.test(id) && (await this.#store.delete(this.#site, this.channel, id, options.updatedAt)))
+    const { store, site } = this.#shelf;
+    await refuseWhereUsed(this.#shelf, await this.#stored(id));
+    if (await store.delete(site, this.channel, id, options.updatedAt))
       return this.#noted?.({ action: 'template.deleted', subject: id, actor: options.actor });
     await this.#stored(id);
     throw new MessagingError('conflict', 'Somebody else changed this template meanwhile: look at it again.');
@@ -250,16 +249,17 @@ export class Templates {
   async render(template: string | Template, data: unknown, options: RenderOptions = {}): Promise<Rendered> {
     checkArgument(renderedForm, template, { name: 'template' });
     checkArgument(renderOptions, options, { name: 'options' });
-    const inCode = typeof template === 'string' ? this.#inCode.get(template) : template;
+    const inCode = typeof template === 'string' ? this.#shelf.inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
-    const source = inCode ?? (await this.#stored(String(template)));
+    const source = inCode ?? (await this.#message(String(template)));
     const parsed = inCode ? await parseData(inCode.schema, data) : dataObject(data);
     const values = channelRules[this.channel].hasUnsubscribe
       ? { ...linkIn(options, source.topic), ...parsed }
       : parsed;
-    const here = inCode && inCode.writtenBy !== 'people';
+    const parts = await partsOf(source, this.#shelf.part);
+    const here = inCode && inCode.writtenBy !== 'people' && !parts.some(({ byPeople }) => byPeople);
     const made = isMade(inCode) ? await makeTexts(inCode, parsed, Reflect.get(values, 'unsubscribeUrl')) : {};
-    const texts = { ...(await (here ? renderHere : renderAside)(source, values)), ...made };
+    const texts = { ...(await (here ? renderHere : renderAside)({ source, parts }, values)), ...made };
     const { id, name = id, priority, topic, sender } = source;
     return present({ template: { id, name }, priority, topic, sender, ...texts });
   }
@@ -268,7 +268,9 @@ export class Templates {
   #written(template: NewTemplateDraft | NewTemplate): TemplateKey & TemplateContent {
     const { id = createId('tpl', this.#now()) } = template;
     checkTemplateId(id);
-    if (!this.#inCode.has(id)) return { id, site: this.#site, channel: this.channel, ...contentOf(template) };
+    const { site, inCode, partsInCode } = this.#shelf;
+    if (!inCode.has(id) && !partsInCode.has(id))
+      return { id, site, channel: this.channel, ...contentOf(template) };
     throw new MessagingError(
       'template_invalid',
       'This template is defined in code: change it there, or choose another id.',
@@ -276,24 +278,21 @@ export class Templates {
   }
 
   async #draft(id: string): Promise<StoredTemplateDraft | undefined> {
-    return idForm.test(id) ? this.#store.findDraft(this.#site, this.channel, id) : undefined;
+    const { site, store } = this.#shelf;
+    return idForm.test(id) ? store.findDraft(site, this.channel, id) : undefined;
   }
 
   async #stored(id: string): Promise<StoredTemplate> {
-    const stored = idForm.test(id) ? await this.#store.find(this.#site, this.channel, id) : undefined;
+    const stored = await this.#shelf.stored(id);
     if (!stored) throw notFound(this.channel, id);
     return stored;
   }
-}
 
-/** Whether a function makes its texts. */
-function isMade(template: Template | undefined): template is Template & Required<Pick<Template, 'render'>> {
-  return template?.render !== undefined;
-}
-
-function notFound(channel: Channel, id: string): MessagingError {
-  return new MessagingError(
-    'template_not_found',
-    `There is no template ${idForm.test(id) ? `"${id}"` : 'with this id'} for ${channelRules[channel].word}.`,
-  );
+  /** A stored template of which messages are made. */
+  async #message(id: string): Promise<StoredTemplate> {
+    const part = this.#shelf.partsInCode.get(id) ?? (await this.#stored(id));
+    if (!part.kind) return part;
+    const what = `"${id}" is a ${part.kind}: messages are made of the templates that use it.`;
+    throw new MessagingError('template_invalid', what);
+  }
 }

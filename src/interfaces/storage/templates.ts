@@ -1,4 +1,5 @@
 import type { Channel } from '../../model/message.ts';
+import type { PartKind } from '../../model/part-kind.ts';
 import type { Priority } from '../../model/priority.ts';
 
 /** How many versions of a template are kept: the newest, the present one among them. */
@@ -7,6 +8,8 @@ export const templateVersionsKept = 100;
 /** What people write. Plain data: all of it is in each version. */
 export interface TemplateContent {
   readonly name: string;
+  /** A layout or partial; absent: messages are made of it. */
+  readonly kind?: PartKind;
   /** What its messages have unless they say otherwise. */
   readonly priority?: Priority;
   /** What its messages are about unless they say otherwise. */

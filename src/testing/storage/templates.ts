@@ -33,6 +33,23 @@ export function templateTests(test: StorageTest): void {
     assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);
   });
 
+  test('a layout and a partial are kept as such, and stop being one where they are replaced by a template', async ({
+    storage: { templates },
+    site,
+  }) => {
+    for (const kind of ['layout', 'partial'] as const) {
+      const part = newTemplate(site, { id: kind, name: kind, kind });
+      await templates.save(part);
+      assert.deepEqual(await templates.find(site, 'email', kind), part);
+    }
+    const template = newTemplate(site, { id: 'layout', name: 'layout', updatedAt: at(1) });
+    await templates.save(template, start);
+    assert.deepEqual(
+      (await templates.list(site, 'email')).map(({ kind }) => kind),
+      [undefined, 'partial'],
+    );
+  });
+
   test('saving over a version replaces the whole template', async ({ storage: { templates }, site }) => {
     await templates.save(newTemplate(site, { subject: 'Old', html: '<p>Old</p>', sender: 'billing' }));
     const { text: _text, ...renamed } = newTemplate(site, {

@@ -50,7 +50,7 @@ export const functions: Readonly<Record<string, Edge>> = {
       {
         ...{ site: site(), sites: [site()], ...memory(), secret: [secret, secret] },
         ...{ email: [memoryTransport({ channel: 'email' })], sms: memoryTransport({ channel: 'sms' }) },
-        ...{ dns: memoryDns(), consumers: memoryConsumers([]), templates: [template()] },
+        ...{ dns: memoryDns(), consumers: memoryConsumers([]), templates: [template()], templateParts: [] },
         delivery: {
           ...{ concurrency: { email: 1, sms: 1 }, retry: { attempts: 1, firstDelayMs: 1 } },
           ...{ unknown: { email: 'hold' }, perSender: { sms: rate() }, leaseMs: 1_000 },
@@ -72,6 +72,10 @@ export const functions: Readonly<Record<string, Edge>> = {
     ],
   },
   Secrets: { call: (given: string[]) => new Secrets(given), sample: () => [[secret, secret]] },
+  definePart: {
+    call: templates.definePart,
+    sample: () => [{ id: 'foot', channel: 'email', kind: 'partial', text: 'T', html: '<p>T</p>' }],
+  },
   defineTemplate: { call: templates.defineTemplate, sample: () => [template()] },
   draftTemplate: { call: postern.draftTemplate, sample: () => ['email', { subject: 'S', text: 'T' }] },
   parseEmailAddress: {

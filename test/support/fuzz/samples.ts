@@ -117,7 +117,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     { id: 't2', name: 'Two', subject: 'S', html: '<p>H</p>', basedOn: 0, replaces: null, actor: 'u1' },
   ],
   'sms.templates.saveDraft': () => [{ id: 't2', name: 'Two', text: 'T', actor: 'u1' }],
-  'sms.templates.save': () => [{ id: 't1', name: 'One', text: 'T', actor: 'u1' }],
+  'sms.templates.save': () => [{ id: 't1', name: 'One', kind: 'partial', text: 'T', actor: 'u1' }],
   'email.sender.create': () => [
     { name: 'Acme', address: 'hi@acme.example', confirmedByHost: { actor: 'u1' } },
     { actor: 'u1' },

@@ -28,9 +28,9 @@ export const templateCalls: Handlers<Names> = {
   async saveTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { name, replaces, ...source } = body;
-    const { id } = await templates.get(params.id);
+    const { id, kind } = await templates.get(params.id);
     return templates.save({
-      ...given(source),
+      ...given({ ...source, kind }),
       id,
       name,
       replaces: new Date(replaces),

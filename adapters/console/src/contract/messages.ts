@@ -137,6 +137,9 @@ export const consumer = z.object({
 });
 export const consumers = z.object({ items: z.array(consumer) });
 
+/** What is no message by itself. */
+const partKind = z.enum(['layout', 'partial']);
+
 export const template = z.object({
   id: z.string(),
   channel,
@@ -152,6 +155,10 @@ export const template = z.object({
   html: z.string().optional(),
   /** Those in code can be used but not changed here. */
   definedIn: z.enum(['code', 'storage']),
+  /** Of a layout or partial, which other templates use: no message is made of it by itself. */
+  kind: partKind.optional(),
+  /** Of a layout or partial: what names it, by name. */
+  usedBy: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** Its texts are made by a function of the service's: it has none to look at but what they become. */
   madeBy: z.enum(['function']).optional(),
   /** The variables it uses, such as `name` or `order.number`. */

@@ -1,5 +1,6 @@
 import {
   type Channel,
+  type PartKind,
   type Priority,
   present,
   type StoredTemplate,
@@ -13,7 +14,7 @@ import type { Database } from '../drivers/database.ts';
 import { jsonOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 import { templateDrafts } from './template-drafts.ts';
 
-const columns = `site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, ${seconds('updated_at')} as updated_at`;
+const columns = `site, channel, id, name, kind, priority, topic, sender, subject, text, html, version, actor, ${seconds('updated_at')} as updated_at`;
 
 // A row written past this library may hold more than the milliseconds it is read in.
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
@@ -25,17 +26,18 @@ const ofDraft = `($15::text is null or exists (
 ))`;
 
 const insert = `insert into postern.template
-  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at)
+  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at, kind)
   select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
-    $11::text::integer, $12::text, $13::text::timestamptz
+    $11::text::integer, $12::text, $13::text::timestamptz, $16::text
   where ${ofDraft}
   on conflict (site, channel, id) do nothing
   returning *`;
 
 const replace = `update postern.template
   set name = $4::text, priority = $5::text, topic = $6::text, sender = $7::text, subject = $8::text, text = $9::text,
-    html = $10::text, version = $11::text::integer, actor = $12::text, updated_at = $13::text::timestamptz
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $16::text::timestamptz
+    html = $10::text, version = $11::text::integer, actor = $12::text, updated_at = $13::text::timestamptz,
+    kind = $16::text
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $17::text::timestamptz
     and ${ofDraft}
   returning *`;
 
@@ -91,7 +93,8 @@ export function templateStore(database: Database): TemplateStore {
         updatedAt.toISOString(),
         jsonOf(templateContent(template)),
       ];
-      const values = [site, channel, id, name, ...own, ...texts, ...saved, draft?.toISOString() ?? null];
+      const made = [draft?.toISOString() ?? null, template.kind ?? null];
+      const values = [site, channel, id, name, ...own, ...texts, ...saved, ...made];
       const rows = await (replaces
         ? query(versioned(replace), [...values, replaces.toISOString()])
         : query(versioned(insert), values));
@@ -150,6 +153,7 @@ function templateOf(row: Row): StoredTemplate {
     updatedAt: needDate(row, 'updated_at'),
     ...present({
       actor: readText(row.actor),
+      kind: readText(row.kind) as PartKind | undefined,
       priority: readText(row.priority) as Priority | undefined,
       topic: readText(row.topic),
       sender: readText(row.sender),

@@ -33,7 +33,7 @@ export default function ComposePage({ channel }: { readonly channel: Channel }) 
               about={about}
               back={links.compose(channel, begun)}
               base={base}
-              templates={templates.data?.items}
+              templates={templates.data?.items.filter(({ kind }) => kind === undefined)}
             />
           )}
         </>

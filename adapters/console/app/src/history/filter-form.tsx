@@ -38,7 +38,9 @@ export function FilterForm({ channel, narrowing, onApply }: Props) {
   });
   const [from, to] = [midnight(given.from, 0), midnight(given.to, 1)];
   const isTurned = from !== undefined && to !== undefined && from >= to;
-  const templates = new Map((data?.items ?? []).map(({ id, name }) => [id, name]));
+  const templates = new Map(
+    (data?.items ?? []).filter(({ kind }) => kind === undefined).map(({ id, name }) => [id, name]),
+  );
   // One that was deleted has messages still.
   if (given.template && !templates.has(given.template)) templates.set(given.template, given.template);
   const apply = (event: FormEvent) => {
