@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Router } from 'wouter';
@@ -44,28 +44,30 @@ function newClient(): QueryClient {
 export function App({ console, strings, wanted, nonce }: Props) {
   const [client] = useState(newClient);
   return (
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      cssVariablesResolver={cssVariables}
-      getStyleNonce={() => nonce}
-    >
-      <LanguageSwitch initial={strings} wanted={wanted}>
-        <QueryClientProvider client={client}>
-          <ConsoleProvider value={console}>
-            <NoticesProvider>
-              <Router base={console.api.base}>
-                <CrashGuard>
-                  <LiveProvider>
-                    <Routes />
-                  </LiveProvider>
-                </CrashGuard>
-                <NoticeList />
-              </Router>
-            </NoticesProvider>
-          </ConsoleProvider>
-        </QueryClientProvider>
-      </LanguageSwitch>
-    </MantineProvider>
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={cssVariables}
+        getStyleNonce={() => nonce}
+      >
+        <LanguageSwitch initial={strings} wanted={wanted}>
+          <QueryClientProvider client={client}>
+            <ConsoleProvider value={console}>
+              <NoticesProvider>
+                <Router base={console.api.base}>
+                  <CrashGuard>
+                    <LiveProvider>
+                      <Routes />
+                    </LiveProvider>
+                  </CrashGuard>
+                  <NoticeList />
+                </Router>
+              </NoticesProvider>
+            </ConsoleProvider>
+          </QueryClientProvider>
+        </LanguageSwitch>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

@@ -5,6 +5,8 @@ import { inBrowser } from './support/in-browser.ts';
 import { sender, type TestSite } from './support/site.ts';
 import { button, eventually, field, heading } from './support/steps.ts';
 
+const shots = process.env.POSTERN_SHOTS;
+
 interface Stop {
   readonly path: string;
   /** Until the page shows what it is about, and what is opened in it. */
@@ -147,6 +149,36 @@ inBrowser('axe', ({ site: start, open }) => {
       expect(found).toEqual([]);
     },
   );
+
+  it('reaches over no edge where a page is read from the right', { timeout: 300_000 }, async () => {
+    const site = await start();
+    const stops = (await fill(site)).filter((stop) => !stop.fresh);
+    const { page } = await open(site.url);
+    await page.addInitScript(
+      `document.addEventListener('readystatechange', () => document.documentElement.setAttribute('dir', 'rtl'))`,
+    );
+    const found: string[] = [];
+    for (const { path, ready } of stops) {
+      await page.setViewportSize({ width: 1280, height: 740 });
+      await page.goto(site.url + path);
+      await ready(page);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        // Pictures are drawn anew.
+        const over = 'document.documentElement.scrollWidth - window.innerWidth';
+        await eventually(() => page.evaluate<number>(over))
+          .toBeLessThanOrEqual(0)
+          .catch(() => found.push(`${path}: reaches over the edge of ${width}`));
+        // What names the page stands where reading begins.
+        const title = await page.getByRole('heading', { level: 1 }).first().boundingBox();
+        if (title && title.x + title.width < width * 0.75)
+          found.push(`${path}: its heading stands elsewhere`);
+        const shot = `${path.split('?')[0]?.replaceAll('/', '-')}-${width}`;
+        if (shots) await page.screenshot({ path: `${shots}/rtl${shot}.png` });
+      }
+    }
+    expect(found).toEqual([]);
+  });
 
   it('finds nothing on a narrow screen, and nothing reaches over its edge', {
     timeout: 300_000,

@@ -1,4 +1,4 @@
-import { Container, MantineProvider } from '@mantine/core';
+import { Container, DirectionProvider, MantineProvider } from '@mantine/core';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { type Strings, StringsProvider } from '../strings/strings.tsx';
 import { cssVariables, theme } from '../theme.ts';
@@ -13,17 +13,19 @@ interface Props {
 /** In place of the console, where there is no session: signed out, not allowed, no connection. */
 export function Failed({ error, strings, nonce, onRetry }: Props) {
   return (
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      cssVariablesResolver={cssVariables}
-      getStyleNonce={() => nonce}
-    >
-      <StringsProvider value={strings}>
-        <Container size="xs" py="xl" component="main">
-          <ErrorNote error={error} onRetry={onRetry} />
-        </Container>
-      </StringsProvider>
-    </MantineProvider>
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={cssVariables}
+        getStyleNonce={() => nonce}
+      >
+        <StringsProvider value={strings}>
+          <Container size="xs" py="xl" component="main">
+            <ErrorNote error={error} onRetry={onRetry} />
+          </Container>
+        </StringsProvider>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

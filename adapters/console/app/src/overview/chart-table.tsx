@@ -22,11 +22,11 @@ export function ChartTable({ slots, label, heading }: Props) {
           <Table.Tr>
             <Table.Th scope="col">{heading}</Table.Th>
             {groupNames.map((group) => (
-              <Table.Th key={group} scope="col" ta="right">
+              <Table.Th key={group} scope="col" ta="end">
                 {t.overview.groups[group]}
               </Table.Th>
             ))}
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="end">
               {t.overview.total}
             </Table.Th>
           </Table.Tr>
@@ -41,11 +41,11 @@ export function ChartTable({ slots, label, heading }: Props) {
                   {name}
                 </Table.Th>
                 {counts.map(({ group, count }) => (
-                  <Table.Td key={group} ta="right">
+                  <Table.Td key={group} ta="end">
                     {dates.number(count)}
                   </Table.Td>
                 ))}
-                <Table.Td ta="right">{dates.number(total)}</Table.Td>
+                <Table.Td ta="end">{dates.number(total)}</Table.Td>
               </Table.Tr>
             ))}
         </Table.Tbody>

@@ -31,11 +31,11 @@ export function Ranking({ slots, by, nameOf = ({ name }) => name }: Props) {
                 {words.heading}
               </Table.Th>
               {groupNames.map((group) => (
-                <Table.Th key={group} scope="col" ta="right">
+                <Table.Th key={group} scope="col" ta="end">
                   {t.overview.groups[group]}
                 </Table.Th>
               ))}
-              <Table.Th scope="col" ta="right">
+              <Table.Th scope="col" ta="end">
                 {t.overview.total}
               </Table.Th>
             </Table.Tr>
@@ -48,11 +48,11 @@ export function Ranking({ slots, by, nameOf = ({ name }) => name }: Props) {
                   <Bar slot={slot} most={most} />
                 </Table.Th>
                 {slot.counts.map(({ group, count }) => (
-                  <Table.Td key={group} ta="right">
+                  <Table.Td key={group} ta="end">
                     {dates.number(count)}
                   </Table.Td>
                 ))}
-                <Table.Td ta="right">{dates.number(slot.total)}</Table.Td>
+                <Table.Td ta="end">{dates.number(slot.total)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
