@@ -95,6 +95,7 @@ export type * from './interfaces/queue.ts';
 export type * from './interfaces/sender-registry.ts';
 export type * from './interfaces/storage/alerts.ts';
 export type * from './interfaces/storage/audit.ts';
+export type * from './interfaces/storage/batches.ts';
 export * from './interfaces/storage/code-limits.ts';
 export type * from './interfaces/storage/limits.ts';
 export * from './interfaces/storage/message-changes.ts';

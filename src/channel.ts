@@ -6,6 +6,7 @@ import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
+import type { CheckedMany } from './sending/check-many.ts';
 import type {
   EmailContentInput,
   EmailInput,
@@ -64,6 +65,17 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
     options?: SendManyOptions,
   ): Promise<SendManyResult> {
     return this.sendInputs(inputs, options);
+  }
+
+  /**
+   * What {@link sendMany} would make of these inputs, at most 1,000: who cannot be sent to and why, who is there twice. Each is looked up
+   * and rendered as it would be; nothing is recorded.
+   * @throws MessagingError `invalid_argument`, `channel_unavailable`
+   */
+  checkMany<T extends TemplateArgument = undefined>(
+    inputs: readonly EmailInput<T, Known>[] | readonly EmailInput<T | undefined, Known>[],
+  ): Promise<CheckedMany> {
+    return this.checkInputs(inputs);
   }
 
   /** The mail as it would go, without recording anything: template rendered, prefix put on, text part made. @throws MessagingError as `send`, but for recipient and sender */
@@ -126,6 +138,17 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
     options?: SendManyOptions,
   ): Promise<SendManyResult> {
     return this.sendInputs(inputs, options);
+  }
+
+  /**
+   * What {@link sendMany} would make of these inputs, at most 1,000: who cannot be sent to and why, who is there twice, how many segments all have. Each is looked up
+   * and rendered as it would be; nothing is recorded.
+   * @throws MessagingError `invalid_argument`, `channel_unavailable`
+   */
+  checkMany<T extends TemplateArgument = undefined>(
+    inputs: readonly SmsInput<T, Known>[] | readonly SmsInput<T | undefined, Known>[],
+  ): Promise<CheckedMany> {
+    return this.checkInputs(inputs);
   }
 
   /** The SMS as it would go, with what it costs in segments, without recording anything. @throws MessagingError as `send`, but for recipient and sender */

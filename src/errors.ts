@@ -45,6 +45,8 @@ export type MessagingErrorCode =
   | 'code_too_soon'
   /** No message with that id on this site and channel. */
   | 'message_not_found'
+  /** No message of that batch on this site and channel. */
+  | 'batch_not_found'
   /** The message's status does not allow this; `details.status`. */
   | 'illegal_status'
   /** What it said of the person was erased: there is nothing left to send. */

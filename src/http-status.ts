@@ -13,6 +13,7 @@ export const httpStatus: Readonly<Record<MessagingErrorCode, number>> = {
   consumer_not_found: 404,
   sender_not_found: 404,
   message_not_found: 404,
+  batch_not_found: 404,
   template_not_found: 404,
   template_version_not_found: 404,
   template_in_use: 409,

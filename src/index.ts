@@ -57,6 +57,7 @@ export type {
   SuppressionRemoval,
   Suppressions,
 } from './feedback/suppressions.ts';
+export type { Batch, BatchFailure, CancelBatchOptions, CanceledBatch } from './history/batches.ts';
 export type { ConsumerLookup, ConsumerSearchOptions } from './history/consumer-lookup.ts';
 export type { CountOptions } from './history/count.ts';
 export type { DayCounts } from './history/daily.ts';
@@ -151,6 +152,7 @@ export type { EmailSenders, SmsSenders } from './senders/senders.ts';
 export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';
+export type { CheckedInput, CheckedMany, SendProblem } from './sending/check-many.ts';
 export type {
   AttachmentInput,
   CalendarInput,

@@ -1,6 +1,13 @@
 import { noteChange } from './audit.ts';
 import { Preferences } from './feedback/preferences.ts';
 import { Suppressions } from './feedback/suppressions.ts';
+import {
+  type Batch,
+  type CancelBatchOptions,
+  type CanceledBatch,
+  cancelBatch,
+  readBatch,
+} from './history/batches.ts';
 import { type CountOptions, countMessages } from './history/count.ts';
 import { type DayCounts, readDaily } from './history/daily.ts';
 import { eachMessage, type MatchOptions } from './history/each.ts';
@@ -30,6 +37,7 @@ import { unsubscribeUrlOf } from './model/public-urls.ts';
 import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
 import type { StatusCounts } from './model/status-counts.ts';
+import { type CheckedMany, checkMany } from './sending/check-many.ts';
 import { prepareContent } from './sending/content.ts';
 import type { AnyInput } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
@@ -120,6 +128,11 @@ export abstract class MessageChannel<Sender> {
     return sendMany(this.scope, this.senderOf, inputs as AsyncIterable<AnyInput>, options);
   }
 
+  /** What sending them would come to. */
+  protected async checkInputs(inputs: readonly unknown[]): Promise<CheckedMany> {
+    return checkMany(this.scope, this.senderOf, inputs as readonly AnyInput[]);
+  }
+
   /** The channel's transports, in the order they are tried: what one may tell people of them. */
   transports(): readonly TransportState[] {
     const { engine, channel } = this.scope;
@@ -165,6 +178,24 @@ export abstract class MessageChannel<Sender> {
    */
   export(options: ExportOptions = {}): ReadableStream<Uint8Array> {
     return exportMessages(this.#list, options);
+  }
+
+  /**
+   * What became of a batch, up to its newest 100,000 messages: how many stand at each status, what failed and why, when it was sent and by
+   * whom. Read from the record at each call.
+   * @throws MessagingError `batch_not_found`, `invalid_argument`
+   */
+  async batch(id: string): Promise<Batch> {
+    return readBatch(this.scope, id);
+  }
+
+  /**
+   * Takes back what of a batch waits still; what was handed over stays. Called again, it takes back what has come since, and else nothing.
+   * One entry in the audit list, `batch.canceled`, says how many.
+   * @throws MessagingError `batch_not_found`, `invalid_argument`
+   */
+  async cancelBatch(id: string, options: CancelBatchOptions = {}): Promise<CanceledBatch> {
+    return cancelBatch(this.scope, id, options);
   }
 
   /** One message with its content and events. @throws MessagingError `message_not_found` */

@@ -93,6 +93,7 @@ const provoked: Record<
     await t.messaging.deliverDue();
     return t.messaging.email.sendAgain(id);
   },
+  batch_not_found: async () => (await ready()).messaging.email.batch('none'),
   message_expired: async () => {
     const { messaging, id, advance } = await failed();
     advance(3_600_000);

@@ -6,6 +6,7 @@ export const auditActions = [
   'message.rescheduled',
   'message.retried',
   'message.sent_again',
+  'batch.canceled',
   'suppression.added',
   'suppression.removed',
   'suppression.imported',
@@ -46,8 +47,8 @@ export interface AuditEntry {
   readonly action: AuditAction;
   /** Absent where it concerns both, as a webhook does. */
   readonly channel?: Channel;
-  /** What was changed: the id of a message, a template or a webhook; the key of a sender; an address as the suppression list has it; `import`. */
+  /** What was changed: the id of a message, a batch, a template or a webhook; the key of a sender; an address as the suppression list has it; `import`. */
   readonly subject: string;
-  /** What else there is to say, for people: the time it was given, the reason, the topic, the number of the version that was restored, the sender's address, the webhook's host, how many were imported. */
+  /** What else there is to say, for people: the time it was given, the reason, the topic, the number of the version that was restored, the sender's address, the webhook's host, how many were imported, or canceled of a batch. */
   readonly detail?: string;
 }

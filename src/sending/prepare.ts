@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { unsubscribeToken } from '../feedback/unsubscribe-token.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
-import { isSuppressed } from '../interfaces/storage/suppressions.ts';
 import { checkArgument } from '../model/arguments.ts';
-import { addressKey } from '../model/channel.ts';
 import { createId } from '../model/ids.ts';
 import type { Mailbox, MessageContent, MessageId, Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
@@ -21,6 +19,7 @@ import { fingerprintOf, unreadable } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
 import { checkInput, invalidMessage, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
+import { markSuppressed } from './suppressed.ts';
 import { threadOf } from './thread.ts';
 
 /** The same for all that are prepared together. */
@@ -252,27 +251,6 @@ function checkTimes(input: AnyInput, now: Date): void {
 /** A refusal of a time. */
 export function invalidTime(field: string, what: string): MessagingError {
   return new MessagingError('invalid_time', `"${field}" ${what}.`, { details: { field } });
-}
-
-async function markSuppressed(
-  { engine, site, channel }: Scope,
-  prepared: readonly (NewMessage | MessagingError)[],
-): Promise<readonly (NewMessage | MessagingError)[]> {
-  const addresses = prepared.flatMap((one) =>
-    one instanceof Error ? [] : [addressKey(channel, one.to.address)],
-  );
-  if (addresses.length === 0) return prepared;
-  const found = await engine.storage.suppressions.find(site.id, channel, [...new Set(addresses)]);
-  if (found.length === 0) return prepared;
-  return prepared.map((one) => {
-    if (one instanceof Error) return one;
-    const address = addressKey(channel, one.to.address);
-    const entry = found.find((each) => each.address === address && isSuppressed(each, one));
-    if (!entry) return one;
-    const { dueAt: _, ...rest } = one;
-    const of = entry.topic === undefined ? entry.reason : `${entry.reason} of "${entry.topic}"`;
-    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${of}).` };
-  });
 }
 
 function refusalOf(check: () => void): MessagingError | undefined {

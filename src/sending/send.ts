@@ -101,13 +101,17 @@ async function prepareFrom(
   { senderOf, ...shared }: Sending,
   inputs: readonly AnyInput[],
 ): Promise<readonly (NewMessage | MessagingError)[]> {
+  return prepareMessages(scope, { ...shared, senderOf: onceEach(scope, senderOf) }, inputs);
+}
+
+/** Each sender is read once. */
+export function onceEach(scope: Scope, senderOf: SenderOf): (key: string | undefined) => Promise<Mailbox> {
   const read = new Map<string | undefined, Promise<Mailbox>>();
-  const once = (key: string | undefined) => {
+  return (key) => {
     const known = read.get(key) ?? senderOf(scope, key);
     read.set(key, known);
     return known;
   };
-  return prepareMessages(scope, { ...shared, senderOf: once }, inputs);
 }
 
 /** Inserts and wakes, in this order: a wake-up before its row would find nothing. */

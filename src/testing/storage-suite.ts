@@ -3,6 +3,7 @@ import { alertTests, outcomeTests } from './storage/alerts.ts';
 import { auditTests } from './storage/audit.ts';
 import { newSite, type OpenStorage, type StorageTest } from './storage/harness.ts';
 import { limitTests } from './storage/limits.ts';
+import { batchTests } from './storage/messages-batches.ts';
 import { changesTests } from './storage/messages-changes.ts';
 import { claimTests } from './storage/messages-claim.ts';
 import { expiryTests } from './storage/messages-expiry.ts';
@@ -56,6 +57,7 @@ const subjects: Readonly<Record<string, (test: StorageTest) => void>> = {
   'messages: holders of a provider’s id': holderTests,
   'messages: history': historyTests,
   'messages: filters': filterTests,
+  'messages: batches': batchTests,
   'messages: search': searchTests,
   'messages: statistics': statisticsTests,
   'messages: retention': retentionTests,

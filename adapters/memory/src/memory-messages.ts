@@ -1,4 +1,6 @@
 import {
+  type BatchFigures,
+  type BatchQuery,
   type Channel,
   type Claim,
   type Claimed,
@@ -49,6 +51,7 @@ import {
   type Waiting,
   type WaitingQuery,
 } from 'postern/adapter';
+import { batchOf } from './memory-batches.ts';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countByKey, countSealed } from './memory-counts.ts';
 import { MessageTable } from './memory-message-table.ts';
@@ -142,6 +145,10 @@ export class MemoryMessages implements MessageStore {
       if (fitsFilters(message, filters) && document.includes(term)) found.push(message);
     }
     return found;
+  }
+
+  async batch({ site, ...query }: BatchQuery): Promise<BatchFigures | undefined> {
+    return batchOf(this.#table.history(site), query);
   }
 
   async counts(site: string, channel: Channel): Promise<StatusCounts> {

@@ -1,6 +1,7 @@
 import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
 import type { StatusCounts } from '../../model/status-counts.ts';
 import type { Timed } from '../../model/times.ts';
+import type { BatchFigures, BatchQuery } from './batches.ts';
 import type {
   Claim,
   Claimed,
@@ -213,6 +214,12 @@ export interface MessageStore {
    * and then says `more`; of few messages it must not.
    */
   count(query: CountQuery): Promise<Counted>;
+
+  /**
+   * What the messages of a batch come to, as they stand now: the newest `most` of them by (createdAt, id). `undefined` where the site and
+   * channel have none of it.
+   */
+  batch(query: BatchQuery): Promise<BatchFigures | undefined>;
 
   /** How many messages of the site and channel stand at each status; 0 where none does. */
   counts(site: string, channel: Channel): Promise<StatusCounts>;

@@ -7,6 +7,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'message.rescheduled': 'message.rescheduled',
   'message.retried': 'message.retried',
   'message.sent_again': 'message.sent_again',
+  'batch.canceled': 'batch.canceled',
   'suppression.added': 'suppression.added',
   'suppression.removed': 'suppression.removed',
   'suppression.imported': 'suppression.imported',

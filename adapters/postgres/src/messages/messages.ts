@@ -1,7 +1,7 @@
 /*
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
- * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts`, `list.ts` and `count.ts` (by
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts`, `batches.ts`, `list.ts` and `count.ts` (by
  * `ways.ts` and `filters.ts`) read (a search: `../search/search.ts`), `statistics.ts` counts by groups, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
@@ -9,6 +9,7 @@
 import type { MessageStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import type { Search } from '../search/search.ts';
+import { batch } from './batches.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
@@ -61,6 +62,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
         ? count(query, wanted, bounds)
         : search.count({ ...wanted, term }, bounds.budgetMs);
     },
+    batch: (wanted) => batch(query, wanted),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
     statistics: (wanted) => statistics(query, wanted, database.embedded ? embeddedCount : serverCount),

@@ -24,6 +24,7 @@ export const deAudit: typeof enAudit = {
     'message.rescheduled': 'Nachricht auf andere Zeit gelegt',
     'message.retried': 'Nachricht noch einmal versucht',
     'message.sent_again': 'Kopie einer Nachricht gesendet',
+    'batch.canceled': 'Sammelversand abgebrochen',
     'suppression.added': 'Adresse gesperrt',
     'suppression.removed': 'Sperre aufgehoben',
     'suppression.imported': 'Sperrliste importiert',

@@ -123,6 +123,7 @@ export const deDelivery: typeof enDelivery = {
         : 'Das ist nicht der Code, den wir gesendet haben, und es war der letzte Versuch: Fordern Sie einen neuen an.',
     code_expired: () => 'Der Code ist abgelaufen oder verbraucht. Fordern Sie einen neuen an.',
     message_not_found: () => 'Diese Nachricht ist hier nicht.',
+    batch_not_found: () => 'Von diesem Sammelversand gibt es hier keine Nachricht.',
     illegal_status: () => 'Der Status ist inzwischen ein anderer; das geht jetzt nicht mehr.',
     message_erased: () => 'Der Inhalt dieser Nachricht wurde gelöscht. Schreiben Sie eine neue.',
     message_confidential: () =>

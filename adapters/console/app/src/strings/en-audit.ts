@@ -7,6 +7,7 @@ const actions: Readonly<Record<Action, string>> = {
   'message.rescheduled': 'Message given another time',
   'message.retried': 'Message tried once more',
   'message.sent_again': 'Copy of a message sent',
+  'batch.canceled': 'Batch canceled',
   'suppression.added': 'Address suppressed',
   'suppression.removed': 'Suppression removed',
   'suppression.imported': 'Suppressions imported',

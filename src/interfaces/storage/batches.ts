@@ -1,0 +1,32 @@
+import type { Channel, FailureClass, Message } from '../../model/message.ts';
+import type { MessageStatus } from '../../model/status.ts';
+
+/** Which batch is counted, and how far. */
+export interface BatchQuery {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly batch: string;
+  /** How many of its messages are looked at, the newest: 1 or more. */
+  readonly most: number;
+}
+
+/** How many messages of a batch stand at one status, with a failure of one class or none. */
+export interface BatchCount {
+  readonly status: MessageStatus;
+  /** The class of the failure that they have now. */
+  readonly failure?: FailureClass;
+  /** 1 or more. */
+  readonly count: number;
+}
+
+/** What a batch comes to at this moment. */
+export interface BatchFigures {
+  /** In any order, each status and failure once. */
+  readonly counts: readonly BatchCount[];
+  /** It has more than were looked at. */
+  readonly more: boolean;
+  /** The oldest of its messages, by (createdAt, id). */
+  readonly first: Pick<Message, 'id' | 'createdAt' | 'origin' | 'actor'>;
+  /** When the newest was created. */
+  readonly lastCreatedAt: Date;
+}
