@@ -1,6 +1,7 @@
 import { plainIssues } from 'postern/adapter';
 import type { z } from 'zod';
 import { auditCalls } from './calls/audit-calls.ts';
+import { batchCalls } from './calls/batch-calls.ts';
 import { type Checked, given, type Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -42,6 +43,7 @@ const handlers: Handlers<JsonCall> = {
   ...senderCalls,
   ...messageCalls,
   ...composeCalls,
+  ...batchCalls,
   ...templateCalls,
   ...suppressionCalls,
   ...preferenceCalls,

@@ -1,6 +1,7 @@
 import type { Channel } from 'postern';
 import type { z } from 'zod';
 import { type auditEntry, auditPage } from './contract/audit.ts';
+import * as batches from './contract/batches.ts';
 import type { errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
 import * as messages from './contract/messages.ts';
@@ -59,6 +60,12 @@ export const responses = {
   testEmail: messages.receipt,
   sendEmail: messages.receipt,
   sendSms: messages.receipt,
+  checkEmails: batches.checkedMany,
+  checkTexts: batches.checkedMany,
+  sendEmails: batches.manySent,
+  sendTexts: batches.manySent,
+  batch: batches.batch,
+  cancelBatch: batches.batchCanceled,
   history: messages.messagePage,
   search: messages.searchResult,
   count: messages.counted,
@@ -117,6 +124,9 @@ export type Consumer = z.output<typeof messages.consumer>;
 export type Choices = z.output<typeof messages.preferences>['items'][number];
 export type Template = z.output<typeof messages.template>;
 export type SuppressionPage = z.output<typeof messages.suppressionPage>;
+export type Batch = z.output<typeof batches.batch>;
+export type CheckedMany = z.output<typeof batches.checkedMany>;
+export type ManySent = z.output<typeof batches.manySent>;
 export type EmailPreview = z.output<typeof messages.emailPreview>;
 export type SmsPreview = z.output<typeof messages.smsPreview>;
 export type Webhook = z.output<typeof hooks.webhook>;

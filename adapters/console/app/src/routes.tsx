@@ -15,6 +15,7 @@ const Overview = loadedPage(() => import('./overview/overview-page.tsx'));
 const Sender = loadedPage(() => import('./sender/sender-page.tsx'));
 const Compose = loadedPage(() => import('./compose/compose-page.tsx'));
 const History = loadedPage(() => import('./history/history-page.tsx'));
+const Batch = loadedPage(() => import('./batches/batch-page.tsx'));
 const Templates = loadedPage(() => import('./templates/templates-page.tsx'));
 const Template = loadedPage(() => import('./templates/template-page.tsx'));
 const Suppressions = loadedPage(() => import('./suppressions/suppressions-page.tsx'));
@@ -96,6 +97,9 @@ function ChannelPages({ channel }: { readonly channel: Channel }) {
       </Route>
       <Route path={`/${channel}/history`}>
         <History key={channel} channel={channel} />
+      </Route>
+      <Route path={`/${channel}/batches/:id`}>
+        {({ id }) => <Batch key={`${channel}/${id}`} channel={channel} id={id ?? ''} />}
       </Route>
       <Route path={`/${channel}/templates`}>
         <Templates key={channel} channel={channel} />

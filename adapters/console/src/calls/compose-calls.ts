@@ -60,7 +60,11 @@ export const composeCalls: Handlers<Names> = {
 };
 
 /** What only mails have. */
-async function ownPart(messaging: Messaging, body: z.output<typeof bodies.testEmail>) {
+export async function ownPart(
+  messaging: Messaging,
+  body: Omit<z.output<typeof bodies.testEmail>, 'attachments'> &
+    Partial<Pick<z.output<typeof bodies.testEmail>, 'attachments'>>,
+) {
   const { subject, text, html, essential, attachments } = body;
   // An essential one has no link: where the words show one all the same, the library says so.
   const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
@@ -111,11 +115,11 @@ async function sendAt(
 }
 
 /** Without data a template is told of none, so that it names each variable it misses. */
-function filled<T>(template: T | undefined, data: Record<string, unknown> = {}) {
+export function filled<T>(template: T | undefined, data: Record<string, unknown> = {}) {
   return template === undefined ? {} : { template, data };
 }
 
-function recipient(to: SendBody['to']): To {
+export function recipient(to: SendBody['to']): To {
   if ('consumerId' in to) return to.consumerId;
   const { address, name } = to;
   return (name === undefined ? { address } : { address, name }) satisfies Mailbox;

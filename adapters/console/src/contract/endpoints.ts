@@ -81,6 +81,17 @@ export const endpoints = {
   sendEmail: { method: 'POST', path: 'email/messages', needs: send, cost: 5, takesFiles: true, status: 201 },
   sendSms: { method: 'POST', path: 'sms/messages', needs: send, cost: 5, status: 201 },
 
+  /** What writing to many would come to: 100 at most a call; nothing is recorded. */
+  checkEmails: { method: 'POST', path: 'email/batches/check', needs: send, cost: 5 },
+  checkTexts: { method: 'POST', path: 'sms/batches/check', needs: send, cost: 5 },
+  /** Adds 100 at most to a batch, whose id the caller makes: a message of its own for each row. */
+  sendEmails: { method: 'POST', path: 'email/batches/:id/messages', needs: send, cost: 5 },
+  sendTexts: { method: 'POST', path: 'sms/batches/:id/messages', needs: send, cost: 5 },
+  /** What became of it. */
+  batch: { method: 'GET', path: ':channel/batches/:id', needs: view },
+  /** Takes back what waits, 500 at most a call. */
+  cancelBatch: { method: 'POST', path: ':channel/batches/:id/cancel', needs: send, cost: 5 },
+
   history: { method: 'GET', path: ':channel/messages', needs: view },
   search: { method: 'GET', path: ':channel/search', needs: view, cost: 3 },
   /** How many match, up to 10,000 by what is not only a status. */

@@ -149,11 +149,35 @@ const emailContent = {
 };
 const smsContent = { ...content, text: z.string().max(10_000).optional() };
 
+const to = z.union([
+  z.strictObject({ consumerId: z.string().min(1).max(255) }),
+  z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }),
+]);
+const rowsAtMost = 100;
+/** To many, each row one of them; its `data` stands in place of what the form says of all. */
+const many = {
+  sender,
+  topic,
+  rows: z
+    .array(z.strictObject({ to, data: data.optional() }))
+    .min(1)
+    .max(rowsAtMost),
+};
+const sendMany = {
+  ...many,
+  /** A row's `key` is its own under that of the form: sending it twice is sending it once, whatever it says by then. */
+  rows: z
+    .array(z.strictObject({ to, data: data.optional(), key: z.string().min(1).max(40) }))
+    .min(1)
+    .max(rowsAtMost),
+  key: z.string().min(1).max(100),
+  scheduledAt: instant.optional(),
+  /** Without `scheduledAt`: each waits for `limits.undoMs` first, in which cancelling the batch takes it back. */
+  undo: z.boolean().optional(),
+};
+
 const send = {
-  to: z.union([
-    z.strictObject({ consumerId: z.string().min(1).max(255) }),
-    z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }),
-  ]),
+  to,
   /** A sender's key. */
   sender,
   /** What it is about; left out: what the template is. */
@@ -207,6 +231,10 @@ export const bodies = {
   sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, attachments }),
   testEmail: z.strictObject({ ...emailContent, ...optOuts, sender, topic, attachments }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
+  checkEmails: z.strictObject({ ...emailContent, ...optOuts, ...many }),
+  checkTexts: z.strictObject({ ...smsContent, ...many }),
+  sendEmails: z.strictObject({ ...emailContent, ...optOuts, ...sendMany }),
+  sendTexts: z.strictObject({ ...smsContent, ...sendMany }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),
   /** `to` left out: whom it went to, where it went to. `samePerson`: another address of theirs, so that the copy is theirs too. */

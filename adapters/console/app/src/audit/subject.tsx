@@ -8,6 +8,7 @@ type OfChannel = (channel: Channel, subject: string) => string;
 /** Where a subject of that kind is looked at. An address stands in no link: what stands in one ends in access logs. */
 const pages: Readonly<Record<string, OfChannel>> = {
   message: links.message,
+  batch: links.batch,
   template: links.template,
   suppression: (channel) => links.suppressions(channel),
   preferences: (channel) => links.suppressions(channel),

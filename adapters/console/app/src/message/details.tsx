@@ -41,7 +41,7 @@ export function Details({ message }: { readonly message: MessageDetail }) {
         </Fact>
         <Fact term={t.history.filters.batch}>
           {batch === undefined ? undefined : (
-            <TextLink to={links.history(channel, { batch })}>{shown(batch)}</TextLink>
+            <TextLink to={links.batch(channel, batch)}>{shown(batch)}</TextLink>
           )}
         </Fact>
         <Fact term={t.history.filters.topic}>{topic}</Fact>

@@ -24,6 +24,7 @@ export const links = {
   compose: (channel: Channel, parameters?: Parameters) => link(`/${channel}/compose`, parameters),
   history: (channel: Channel, parameters?: Parameters) => link(`/${channel}/history`, parameters),
   message: (channel: Channel, id: string) => link(`/${channel}/history`, { message: id }),
+  batch: (channel: Channel, id: string) => link(`/${channel}/batches/${encodeURIComponent(id)}`),
   templates: (channel: Channel) => link(`/${channel}/templates`),
   template: (channel: Channel, id: string) => link(`/${channel}/templates/${encodeURIComponent(id)}`),
   newTemplate: (channel: Channel) => link(`/${channel}/templates/new`),

@@ -1,5 +1,6 @@
 import { deApp } from './de-app.ts';
 import { deAudit } from './de-audit.ts';
+import { deBatches } from './de-batches.ts';
 import { deCompose } from './de-compose.ts';
 import { deDelivery } from './de-delivery.ts';
 import { deEditor } from './de-editor.ts';
@@ -22,6 +23,7 @@ export const de: Catalogue = {
   webhooks: deWebhooks,
   audit: deAudit,
   topics: deTopics,
+  batches: deBatches,
   channel: { email: 'E-Mail', sms: 'SMS' },
   nav: {
     overview: 'Übersicht',

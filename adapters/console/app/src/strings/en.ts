@@ -1,6 +1,7 @@
 import { byChannel } from './by-channel.ts';
 import { enApp } from './en-app.ts';
 import { enAudit } from './en-audit.ts';
+import { enBatches } from './en-batches.ts';
 import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enEditor } from './en-editor.ts';
@@ -23,6 +24,7 @@ export const en = {
   webhooks: enWebhooks,
   audit: enAudit,
   topics: enTopics,
+  batches: enBatches,
   channel: byChannel({ email: 'E-mail', sms: 'SMS' }),
   nav: {
     overview: 'Overview',
