@@ -99,7 +99,7 @@ function ChannelPages({ channel }: { readonly channel: Channel }) {
         <History key={channel} channel={channel} />
       </Route>
       <Route path={`/${channel}/batches/:id`}>
-        {({ id }) => <Batch key={`${channel}/${id}`} channel={channel} id={id ?? ''} />}
+        {({ id = '' }) => <Batch key={`${channel}/${id}`} channel={channel} id={wholeOf(id)} />}
       </Route>
       <Route path={`/${channel}/templates`}>
         <Templates key={channel} channel={channel} />
@@ -115,4 +115,13 @@ function ChannelPages({ channel }: { readonly channel: Channel }) {
       </Route>
     </Switch>
   );
+}
+
+/** The host's own ids may hold what a path has encoded still, such as a slash. */
+function wholeOf(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }

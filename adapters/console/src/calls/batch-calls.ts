@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CheckedInput, EmailInput, Rejection, SendManyResult, SmsInput } from 'postern';
 import type { z } from 'zod';
 import type { bodies } from '../contract.ts';
@@ -54,9 +55,17 @@ function inputsOf<Input>(body: Body, user: { readonly id: string }, own: object)
         ...filled(template, row.data ?? data),
         to: recipient(row.to),
         // A form's key is no key of the host's own.
-        idempotencyKey: key !== undefined && 'key' in row ? `console:${key}/${row.key}` : undefined,
+        idempotencyKey: key === undefined ? undefined : `console:${key}/${nameOf(row.to)}`,
       }) as Input,
   );
+}
+
+/** The same for the same person, and for no other. */
+function nameOf(to: Body['rows'][number]['to']): string {
+  const one = 'consumerId' in to ? to.consumerId : to.address;
+  return createHash('sha256')
+    .update(`${'consumerId' in to ? 'person' : 'address'} ${one}`)
+    .digest('base64url');
 }
 
 function checked({ items }: { readonly items: readonly CheckedInput[] }) {
@@ -87,7 +96,7 @@ async function sendAll(
   return answerOf(isAhead ? await send(undefined) : result);
 }
 
-/** A row's key is used for that row alone: whatever it went with, it went. */
+/** The key is of the form and the person: whatever it said, they got it. */
 function answerOf({ accepted, suppressed, repeated, rejections }: SendManyResult) {
   const others = rejections.filter(({ error }) => error.code !== 'idempotency_conflict');
   return {

@@ -165,11 +165,7 @@ const many = {
 };
 const sendMany = {
   ...many,
-  /** A row's `key` is its own under that of the form: sending it twice is sending it once, whatever it says by then. */
-  rows: z
-    .array(z.strictObject({ to, data: data.optional(), key: z.string().min(1).max(40) }))
-    .min(1)
-    .max(rowsAtMost),
+  /** Made once for each filled form: a person gets what it sends once, however often it is sent, and whatever it says by then. */
   key: z.string().min(1).max(100),
   scheduledAt: instant.optional(),
   /** Without `scheduledAt`: each waits for `limits.undoMs` first, in which cancelling the batch takes it back. */
