@@ -16,8 +16,6 @@ import {
   type EraseResult,
   type ExpireQuery,
   erasedMessage,
-  fitsFilters,
-  type HistoryPlace,
   type HistoryQuery,
   type Inserted,
   isErased,
@@ -26,7 +24,6 @@ import {
   type Listed,
   type Message,
   type MessageDetail,
-  type MessageFilters,
   type MessageId,
   type MessageKey,
   type MessageStore,
@@ -55,6 +52,7 @@ import { batchOf } from './memory-batches.ts';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countByKey, countSealed } from './memory-counts.ts';
 import { MessageTable } from './memory-message-table.ts';
+import { newestOf } from './memory-newest.ts';
 import { keyName, namesOf, newRow, type Row } from './memory-row.ts';
 import type { MemorySubscriptions } from './memory-subscriptions.ts';
 import { type MemoryTransaction, openTransaction, Reservations } from './memory-transaction.ts';
@@ -121,30 +119,19 @@ export class MemoryMessages implements MessageStore {
   }
 
   async list({ before, limit, ...query }: HistoryQuery): Promise<Listed> {
-    return { items: structuredClone(this.#newest(query, limit, before)) };
+    return { items: structuredClone(newestOf(this.#table.history(query.site, before), query, limit)) };
   }
 
   async search({ limit, ...query }: SearchQuery): Promise<SearchResult> {
-    return { items: structuredClone(this.#newest(query, limit)), complete: true };
+    return {
+      items: structuredClone(newestOf(this.#table.history(query.site), query, limit)),
+      complete: true,
+    };
   }
 
   async count({ most, ...query }: CountQuery): Promise<Counted> {
-    const { length } = this.#newest(query, most + 1);
+    const { length } = newestOf(this.#table.history(query.site), query, most + 1);
     return { count: Math.min(length, most), more: length > most };
-  }
-
-  /** Not copied. */
-  #newest(
-    { site, term = '', ...filters }: Omit<CountQuery, 'most'>,
-    limit: number,
-    before?: HistoryPlace,
-  ): readonly Message[] {
-    const found: Message[] = [];
-    for (const { message, document, createdAt } of this.#table.history(site, before)) {
-      if (found.length >= limit || isBefore(createdAt, filters)) break;
-      if (fitsFilters(message, filters) && document.includes(term)) found.push(message);
-    }
-    return found;
   }
 
   async batch({ site, ...query }: BatchQuery): Promise<BatchFigures | undefined> {
@@ -295,9 +282,4 @@ export class MemoryMessages implements MessageStore {
   #now({ now }: Timed): Date {
     return new Date(now ?? this.#clock());
   }
-}
-
-/** Whatever follows is older still. */
-function isBefore(createdAt: Date, { from }: MessageFilters): boolean {
-  return from !== undefined && createdAt < from;
 }
