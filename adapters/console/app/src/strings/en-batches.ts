@@ -1,4 +1,4 @@
-import { one } from './plural.ts';
+import { one } from './en/one.ts';
 
 /** What became of many messages that were sent together. */
 export const enBatches = {
