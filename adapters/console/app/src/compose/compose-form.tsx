@@ -1,11 +1,9 @@
 import { Stack, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
-import { useRendered } from '../api/render.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -17,24 +15,23 @@ import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
 import { checkDraft, hasField } from './check.ts';
 import classes from './compose.module.css';
-import { contentOf } from './content.ts';
-import { dataOf } from './data.ts';
 import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
+import { ManyDialog } from './many/many-dialog.tsx';
+import { useSeveral } from './many/use-several.ts';
 import { MessageField } from './message-field.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
-import { RecipientField } from './recipient-field.tsx';
+import { RecipientPart } from './recipient-part.tsx';
 import { roomBeside } from './room.ts';
 import { ScheduleField } from './schedule-field.tsx';
 import { SenderField, useSenderOf } from './sender-field.tsx';
-import { SuppressedNote } from './suppressed-note.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
-import { usePreview } from './use-preview.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
 import { useTest } from './use-test.ts';
+import { useWords } from './use-words.ts';
 
 interface Props {
   readonly channel: Channel;
@@ -46,11 +43,10 @@ interface Props {
   readonly templates: readonly Template[] | undefined;
 }
 
-const waitMs = 350;
 export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
   const t = useStrings();
   const { limits, site } = useConsole().session;
-  const { hasSubject, hasHtml, takesFiles, choosesOptOuts } = channelFacts[channel];
+  const { hasSubject, takesFiles, choosesOptOuts } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
   const {
@@ -78,21 +74,9 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
 
   const template = templates.find(({ id }) => id === draft.template);
   const { ready, from, choices } = useSenderOf(channel, draft.sender, template?.sender);
-  const variables = template?.variables ?? [];
-  const [data] = useDebouncedValue(dataOf(variables, draft.data), waitMs);
-  const rendered = useRendered(channel, template?.id, data);
-  const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
-  const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
-  const made =
-    rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) };
-  // What a function makes is known once it has made it.
-  const makesHtml = template?.madeBy
-    ? rendered.data?.html !== undefined || !rendered.data
-    : template?.html !== undefined;
-  const isFormatted = hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml));
-  const isByHand = draft.text !== undefined || draft.html !== undefined;
-  const content = contentOf(channel, draft, variables, subject);
-  const preview = usePreview(channel, content);
+  const words = useWords(channel, draft, template);
+  const { variables, subject, text, made, isFormatted, isByHand, content, preview } = words;
+  const several = useSeveral({ channel, draft, variables, put, discard, restore, back });
 
   useEffect(() => {
     latest.current = draft;
@@ -139,14 +123,19 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
 
   // The editor may stand empty.
   const hasWords = isFormatted && draft.html !== '';
-  const shown = { subject, text, isFormatted: hasWords, rendering: rendered.error, typedTo: recipient.typed };
+  const { rendering } = words;
+  const shown = { subject, text, isFormatted: hasWords, rendering, typedTo: recipient.typed };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready !== true) return;
     const to = draft.to ?? recipient.target;
     const whole = to ? { ...draft, to } : draft;
-    const scheduledAt = draft.later ? timeWrong(draft.at) : undefined;
-    if (fields.set({ ...checkDraft(t, channel, whole, shown), scheduledAt })) return;
+    const found = {
+      ...checkDraft(t, channel, whole, shown),
+      scheduledAt: draft.later ? timeWrong(draft.at) : undefined,
+    };
+    if (fields.set(several.isSeveral ? several.faultsOf(found, recipient) : found)) return;
+    if (several.isSeveral) return several.begin(content);
     sending.send({ draft: whole, content, back, restore, onSent: discard, onError: refused });
   };
   const tryOut = () => {
@@ -186,21 +175,15 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               />
             )}
             {wasOrphan ? <Note kind="info">{t.compose.templateGone}</Note> : null}
-            <RecipientField
+            <RecipientPart
               channel={channel}
+              draft={draft}
+              template={template}
               search={recipient}
-              value={draft.to}
+              several={several}
               error={fields.errors.to}
               onChange={setTo}
             />
-            {draft.to ? (
-              <SuppressedNote
-                channel={channel}
-                address={draft.to.address}
-                topic={draft.topic ?? template?.topic}
-                essential={choosesOptOuts && draft.optOuts === 'essential'}
-              />
-            ) : null}
             <SenderField
               choices={choices}
               value={draft.sender}
@@ -276,7 +259,11 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               onChange={(changes) => set('scheduledAt', changes)}
             />
             <FormFoot
-              sendLabel={(draft.later ? t.compose.sendLater : t.compose.send)[channel]}
+              sendLabel={
+                several.isSeveral
+                  ? t.many.sendMany
+                  : (draft.later ? t.compose.sendLater : t.compose.send)[channel]
+              }
               waits={ready !== true}
               busy={sending.isPending}
               test={test.to === undefined ? undefined : { to: test.to, busy: test.isPending, onTest: tryOut }}
@@ -287,7 +274,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
           </Stack>
         </form>
       </Panel>
-      <Preview preview={preview} from={from} to={draft.to} />
+      <Preview preview={preview} from={from} to={draft.to ?? several.people[0]} />
+      <ManyDialog channel={channel} many={several.many} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
 import { filesOf, keepFiles } from './files.ts';
+import { keepPeople, peopleOf } from './many/people.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
@@ -66,6 +67,7 @@ export function useDraft(channel: Channel, about: string, base: Partial<Draft>) 
     restore(sent: Draft) {
       const again = newId();
       keepFiles(again, filesOf(sent.key));
+      keepPeople(again, peopleOf(sent.key));
       giveBack(key, { ...sent, key: again });
     },
     discard: useCallback(() => {

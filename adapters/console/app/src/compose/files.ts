@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useLeaveCheck } from '../parts/use-leave-check.ts';
 import { newId } from '../state/tab.ts';
 
 /** A file that goes with a message. */
@@ -27,14 +28,7 @@ const attached = new Map<string, readonly Attached[]>();
 export function useFiles(key: string) {
   const [, setTurn] = useState(0);
   const files = filesOf(key);
-  const count = files.length;
-  useEffect(() => {
-    if (count === 0) return;
-    // The browser asks whether to leave.
-    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', onLeave);
-    return () => window.removeEventListener('beforeunload', onLeave);
-  }, [count]);
+  useLeaveCheck(files.length > 0);
   return {
     files,
     put(next: readonly Attached[]) {

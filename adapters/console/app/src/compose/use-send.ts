@@ -47,14 +47,12 @@ export function useSend(channel: Channel) {
       const common = {
         to: recipientOf(draft.to),
         idempotencyKey: draft.key,
-        ...(draft.sender === undefined ? {} : { sender: draft.sender }),
-        ...(draft.topic === undefined ? {} : { topic: draft.topic }),
+        ...aboutOf(channel, draft),
         ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
       };
-      const { sendCall, choosesOptOuts } = channelFacts[channel];
-      const choice = choosesOptOuts && draft.optOuts ? { [draft.optOuts]: true } : {};
+      const { sendCall } = channelFacts[channel];
       const files = filesOf(draft.key);
-      const body = { ...fitted(channel, content), ...common, ...choice, ...sentFiles(files) };
+      const body = { ...fitted(channel, content), ...common, ...sentFiles(files) };
       return api.call(sendCall, { body }, undefined, files.length > 0 ? setProgress : undefined);
     },
     onSuccess: ({ id, status }, { draft, onSent, restore, back }) => {
@@ -103,8 +101,17 @@ export function useSend(channel: Channel) {
 }
 
 /** A consumer by id, so that the record belongs to them; anyone else by address. */
-function recipientOf(to: Target | undefined) {
+export function recipientOf(to: Target | undefined) {
   if (to?.consumerId !== undefined) return { consumerId: to.consumerId };
   const { address = '', name } = to ?? {};
   return { address, ...(name === undefined ? {} : { name }) };
+}
+
+/** Who it comes from and what it is about, where that was chosen. */
+export function aboutOf(channel: Channel, { sender, topic, optOuts }: Draft) {
+  return {
+    ...(sender === undefined ? {} : { sender }),
+    ...(topic === undefined ? {} : { topic }),
+    ...(channelFacts[channel].choosesOptOuts && optOuts ? { [optOuts]: true } : {}),
+  };
 }

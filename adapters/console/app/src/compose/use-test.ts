@@ -9,6 +9,7 @@ import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
 import { filesOf, sentFiles } from './files.ts';
+import { aboutOf } from './use-send.ts';
 
 interface Trial {
   readonly draft: Draft;
@@ -22,7 +23,7 @@ export function useTest(channel: Channel) {
   const api = useApi();
   const { user } = useConsole().session;
   const { notify } = useNotices();
-  const { testCall, choosesOptOuts } = channelFacts[channel];
+  const { testCall } = channelFacts[channel];
   const to = testCall && user.email;
   const lost: Partial<Record<string, string>> = {
     offline: t.compose.offline,
@@ -32,14 +33,11 @@ export function useTest(channel: Channel) {
     mutationFn: async ({ draft, content }: Trial) => {
       if (!testCall || !navigator.onLine)
         throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
-      const { sender, topic, optOuts } = draft;
       return api.call(testCall, {
         body: {
           ...fitted(channel, content),
           ...sentFiles(filesOf(draft.key)),
-          ...(sender === undefined ? {} : { sender }),
-          ...(topic === undefined ? {} : { topic }),
-          ...(choosesOptOuts && optOuts ? { [optOuts]: true } : {}),
+          ...aboutOf(channel, draft),
         },
       });
     },

@@ -34,6 +34,9 @@ interface ChannelFacts {
   readonly countedBy: readonly Figure[];
   /** What mailbox providers bear: shares of what was handed over. */
   readonly rateLimits?: { readonly bounced: number; readonly complained: number };
+  /** For many at once: what it would come to, and sending. */
+  readonly checkCall: 'checkEmails' | 'checkTexts';
+  readonly sendManyCall: 'sendEmails' | 'sendTexts';
   /** Files may go with it. */
   readonly takesFiles: boolean;
   /** Sends what is being written to whoever writes it. */
@@ -58,6 +61,8 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'emailSender',
     previewCall: 'previewEmail',
     sendCall: 'sendEmail',
+    checkCall: 'checkEmails',
+    sendManyCall: 'sendEmails',
     countedBy: ['day', 'hour', 'template', 'domain'],
     rateLimits: { bounced: 0.02, complained: 0.001 },
     takesFiles: true,
@@ -78,6 +83,8 @@ export const channelFacts: Readonly<Record<Channel, ChannelFacts>> = {
     senderCall: 'smsSender',
     previewCall: 'previewSms',
     sendCall: 'sendSms',
+    checkCall: 'checkTexts',
+    sendManyCall: 'sendTexts',
     countedBy: ['day', 'hour', 'template'],
     takesFiles: false,
   },

@@ -5,6 +5,7 @@ import { deCompose } from './de-compose.ts';
 import { deDelivery } from './de-delivery.ts';
 import { deEditor } from './de-editor.ts';
 import { deHistory, deMessage } from './de-history.ts';
+import { deMany } from './de-many.ts';
 import { deOverview } from './de-overview.ts';
 import { deSender } from './de-sender.ts';
 import { deSenders } from './de-senders.ts';
@@ -51,6 +52,7 @@ export const de: Catalogue = {
   },
   overview: deOverview,
   compose: deCompose,
+  many: deMany,
   editor: deEditor,
   history: deHistory,
   message: deMessage,

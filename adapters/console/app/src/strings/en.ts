@@ -6,6 +6,7 @@ import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enEditor } from './en-editor.ts';
 import { enHistory, enMessage } from './en-history.ts';
+import { enMany } from './en-many.ts';
 import { enOverview } from './en-overview.ts';
 import { enSender } from './en-sender.ts';
 import { enSenders } from './en-senders.ts';
@@ -52,6 +53,7 @@ export const en = {
   },
   overview: enOverview,
   compose: enCompose,
+  many: enMany,
   editor: enEditor,
   history: enHistory,
   message: enMessage,

@@ -1,12 +1,13 @@
 import { Button, Group, Input, Loader, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
+import { faultSentence, megabytes } from '../parts/csv-fault.ts';
+import { mostCharacters, readCsv } from '../parts/csv-file.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { FileDrop } from '../parts/file-drop.tsx';
 import { Note } from '../parts/note.tsx';
 import { shown } from '../strings/shown.ts';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
-import { mostCharacters, readCsv } from './csv-file.ts';
 import { ImportResult } from './import-result.tsx';
 import { isReason, type Reason, reasons } from './reasons.ts';
 import classes from './suppressions.module.css';
@@ -18,7 +19,6 @@ interface Props {
 }
 
 const mostRows = 100_000;
-const megabytes = (bytes: number) => Math.ceil(bytes / 100_000) / 10;
 
 /** The file, what it holds, and only then the button that takes it over. */
 export function ImportForm({ channel, onDone }: Props) {
@@ -37,12 +37,7 @@ export function ImportForm({ channel, onDone }: Props) {
     reset();
     if (!file || files.length > 1) return setFault(words.one);
     const read = await readCsv(file);
-    if ('fault' in read) {
-      const wrong = words[read.fault];
-      return setFault(
-        typeof wrong === 'string' ? wrong : wrong(megabytes(file.size), megabytes(mostCharacters)),
-      );
-    }
+    if ('fault' in read) return setFault(faultSentence(t, read.fault, file));
     setFault(undefined);
     setChosen({ name: file.name, csv: read.csv });
     await check(read.csv, reason);

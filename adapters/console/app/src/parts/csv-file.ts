@@ -1,10 +1,13 @@
 /** What the server takes of a file, in characters. */
 export const mostCharacters = 10_000_000;
 
+/** Why a file cannot be taken. */
+export type CsvFault = 'tooLarge' | 'unread' | 'workbook';
+
 /** What a file says; or why it cannot be taken. */
 export async function readCsv(
   file: File,
-): Promise<{ readonly csv: string } | { readonly fault: 'tooLarge' | 'unread' | 'workbook' }> {
+): Promise<{ readonly csv: string } | { readonly fault: CsvFault }> {
   // Nothing is read that is too much.
   if (file.size > mostCharacters) return { fault: 'tooLarge' };
   try {

@@ -1,0 +1,26 @@
+import { ApiError } from '../../api/error.ts';
+
+/** Where it was too much at once, calls again once the server says so. @throws what the call throws else, and the signal's reason */
+export async function paced<T>(call: () => Promise<T>, signal: AbortSignal, now: () => number): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'too_many_requests') throw error;
+      await wait(Date.parse(String(error.details.retryAt)) - now(), signal);
+    }
+  }
+}
+
+const shortest = 250;
+const longest = 30_000;
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const due = window.setTimeout(resolve, Math.min(longest, Math.max(shortest, ms || 0)));
+    signal.addEventListener('abort', () => {
+      window.clearTimeout(due);
+      reject(signal.reason);
+    });
+  });
+}
