@@ -76,7 +76,13 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const { ready, from, choices } = useSenderOf(channel, draft.sender, template?.sender);
   const words = useWords(channel, draft, template);
   const { variables, subject, text, made, isFormatted, isByHand, content, preview } = words;
-  const several = useSeveral({ channel, draft, variables, put, discard, restore, back });
+  const several = useSeveral({
+    ...{ channel, draft, variables, discard, restore, back },
+    put(next) {
+      put(next);
+      fields.clear('to');
+    },
+  });
 
   useEffect(() => {
     latest.current = draft;

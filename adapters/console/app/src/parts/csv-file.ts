@@ -5,9 +5,7 @@ export const mostCharacters = 10_000_000;
 export type CsvFault = 'tooLarge' | 'unread' | 'workbook';
 
 /** What a file says; or why it cannot be taken. */
-export async function readCsv(
-  file: File,
-): Promise<{ readonly csv: string } | { readonly fault: CsvFault }> {
+export async function readCsv(file: File): Promise<{ readonly csv: string } | { readonly fault: CsvFault }> {
   // Nothing is read that is too much.
   if (file.size > mostCharacters) return { fault: 'tooLarge' };
   try {

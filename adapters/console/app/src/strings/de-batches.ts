@@ -1,5 +1,5 @@
-import type { Catalogue } from './en.ts';
 import { one } from './de/one.ts';
+import type { Catalogue } from './en.ts';
 
 export const deBatches: Catalogue['batches'] = {
   title: 'Sammelversand',

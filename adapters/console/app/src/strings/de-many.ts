@@ -1,5 +1,5 @@
-import type { enMany } from './en-many.ts';
 import { one } from './de/one.ts';
+import type { enMany } from './en-many.ts';
 
 export const deMany: typeof enMany = {
   several: 'An mehrere schreiben',

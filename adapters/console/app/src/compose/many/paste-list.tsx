@@ -30,8 +30,11 @@ export function PasteList({ channel, onRead, onClose }: Props) {
         <Button
           size="xs"
           onClick={() => {
-            onRead(readLines(channel, text));
-            setText('');
+            const list = readLines(channel, text);
+            onRead(list);
+            // What was not read stays to be mended.
+            setText(list.wrong.join('\n'));
+            if (list.wrong.length === 0 && list.people.length > 0) onClose();
           }}
         >
           {t.many.add}

@@ -9,7 +9,7 @@ interface Props {
   readonly onChange: (people: readonly Person[]) => void;
 }
 
-const shownAtMost = 50;
+const shownAtMost = 24;
 
 /** Those who get it, each to be taken off; of very many the first. */
 export function PeopleList({ people, onChange }: Props) {
