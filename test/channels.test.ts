@@ -46,6 +46,7 @@ describe('a channel', () => {
       'src/config.ts',
       'src/messaging.ts',
       'src/model/channel.ts',
+      'src/sending/check-many.ts',
       'src/sending/content.ts',
       'src/sending/input-types.ts',
       'src/sending/load-ahead.ts',
@@ -77,7 +78,7 @@ describe('a channel', () => {
       (file) => !file.startsWith('src/'),
     );
     const app = 'adapters/console/app/src';
-    const words = ['app', 'compose', 'history', 'overview', 'sender'];
+    const words = ['app', 'compose', 'history', 'many', 'overview', 'sender', 'suppressions'];
     expect(inConsole).toEqual([
       `${app}/overview/overview-page.tsx`,
       `${app}/sender/sender-page.tsx`,

@@ -58,7 +58,10 @@ describe('authority', () => {
     expect(body.permissions).toEqual({ view: true, send: false, manage: false, operate: false });
   });
 
-  const needsSend = ['testEmail', 'sendEmail', 'sendSms', 'cancel', 'reschedule', 'retry', 'sendAgain'];
+  const needsSend = [
+    ...['testEmail', 'sendEmail', 'sendSms', 'cancel', 'reschedule', 'retry', 'sendAgain'],
+    ...['checkEmails', 'checkTexts', 'sendEmails', 'sendTexts', 'cancelBatch'],
+  ];
   const eitherOf = ['renderTemplate', 'previewEmail', 'previewSms', 'document'];
   const neededFor = (name: string): readonly Permission[] => {
     if (eitherOf.includes(name)) return ['send', 'manage'];
