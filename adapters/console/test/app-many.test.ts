@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guessed, peopleIn, readTable } from '../app/src/compose/many/csv.ts';
-import { joined, peopleAtMost, readLines } from '../app/src/compose/many/people.ts';
+import { joined, peopleAtMost, readLines } from '../app/src/compose/many/list.ts';
 
 describe('a pasted list', () => {
   it('is read line by line, with names in any place', () => {

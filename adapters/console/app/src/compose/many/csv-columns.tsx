@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { shown } from '../../strings/shown.ts';
 import { useStrings } from '../../strings/strings.tsx';
 import { guessed, type Mapping, peopleIn, type Table } from './csv.ts';
-import type { ReadList } from './people.ts';
+import type { ReadList } from './list.ts';
 
 interface Props {
   readonly channel: Channel;

@@ -1,6 +1,6 @@
 import type { Channel } from 'postern';
 import { readTyped } from '../../parts/read-address.ts';
-import type { Person, ReadList } from './people.ts';
+import type { Person, ReadList } from './list.ts';
 
 /** A file as read: a row for each record, the first one too. */
 export type Table = readonly (readonly string[])[];

@@ -3,8 +3,8 @@ import type { Call, CheckedMany, ManySent } from '../../../../src/contract.ts';
 import type { Api } from '../../api/call.ts';
 import { ApiError } from '../../api/error.ts';
 import { channelFacts } from '../../state/channels.ts';
+import { type Person, sameAs } from './list.ts';
 import { paced } from './paced.ts';
-import { type Person, sameAs } from './people.ts';
 
 type Row = Call<'checkEmails'>['body']['rows'][number];
 

@@ -13,8 +13,8 @@ import { RecipientField } from '../recipient-field.tsx';
 import type { RecipientSearch } from '../use-recipient.ts';
 import { readTable, type Table } from './csv.ts';
 import { CsvColumns } from './csv-columns.tsx';
+import { joined, type Person, peopleAtMost, type ReadList } from './list.ts';
 import { PasteList } from './paste-list.tsx';
-import { joined, type Person, peopleAtMost, type ReadList } from './people.ts';
 import { PeopleList } from './people-list.tsx';
 
 interface Props {

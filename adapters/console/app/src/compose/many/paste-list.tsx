@@ -2,7 +2,7 @@ import { Button, Group, Stack, Textarea } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
 import { useStrings } from '../../strings/strings.tsx';
-import { type ReadList, readLines } from './people.ts';
+import { type ReadList, readLines } from './list.ts';
 
 interface Props {
   readonly channel: Channel;

@@ -2,7 +2,7 @@ import { Button, Group, Pill, Stack, Text } from '@mantine/core';
 import { shownAddress } from '../../parts/address.tsx';
 import { useDates } from '../../strings/dates.ts';
 import { useStrings } from '../../strings/strings.tsx';
-import { type Person, sameAs } from './people.ts';
+import { type Person, sameAs } from './list.ts';
 
 interface Props {
   readonly people: readonly Person[];

@@ -15,7 +15,8 @@ import { filesOf } from '../files.ts';
 import type { RecipientSearch } from '../use-recipient.ts';
 import { aboutOf, recipientOf } from '../use-send.ts';
 import type { Job, Tally } from './job.ts';
-import { type Person, usePeople } from './people.ts';
+import type { Person } from './list.ts';
+import { usePeople } from './people.ts';
 import { useMany } from './use-many.ts';
 
 interface Options {
