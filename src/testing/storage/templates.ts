@@ -42,7 +42,7 @@ export function templateTests(test: StorageTest): void {
       await templates.save(part);
       assert.deepEqual(await templates.find(site, 'email', kind), part);
     }
-    const template = newTemplate(site, { id: 'layout', name: 'layout', updatedAt: at(1) });
+    const template = newTemplate(site, { id: 'layout', name: 'layout', version: 2, updatedAt: at(1) });
     await templates.save(template, start);
     assert.deepEqual(
       (await templates.list(site, 'email')).map(({ kind }) => kind),
