@@ -4,6 +4,7 @@ import { auditCalls } from './calls/audit-calls.ts';
 import { batchCalls } from './calls/batch-calls.ts';
 import { type Checked, given, type Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
+import { manyCalls } from './calls/many-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { preferenceCalls } from './calls/preference-calls.ts';
 import { senderCalls } from './calls/sender-calls.ts';
@@ -41,6 +42,7 @@ type JsonCall = Exclude<EndpointName, Special>;
 const handlers: Handlers<JsonCall> = {
   ...sessionCalls,
   ...senderCalls,
+  ...manyCalls,
   ...messageCalls,
   ...composeCalls,
   ...batchCalls,

@@ -4,6 +4,7 @@ import { type auditEntry, auditPage } from './contract/audit.ts';
 import * as batches from './contract/batches.ts';
 import type { errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
+import * as manyMessages from './contract/many.ts';
 import * as messages from './contract/messages.ts';
 import { bodies, queries } from './contract/requests.ts';
 import * as senders from './contract/senders.ts';
@@ -69,6 +70,8 @@ export const responses = {
   history: messages.messagePage,
   search: messages.searchResult,
   count: messages.counted,
+  matching: manyMessages.matching,
+  many: manyMessages.manyDone,
   message: messages.messageDetail,
   cancel: messages.message,
   reschedule: messages.message,

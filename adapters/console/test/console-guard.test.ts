@@ -61,6 +61,7 @@ describe('authority', () => {
   const needsSend = [
     ...['testEmail', 'sendEmail', 'sendSms', 'cancel', 'reschedule', 'retry', 'sendAgain'],
     ...['checkEmails', 'checkTexts', 'sendEmails', 'sendTexts', 'cancelBatch'],
+    ...['matching', 'many'],
   ];
   const eitherOf = ['renderTemplate', 'previewEmail', 'previewSms', 'document'];
   const neededFor = (name: string): readonly Permission[] => {

@@ -9,6 +9,7 @@ import {
 } from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
 import type { Handlers } from './call.ts';
+import { manyAllowedFrom } from './many-calls.ts';
 
 /** As the core has them; it exports no names for these. */
 const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
@@ -26,6 +27,7 @@ export const sessionCalls: Handlers<'session' | Figures | 'resume'> = {
       permissions: can,
       csrfToken,
       locale: locale ?? firstLanguage(acceptLanguage),
+      allowedFrom: manyAllowedFrom,
       channels: byChannel((channel) => offered[channel]),
       safeMode: messaging.safeMode,
       topics: messaging.topics.map(({ id, name }) => ({ id, name })),

@@ -98,6 +98,10 @@ export const endpoints = {
   count: { method: 'GET', path: ':channel/count', needs: view, cost: 3 },
   /** All that match, as a CSV file: a stream of any size. */
   exportMessages: { method: 'GET', path: ':channel/export', needs: view, cost: 10, answers: 'file' },
+  /** The newest that match, at most 10,000, by what is needed to act on them. */
+  matching: { method: 'GET', path: ':channel/matching', needs: send, cost: 10 },
+  /** Cancels, retries or sends again up to 100 messages, and tells of each what became of it: asked for once more, it does nothing twice. */
+  many: { method: 'POST', path: ':channel/many', needs: send, cost: 5 },
   message: { method: 'GET', path: ':channel/messages/:id', needs: view },
   cancel: { method: 'POST', path: ':channel/messages/:id/cancel', needs: send },
   reschedule: { method: 'POST', path: ':channel/messages/:id/reschedule', needs: send },

@@ -12,6 +12,7 @@ import {
   priority,
   status,
 } from './common.ts';
+import { manyAction, mostOfMany } from './many.ts';
 import { suppressionReason } from './messages.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
@@ -98,6 +99,7 @@ export const queries = {
   history: z.object(historyQuery),
   search: z.object({ term, ...filters, limit }),
   count: z.object({ term: term.optional(), ...filters }),
+  matching: z.object({ term: term.optional(), ...filters }),
   /**
    * `columns`: of the core's export, by commas. `headings`: what stands above them, in the same order, as a JSON list. `delimiter`: between
    * cells, default a comma.
@@ -242,6 +244,12 @@ export const bodies = {
       ])
       .optional(),
     idempotencyKey: z.string().min(1).max(100).optional(),
+  }),
+  /** `key`: made once for each click; a copy of a message is sent once under it. */
+  many: z.strictObject({
+    action: manyAction,
+    ids: z.array(z.string().min(1).max(255)).min(1).max(mostOfMany),
+    key: z.string().min(1).max(50),
   }),
   /** `optedOut`: of everything. `topics`: whether they get each; what is left out stays. */
   setPreferences: z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel, eventType, instant, origin, status } from './common.ts';
+import { manyAction } from './many.ts';
 
 const site = z.object({ id: z.string(), name: z.string() });
 
@@ -28,6 +29,8 @@ export const session = z.object({
   csrfToken: z.string(),
   /** The first language that the browser asks for, or the one the host says; such as `de-CH`. */
   locale: z.string().optional(),
+  /** The statuses in which a message can be acted on. */
+  allowedFrom: z.record(manyAction, z.array(status)),
   /** Whether the channel has a transport: without one its pages say so. */
   channels: z.record(channel, z.boolean()),
   /** Only where safe mode is on: what becomes of messages to others than those it allows. Every page says so. */

@@ -6,6 +6,8 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ListPlaceholder } from './listed-messages.tsx';
+import { ManyBar } from './many/many-bar.tsx';
+import type { Selecting } from './many/selection.ts';
 import { MessageTable } from './message-table.tsx';
 import type { Narrowing } from './narrowing.ts';
 
@@ -15,10 +17,12 @@ interface Props {
   readonly origin: Origin | undefined;
   readonly status: readonly MessageStatus[] | undefined;
   readonly narrowing: Narrowing;
+  /** Its messages can be acted on, many at once. */
+  readonly selecting?: Selecting | undefined;
 }
 
 /** What a search found; it is all there at once. */
-export function FoundMessages({ channel, term, origin, status, narrowing }: Props) {
+export function FoundMessages({ channel, term, origin, status, narrowing, selecting }: Props) {
   const t = useStrings();
   const dates = useDates();
   const { data, error, refetch } = useMessageSearch(channel, term, { origin, status, narrowing });
@@ -40,7 +44,17 @@ export function FoundMessages({ channel, term, origin, status, narrowing }: Prop
       {shown.length === 0 ? (
         <Empty icon="search" title={t.history.nothing} hint={t.history.nothingHint} />
       ) : (
-        <MessageTable key={term} messages={shown} hasMore={false} isLoadingMore={false} onMore={() => {}} />
+        <>
+          {selecting ? <ManyBar {...selecting} messages={shown} hasMore={isCut || !data.complete} /> : null}
+          <MessageTable
+            key={term}
+            messages={shown}
+            hasMore={false}
+            isLoadingMore={false}
+            onMore={() => {}}
+            selection={selecting?.selection}
+          />
+        </>
       )}
     </>
   );

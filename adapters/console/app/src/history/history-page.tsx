@@ -1,10 +1,12 @@
 import { Stack } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import type { Channel, MessageStatus, Origin } from 'postern';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
+import type { Message } from '../../../src/contract.ts';
 import { messageStatuses } from '../api/statuses.ts';
 import { MessageDrawer } from '../message/message-drawer.tsx';
 import { Page } from '../parts/page.tsx';
+import { usePermissions } from '../state/console.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ExportMessages } from './export-messages.tsx';
@@ -14,14 +16,19 @@ import { Filters } from './filters.tsx';
 import { FoundMessages } from './found-messages.tsx';
 import classes from './history.module.css';
 import { ListedMessages } from './listed-messages.tsx';
+import { ManyDialog, type ManyDialogProps } from './many/many-dialog.tsx';
+import type { ManyAction } from './many/outcomes.ts';
+import { useSelection } from './many/selection.ts';
 import { narrowingOf, narrowings, wireOf } from './narrowing.ts';
+import { parametersOf, viewOf } from './views/saved-views.ts';
+import { ViewsDialog } from './views/views-dialog.tsx';
 
 const waitMs = 250;
 
 /** The send log of one channel. Tab, filters, search and the open message stand in the address. */
 export default function HistoryPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
-  const { get, set } = useParameters();
+  const { get, set, push } = useParameters();
   const origin = originOf(get('tab'));
   const status = statusOf(get('status'));
   const address = narrowings.map((name) => get(name) ?? '').join('\n');
@@ -30,8 +37,17 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
   const wire = useMemo(() => wireOf(narrowing), [narrowing]);
   const [isOpen, { toggle }] = useDisclosure(false);
   const formId = useId();
-  const [typed, setTyped] = useState(get('q') ?? '');
+  const named = get('q') ?? '';
+  const [typed, setTyped] = useState(named);
+  // A view was shown, or one went back.
+  useEffect(() => setTyped((present) => (present.trim() === named ? present : named)), [named]);
   const [term] = useDebouncedValue(typed.trim(), typed === '' ? 0 : waitMs);
+  const match = { ...wire, origin, status: status?.join(','), ...(term === '' ? {} : { term }) };
+  const selection = useSelection(JSON.stringify([channel, match]));
+  const { send } = usePermissions();
+  const [asked, setAsked] = useState<Pick<ManyDialogProps, 'action' | 'chosen'>>();
+  const onAct = (action: ManyAction, chosen: readonly Message[] | undefined) => setAsked({ action, chosen });
+  const selecting = send ? { channel, selection, match, onAct } : undefined;
   return (
     <Page title={t.history.title[channel]} wide>
       <Stack gap="md">
@@ -48,10 +64,12 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
             }}
             filters={{ isOpen, formId, onToggle: toggle }}
           >
-            <ExportMessages
+            <ViewsDialog
               channel={channel}
-              match={{ ...wire, origin, status: status?.join(','), ...(term === '' ? {} : { term }) }}
+              current={viewOf(get)}
+              onShow={(query) => push(parametersOf(query))}
             />
+            <ExportMessages channel={channel} match={match} />
           </Filters>
           <div id={formId} className={classes.form}>
             {isOpen ? <FilterForm channel={channel} narrowing={narrowing} onApply={set} /> : null}
@@ -64,11 +82,21 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
           onClear={() => set(Object.fromEntries(narrowings.map((name) => [name, undefined])))}
         />
         {term === '' ? (
-          <ListedMessages of={{ channel, origin, status, narrowing: wire }} />
+          <ListedMessages of={{ channel, origin, status, narrowing: wire }} selecting={selecting} />
         ) : (
-          <FoundMessages channel={channel} term={term} origin={origin} status={status} narrowing={wire} />
+          <FoundMessages {...{ channel, term, origin, status, selecting }} narrowing={wire} />
         )}
       </Stack>
+      {asked ? (
+        <ManyDialog
+          {...{ channel, match }}
+          {...asked}
+          onClose={(isOver) => {
+            setAsked(undefined);
+            if (isOver) selection.clear();
+          }}
+        />
+      ) : null}
       <MessageDrawer channel={channel} />
     </Page>
   );

@@ -5,15 +5,20 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { ManyBar } from './many/many-bar.tsx';
+import type { Selecting } from './many/selection.ts';
 import { MessageTable } from './message-table.tsx';
 
 /** The newest first, more as one scrolls. */
 export function ListedMessages({
   of,
   showChannel = false,
+  selecting,
 }: {
   readonly of: ListOf;
   readonly showChannel?: boolean;
+  /** Its messages can be acted on, many at once. */
+  readonly selecting?: Selecting | undefined;
 }) {
   const t = useStrings();
   const list = useMessageList(of);
@@ -32,6 +37,7 @@ export function ListedMessages({
   }
   return (
     <>
+      {selecting ? <ManyBar {...selecting} messages={list.messages} hasMore={list.hasMore} /> : null}
       <MessageTable
         key={JSON.stringify(of)}
         messages={list.messages}
@@ -40,6 +46,7 @@ export function ListedMessages({
         isLoadingMore={list.isLoadingMore}
         onMore={list.loadMore}
         showChannel={showChannel}
+        selection={selecting?.selection}
       />
       {further}
       {list.error ? <ErrorNote error={list.error} onRetry={list.loadMore} /> : null}

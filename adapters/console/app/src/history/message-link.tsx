@@ -21,6 +21,8 @@ export function MessageLink({ message: { id, to, channel } }: { readonly message
       state={openedFromList}
       className={classes.link}
       data-message={id}
+      // Dragged, its text is marked.
+      draggable={false}
       aria-label={t.history.open(name)}
     >
       {name}

@@ -5,7 +5,10 @@ import type { Message } from '../../../src/contract.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type ColumnId, columns, features } from './columns.tsx';
 import classes from './history.module.css';
+import { Pick } from './many/pick.tsx';
+import type { Selection } from './many/selection.ts';
 import { useHeldBack } from './use-held-back.ts';
+import { useMarking } from './use-marking.ts';
 import { usePrinting } from './use-printing.ts';
 import { useRows } from './use-rows.ts';
 
@@ -18,12 +21,13 @@ interface Props {
   readonly isStopped?: boolean;
   /** In lists of both channels. */
   readonly showChannel?: boolean;
+  /** Rows can be selected. */
+  readonly selection?: Selection | undefined;
 }
 
-/** Pressed anywhere a row opens its message, except where somebody marks its text. */
+/** Pressed anywhere a row opens its message. */
 function openRow({ target, currentTarget }: MouseEvent<HTMLElement>): void {
-  if (target instanceof Element && target.closest('a, button')) return;
-  if (window.getSelection()?.isCollapsed === false) return;
+  if (target instanceof Element && target.closest('a, button, [data-pick]')) return;
   currentTarget.querySelector<HTMLElement>('a')?.click();
 }
 
@@ -41,15 +45,20 @@ export function MessageTable({
   onMore,
   isStopped = false,
   showChannel = false,
+  selection,
 }: Props) {
   const t = useStrings();
   const { messages, newer, reveal } = useHeldBack(known);
   const table = useTable({ features, columns, data: messages, getRowId: ({ id }) => id });
   const { rows } = table.getRowModel();
-  const { body, virtual, onKeyDown } = useRows(rows.length, (index) => rows[index]?.id ?? index);
+  const { body, virtual, onKeyDown } = useRows(rows.length, {
+    keyOf: (index) => rows[index]?.id ?? index,
+    onSpace: (index, range) => selection?.toggle(messages, messages[index]?.id ?? '', range),
+  });
   const near = virtual.getVirtualItems();
   const lastShown = near.at(-1)?.index ?? 0;
   const printing = usePrinting();
+  const marking = useMarking();
   const items = printing ? rows.map((_, index) => ({ index, start: 0 })) : near;
 
   useEffect(() => {
@@ -74,18 +83,26 @@ export function MessageTable({
         aria-label={t.history.list}
         // -1: more than are known yet.
         aria-rowcount={hasMore ? -1 : rows.length + 1}
-        className={classes.table}
+        className={selection ? `${classes.table} ${classes.selectable}` : classes.table}
         onKeyDown={onKeyDown}
+        {...marking}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
         <div role="rowgroup" className={classes.header}>
           {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
           {/* biome-ignore lint/a11y/useFocusableInteractive: the rows' links take the focus. */}
           <div role="row" aria-rowindex={1} className={classes.columns}>
+            {selection ? (
+              // biome-ignore lint/a11y/useSemanticElements: as above.
+              // biome-ignore lint/a11y/useFocusableInteractive: as above.
+              <div role="columnheader" className={classes.spoken}>
+                {t.history.many.column}
+              </div>
+            ) : null}
             {table.getFlatHeaders().map(({ id }) => (
               // biome-ignore lint/a11y/useSemanticElements: as above.
               // biome-ignore lint/a11y/useFocusableInteractive: as above.
-              <div key={id} role="columnheader">
+              <div key={id} role="columnheader" data-column={id}>
                 {t.history.columns[id as ColumnId]}
               </div>
             ))}
@@ -110,9 +127,16 @@ export function MessageTable({
                 data-index={item.index}
                 ref={printing ? null : virtual.measureElement}
                 className={`${classes.columns} ${classes.row}`}
+                data-selected={selection?.has(row.id) || undefined}
                 style={printing ? {} : place(item.start)}
                 onClick={openRow}
               >
+                {selection ? (
+                  // biome-ignore lint/a11y/useSemanticElements: as above.
+                  <div role="cell" className={classes.pick} data-pick>
+                    <Pick message={row.original} messages={messages} selection={selection} />
+                  </div>
+                ) : null}
                 {row.getAllCells().map((cell) => (
                   // biome-ignore lint/a11y/useSemanticElements: as above.
                   <div key={cell.id} role="cell" data-column={cell.column.id}>

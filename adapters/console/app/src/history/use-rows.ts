@@ -4,8 +4,14 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 const estimatedHeight = 64;
 const overscan = 12;
 
+interface Options {
+  readonly keyOf: (index: number) => string | number;
+  /** The space bar was pressed on a row's link; with `range` together with Shift. */
+  readonly onSpace: (index: number, range: boolean) => void;
+}
+
 /** The rows near the window, and arrow keys that go from row to row. */
-export function useRows(count: number, keyOf: (index: number) => string | number) {
+export function useRows(count: number, { keyOf, onSpace }: Options) {
   const body = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
@@ -47,6 +53,10 @@ export function useRows(count: number, keyOf: (index: number) => string | number
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const row = document.activeElement?.closest<HTMLElement>('[data-index]');
+    if (row && event.key === ' ' && document.activeElement instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      onSpace(Number(row.dataset.index), event.shiftKey);
+    }
     if (step === 0 || !row) return;
     event.preventDefault();
     const next = (wanted.current ?? Number(row.dataset.index)) + step;

@@ -1,4 +1,6 @@
 import { one } from './de/one.ts';
+import { deMany } from './de-history-many.ts';
+import { deViews } from './de-views.ts';
 import type { enHistory, enMessage } from './en-history.ts';
 
 export const deHistory: typeof enHistory = {
@@ -10,6 +12,8 @@ export const deHistory: typeof enHistory = {
   clearSearch: 'Suche leeren',
   status: 'Status',
   statusAll: 'Jeder Status',
+  many: deMany,
+  views: deViews,
   columns: {
     recipient: 'Empfänger',
     message: 'Nachricht',

@@ -1,6 +1,8 @@
 import type { ExportColumn } from 'postern';
 import { byChannel } from './by-channel.ts';
 import { one } from './en/one.ts';
+import { enMany } from './en-history-many.ts';
+import { enViews } from './en-views.ts';
 
 /** The list of messages. */
 export const enHistory = {
@@ -12,6 +14,8 @@ export const enHistory = {
   clearSearch: 'Clear the search',
   status: 'Status',
   statusAll: 'Any status',
+  many: enMany,
+  views: enViews,
   columns: {
     recipient: 'Recipient',
     message: 'Message',
