@@ -55,6 +55,9 @@ export const responses = {
   template: messages.template,
   createTemplate: messages.template,
   saveTemplate: messages.template,
+  templateVersions: messages.templateVersions,
+  templateVersion: messages.templateVersionDetail,
+  restoreTemplate: messages.template,
   renderTemplate: messages.rendered,
   previewEmail: messages.emailPreview,
   previewSms: messages.smsPreview,
@@ -126,6 +129,8 @@ export type MessagePage = z.output<typeof messages.messagePage>;
 export type Consumer = z.output<typeof messages.consumer>;
 export type Choices = z.output<typeof messages.preferences>['items'][number];
 export type Template = z.output<typeof messages.template>;
+export type TemplateVersions = z.output<typeof messages.templateVersions>;
+export type TemplateVersionDetail = z.output<typeof messages.templateVersionDetail>;
 export type SuppressionPage = z.output<typeof messages.suppressionPage>;
 export type Batch = z.output<typeof batches.batch>;
 export type CheckedMany = z.output<typeof batches.checkedMany>;

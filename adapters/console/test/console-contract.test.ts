@@ -21,6 +21,8 @@ import type {
   StatisticsKey,
   SuppressionPage,
   TemplateSummary,
+  TemplateVersionDetail,
+  TemplateVersionPage,
 } from 'postern';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { eventTypes, statuses } from '../src/contract/common.ts';
@@ -60,6 +62,8 @@ describe('the contract', () => {
     expectTypeOf<Wire<SmsPreview>>().toExtend<Call<'previewSms'>['response']>();
     expectTypeOf<Wire<Consumer>>().toExtend<Call<'consumer'>['response']>();
     expectTypeOf<Wire<TemplateSummary>>().toExtend<Call<'template'>['response']>();
+    expectTypeOf<Wire<TemplateVersionPage>>().toExtend<Call<'templateVersions'>['response']>();
+    expectTypeOf<Wire<TemplateVersionDetail>>().toExtend<Call<'templateVersion'>['response']>();
     expectTypeOf<Wire<AuditPage>>().toExtend<Call<'audit'>['response']>();
     expectTypeOf<Wire<SuppressionPage>>().toExtend<Call<'suppressions'>['response']>();
   });

@@ -18,6 +18,7 @@ const History = loadedPage(() => import('./history/history-page.tsx'));
 const Batch = loadedPage(() => import('./batches/batch-page.tsx'));
 const Templates = loadedPage(() => import('./templates/templates-page.tsx'));
 const Template = loadedPage(() => import('./templates/template-page.tsx'));
+const TemplateVersions = loadedPage(() => import('./templates/versions-page.tsx'));
 const Suppressions = loadedPage(() => import('./suppressions/suppressions-page.tsx'));
 const Webhooks = loadedPage(() => import('./webhooks/webhooks-page.tsx'));
 const Audit = loadedPage(() => import('./audit/audit-page.tsx'));
@@ -106,6 +107,9 @@ function ChannelPages({ channel }: { readonly channel: Channel }) {
       </Route>
       <Route path={`/${channel}/templates/:id`}>
         {({ id }) => <Template key={`${channel}/${id}`} channel={channel} id={id ?? ''} />}
+      </Route>
+      <Route path={`/${channel}/templates/:id/versions`}>
+        {({ id }) => <TemplateVersions key={`${channel}/${id}`} channel={channel} id={id ?? ''} />}
       </Route>
       <Route path={`/${channel}/suppressions`}>
         <Suppressions key={channel} channel={channel} />

@@ -8,6 +8,9 @@ type Names =
   | 'createTemplate'
   | 'saveTemplate'
   | 'deleteTemplate'
+  | 'templateVersions'
+  | 'templateVersion'
+  | 'restoreTemplate'
   | 'renderTemplate';
 
 export const templateCalls: Handlers<Names> = {
@@ -40,6 +43,17 @@ export const templateCalls: Handlers<Names> = {
   async deleteTemplate({ messaging, params, query, user }) {
     const updatedAt = new Date(query.updatedAt);
     await messaging[params.channel].templates.delete(params.id, { updatedAt, actor: user.id });
+  },
+  async templateVersions({ messaging, params, query }) {
+    return messaging[params.channel].templates.versions(params.id, given(query));
+  },
+  async templateVersion({ messaging, params }) {
+    return messaging[params.channel].templates.version(params.id, Number(params.number));
+  },
+  async restoreTemplate({ messaging, params, body, user }) {
+    const replaces = new Date(body.replaces);
+    const { templates } = messaging[params.channel];
+    return templates.restore(params.id, Number(params.number), { replaces, actor: user.id });
   },
   async renderTemplate({ messaging, params, body }) {
     return messaging[params.channel].templates.render(params.id, body.data ?? {});

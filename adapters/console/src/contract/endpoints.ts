@@ -72,6 +72,9 @@ export const endpoints = {
   template: { method: 'GET', path: ':channel/templates/:id', needs: view },
   saveTemplate: { method: 'PUT', path: ':channel/templates/:id', needs: manage },
   deleteTemplate: { method: 'DELETE', path: ':channel/templates/:id', needs: manage },
+  templateVersions: { method: 'GET', path: ':channel/templates/:id/versions', needs: view },
+  templateVersion: { method: 'GET', path: ':channel/templates/:id/versions/:number', needs: view },
+  restoreTemplate: { method: 'POST', path: ':channel/templates/:id/versions/:number/restore', needs: manage },
   renderTemplate: { method: 'POST', path: ':channel/templates/:id/render', needs: ['send', 'manage'] },
 
   previewEmail: { method: 'POST', path: 'email/preview', needs: ['send', 'manage'] },

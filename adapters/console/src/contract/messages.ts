@@ -163,9 +163,33 @@ export const template = z.object({
   madeBy: z.enum(['function']).optional(),
   /** The variables it uses, such as `name` or `order.number`. */
   variables: z.array(z.string()),
+  /** The number of the version that is shown; absent where it is in code. */
+  version: z.number().optional(),
+  /** Who saved it, as the host names users. */
+  savedBy: z.string().optional(),
   updatedAt: instant.optional(),
 });
 export const templates = z.object({ items: z.array(template) });
+
+const templateVersion = {
+  number: z.number(),
+  at: instant,
+  /** Who saved it, as the host names users. */
+  actor: z.string().optional(),
+};
+/** The newest first. */
+export const templateVersions = z.object({
+  items: z.array(z.object(templateVersion)),
+  next: z.string().optional(),
+});
+/** What a template was in a version. */
+export const templateVersionDetail = z.object({
+  ...templateVersion,
+  content: template.pick({
+    ...{ name: true, priority: true, sender: true, topic: true },
+    ...{ subject: true, text: true, html: true },
+  }),
+});
 
 /** A template with its data put in, without the site's prefix: what a form is pre-filled with. */
 export const rendered = z.object({

@@ -121,6 +121,7 @@ export const queries = {
     cursor,
     limit,
   }),
+  templateVersions: z.object({ cursor, limit }),
   /** The version that is shown; 409 `conflict` where another is stored by now. */
   deleteTemplate: z.object({ updatedAt: instant }),
   messageHtml: z.object({ images: z.literal('1').optional() }),
@@ -222,6 +223,8 @@ export const bodies = {
   createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
   /** `replaces`: the `updatedAt` of the version that was changed; 409 `conflict` where another is stored by now. */
   saveTemplate: templateInput.extend({ replaces: instant }),
+  /** `replaces`: the `updatedAt` of the version that stands; 409 `conflict` where another does by now. */
+  restoreTemplate: z.strictObject({ replaces: instant }),
   renderTemplate: z.strictObject({ data: data.optional() }),
   previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),

@@ -18,6 +18,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   setSmsSender: { value: 'Acme' },
   createTemplate: { name: 'Hello', subject: 'S', text: 'T' },
   saveTemplate: { name: 'Hello', subject: 'S', text: 'T' },
+  restoreTemplate: { replaces: '2030-06-01T12:00:00Z' },
   renderTemplate: { data: {} },
   previewEmail: { subject: 'S', text: 'T' },
   previewSms: { text: 'T' },
@@ -49,7 +50,8 @@ const queries: Partial<Record<EndpointName, string>> = {
 export function sampleCalls(id = 'msg_none'): readonly Sample[] {
   return (Object.keys(endpoints) as EndpointName[]).map((name) => {
     const { method, path } = endpoints[name];
-    const real = path.replace(':channel', 'email').replace(':id', id) + (queries[name] ?? '');
+    const real =
+      path.replace(':channel', 'email').replace(':id', id).replace(':number', '1') + (queries[name] ?? '');
     if (name === 'document') return { name, method, path: real, form: { html: '<p>Hi</p>' } };
     return { name, method, path: real, ...(hasBody(name) ? { body: bodies[name] } : {}) };
   });

@@ -27,6 +27,8 @@ export const links = {
   batch: (channel: Channel, id: string) => link(`/${channel}/batches/${encodeURIComponent(id)}`),
   templates: (channel: Channel) => link(`/${channel}/templates`),
   template: (channel: Channel, id: string) => link(`/${channel}/templates/${encodeURIComponent(id)}`),
+  templateVersions: (channel: Channel, id: string, parameters?: Parameters) =>
+    link(`/${channel}/templates/${encodeURIComponent(id)}/versions`, parameters),
   newTemplate: (channel: Channel) => link(`/${channel}/templates/new`),
   suppressions: (channel: Channel) => link(`/${channel}/suppressions`),
   webhooks: () => link('/webhooks'),

@@ -146,6 +146,11 @@ export function TemplateEditor({ channel, id, template }: Props) {
                     {t.templates.use}
                   </ButtonLink>
                 ) : null}
+                {template?.definedIn === 'storage' ? (
+                  <ButtonLink to={links.templateVersions(channel, template.id)} variant="default">
+                    {t.versions.open}
+                  </ButtonLink>
+                ) : null}
                 {template?.updatedAt !== undefined && !isFixed ? (
                   <DeleteTemplate template={template} updatedAt={template.updatedAt} />
                 ) : null}

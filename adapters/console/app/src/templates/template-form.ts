@@ -1,6 +1,6 @@
 import type { Channel, Priority } from 'postern';
 import { useCallback } from 'react';
-import type { Template } from '../../../src/contract.ts';
+import type { Template, TemplateVersionDetail } from '../../../src/contract.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
@@ -22,7 +22,9 @@ export const formFields = ['name', 'priority', 'sender', 'topic', 'subject', 'te
 
 export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
-export function formOf(template: TemplateForm | Template | undefined): TemplateForm {
+export function formOf(
+  template: TemplateForm | Template | TemplateVersionDetail['content'] | undefined,
+): TemplateForm {
   const { name = '', priority = '', sender = '', topic = '' } = template ?? {};
   const { subject = '', text = '', html = '' } = template ?? {};
   return { name, priority, sender, topic, subject, text, html };

@@ -23,7 +23,7 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const client = useQueryClient();
   const { notify } = useNotices();
   const options = {
-    refreshes: ['templates', 'template'],
+    refreshes: ['templates', 'template', 'templateVersions'],
     apply: (_: unknown, answer: Template) =>
       client.setQueryData(keyOf('template', { params: { channel, id: answer.id } }), answer),
   } as const;

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import { type Ref, useId } from 'react';
 import { Note } from '../parts/note.tsx';
-import { useTopicName } from '../state/topics.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { useShownField } from './shown-field.ts';
 import { differencesOf, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
@@ -23,13 +23,7 @@ export function VersionChoice({ ref, mine, theirs, at, onKeep, onTake }: Props) 
   const t = useStrings();
   const dates = useDates();
   const id = useId();
-  const topicName = useTopicName();
-  const shown = (form: TemplateForm, field: keyof TemplateForm) =>
-    field === 'priority'
-      ? t.priorities[form.priority || 'usual']
-      : field === 'topic'
-        ? (topicName(form.topic || undefined) ?? '')
-        : form[field];
+  const shown = useShownField();
   return (
     <section ref={ref} tabIndex={-1} aria-label={t.versions.changed} className={classes.versions}>
       <Note kind="warning" title={t.versions.changed} alert>
