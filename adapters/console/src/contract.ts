@@ -55,6 +55,11 @@ export const responses = {
   template: messages.template,
   createTemplate: messages.template,
   saveTemplate: messages.template,
+  templateDrafts: messages.templateDrafts,
+  createDraft: messages.templateDraft,
+  templateDraft: messages.templateDraftOf,
+  saveDraft: messages.templateDraft,
+  publishDraft: messages.template,
   templateVersions: messages.templateVersions,
   templateVersion: messages.templateVersionDetail,
   restoreTemplate: messages.template,
@@ -129,6 +134,7 @@ export type MessagePage = z.output<typeof messages.messagePage>;
 export type Consumer = z.output<typeof messages.consumer>;
 export type Choices = z.output<typeof messages.preferences>['items'][number];
 export type Template = z.output<typeof messages.template>;
+export type TemplateDraft = z.output<typeof messages.templateDraft>;
 export type TemplateVersions = z.output<typeof messages.templateVersions>;
 export type TemplateVersionDetail = z.output<typeof messages.templateVersionDetail>;
 export type SuppressionPage = z.output<typeof messages.suppressionPage>;

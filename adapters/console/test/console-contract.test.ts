@@ -20,6 +20,7 @@ import type {
   Statistics,
   StatisticsKey,
   SuppressionPage,
+  TemplateDraft,
   TemplateSummary,
   TemplateVersionDetail,
   TemplateVersionPage,
@@ -62,6 +63,7 @@ describe('the contract', () => {
     expectTypeOf<Wire<SmsPreview>>().toExtend<Call<'previewSms'>['response']>();
     expectTypeOf<Wire<Consumer>>().toExtend<Call<'consumer'>['response']>();
     expectTypeOf<Wire<TemplateSummary>>().toExtend<Call<'template'>['response']>();
+    expectTypeOf<Wire<TemplateDraft>>().toExtend<Call<'saveDraft'>['response']>();
     expectTypeOf<Wire<TemplateVersionPage>>().toExtend<Call<'templateVersions'>['response']>();
     expectTypeOf<Wire<TemplateVersionDetail>>().toExtend<Call<'templateVersion'>['response']>();
     expectTypeOf<Wire<AuditPage>>().toExtend<Call<'audit'>['response']>();

@@ -8,6 +8,12 @@ type Names =
   | 'createTemplate'
   | 'saveTemplate'
   | 'deleteTemplate'
+  | 'templateDrafts'
+  | 'createDraft'
+  | 'templateDraft'
+  | 'saveDraft'
+  | 'publishDraft'
+  | 'discardDraft'
   | 'templateVersions'
   | 'templateVersion'
   | 'restoreTemplate'
@@ -44,6 +50,37 @@ export const templateCalls: Handlers<Names> = {
     const updatedAt = new Date(query.updatedAt);
     await messaging[params.channel].templates.delete(params.id, { updatedAt, actor: user.id });
   },
+  async templateDrafts({ messaging, params }) {
+    return { items: await messaging[params.channel].templates.drafts() };
+  },
+  async createDraft({ messaging, params, body: { name, ...source }, user }) {
+    return messaging[params.channel].templates.saveDraft({
+      ...given(source),
+      ...{ name, replaces: null, actor: user.id },
+    });
+  },
+  async templateDraft({ messaging, params }) {
+    return { draft: (await messaging[params.channel].templates.draft(params.id)) ?? null };
+  },
+  async saveDraft({
+    messaging,
+    params: { channel, id },
+    body: { name, basedOn, replaces, ...source },
+    user,
+  }) {
+    return messaging[channel].templates.saveDraft({
+      ...given(source),
+      ...{ id, name, basedOn, replaces: timeOf(replaces), actor: user.id },
+    });
+  },
+  async publishDraft({ messaging, params, body, user }) {
+    const seen = { draft: new Date(body.draft), replaces: timeOf(body.replaces) };
+    return messaging[params.channel].templates.publish(params.id, { ...seen, actor: user.id });
+  },
+  async discardDraft({ messaging, params, query, user }) {
+    const updatedAt = new Date(query.updatedAt);
+    await messaging[params.channel].templates.discardDraft(params.id, { updatedAt, actor: user.id });
+  },
   async templateVersions({ messaging, params, query }) {
     return messaging[params.channel].templates.versions(params.id, given(query));
   },
@@ -59,6 +96,11 @@ export const templateCalls: Handlers<Names> = {
     return messaging[params.channel].templates.render(params.id, body.data ?? {});
   },
 };
+
+/** Of what was seen; `null`: nothing was there. */
+function timeOf(at: string | null): Date | null {
+  return at === null ? null : new Date(at);
+}
 
 async function exists(templates: Templates, id: string): Promise<boolean> {
   try {

@@ -171,6 +171,21 @@ export const template = z.object({
 });
 export const templates = z.object({ items: z.array(template) });
 
+/** What is to become a template, or its next version; nothing is sent by it. It may be unfinished. */
+export const templateDraft = template
+  .pick({
+    ...{ id: true, channel: true, name: true, priority: true, sender: true, topic: true },
+    ...{ subject: true, text: true, html: true, variables: true, savedBy: true },
+  })
+  .extend({
+    /** The version it was begun from; 0 where there was none. */
+    basedOn: z.number(),
+    updatedAt: instant,
+  });
+export const templateDrafts = z.object({ items: z.array(templateDraft) });
+/** `null`: there is none. */
+export const templateDraftOf = z.object({ draft: templateDraft.nullable() });
+
 const templateVersion = {
   number: z.number(),
   at: instant,

@@ -122,6 +122,8 @@ export const queries = {
     limit,
   }),
   templateVersions: z.object({ cursor, limit }),
+  /** The draft that is shown; 409 `conflict` where another is stored by now. */
+  discardDraft: z.object({ updatedAt: instant }),
   /** The version that is shown; 409 `conflict` where another is stored by now. */
   deleteTemplate: z.object({ updatedAt: instant }),
   messageHtml: z.object({ images: z.literal('1').optional() }),
@@ -223,6 +225,11 @@ export const bodies = {
   createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
   /** `replaces`: the `updatedAt` of the version that was changed; 409 `conflict` where another is stored by now. */
   saveTemplate: templateInput.extend({ replaces: instant }),
+  createDraft: templateInput,
+  /** `replaces`: the `updatedAt` of the draft that was changed, `null` where there was none; `basedOn`: the version that was seen beside it, or 0. */
+  saveDraft: templateInput.extend({ replaces: instant.nullable(), basedOn: z.int().min(0) }),
+  /** The `updatedAt` of the draft, and of the version that it `replaces`, as they were seen; `null`: there is none. */
+  publishDraft: z.strictObject({ draft: instant, replaces: instant.nullable() }),
   /** `replaces`: the `updatedAt` of the version that stands; 409 `conflict` where another does by now. */
   restoreTemplate: z.strictObject({ replaces: instant }),
   renderTemplate: z.strictObject({ data: data.optional() }),

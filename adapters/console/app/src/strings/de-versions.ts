@@ -13,6 +13,26 @@ export const deVersions: typeof enVersions = {
   deletedHint: 'Was Sie geschrieben haben, ist noch da. Speichern Sie es, und die Vorlage ist wieder da.',
   elsewhere: 'Änderungen aus einem anderen Tab, noch nicht gespeichert',
   continue: 'Diese Änderungen fortsetzen',
+  draft: 'Ein Entwurf, noch nicht in Gebrauch',
+  draftAlone: 'Der Entwurf einer neuen Vorlage, noch nicht in Gebrauch',
+  draftBy: (at, who) => (who === '' ? `Gespeichert ${at}.` : `Gespeichert ${at} von ${who}.`),
+  draftOld: 'Die Vorlage wurde geändert, seit dieser Entwurf begonnen wurde',
+  draftOldHint: (number) =>
+    number === 0
+      ? 'Sie wurde gelöscht. Veröffentlichen Sie den Entwurf, und sie ist wieder da.'
+      : 'Wird der Entwurf veröffentlicht, ersetzt er, was jetzt in Gebrauch ist:',
+  saveDraft: 'Als Entwurf speichern',
+  publish: 'Veröffentlichen',
+  draftSaved: 'Der Entwurf ist gespeichert. Nachrichten werden weiter nach dem gemacht, was in Gebrauch ist.',
+  published: 'Der Entwurf ist veröffentlicht und ab jetzt in Gebrauch.',
+  discardDraft: 'Entwurf verwerfen',
+  discardTitle: 'Entwurf verwerfen?',
+  discardBody: (name) =>
+    `Was für „${name}“ geschrieben wurde und noch nicht in Gebrauch ist, ist dann weg. Was in Gebrauch ist, bleibt.`,
+  discardNow: 'Verwerfen',
+  draftDiscarded: 'Der Entwurf ist verworfen.',
+  draftStays: 'Der Entwurf bleibt, wie er ist.',
+  hasDraft: 'Entwurf',
   title: (name) => `Versionen von „${name}“`,
   open: 'Versionen',
   hint: 'Jedes Speichern der Vorlage ist eine Version. Die letzten 100 werden aufbewahrt.',

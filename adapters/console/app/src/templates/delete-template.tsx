@@ -22,7 +22,7 @@ export function DeleteTemplate({ template, updatedAt }: Props) {
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
-  const remove = useChange('deleteTemplate', { refreshes: ['templates'] });
+  const remove = useChange('deleteTemplate', { refreshes: ['templates', 'templateDrafts'] });
   const { id, channel, name } = template;
   return (
     <>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Template } from '../../../src/contract.ts';
 import { useChange } from '../api/mutation.ts';
-import { refresh } from '../api/query.ts';
+import { refresh, useCall } from '../api/query.ts';
 import { Confirm, useQuestion } from '../parts/confirm.tsx';
 import { useFailure } from '../parts/use-failure.ts';
 import { links, useGo } from '../state/links.ts';
@@ -28,6 +28,7 @@ export function RestoreVersion({ template, number }: Props) {
     refreshes: ['templates', 'template', 'templateVersions'],
   });
   const { id, channel, name, updatedAt } = template;
+  const { data } = useCall('templateDraft', { params: { channel, id } });
   const asked = question.subject ?? number;
   if (updatedAt === undefined) return null;
   const confirmed = () =>
@@ -54,7 +55,9 @@ export function RestoreVersion({ template, number }: Props) {
       <Confirm
         opened={question.opened}
         title={t.versions.restoreTitle(asked)}
-        body={t.versions.restoreBody(name, asked)}
+        body={[t.versions.restoreBody(name, asked), ...(data?.draft ? [t.versions.draftStays] : [])].join(
+          ' ',
+        )}
         confirm={t.versions.restoreNow}
         danger={false}
         busy={restore.isPending}

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import type { Template } from '../../../src/contract.ts';
+import type { Template, TemplateDraft } from '../../../src/contract.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
@@ -14,11 +14,14 @@ import { useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { DeleteTemplate } from './delete-template.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
+import { DraftNote } from './draft-note.tsx';
 import { OtherChanges } from './other-changes.tsx';
 import { TemplateFields } from './template-fields.tsx';
 import { differencesOf, formFields, formOf, sourceOf, useTemplateForm } from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
 import classes from './templates.module.css';
+import { useDraft } from './use-draft.ts';
 import { useSave } from './use-save.ts';
 import { VersionChoice } from './version-choice.tsx';
 
@@ -28,26 +31,31 @@ interface Props {
   readonly id: string;
   /** As it is saved; absent where it is new or was deleted. */
   readonly template: Template | undefined;
+  /** What is not in use yet, where there is something: then it is what is written on. */
+  readonly draft: TemplateDraft | undefined;
 }
 
 const known = (field: string) => formFields.some((one) => one === field);
 
 /** A template's texts, and beside them what they make. Those in code are shown as they are. */
-export function TemplateEditor({ channel, id, template }: Props) {
+export function TemplateEditor({ channel, id, template, draft: stored }: Props) {
   const t = useStrings();
   const { permissions } = useConsole().session;
-  const draft = useTemplateForm(channel, id, template);
+  // Who only looks sees what is in use.
+  const shown = permissions.manage ? (stored ?? template) : (template ?? stored);
+  const draft = useTemplateForm(channel, id, shown);
   const { form, isKept, isOvertaken, offers } = draft;
   const fields = useFieldErrors(known);
   const { save, isSaving } = useSave(channel, id, template);
+  const drafting = useDraft(channel, id, { template, draft: stored });
   const first = useRef<HTMLInputElement>(null);
   const choice = useRef<HTMLElement>(null);
   const [wantsToSave, setWantsToSave] = useState(false);
   const inCode = template?.definedIn === 'code';
   const isMade = template?.madeBy === 'function';
   const isFixed = inCode || !permissions.manage;
-  const isGone = template === undefined && id !== 'new';
-  const mustChoose = isOvertaken && template !== undefined && !isFixed;
+  const isGone = shown === undefined && id !== 'new';
+  const mustChoose = isOvertaken && shown !== undefined && !isFixed;
   // While somebody writes, the choice is read out; it takes the focus only from those who ask to save.
   useEffect(() => {
     if (mustChoose && wantsToSave) choice.current?.focus();
@@ -60,6 +68,15 @@ export function TemplateEditor({ channel, id, template }: Props) {
     setWantsToSave(false);
     first.current?.focus();
   };
+  const options = {
+    onSaved: draft.discard,
+    onOvertaken: () => {
+      // Also where nothing was changed here: what is in the form is the writer's.
+      draft.change({});
+      setWantsToSave(true);
+    },
+    onError: fields.show,
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (mustChoose) return choice.current?.focus();
@@ -71,15 +88,14 @@ export function TemplateEditor({ channel, id, template }: Props) {
       text: isBlank ? t.compose.textMissing : undefined,
     };
     if (fields.set(wrong)) return;
-    save(form, {
-      onSaved: draft.discard,
-      onOvertaken: () => {
-        // Also where nothing was changed here: what is in the form is the writer's.
-        draft.change({});
-        setWantsToSave(true);
-      },
-      onError: fields.show,
-    });
+    if (stored) drafting.publish(form, options);
+    else save(form, options);
+  };
+  /** It may be unfinished, but is called something. */
+  const saveDraft = () => {
+    if (mustChoose) return choice.current?.focus();
+    if (fields.set({ name: form.name.trim() === '' ? t.templates.nameMissing : undefined })) return;
+    drafting.save(form, options);
   };
 
   if (isGone && !isKept && offers.length === 0) {
@@ -95,8 +111,8 @@ export function TemplateEditor({ channel, id, template }: Props) {
         <VersionChoice
           ref={choice}
           mine={form}
-          theirs={formOf(template)}
-          at={template.updatedAt ?? ''}
+          theirs={formOf(shown)}
+          at={shown.updatedAt ?? ''}
           onKeep={() => goOn(draft.keep)}
           onTake={() => goOn(draft.discard)}
         />
@@ -109,6 +125,7 @@ export function TemplateEditor({ channel, id, template }: Props) {
       {isKept || isFixed ? null : (
         <OtherChanges offers={offers} onTake={(offer) => goOn(() => draft.take(offer))} />
       )}
+      {stored && shown === stored ? <DraftNote draft={stored} template={template} /> : null}
       <div className={classes.columns}>
         <Panel>
           <form onSubmit={submit} noValidate>
@@ -137,10 +154,22 @@ export function TemplateEditor({ channel, id, template }: Props) {
               )}
               <Group gap="sm">
                 {isFixed ? null : (
-                  <SteadyButton type="submit" busy={isSaving}>
-                    {t.common.save}
-                  </SteadyButton>
+                  <>
+                    <SteadyButton type="submit" busy={isSaving || drafting.isBusy}>
+                      {stored ? t.versions.publish : t.common.save}
+                    </SteadyButton>
+                    <SteadyButton variant="default" waits={isSaving || drafting.isBusy} onClick={saveDraft}>
+                      {t.versions.saveDraft}
+                    </SteadyButton>
+                  </>
                 )}
+                {stored && !isFixed ? (
+                  <DiscardDraft
+                    draft={stored}
+                    isAlone={template === undefined}
+                    onDiscarded={() => goOn(draft.discard)}
+                  />
+                ) : null}
                 {template && permissions.send ? (
                   <ButtonLink to={links.compose(channel, { template: template.id })} variant="default">
                     {t.templates.use}
@@ -171,7 +200,7 @@ export function TemplateEditor({ channel, id, template }: Props) {
         <TemplatePreview
           channel={channel}
           source={sourceOf(channel, form)}
-          variables={template?.variables ?? []}
+          variables={shown?.variables ?? []}
           // What is saved and in code is checked by its own schema.
           saved={template && differencesOf(formOf(template), form).length === 0 ? template.id : undefined}
         />

@@ -1,6 +1,6 @@
 import type { Channel, Priority } from 'postern';
 import { useCallback } from 'react';
-import type { Template, TemplateVersionDetail } from '../../../src/contract.ts';
+import type { Template, TemplateDraft, TemplateVersionDetail } from '../../../src/contract.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
@@ -23,7 +23,7 @@ export const formFields = ['name', 'priority', 'sender', 'topic', 'subject', 'te
 export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
 export function formOf(
-  template: TemplateForm | Template | TemplateVersionDetail['content'] | undefined,
+  template: TemplateForm | Template | TemplateDraft | TemplateVersionDetail['content'] | undefined,
 ): TemplateForm {
   const { name = '', priority = '', sender = '', topic = '' } = template ?? {};
   const { subject = '', text = '', html = '' } = template ?? {};
@@ -45,6 +45,18 @@ export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm
   };
 }
 
+/** A form as a call takes it. */
+export function bodyOf(channel: Channel, form: TemplateForm) {
+  const { name, priority, sender, topic } = form;
+  return {
+    name: name.trim(),
+    ...(priority === '' ? {} : { priority }),
+    ...(sender === '' ? {} : { sender }),
+    ...(topic === '' ? {} : { topic }),
+    ...sourceOf(channel, form),
+  };
+}
+
 /** What a tab has not saved, and the `updatedAt` of the version it was begun from; `new` where there was none. */
 export type Unsaved = TemplateForm & { readonly version: string };
 
@@ -52,7 +64,11 @@ export type Unsaved = TemplateForm & { readonly version: string };
  * The texts being written, kept on this device by site, user, template and tab until they are saved or dropped, whatever others
  * save meanwhile.
  */
-export function useTemplateForm(channel: Channel, id: string, template: Template | undefined) {
+export function useTemplateForm(
+  channel: Channel,
+  id: string,
+  template: Template | TemplateDraft | undefined,
+) {
   const { session } = useConsole();
   const key = ['postern:template', session.site.id, session.user.id, channel, id].join(':');
   const { value: unsaved, set, offers, take } = useOwned(key, readUnsaved);

@@ -15,15 +15,29 @@ interface Props {
 export default function TemplatePage({ channel, id }: Props) {
   const t = useStrings();
   const isNew = id === 'new';
-  const { data, error, refetch } = useCall('template', { params: { channel, id } }, { enabled: !isNew });
+  const params = { channel, id };
+  const { data, error, refetch } = useCall('template', { params }, { enabled: !isNew });
+  const {
+    data: written,
+    error: notRead,
+    ...drafted
+  } = useCall('templateDraft', { params }, { enabled: !isNew });
+  const draft = written?.draft ?? undefined;
   const isGone = error?.code === 'template_not_found';
   const template = isNew || isGone ? undefined : data;
-  const title = isNew ? t.templates.newTitle : isGone ? t.templates.gone : (data?.name ?? t.nav.templates);
+  // What is not in use yet may be all that there is of it.
+  const isNowhere = isGone && !draft;
+  const isReady = isNew || ((isGone || data) && written);
+  const name = draft?.name ?? template?.name ?? t.nav.templates;
+  const title = isNew ? t.templates.newTitle : isReady && isNowhere ? t.templates.gone : name;
+  const failed = data || isGone ? (written ? null : notRead) : error;
   return (
     <Page title={title}>
-      {error && !data && !isGone ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {!isNew && !data && !error ? <Skeleton h={420} /> : null}
-      {isNew || isGone || data ? <TemplateEditor channel={channel} id={id} template={template} /> : null}
+      {failed ? (
+        <ErrorNote error={failed} onRetry={() => void (failed === error ? refetch() : drafted.refetch())} />
+      ) : null}
+      {isReady || failed ? null : <Skeleton h={420} />}
+      {isReady ? <TemplateEditor channel={channel} id={id} template={template} draft={draft} /> : null}
     </Page>
   );
 }

@@ -1,7 +1,5 @@
 import { Group, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import type { Channel } from 'postern';
-import type { Template } from '../../../src/contract.ts';
-import { useCall } from '../api/query.ts';
 import { ButtonLink, TextLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -15,25 +13,22 @@ import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './templates.module.css';
+import { type ListedTemplate, useTemplates } from './use-templates.ts';
 
 export default function TemplatesPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { manage } = usePermissions();
-  const { data, error, refetch } = useCall('templates', { params: { channel } });
+  const { data, error, refetch } = useTemplates(channel);
   const add = manage ? (
     <ButtonLink to={links.newTemplate(channel)} leftSection={<Icon name="plus" size={16} />}>
       {t.templates.add}
     </ButtonLink>
   ) : null;
   return (
-    <Page
-      title={t.templates.title[channel]}
-      hint={t.templates.hint}
-      actions={data?.items.length ? add : null}
-    >
+    <Page title={t.templates.title[channel]} hint={t.templates.hint} actions={data?.length ? add : null}>
       {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
       {!error && !data ? <Skeleton h={160} /> : null}
-      {data?.items.length === 0 ? (
+      {data?.length === 0 ? (
         <Panel>
           <Empty icon="templates" title={t.templates.empty} hint={t.templates.emptyHint}>
             {add}
@@ -41,9 +36,9 @@ export default function TemplatesPage({ channel }: { readonly channel: Channel }
         </Panel>
       ) : null}
       <SimpleGrid component="ul" cols={{ base: 1, sm: 2 }} p={0} m={0} style={{ listStyle: 'none' }}>
-        {data?.items.map((template) => (
-          <li key={template.id}>
-            <TemplateCard template={template} />
+        {data?.map((entry) => (
+          <li key={entry.template.id}>
+            <TemplateCard {...entry} />
           </li>
         ))}
       </SimpleGrid>
@@ -51,10 +46,11 @@ export default function TemplatesPage({ channel }: { readonly channel: Channel }
   );
 }
 
-function TemplateCard({ template }: { readonly template: Template }) {
+function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
   const t = useStrings();
   const dates = useDates();
-  const { id, channel, name, subject, text, variables, topic, definedIn, updatedAt } = template;
+  const { id, channel, name, subject, text, variables, topic, updatedAt } = template;
+  const inCode = 'definedIn' in template && template.definedIn === 'code';
   const about = useTopicName()(topic);
   return (
     <Panel h="100%" pos="relative" className={classes.card ?? ''}>
@@ -64,9 +60,12 @@ function TemplateCard({ template }: { readonly template: Template }) {
             {name}
           </TextLink>
         </Text>
-        <span className={classes.origin}>
-          {definedIn === 'code' ? t.templates.inCode : t.templates.editable}
-        </span>
+        <Group gap={6} wrap="nowrap">
+          {hasDraft ? <span className={classes.draft}>{t.versions.hasDraft}</span> : null}
+          {isInUse ? (
+            <span className={classes.origin}>{inCode ? t.templates.inCode : t.templates.editable}</span>
+          ) : null}
+        </Group>
       </Group>
       <Text size="sm" mt={4} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
         {shown(subject ?? text ?? '')}

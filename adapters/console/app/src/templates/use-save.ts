@@ -7,9 +7,9 @@ import { keyOf, refresh } from '../api/query.ts';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
-import { sourceOf, type TemplateForm } from './template-form.ts';
+import { bodyOf, type TemplateForm } from './template-form.ts';
 
-interface Options {
+export interface SaveOptions {
   readonly onSaved: () => void;
   /** Somebody else was faster: what they did is asked for. */
   readonly onOvertaken: () => void;
@@ -31,15 +31,8 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const change = useChange('saveTemplate', options);
   const isNew = id === 'new';
 
-  const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: Options) => {
-    const { name, priority, sender, topic } = form;
-    const body = {
-      name: name.trim(),
-      ...(priority === '' ? {} : { priority }),
-      ...(sender === '' ? {} : { sender }),
-      ...(topic === '' ? {} : { topic }),
-      ...sourceOf(channel, form),
-    };
+  const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: SaveOptions) => {
+    const body = bodyOf(channel, form);
     const handlers = {
       onSuccess: (answer: Template) => {
         onSaved();
@@ -60,4 +53,5 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   return { save, isSaving: create.isPending || change.isPending };
 }
 
-const overtaken: ReadonlySet<string> = new Set(['conflict', 'template_exists', 'template_not_found']);
+/** Somebody else was faster. */
+export const overtaken: ReadonlySet<string> = new Set(['conflict', 'template_exists', 'template_not_found']);
