@@ -55,6 +55,7 @@ export const responses = {
   template: messages.template,
   createTemplate: messages.template,
   saveTemplate: messages.template,
+  templateUse: messages.templateUse,
   templateDrafts: messages.templateDrafts,
   createDraft: messages.templateDraft,
   templateDraft: messages.templateDraftOf,

@@ -39,8 +39,9 @@ export const composeCalls: Handlers<Names> = {
       throw new ConsoleError(409, 'no_own_address', 'There is no address of yours that a test could go to.');
     }
     const own = await ownPart(messaging, body);
-    const { sender, topic } = body;
-    const input = { ...own, ...filled(body.template, body.data), sender, topic };
+    const { sender, topic, source, data } = body;
+    const template = source ? draftTemplate('email', given(source)) : body.template;
+    const input = { ...own, ...filled(template, data), sender, topic };
     const { subject } = await messaging.email.preview(input as EmailContentInput);
     const marked = { subject: asTest(subject, sitePrefix(messaging.site, 'email')), to: { address } };
     return messaging.email.send({ ...input, ...marked, actor: user.id, origin: 'web' } as EmailInput);
@@ -65,9 +66,10 @@ export async function ownPart(
   body: Omit<z.output<typeof bodies.testEmail>, 'attachments'> &
     Partial<Pick<z.output<typeof bodies.testEmail>, 'attachments'>>,
 ) {
-  const { subject, text, html, essential, attachments } = body;
+  const { subject, text, html, essential, attachments, source } = body;
   // An essential one has no link: where the words show one all the same, the library says so.
-  const unsubscribe = body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, body));
+  const unsubscribe =
+    body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, { ...body, ...source }));
   return { subject, text, html, unsubscribe, essential, attachments: attachments?.map(given) };
 }
 

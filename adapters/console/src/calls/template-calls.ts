@@ -1,6 +1,7 @@
 import { isMessagingError, type Templates } from 'postern';
 import { ConsoleError } from '../console-error.ts';
 import { given, type Handlers } from './call.ts';
+import { templateUse } from './template-use.ts';
 
 type Names =
   | 'templates'
@@ -8,6 +9,7 @@ type Names =
   | 'createTemplate'
   | 'saveTemplate'
   | 'deleteTemplate'
+  | 'templateUse'
   | 'templateDrafts'
   | 'createDraft'
   | 'templateDraft'
@@ -49,6 +51,9 @@ export const templateCalls: Handlers<Names> = {
   async deleteTemplate({ messaging, params, query, user }) {
     const updatedAt = new Date(query.updatedAt);
     await messaging[params.channel].templates.delete(params.id, { updatedAt, actor: user.id });
+  },
+  async templateUse({ messaging, params: { channel, id } }) {
+    return templateUse(messaging, channel, id);
   },
   async templateDrafts({ messaging, params }) {
     return { items: await messaging[params.channel].templates.drafts() };

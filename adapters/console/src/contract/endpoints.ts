@@ -78,6 +78,8 @@ export const endpoints = {
   saveDraft: { method: 'PUT', path: ':channel/templates/:id/draft', needs: manage },
   discardDraft: { method: 'DELETE', path: ':channel/templates/:id/draft', needs: manage },
   publishDraft: { method: 'POST', path: ':channel/templates/:id/draft/publish', needs: manage },
+  /** What was sent by it last, and how often it was used of late. */
+  templateUse: { method: 'GET', path: ':channel/templates/:id/use', needs: view, cost: 2 },
   templateVersions: { method: 'GET', path: ':channel/templates/:id/versions', needs: view },
   templateVersion: { method: 'GET', path: ':channel/templates/:id/versions/:number', needs: view },
   restoreTemplate: { method: 'POST', path: ':channel/templates/:id/versions/:number/restore', needs: manage },

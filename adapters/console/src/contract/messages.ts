@@ -186,6 +186,14 @@ export const templateDrafts = z.object({ items: z.array(templateDraft) });
 /** `null`: there is none. */
 export const templateDraftOf = z.object({ draft: templateDraft.nullable() });
 
+/** What was sent by a template. */
+export const templateUse = z.object({
+  /** The newest message; absent where there is none. */
+  last: z.object({ id: z.string(), at: instant }).optional(),
+  /** Messages of the last `days` days; `more`: there are more than were counted. */
+  recent: z.object({ days: z.number(), ...counted.shape }),
+});
+
 const templateVersion = {
   number: z.number(),
   at: instant,

@@ -237,7 +237,7 @@ export const bodies = {
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
   sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, attachments }),
-  testEmail: z.strictObject({ ...emailContent, ...optOuts, sender, topic, attachments }),
+  testEmail: z.strictObject({ ...emailContent, ...unsaved, ...optOuts, sender, topic, attachments }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
   checkEmails: z.strictObject({ ...emailContent, ...optOuts, ...many }),
   checkTexts: z.strictObject({ ...smsContent, ...many }),

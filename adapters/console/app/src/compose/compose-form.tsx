@@ -30,7 +30,7 @@ import { SenderField, useSenderOf } from './sender-field.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
-import { useTest } from './use-test.ts';
+import { testOf, useTest } from './use-test.ts';
 import { useWords } from './use-words.ts';
 
 interface Props {
@@ -146,7 +146,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   };
   const tryOut = () => {
     const faults = checkDraft(t, channel, draft, shown);
-    if (!fields.set({ ...faults, to: undefined })) test.send({ draft, content, onError: refused });
+    if (!fields.set({ ...faults, to: undefined }))
+      test.send({ body: testOf(channel, draft, content), onError: refused });
   };
   const refused = (error: ApiError) => {
     const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));

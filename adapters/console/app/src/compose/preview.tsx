@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
 import { shownAddress } from '../parts/address.tsx';
@@ -17,16 +18,21 @@ interface Props {
   readonly preview: PreviewState;
   readonly from: string | undefined;
   readonly to: Target | undefined;
+  /** How wide formatted mails are shown; default: as wide as there is room. */
+  readonly screen?: 'desk' | 'phone' | undefined;
+  /** Above it. */
+  readonly head?: ReactNode;
 }
 
 /** The message as it will arrive, while it is written. */
-export function Preview({ preview: { isEmpty, error, made }, from, to }: Props) {
+export function Preview({ preview: { isEmpty, error, made }, from, to, screen, head }: Props) {
   const t = useStrings();
   const shownNow = isEmpty || error ? undefined : made;
   const sms = shownNow && 'segments' in shownNow ? shownNow : undefined;
   const email = shownNow && 'subject' in shownNow ? shownNow : undefined;
   return (
     <Panel title={t.compose.preview} className={classes.preview ?? ''}>
+      {head}
       {isEmpty ? <Text c="dimmed">{t.compose.previewEmpty}</Text> : null}
       {!isEmpty && error ? <PreviewError error={error} /> : null}
       {email ? (
@@ -39,7 +45,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to }: Props) 
           {email.html === undefined ? (
             <div className={classes.text}>{shown(email.text)}</div>
           ) : (
-            <HtmlFrame html={email.html} title={t.compose.previewFrame} />
+            <HtmlFrame html={email.html} title={t.compose.previewFrame} screen={screen} />
           )}
         </Stack>
       ) : null}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Channel } from 'postern';
+import type { Call } from '../../../src/contract.ts';
 import { ApiError } from '../api/error.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useApi, useConsole } from '../state/console.tsx';
@@ -12,9 +13,17 @@ import { filesOf, sentFiles } from './files.ts';
 import { aboutOf } from './use-send.ts';
 
 interface Trial {
-  readonly draft: Draft;
-  readonly content: Content;
+  readonly body: NonNullable<Call<'testEmail'>['body']>;
   readonly onError: (error: ApiError) => void;
+}
+
+/** What a form has written, as a test takes it. */
+export function testOf(channel: Channel, draft: Draft, content: Content): Trial['body'] {
+  return {
+    ...fitted(channel, content),
+    ...sentFiles(filesOf(draft.key)),
+    ...aboutOf(channel, draft),
+  };
 }
 
 /** Sends what is being written to whoever writes it; the draft stays. `to`: their address, absent where there is none, or where the channel has no tests. */
@@ -30,16 +39,10 @@ export function useTest(channel: Channel) {
     network: t.compose.testNoAnswer,
   };
   const test = useMutation({
-    mutationFn: async ({ draft, content }: Trial) => {
+    mutationFn: async ({ body }: Trial) => {
       if (!testCall || !navigator.onLine)
         throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
-      return api.call(testCall, {
-        body: {
-          ...fitted(channel, content),
-          ...sentFiles(filesOf(draft.key)),
-          ...aboutOf(channel, draft),
-        },
-      });
+      return api.call(testCall, { body });
     },
     onSuccess({ id, status }) {
       const isHeld = status === 'suppressed';

@@ -5,17 +5,19 @@ import classes from './html-frame.module.css';
 interface Props {
   readonly html: string;
   readonly title: string;
+  /** As wide as the screen that it is to be seen on; default: as wide as there is room. */
+  readonly screen?: 'desk' | 'phone' | undefined;
 }
 
 /**
  * HTML that is not sent yet, in a frame without scripts, origin or remote content. The server gives it back as a document of its
  * own: this page's policy would take its inline styles away. A new frame each time, or Back would step through the previews.
  */
-export function HtmlFrame({ html, title }: Props) {
-  return <OneFrame key={html} html={html} title={title} />;
+export function HtmlFrame({ html, title, screen }: Props) {
+  return <OneFrame key={html} html={html} title={title} screen={screen} />;
 }
 
-function OneFrame({ html, title }: Props) {
+function OneFrame({ html, title, screen }: Props) {
   const api = useApi();
   const name = `frame-${useId()}`;
   const form = useRef<HTMLFormElement>(null);
@@ -26,7 +28,9 @@ function OneFrame({ html, title }: Props) {
         <input type="hidden" name="csrf" value={api.csrfToken} />
         <input type="hidden" name="html" value={html} />
       </form>
-      <iframe className={classes.frame} name={name} title={title} sandbox="" />
+      <div className={classes.screen} data-screen={screen}>
+        <iframe className={classes.frame} name={name} title={title} sandbox="" />
+      </div>
     </>
   );
 }

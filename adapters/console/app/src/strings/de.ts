@@ -99,6 +99,13 @@ export const de: Catalogue = {
     liquid:
       'Schreiben Sie {{ name }}, wo ein Wert stehen soll. Auch Bedingungen und Listen gehen, in der Sprache Liquid.',
     previewValues: 'Beispielwerte',
+    screen: 'Breite der Vorschau',
+    desk: 'Schreibtisch',
+    phone: 'Handy',
+    lastUsed: 'Zuletzt verwendet',
+    recent: (count, more, days) =>
+      `${more ? 'mehr als ' : ''}${count} ${count === 1 && !more ? 'Nachricht' : 'Nachrichten'} in ${days} Tagen`,
+    neverUsed: 'Noch nicht verwendet.',
     use: 'Damit schreiben',
     saved: 'Die Vorlage ist gespeichert.',
     deleted: (name) => `Die Vorlage „${name}“ ist gelöscht.`,

@@ -49,7 +49,8 @@ export const enVersions = {
   added: 'added:',
   removed: 'removed:',
   endOfChange: 'end.',
-  unchangedLines: (count: number): string => (count === 1 ? 'one line unchanged' : `${count} lines unchanged`),
+  unchangedLines: (count: number): string =>
+    count === 1 ? 'one line unchanged' : `${count} lines unchanged`,
   same: 'The two are the same.',
   restore: (number: number) => `Restore version ${number}`,
   restoreTitle: (number: number) => `Restore version ${number}?`,

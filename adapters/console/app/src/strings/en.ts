@@ -97,6 +97,13 @@ export const en = {
     priorityHint: 'What goes first where several messages wait.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',
     previewValues: 'Example values',
+    screen: 'Width of the preview',
+    desk: 'Desk',
+    phone: 'Phone',
+    lastUsed: 'Last used',
+    recent: (count: number, more: boolean, days: number): string =>
+      `${more ? 'more than ' : ''}${count} ${count === 1 && !more ? 'message' : 'messages'} in ${days} days`,
+    neverUsed: 'Not used yet.',
     use: 'Write with it',
     saved: 'The template is saved.',
     deleted: (name: string) => `The template “${name}” is deleted.`,

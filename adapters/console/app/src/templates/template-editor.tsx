@@ -18,8 +18,9 @@ import { DiscardDraft } from './discard-draft.tsx';
 import { DraftNote } from './draft-note.tsx';
 import { OtherChanges } from './other-changes.tsx';
 import { TemplateFields } from './template-fields.tsx';
-import { differencesOf, formFields, formOf, sourceOf, useTemplateForm } from './template-form.ts';
+import { differencesOf, formFields, formOf, useTemplateForm } from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
+import { TemplateUse } from './template-use.tsx';
 import classes from './templates.module.css';
 import { useDraft } from './use-draft.ts';
 import { useSave } from './use-save.ts';
@@ -147,6 +148,7 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
                   fields.clear(field);
                 }}
               />
+              {template ? <TemplateUse channel={channel} id={template.id} /> : null}
               {isFixed ? null : (
                 <Text size="sm" c="dimmed">
                   {t.templates.liquid}
@@ -199,7 +201,7 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
         </Panel>
         <TemplatePreview
           channel={channel}
-          source={sourceOf(channel, form)}
+          form={form}
           variables={shown?.variables ?? []}
           // What is saved and in code is checked by its own schema.
           saved={template && differencesOf(formOf(template), form).length === 0 ? template.id : undefined}

@@ -9,10 +9,14 @@ import { VariableFields } from '../compose/template-field.tsx';
 import { usePreview } from '../compose/use-preview.ts';
 import { Panel } from '../parts/panel.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { ScreenChoice } from './screen-choice.tsx';
+import { sourceOf, type TemplateForm } from './template-form.ts';
+import { TestTemplate } from './test-template.tsx';
 
 interface Props {
   readonly channel: Channel;
-  readonly source: { readonly subject?: string; readonly text?: string; readonly html?: string };
+  /** As it is written now. */
+  readonly form: TemplateForm;
   /** Those the saved version uses; others show up as the preview asks for them. */
   readonly variables: readonly string[];
   /** The template's id, where nothing is changed. */
@@ -20,8 +24,10 @@ interface Props {
 }
 
 /** What the template makes of example values: each variable has one from the start, so that there is always something to see. */
-export function TemplatePreview({ channel, source, variables, saved }: Props) {
+export function TemplatePreview({ channel, form, variables, saved }: Props) {
   const t = useStrings();
+  const source = sourceOf(channel, form);
+  const [screen, setScreen] = useState<'desk' | 'phone'>('desk');
   const [asked, setAsked] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const names = [...new Set([...variables, ...asked])];
@@ -34,6 +40,7 @@ export function TemplatePreview({ channel, source, variables, saved }: Props) {
   };
   const preview = usePreview(channel, isBlank ? {} : content);
 
+  const hasScreens = preview.made !== undefined && 'html' in preview.made && preview.made.html !== undefined;
   const missing = missingVariables(preview.error).filter((name) => !names.includes(name));
   useEffect(() => {
     if (missing.length > 0) setAsked((present) => [...new Set([...present, ...missing])]);
@@ -41,7 +48,23 @@ export function TemplatePreview({ channel, source, variables, saved }: Props) {
 
   return (
     <Stack>
-      <Preview preview={preview} from={undefined} to={undefined} />
+      <Preview
+        preview={preview}
+        from={undefined}
+        to={undefined}
+        screen={screen}
+        head={hasScreens ? <ScreenChoice value={screen} onChange={setScreen} /> : null}
+      />
+      {preview.made && !preview.error && !isBlank ? (
+        <TestTemplate
+          channel={channel}
+          body={{
+            ...content,
+            ...(form.sender === '' ? {} : { sender: form.sender }),
+            ...(form.topic === '' ? {} : { topic: form.topic }),
+          }}
+        />
+      ) : null}
       {names.length > 0 ? (
         <Panel>
           <VariableFields
