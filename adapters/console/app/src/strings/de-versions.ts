@@ -1,3 +1,4 @@
+import { one } from './de/one.ts';
 import type { enVersions } from './en-versions.ts';
 
 export const deVersions: typeof enVersions = {
@@ -50,7 +51,7 @@ export const deVersions: typeof enVersions = {
   added: 'hinzugefügt:',
   removed: 'entfernt:',
   endOfChange: 'Ende.',
-  unchangedLines: (count) => (count === 1 ? 'eine Zeile unverändert' : `${count} Zeilen unverändert`),
+  unchangedLines: (count) => `${one(count, 'Zeile', 'Zeilen')} unverändert`,
   same: 'Die beiden sind gleich.',
   restore: (number) => `Version ${number} wiederherstellen`,
   restoreTitle: (number) => `Version ${number} wiederherstellen?`,

@@ -1,3 +1,4 @@
+import { one } from './de/one.ts';
 import { deApp } from './de-app.ts';
 import { deAudit } from './de-audit.ts';
 import { deBatches } from './de-batches.ts';
@@ -104,7 +105,7 @@ export const de: Catalogue = {
     phone: 'Handy',
     lastUsed: 'Zuletzt verwendet',
     recent: (count, more, days) =>
-      `${more ? 'mehr als ' : ''}${count} ${count === 1 && !more ? 'Nachricht' : 'Nachrichten'} in ${days} Tagen`,
+      `${more ? 'mehr als ' : ''}${one(count, 'Nachricht', 'Nachrichten')} in ${days} Tagen`,
     neverUsed: 'Noch nicht verwendet.',
     use: 'Damit schreiben',
     saved: 'Die Vorlage ist gespeichert.',

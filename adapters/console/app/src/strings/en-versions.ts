@@ -1,3 +1,5 @@
+import { one } from './en/one.ts';
+
 /** Of a text that several people, or several tabs, have changed. */
 export const enVersions = {
   changed: 'Somebody saved this template while you wrote',
@@ -49,8 +51,7 @@ export const enVersions = {
   added: 'added:',
   removed: 'removed:',
   endOfChange: 'end.',
-  unchangedLines: (count: number): string =>
-    count === 1 ? 'one line unchanged' : `${count} lines unchanged`,
+  unchangedLines: (count: number) => `${one(count, 'line', 'lines')} unchanged`,
   same: 'The two are the same.',
   restore: (number: number) => `Restore version ${number}`,
   restoreTitle: (number: number) => `Restore version ${number}?`,

@@ -1,4 +1,5 @@
 import { byChannel } from './by-channel.ts';
+import { one } from './en/one.ts';
 import { enApp } from './en-app.ts';
 import { enAudit } from './en-audit.ts';
 import { enBatches } from './en-batches.ts';
@@ -102,7 +103,7 @@ export const en = {
     phone: 'Phone',
     lastUsed: 'Last used',
     recent: (count: number, more: boolean, days: number): string =>
-      `${more ? 'more than ' : ''}${count} ${count === 1 && !more ? 'message' : 'messages'} in ${days} days`,
+      `${more ? 'more than ' : ''}${one(count, 'message', 'messages')} in ${days} days`,
     neverUsed: 'Not used yet.',
     use: 'Write with it',
     saved: 'The template is saved.',
