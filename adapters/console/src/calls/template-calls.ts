@@ -31,9 +31,7 @@ export const templateCalls: Handlers<Names> = {
   async createTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { id, name, ...source } = body;
-    if (id !== undefined && (await exists(templates, id))) {
-      throw new ConsoleError(409, 'template_exists', 'There is a template with this id: choose another.');
-    }
+    if (id !== undefined && (await exists(templates, id))) throw taken();
     return templates.save({ ...given({ id, ...source }), name, replaces: null, actor: user.id });
   },
   async saveTemplate({ messaging, params, body, user }) {
@@ -41,7 +39,7 @@ export const templateCalls: Handlers<Names> = {
     const { name, replaces, ...source } = body;
     const { id, kind } = await templates.get(params.id);
     return templates.save({
-      ...given({ ...source, kind }),
+      ...given({ ...source, kind: source.kind ?? kind }),
       id,
       name,
       replaces: new Date(replaces),
@@ -59,7 +57,9 @@ export const templateCalls: Handlers<Names> = {
     return { items: await messaging[params.channel].templates.drafts() };
   },
   async createDraft({ messaging, params, body: { name, ...source }, user }) {
-    return messaging[params.channel].templates.saveDraft({
+    const { templates } = messaging[params.channel];
+    if (source.id !== undefined && (await exists(templates, source.id))) throw taken();
+    return templates.saveDraft({
       ...given(source),
       ...{ name, replaces: null, actor: user.id },
     });
@@ -105,6 +105,10 @@ export const templateCalls: Handlers<Names> = {
 /** Of what was seen; `null`: nothing was there. */
 function timeOf(at: string | null): Date | null {
   return at === null ? null : new Date(at);
+}
+
+function taken(): ConsoleError {
+  return new ConsoleError(409, 'template_exists', 'There is a template with this id: choose another.');
 }
 
 async function exists(templates: Templates, id: string): Promise<boolean> {

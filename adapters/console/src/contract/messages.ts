@@ -174,7 +174,7 @@ export const templates = z.object({ items: z.array(template) });
 /** What is to become a template, or its next version; nothing is sent by it. It may be unfinished. */
 export const templateDraft = template
   .pick({
-    ...{ id: true, channel: true, name: true, priority: true, sender: true, topic: true },
+    ...{ id: true, channel: true, name: true, kind: true, priority: true, sender: true, topic: true },
     ...{ subject: true, text: true, html: true, variables: true, savedBy: true },
   })
   .extend({

@@ -136,6 +136,8 @@ const source = z.strictObject({
 });
 const templateInput = source.extend({
   name: z.string().max(200),
+  /** A layout or partial, which others use by its id. What is in use keeps its kind where this is left out. */
+  kind: z.enum(['layout', 'partial']).optional(),
   priority: priority.optional(),
   sender,
   topic,
@@ -225,7 +227,7 @@ export const bodies = {
   createTemplate: templateInput.extend({ id: z.string().max(64).optional() }),
   /** `replaces`: the `updatedAt` of the version that was changed; 409 `conflict` where another is stored by now. */
   saveTemplate: templateInput.extend({ replaces: instant }),
-  createDraft: templateInput,
+  createDraft: templateInput.extend({ id: z.string().max(64).optional() }),
   /** `replaces`: the `updatedAt` of the draft that was changed, `null` where there was none; `basedOn`: the version that was seen beside it, or 0. */
   saveDraft: templateInput.extend({ replaces: instant.nullable(), basedOn: z.int().min(0) }),
   /** The `updatedAt` of the draft, and of the version that it `replaces`, as they were seen; `null`: there is none. */

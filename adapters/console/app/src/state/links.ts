@@ -29,7 +29,8 @@ export const links = {
   template: (channel: Channel, id: string) => link(`/${channel}/templates/${encodeURIComponent(id)}`),
   templateVersions: (channel: Channel, id: string, parameters?: Parameters) =>
     link(`/${channel}/templates/${encodeURIComponent(id)}/versions`, parameters),
-  newTemplate: (channel: Channel) => link(`/${channel}/templates/new`),
+  /** Of a `kind`: a layout or partial. */
+  newTemplate: (channel: Channel, parameters?: Parameters) => link(`/${channel}/templates/new`, parameters),
   suppressions: (channel: Channel) => link(`/${channel}/suppressions`),
   webhooks: () => link('/webhooks'),
   audit: () => link('/audit'),

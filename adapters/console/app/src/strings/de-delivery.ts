@@ -133,6 +133,8 @@ export const deDelivery: typeof enDelivery = {
       'Diese Nachricht wurde schon gesendet, mit anderem Inhalt. Sehen Sie im Verlauf nach.',
     template_not_found: () => 'Diese Vorlage gibt es nicht mehr.',
     template_version_not_found: () => 'Diese Version der Vorlage wird nicht mehr aufbewahrt.',
+    template_in_use: ({ usedBy }) =>
+      `Das verwenden andere Vorlagen, die dann nicht mehr gingen: ${namesIn(usedBy)}. Ändern Sie zuerst diese.`,
     template_invalid: () => 'Die Vorlage ist nicht richtig geschrieben: Prüfen Sie Klammern und Bedingungen.',
     template_data_invalid: ({ variables }) =>
       `Die Vorlage braucht einen passenden Wert für: ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,
@@ -156,4 +158,9 @@ function refused({ reason }: Details): string {
       'Diesen Absender nimmt Ihr Anbieter nicht. Ein Name hat 1 bis 11 Buchstaben (A–Z), Ziffern und Leerzeichen, davon mindestens einen Buchstaben; eine Nummer beginnt mit der Landesvorwahl, etwa +49 151 23456789.',
   };
   return sentences[String(reason)] ?? 'Dieser Absender geht nicht. Prüfen Sie Namen und Adresse.';
+}
+
+function namesIn(usedBy: unknown): string {
+  if (!Array.isArray(usedBy)) return '?';
+  return usedBy.map((one) => `„${String(Reflect.get(Object(one), 'name'))}“`).join(', ');
 }

@@ -8,6 +8,7 @@ import { deEditor } from './de-editor.ts';
 import { deHistory, deMessage } from './de-history.ts';
 import { deMany } from './de-many.ts';
 import { deOverview } from './de-overview.ts';
+import { deParts } from './de-parts.ts';
 import { deSender } from './de-sender.ts';
 import { deSenders } from './de-senders.ts';
 import { deImport } from './de-suppressions.ts';
@@ -22,6 +23,7 @@ export const de: Catalogue = {
   senders: deSenders,
   app: deApp,
   versions: deVersions,
+  parts: deParts,
   webhooks: deWebhooks,
   audit: deAudit,
   topics: deTopics,

@@ -9,6 +9,7 @@ import { enEditor } from './en-editor.ts';
 import { enHistory, enMessage } from './en-history.ts';
 import { enMany } from './en-many.ts';
 import { enOverview } from './en-overview.ts';
+import { enParts } from './en-parts.ts';
 import { enSender } from './en-sender.ts';
 import { enSenders } from './en-senders.ts';
 import { enImport } from './en-suppressions.ts';
@@ -23,6 +24,7 @@ export const en = {
   senders: enSenders,
   app: enApp,
   versions: enVersions,
+  parts: enParts,
   webhooks: enWebhooks,
   audit: enAudit,
   topics: enTopics,

@@ -17,6 +17,8 @@ import { DeleteTemplate } from './delete-template.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { DraftNote } from './draft-note.tsx';
 import { OtherChanges } from './other-changes.tsx';
+import { type PartKind, partId } from './part-kind.ts';
+import { PartNote } from './part-note.tsx';
 import { TemplateFields } from './template-fields.tsx';
 import { differencesOf, formFields, formOf, useTemplateForm } from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
@@ -34,21 +36,23 @@ interface Props {
   readonly template: Template | undefined;
   /** What is not in use yet, where there is something: then it is what is written on. */
   readonly draft: TemplateDraft | undefined;
+  /** Of a layout or partial. */
+  readonly kind: PartKind | undefined;
 }
 
 const known = (field: string) => formFields.some((one) => one === field);
 
 /** A template's texts, and beside them what they make. Those in code are shown as they are. */
-export function TemplateEditor({ channel, id, template, draft: stored }: Props) {
+export function TemplateEditor({ channel, id, template, draft: stored, kind }: Props) {
   const t = useStrings();
   const { permissions } = useConsole().session;
   // Who only looks sees what is in use.
   const shown = permissions.manage ? (stored ?? template) : (template ?? stored);
-  const draft = useTemplateForm(channel, id, shown);
+  const draft = useTemplateForm(channel, kind && id === 'new' ? `new:${kind}` : id, shown);
   const { form, isKept, isOvertaken, offers } = draft;
   const fields = useFieldErrors(known);
-  const { save, isSaving } = useSave(channel, id, template);
-  const drafting = useDraft(channel, id, { template, draft: stored });
+  const { save, isSaving } = useSave(channel, id, { template, kind });
+  const drafting = useDraft(channel, id, { template, draft: stored, kind });
   const first = useRef<HTMLInputElement>(null);
   const choice = useRef<HTMLElement>(null);
   const [wantsToSave, setWantsToSave] = useState(false);
@@ -85,7 +89,9 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
     const wrong = {
       name: form.name.trim() === '' ? t.templates.nameMissing : undefined,
       subject:
-        channelFacts[channel].hasSubject && form.subject.trim() === '' ? t.compose.subjectMissing : undefined,
+        channelFacts[channel].hasSubject && !kind && form.subject.trim() === ''
+          ? t.compose.subjectMissing
+          : undefined,
       text: isBlank ? t.compose.textMissing : undefined,
     };
     if (fields.set(wrong)) return;
@@ -136,8 +142,17 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
               ) : isFixed ? (
                 <OnlyLooking />
               ) : null}
+              {kind ? (
+                <PartNote
+                  channel={channel}
+                  kind={kind}
+                  id={id === 'new' ? partId(form.name) : id}
+                  usedBy={template?.usedBy}
+                />
+              ) : null}
               <TemplateFields
                 channel={channel}
+                kind={kind}
                 form={form}
                 errors={fields.errors}
                 isFixed={isFixed}
@@ -148,7 +163,7 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
                   fields.clear(field);
                 }}
               />
-              {template ? <TemplateUse channel={channel} id={template.id} /> : null}
+              {template && !kind ? <TemplateUse channel={channel} id={template.id} /> : null}
               {isFixed ? null : (
                 <Text size="sm" c="dimmed">
                   {t.templates.liquid}
@@ -172,7 +187,7 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
                     onDiscarded={() => goOn(draft.discard)}
                   />
                 ) : null}
-                {template && permissions.send ? (
+                {template && !kind && permissions.send ? (
                   <ButtonLink to={links.compose(channel, { template: template.id })} variant="default">
                     {t.templates.use}
                   </ButtonLink>
@@ -201,10 +216,13 @@ export function TemplateEditor({ channel, id, template, draft: stored }: Props) 
         </Panel>
         <TemplatePreview
           channel={channel}
-          form={form}
+          // A layout or partial is shown as the message that it is not: under its own name.
+          form={kind ? { ...form, subject: form.name } : form}
           variables={shown?.variables ?? []}
           // What is saved and in code is checked by its own schema.
-          saved={template && differencesOf(formOf(template), form).length === 0 ? template.id : undefined}
+          saved={
+            template && !kind && differencesOf(formOf(template), form).length === 0 ? template.id : undefined
+          }
         />
       </div>
     </Stack>

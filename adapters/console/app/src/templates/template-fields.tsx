@@ -6,12 +6,15 @@ import { TopicSelect } from '../parts/topic-select.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import type { PartKind } from './part-kind.ts';
 import { SenderChoice } from './sender-choice.tsx';
 import { priorities, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
 interface Props {
   readonly channel: Channel;
+  /** Of a layout or partial: it has texts alone. */
+  readonly kind: PartKind | undefined;
   readonly form: TemplateForm;
   readonly errors: FieldErrors;
   readonly isFixed: boolean;
@@ -21,7 +24,7 @@ interface Props {
   readonly onChange: (field: keyof TemplateForm, value: string) => void;
 }
 
-export function TemplateFields({ channel, form, errors, isFixed, isMade, firstRef, onChange }: Props) {
+export function TemplateFields({ channel, kind, form, errors, isFixed, isMade, firstRef, onChange }: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const { hasSubject, hasHtml } = channelFacts[channel];
@@ -42,13 +45,13 @@ export function TemplateFields({ channel, form, errors, isFixed, isMade, firstRe
         maxLength={limits.templateName}
         {...field('name')}
       />
-      {hasSubject && !(isMade && form.subject === '') ? (
+      {hasSubject && !kind && !(isMade && form.subject === '') ? (
         <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
       ) : null}
       {isMade ? null : (
         <Textarea
           label={t.templates.text}
-          description={t.templates.textHint[channel]}
+          description={kind ? t.parts.textHint[kind] : t.templates.textHint[channel]}
           autosize
           minRows={6}
           maxRows={24}
@@ -59,7 +62,7 @@ export function TemplateFields({ channel, form, errors, isFixed, isMade, firstRe
         <Textarea
           className={classes.source ?? ''}
           label={t.templates.html}
-          description={t.templates.htmlHint}
+          description={kind ? t.parts.htmlHint[kind] : t.templates.htmlHint}
           autosize
           minRows={6}
           maxRows={24}
@@ -67,34 +70,38 @@ export function TemplateFields({ channel, form, errors, isFixed, isMade, firstRe
           {...field('html')}
         />
       ) : null}
-      <SenderChoice
-        channel={channel}
-        value={form.sender}
-        isFixed={isFixed}
-        onChange={(key) => onChange('sender', key)}
-      />
-      <TopicSelect
-        label={t.templates.topic}
-        description={t.topics.templateHint}
-        value={form.topic}
-        none={t.topics.none}
-        error={errors.topic}
-        disabled={isFixed}
-        mustExist
-        onChange={(id) => onChange('topic', id)}
-      />
-      <NativeSelect
-        label={t.templates.priority}
-        description={t.templates.priorityHint}
-        disabled={isFixed}
-        value={form.priority}
-        error={errors.priority}
-        onChange={({ currentTarget }) => onChange('priority', currentTarget.value)}
-        data={[
-          { value: '', label: t.priorities.usual },
-          ...priorities.map((value) => ({ value, label: t.priorities[value] })),
-        ]}
-      />
+      {kind ? null : (
+        <>
+          <SenderChoice
+            channel={channel}
+            value={form.sender}
+            isFixed={isFixed}
+            onChange={(key) => onChange('sender', key)}
+          />
+          <TopicSelect
+            label={t.templates.topic}
+            description={t.topics.templateHint}
+            value={form.topic}
+            none={t.topics.none}
+            error={errors.topic}
+            disabled={isFixed}
+            mustExist
+            onChange={(id) => onChange('topic', id)}
+          />
+          <NativeSelect
+            label={t.templates.priority}
+            description={t.templates.priorityHint}
+            disabled={isFixed}
+            value={form.priority}
+            error={errors.priority}
+            onChange={({ currentTarget }) => onChange('priority', currentTarget.value)}
+            data={[
+              { value: '', label: t.priorities.usual },
+              ...priorities.map((value) => ({ value, label: t.priorities[value] })),
+            ]}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Template, TemplateDraft, TemplateVersionDetail } from '../../../sr
 import { channelFacts } from '../state/channels.ts';
 import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
+import type { PartKind } from './part-kind.ts';
 
 export interface TemplateForm {
   readonly name: string;
@@ -36,24 +37,25 @@ export function differencesOf(one: TemplateForm, other: TemplateForm): readonly 
 }
 
 /** As the API takes it: what is empty is not there. */
-export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm) {
+export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm, kind?: PartKind) {
   const { hasSubject, hasHtml } = channelFacts[channel];
   return {
-    ...(hasSubject ? { subject } : {}),
+    ...(hasSubject && !kind ? { subject } : {}),
     ...(hasHtml && text.trim() === '' ? {} : { text }),
     ...(hasHtml && html.trim() !== '' ? { html } : {}),
   };
 }
 
 /** A form as a call takes it. */
-export function bodyOf(channel: Channel, form: TemplateForm) {
+export function bodyOf(channel: Channel, form: TemplateForm, kind: PartKind | undefined) {
   const { name, priority, sender, topic } = form;
   return {
     name: name.trim(),
     ...(priority === '' ? {} : { priority }),
     ...(sender === '' ? {} : { sender }),
     ...(topic === '' ? {} : { topic }),
-    ...sourceOf(channel, form),
+    ...(kind ? { kind } : {}),
+    ...sourceOf(channel, form, kind),
   };
 }
 

@@ -3,7 +3,9 @@ import type { Channel } from 'postern';
 import { useCall } from '../api/query.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Page } from '../parts/page.tsx';
+import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { partKindOf } from './part-kind.ts';
 import { TemplateEditor } from './template-editor.tsx';
 
 interface Props {
@@ -29,7 +31,10 @@ export default function TemplatePage({ channel, id }: Props) {
   const isNowhere = isGone && !draft;
   const isReady = isNew || ((isGone || data) && written);
   const name = draft?.name ?? template?.name ?? t.nav.templates;
-  const title = isNew ? t.templates.newTitle : isReady && isNowhere ? t.templates.gone : name;
+  const { get } = useParameters();
+  const kind = isNew ? partKindOf(get('kind')) : (draft ?? template)?.kind;
+  const newTitle = kind ? t.parts.add[kind] : t.templates.newTitle;
+  const title = isNew ? newTitle : isReady && isNowhere ? t.templates.gone : name;
   const failed = data || isGone ? (written ? null : notRead) : error;
   return (
     <Page title={title}>
@@ -37,7 +42,9 @@ export default function TemplatePage({ channel, id }: Props) {
         <ErrorNote error={failed} onRetry={() => void (failed === error ? refetch() : drafted.refetch())} />
       ) : null}
       {isReady || failed ? null : <Skeleton h={420} />}
-      {isReady ? <TemplateEditor channel={channel} id={id} template={template} draft={draft} /> : null}
+      {isReady ? (
+        <TemplateEditor channel={channel} id={id} template={template} draft={draft} kind={kind} />
+      ) : null}
     </Page>
   );
 }

@@ -15,14 +15,23 @@ import { useStrings } from '../strings/strings.tsx';
 import classes from './templates.module.css';
 import { type ListedTemplate, useTemplates } from './use-templates.ts';
 
+const partKinds = ['layout', 'partial'] as const;
+
 export default function TemplatesPage({ channel }: { readonly channel: Channel }) {
   const t = useStrings();
   const { manage } = usePermissions();
   const { data, error, refetch } = useTemplates(channel);
   const add = manage ? (
-    <ButtonLink to={links.newTemplate(channel)} leftSection={<Icon name="plus" size={16} />}>
-      {t.templates.add}
-    </ButtonLink>
+    <Group gap="xs">
+      {partKinds.map((kind) => (
+        <ButtonLink key={kind} to={links.newTemplate(channel, { kind })} variant="default">
+          {t.parts.add[kind]}
+        </ButtonLink>
+      ))}
+      <ButtonLink to={links.newTemplate(channel)} leftSection={<Icon name="plus" size={16} />}>
+        {t.templates.add}
+      </ButtonLink>
+    </Group>
   ) : null;
   return (
     <Page title={t.templates.title[channel]} hint={t.templates.hint} actions={data?.length ? add : null}>
@@ -49,7 +58,8 @@ export default function TemplatesPage({ channel }: { readonly channel: Channel }
 function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
   const t = useStrings();
   const dates = useDates();
-  const { id, channel, name, subject, text, variables, topic, updatedAt } = template;
+  const { id, channel, name, kind, subject, text, variables, topic, updatedAt } = template;
+  const usedBy = ('usedBy' in template && template.usedBy) || [];
   const inCode = 'definedIn' in template && template.definedIn === 'code';
   const about = useTopicName()(topic);
   return (
@@ -61,6 +71,7 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
           </TextLink>
         </Text>
         <Group gap={6} wrap="nowrap">
+          {kind ? <span className={classes.origin}>{t.parts.kind[kind]}</span> : null}
           {hasDraft ? <span className={classes.draft}>{t.versions.hasDraft}</span> : null}
           {isInUse ? (
             <span className={classes.origin}>{inCode ? t.templates.inCode : t.templates.editable}</span>
@@ -78,6 +89,11 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
       {variables.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
           {t.templates.variables}: {shown(variables.join(', '))}
+        </Text>
+      ) : null}
+      {usedBy.length > 0 ? (
+        <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
+          {t.parts.usedBy}: {shown(usedBy.map((user) => user.name).join(', '))}
         </Text>
       ) : null}
       {updatedAt === undefined ? null : (

@@ -8,6 +8,7 @@ import { useApi } from '../state/console.tsx';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { newPartId, type PartKind } from './part-kind.ts';
 import { bodyOf, differencesOf, formOf, type TemplateForm } from './template-form.ts';
 import { overtaken, type SaveOptions } from './use-save.ts';
 
@@ -15,6 +16,8 @@ interface Seen {
   /** As it is in use; absent where it is not yet. */
   readonly template: Template | undefined;
   readonly draft: TemplateDraft | undefined;
+  /** Of a layout or partial. */
+  readonly kind: PartKind | undefined;
 }
 
 interface Asked {
@@ -23,7 +26,7 @@ interface Asked {
 }
 
 /** Saves what is written as the template's draft, and publishes it: over the draft and the version that are shown, and no others. */
-export function useDraft(channel: Channel, id: string, { template, draft }: Seen) {
+export function useDraft(channel: Channel, id: string, { template, draft, kind }: Seen) {
   const t = useStrings();
   const api = useApi();
   const go = useGo();
@@ -32,8 +35,9 @@ export function useDraft(channel: Channel, id: string, { template, draft }: Seen
   const fail = useFailure();
   const keep = async (form: TemplateForm): Promise<TemplateDraft> => {
     if (draft && differencesOf(form, formOf(draft)).length === 0) return draft;
-    const body = bodyOf(channel, form);
-    if (id === 'new') return api.call('createDraft', { params: { channel }, body });
+    const body = bodyOf(channel, form, kind);
+    if (id === 'new')
+      return api.call('createDraft', { params: { channel }, body: { ...body, ...newPartId(form, kind) } });
     const seen = { replaces: draft?.updatedAt ?? null, basedOn: template?.version ?? 0 };
     return api.call('saveDraft', { params: { channel, id }, body: { ...body, ...seen } });
   };
@@ -60,7 +64,8 @@ export function useDraft(channel: Channel, id: string, { template, draft }: Seen
         if (id === 'new') go(links.template(channel, kept.id), { replace: true });
       },
       onError: (error) => {
-        if (!overtaken.has(error.code)) return onError(error);
+        const isTaken = id === 'new' && kind !== undefined;
+        if (isTaken || !overtaken.has(error.code)) return onError(error);
         onOvertaken();
         fail(error);
       },

@@ -7,7 +7,14 @@ import { keyOf, refresh } from '../api/query.ts';
 import { links, useGo } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { newPartId, type PartKind } from './part-kind.ts';
 import { bodyOf, type TemplateForm } from './template-form.ts';
+
+interface Saved {
+  readonly template: Template | undefined;
+  /** Of a layout or partial. */
+  readonly kind: PartKind | undefined;
+}
 
 export interface SaveOptions {
   readonly onSaved: () => void;
@@ -17,7 +24,7 @@ export interface SaveOptions {
 }
 
 /** Saves over the version that is shown, or makes the template where there is none, under its id if it had one. */
-export function useSave(channel: Channel, id: string, template: Template | undefined) {
+export function useSave(channel: Channel, id: string, { template, kind }: Saved) {
   const t = useStrings();
   const go = useGo();
   const client = useQueryClient();
@@ -32,7 +39,8 @@ export function useSave(channel: Channel, id: string, template: Template | undef
   const isNew = id === 'new';
 
   const save = (form: TemplateForm, { onSaved, onOvertaken, onError }: SaveOptions) => {
-    const body = bodyOf(channel, form);
+    const body = bodyOf(channel, form, kind);
+    const named = isNew ? newPartId(form, kind) : { id };
     const handlers = {
       onSuccess: (answer: Template) => {
         onSaved();
@@ -40,13 +48,15 @@ export function useSave(channel: Channel, id: string, template: Template | undef
         if (isNew) go(links.template(channel, answer.id), { replace: true });
       },
       onError: (error: ApiError) => {
-        if (!overtaken.has(error.code)) return onError(error);
+        // Another is called so: there is nothing to choose between.
+        const isTaken = isNew && kind !== undefined;
+        if (isTaken || !overtaken.has(error.code)) return onError(error);
         onOvertaken();
         void refresh(client, ['template']);
       },
     };
     if (template?.updatedAt === undefined)
-      create.mutate({ params: { channel }, body: isNew ? body : { ...body, id } }, handlers);
+      create.mutate({ params: { channel }, body: { ...body, ...named } }, handlers);
     else
       change.mutate({ params: { channel, id }, body: { ...body, replaces: template.updatedAt } }, handlers);
   };
