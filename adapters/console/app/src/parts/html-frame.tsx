@@ -22,13 +22,15 @@ function OneFrame({ html, title, screen }: Props) {
   const name = `frame-${useId()}`;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.submit(), []);
+  // A screen may be wider than its place: then it is scrolled, by the keyboard too.
+  const scrolled = screen ? { tabIndex: 0, role: 'group', 'aria-label': title } : {};
   return (
     <>
       <form ref={form} method="post" action={api.url('document')} target={name} hidden>
         <input type="hidden" name="csrf" value={api.csrfToken} />
         <input type="hidden" name="html" value={html} />
       </form>
-      <div className={classes.screen} data-screen={screen}>
+      <div className={classes.screen} data-screen={screen} {...scrolled}>
         <iframe className={classes.frame} name={name} title={title} sandbox="" />
       </div>
     </>
