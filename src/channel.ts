@@ -1,13 +1,15 @@
 import { findByMessageId } from './history/by-message-id.ts';
 import { MessageChannel, type Overview } from './message-channel.ts';
-import type { MessageDetail } from './model/message.ts';
+import type { MessageContent, MessageDetail } from './model/message.ts';
 import { present } from './model/present.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import type { CheckedMany } from './sending/check-many.ts';
+import type { DraftFinding } from './sending/check/findings.ts';
 import type {
+  AnyInput,
   EmailContentInput,
   EmailInput,
   Inputs,
@@ -26,6 +28,16 @@ export interface EmailPreview {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+}
+
+/** An e-mail as it would go, and what would hurt it. */
+export interface EmailCheck extends EmailPreview {
+  /** Its links first, then what it holds, how it looks, and its subject; at most 20 of one code. */
+  readonly findings: readonly DraftFinding[];
+}
+
+function previewOf({ subject, text, html }: MessageContent): EmailPreview {
+  return present({ subject: subject ?? '', text, html });
 }
 
 /** A site's e-mail. `Known`: the templates of the configuration. */
@@ -82,8 +94,25 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
   async preview<T extends TemplateArgument = undefined>(
     input: EmailContentInput<T, Known>,
   ): Promise<EmailPreview> {
-    const { subject, text, html } = await this.contentOf(input);
-    return present({ subject: subject ?? '', text, html });
+    return previewOf(await this.contentOf(input));
+  }
+
+  /**
+   * The mail as {@link preview} shows it, and what would hurt it, as codes: links, size, contrast, what is missing. Nothing is recorded and
+   * nothing is asked over the network. Pass `topic`, `unsubscribe` and `essential` as `send` gets them.
+   * @throws MessagingError as `preview`
+   */
+  async check<T extends TemplateArgument = undefined>(
+    input: EmailContentInput<T, Known>,
+  ): Promise<EmailCheck> {
+    const given: Partial<AnyInput> = input;
+    const { content, topic } = await this.preparedOf(given);
+    const { checkEmail } = await import('./sending/check/check-email.ts');
+    const findings = await checkEmail(content, {
+      topic: given.topic ?? topic,
+      needsNoLink: given.unsubscribe === true || given.essential === true,
+    });
+    return { ...previewOf(content), findings };
   }
 
   /**

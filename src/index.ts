@@ -23,7 +23,7 @@
  * @packageDocumentation
  */
 export type { Actor, AuditLog, AuditOptions, AuditPage } from './audit.ts';
-export { EmailChannel, type EmailPreview, SmsChannel } from './channel.ts';
+export { EmailChannel, type EmailCheck, type EmailPreview, SmsChannel } from './channel.ts';
 export type { MessagingConfig } from './config.ts';
 export type {
   Health,
@@ -153,6 +153,7 @@ export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';
 export type { CheckedInput, CheckedMany, SendProblem } from './sending/check-many.ts';
+export type { DraftFinding } from './sending/check/findings.ts';
 export type {
   AttachmentInput,
   CalendarInput,
@@ -169,7 +170,7 @@ export type {
 export { messageLimits } from './sending/message-input.ts';
 export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';
-export type { SmsPreview } from './sending/sms-preview.ts';
+export type { SmsFinding, SmsPreview } from './sending/sms-preview.ts';
 export type { SiteSource } from './sites.ts';
 export type {
   HandlerContext,

@@ -38,7 +38,7 @@ import type { ChannelSafeMode } from './model/safe-mode.ts';
 import { takenStatuses } from './model/status.ts';
 import type { StatusCounts } from './model/status-counts.ts';
 import { type CheckedMany, checkMany } from './sending/check-many.ts';
-import { prepareContent } from './sending/content.ts';
+import { type PreparedContent, prepareContent } from './sending/content.ts';
 import type { AnyInput } from './sending/input-types.ts';
 import { checkContent } from './sending/message-input.ts';
 import { neededPublicUrl } from './sending/prepare.ts';
@@ -110,6 +110,10 @@ export abstract class MessageChannel<Sender> {
   }
 
   protected async contentOf(given: object): Promise<MessageContent> {
+    return (await this.preparedOf(given)).content;
+  }
+
+  protected async preparedOf(given: object): Promise<PreparedContent> {
     const input: Partial<AnyInput> = given;
     checkContent(this.scope.channel, input);
     // No recipient, and so no link of theirs: one that shows where it will stand.
@@ -117,7 +121,7 @@ export abstract class MessageChannel<Sender> {
       ? () => unsubscribeUrlOf(neededPublicUrl(this.scope.engine), 'preview')
       : undefined;
     // Whoever it goes to, the content is the same.
-    return (await prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, { linkOf })).content;
+    return prepareContent(this.scope, this.templates, { ...input, to: 'nobody' }, { linkOf });
   }
 
   /** Sends each of an iterable, read in batches. An input that is refused is reported and leaves the others alone. */

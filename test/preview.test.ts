@@ -35,6 +35,10 @@ describe('the preview', () => {
       expect.stringContaining('„ “'),
     ]);
     expect((await plain.messaging.sms.preview('Hello')).warnings).toEqual([]);
+    expect((await accented.messaging.sms.preview('Hello')).findings).toMatchObject([
+      { code: 'unicode_name' },
+    ]);
+    expect((await plain.messaging.sms.preview('Hello')).findings).toEqual([]);
   });
 
   it('enforces the cap before it counts', async () => {
@@ -143,5 +147,33 @@ describe('the suppression list', () => {
     await expect(
       t.messaging.email.suppressions.list({ cursor: (await t.messaging.email.history()).next ?? 'x' }),
     ).rejects.toMatchObject({ code: 'invalid_cursor' });
+  });
+
+  it('says what may stand for characters that double the cost, and what it costs then', async () => {
+    const { messaging } = await testMessaging();
+    const text = `It’s here – “soon”…\u00a0😀 ${'a'.repeat(60)}`;
+    const { findings, segments } = await messaging.sms.preview(text);
+    expect(segments).toBe(2);
+    expect(findings).toEqual([
+      {
+        code: 'unicode_characters',
+        characters: ['’', '–', '“', '”', '…', '\u00a0', '😀'],
+        replacements: [
+          ...[
+            { from: '’', to: "'" },
+            { from: '–', to: '-' },
+            { from: '“', to: '"' },
+            { from: '”', to: '"' },
+          ],
+          ...[
+            { from: '…', to: '...' },
+            { from: '\u00a0', to: ' ' },
+          ],
+        ],
+        segments: 2,
+      },
+    ]);
+    const plain = await messaging.sms.preview(text.replace('😀', ''));
+    expect(plain.findings).toMatchObject([{ segments: 1 }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress, urlFault } from '../src/webhooks/address.ts';
+import { isPublicAddress } from '../src/model/public-address.ts';
+import { urlFault } from '../src/webhooks/address.ts';
 
 /** From the registries of special-purpose addresses of IANA (RFC 6890 and what followed), one of each, and how they may be dressed. */
 const special = {

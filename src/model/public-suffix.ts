@@ -1,4 +1,4 @@
-import { getDomain, getPublicSuffix } from 'tldts';
+import { getDomain, getPublicSuffix, parse } from 'tldts';
 
 // Only host names come in here: the parts of tldts that take URLs apart stay off.
 /** Of a domain in DNS (RFC 1035 §2.3.4), written out. */
@@ -31,4 +31,11 @@ export function isPublicSuffix(domain: string): boolean {
 /** The domain bought from a registry: as {@link registrableDomain}, but `myshopify.com` for `shop.myshopify.com`. */
 export function delegatedDomain(domain: string): string | undefined {
   return getDomain(domain.toLowerCase(), { ...hostNames, allowPrivateDomains: false }) ?? undefined;
+}
+
+/** Whether it ends in what a registry, or a host of others' names, is known to give out: `node.js` does not. */
+export function endsInPublicSuffix(domain: string): boolean {
+  if (!mayBeDomain(domain)) return false;
+  const { isIcann, isPrivate } = parse(domain.toLowerCase(), { ...hostNames, allowPrivateDomains: true });
+  return isIcann === true || isPrivate === true;
 }

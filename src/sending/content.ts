@@ -16,7 +16,8 @@ import { lacksLink, needsUnsubscribe, showsLink, withLink } from './unsubscribe-
 
 const threadHeader = /^(in-reply-to|references)$/i;
 
-interface PreparedContent {
+/** What leaves, and what else the template says of the message. */
+export interface PreparedContent {
   readonly content: MessageContent;
   readonly template?: { readonly id: string; readonly name: string };
   /** The template's, where it has one. */

@@ -5,8 +5,9 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { WebhookFailure } from '../interfaces/storage/webhooks.ts';
 import { present } from '../model/present.ts';
+import { isPublicAddress } from '../model/public-address.ts';
 import { isTlsFault } from '../model/tls-fault.ts';
-import { isPublicAddress, namesPrivateAddress, type WebhookPolicy } from './address.ts';
+import { namesPrivateAddress, type WebhookPolicy } from './address.ts';
 
 /** What is posted, and where to. */
 export interface WebhookPost {

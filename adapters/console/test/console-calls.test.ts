@@ -317,7 +317,7 @@ describe('composing', () => {
       text: 'Test: Grüße 🎉',
       encoding: 'UCS-2',
       segments: 1,
-      warnings: [expect.stringContaining('🎉')],
+      findings: [expect.objectContaining({ code: 'unicode_characters', characters: ['🎉'] })],
     });
     expect(
       (await post('sms/preview', { source: { text: 'Hi {{ name }}' }, data: { name: 'Jo' } })).body,

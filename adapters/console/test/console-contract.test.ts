@@ -5,7 +5,7 @@ import type {
   Consumer,
   DayCounts,
   DomainState,
-  EmailPreview,
+  EmailCheck,
   HistoryPage,
   MessageEventType,
   MessageStatus,
@@ -59,7 +59,7 @@ describe('the contract', () => {
     expectTypeOf<Wire<HistoryPage>>().toExtend<Call<'history'>['response']>();
     expectTypeOf<Wire<SearchResult>>().toExtend<Call<'search'>['response']>();
     expectTypeOf<Wire<Receipt>>().toExtend<Call<'sendEmail'>['response']>();
-    expectTypeOf<Wire<EmailPreview>>().toExtend<Call<'previewEmail'>['response']>();
+    expectTypeOf<Wire<EmailCheck>>().toExtend<Call<'previewEmail'>['response']>();
     expectTypeOf<Wire<SmsPreview>>().toExtend<Call<'previewSms'>['response']>();
     expectTypeOf<Wire<Consumer>>().toExtend<Call<'consumer'>['response']>();
     expectTypeOf<Wire<TemplateSummary>>().toExtend<Call<'template'>['response']>();

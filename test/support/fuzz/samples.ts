@@ -143,6 +143,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     { batchSize: 10, onProgress() {}, onRejected() {} },
   ],
   'email.checkMany': () => [[mail(), templated(), ofConsumer()]],
+  'email.check': () => [{ template: 'welcome', data: { name: 'Jo' }, topic: 'news' }],
   'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
   'sms.send': () => [sms(), {}],
   'sms.sendMany': () => [[sms()], { batchSize: 10, batch: 'b-1' }],

@@ -25,8 +25,10 @@ type SendBody = z.output<typeof bodies.sendEmail | typeof bodies.sendSms>;
 export const composeCalls: Handlers<Names> = {
   async previewEmail({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('email', given(source)) : input.template;
-    const unsubscribe = await showsLink(messaging, { ...input, ...source });
-    return messaging.email.preview({ ...input, unsubscribe, ...filled(template, data) } as EmailContentInput);
+    const unsubscribe =
+      input.unsubscribe ??
+      (input.essential ? undefined : await showsLink(messaging, { ...input, ...source }));
+    return messaging.email.check({ ...input, unsubscribe, ...filled(template, data) } as EmailContentInput);
   },
   async previewSms({ messaging, body: { source, data, ...input } }) {
     const template = source ? draftTemplate('sms', given(source)) : input.template;

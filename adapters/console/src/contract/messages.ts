@@ -1,6 +1,7 @@
 import type { ChannelRules } from 'postern';
 import { z } from 'zod';
 import { channel, eventType, instant, mailbox, origin, priority, readable, status } from './common.ts';
+import { draftFinding, smsFinding } from './findings.ts';
 
 const failure = z.object({
   /** One of the core's `FailureClass`. */
@@ -110,6 +111,8 @@ export const emailPreview = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string().optional(),
+  /** What would hurt it. */
+  findings: z.array(draftFinding),
 });
 
 export const smsPreview = z.object({
@@ -119,7 +122,8 @@ export const smsPreview = z.object({
   characters: z.number(),
   /** How many more characters fit into the last segment. */
   left: z.number(),
-  warnings: z.array(z.string()),
+  /** What makes it dearer than it looks. */
+  findings: z.array(smsFinding),
 });
 
 /** Where they can be reached, by the field that a channel's rules name. */

@@ -235,7 +235,8 @@ export const bodies = {
   /** `replaces`: the `updatedAt` of the version that stands; 409 `conflict` where another does by now. */
   restoreTemplate: z.strictObject({ replaces: instant }),
   renderTemplate: z.strictObject({ data: data.optional() }),
-  previewEmail: z.strictObject({ ...emailContent, ...unsaved }),
+  /** `topic` and opt-outs as it will be sent with: what it would lack. */
+  previewEmail: z.strictObject({ ...emailContent, ...unsaved, ...optOuts, topic }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
   sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, attachments }),

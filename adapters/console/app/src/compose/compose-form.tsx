@@ -27,6 +27,7 @@ import { RecipientPart } from './recipient-part.tsx';
 import { roomBeside } from './room.ts';
 import { ScheduleField } from './schedule-field.tsx';
 import { SenderField, useSenderOf } from './sender-field.tsx';
+import { replaced } from './sms-cost.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
@@ -281,7 +282,12 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
           </Stack>
         </form>
       </Panel>
-      <Preview preview={preview} from={from} to={draft.to ?? several.people[0]} />
+      <Preview
+        preview={preview}
+        from={from}
+        to={draft.to ?? several.people[0]}
+        onReplace={(replacements) => set('text', { text: replaced(text, replacements) })}
+      />
       <ManyDialog channel={channel} many={several.many} />
     </div>
   );

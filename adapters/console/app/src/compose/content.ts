@@ -42,3 +42,9 @@ export function fitted(channel: Channel, { subject, html, ...content }: Content)
     ...(hasHtml && html !== undefined ? { html } : {}),
   };
 }
+
+/** What else decides what a mail lacks. */
+export function checkedWith(channel: Channel, { topic, optOuts }: Draft): Content {
+  if (!channelFacts[channel].choosesOptOuts) return {};
+  return { ...(topic === undefined ? {} : { topic }), ...(optOuts ? { [optOuts]: true } : {}) };
+}

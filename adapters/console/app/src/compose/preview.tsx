@@ -11,7 +11,8 @@ import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { missingVariables, variableSentence } from './check.ts';
 import classes from './compose.module.css';
-import { SmsCost } from './sms-cost.tsx';
+import { DraftFindings } from './draft-findings.tsx';
+import { type Replacements, SmsCost } from './sms-cost.tsx';
 import type { PreviewState } from './use-preview.ts';
 
 interface Props {
@@ -22,10 +23,12 @@ interface Props {
   readonly screen?: 'desk' | 'phone' | undefined;
   /** Above it. */
   readonly head?: ReactNode;
+  /** Absent where the text is not to be changed. */
+  readonly onReplace?: (replacements: Replacements) => void;
 }
 
 /** The message as it will arrive, while it is written. */
-export function Preview({ preview: { isEmpty, error, made }, from, to, screen, head }: Props) {
+export function Preview({ preview: { isEmpty, error, made }, from, to, screen, head, onReplace }: Props) {
   const t = useStrings();
   const shownNow = isEmpty || error ? undefined : made;
   const sms = shownNow && 'segments' in shownNow ? shownNow : undefined;
@@ -47,6 +50,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to, screen, h
           ) : (
             <HtmlFrame html={email.html} title={t.compose.previewFrame} screen={screen} />
           )}
+          <DraftFindings findings={email.findings} />
         </Stack>
       ) : null}
       {sms ? (
@@ -56,7 +60,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to, screen, h
             {to ? <Line term={t.compose.previewTo} text={to.name ?? shownAddress(to)} /> : null}
           </dl>
           <div className={classes.bubble}>{shown(sms.text)}</div>
-          <SmsCost preview={sms} />
+          <SmsCost preview={sms} onReplace={onReplace} />
         </Stack>
       ) : null}
     </Panel>

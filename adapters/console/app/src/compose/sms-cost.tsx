@@ -1,12 +1,22 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { SmsPreview } from '../../../src/contract.ts';
 import { Note } from '../parts/note.tsx';
 import { useStrings } from '../strings/strings.tsx';
 
+type Finding = SmsPreview['findings'][number];
+/** What stands for what, everywhere in the text. */
+export type Replacements = Extract<Finding, { readonly code: 'unicode_characters' }>['replacements'];
+
+interface Props {
+  readonly preview: SmsPreview;
+  /** Absent where the text cannot be changed. */
+  readonly onReplace: ((replacements: Replacements) => void) | undefined;
+}
+
 /** What carriers count, and what makes it dearer. */
-export function SmsCost({ preview }: { readonly preview: SmsPreview }) {
+export function SmsCost({ preview, onReplace }: Props) {
   const t = useStrings();
-  const { segments, characters, left, encoding, warnings } = preview;
+  const { segments, characters, left, encoding, findings } = preview;
   return (
     <Stack gap={6} role="status">
       <Text fw={600}>
@@ -15,11 +25,45 @@ export function SmsCost({ preview }: { readonly preview: SmsPreview }) {
       <Text size="sm" c="dimmed">
         {t.compose.charactersLeft(left)} · {t.compose.encoding[encoding]}. {t.compose.encodingHint}
       </Text>
-      {warnings.map((warning) => (
-        <Note key={warning} kind="warning">
-          {warning}
+      {findings.map((finding) => (
+        <Note key={finding.code} kind="warning">
+          {t.findings.sms[finding.code](finding.characters.join(' '))}
+          {finding.code === 'unicode_characters' && onReplace ? (
+            <ReplaceButton finding={finding} onReplace={onReplace} />
+          ) : null}
         </Note>
       ))}
     </Stack>
   );
+}
+
+const mostShown = 5;
+
+/** All of them by one click. */
+function ReplaceButton({
+  finding: { replacements, segments },
+  onReplace,
+}: {
+  readonly finding: Extract<Finding, { readonly code: 'unicode_characters' }>;
+  readonly onReplace: (replacements: Replacements) => void;
+}) {
+  const t = useStrings();
+  if (replacements.length === 0) return null;
+  const pairs = replacements
+    .slice(0, mostShown)
+    .map(({ from, to }) => `${from} → ${to.trim() === '' ? '␣' : to}`);
+  const more = replacements.length > mostShown ? ' …' : '';
+  return (
+    <Group gap="sm" mt={6}>
+      <Button size="xs" variant="default" onClick={() => onReplace(replacements)}>
+        {t.findings.replace(`${pairs.join(', ')}${more}`)}
+      </Button>
+      <Text size="sm">{t.findings.replaced(segments)}</Text>
+    </Group>
+  );
+}
+
+/** The text with the cheaper characters. */
+export function replaced(text: string, replacements: Replacements): string {
+  return replacements.reduce((sum, { from, to }) => sum.replaceAll(from, to), text);
 }

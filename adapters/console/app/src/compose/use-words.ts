@@ -3,7 +3,7 @@ import type { Channel } from 'postern';
 import type { Template } from '../../../src/contract.ts';
 import { useRendered } from '../api/render.ts';
 import { channelFacts } from '../state/channels.ts';
-import { contentOf } from './content.ts';
+import { checkedWith, contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, topicOf } from './draft.ts';
 import { usePreview } from './use-preview.ts';
@@ -33,6 +33,6 @@ export function useWords(channel: Channel, draft: Draft, template: Template | un
       rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) },
     isFormatted: hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml)),
     isByHand: draft.text !== undefined || draft.html !== undefined,
-    preview: usePreview(channel, content),
+    preview: usePreview(channel, { ...content, ...checkedWith(channel, draft) }),
   };
 }

@@ -5,6 +5,7 @@ import { deBatches } from './de-batches.ts';
 import { deCompose } from './de-compose.ts';
 import { deDelivery } from './de-delivery.ts';
 import { deEditor } from './de-editor.ts';
+import { deFindings } from './de-findings.ts';
 import { deHistory, deMessage } from './de-history.ts';
 import { deMany } from './de-many.ts';
 import { deOverview } from './de-overview.ts';
@@ -120,6 +121,7 @@ export const de: Catalogue = {
     nameMissing: 'Geben Sie der Vorlage einen Namen.',
     gone: 'Diese Vorlage gibt es nicht',
   },
+  findings: deFindings,
   suppressions: {
     title: { email: 'Gesperrte E-Mail-Adressen', sms: 'Gesperrte Nummern' },
     hint: {

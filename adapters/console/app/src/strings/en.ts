@@ -6,6 +6,7 @@ import { enBatches } from './en-batches.ts';
 import { enCompose } from './en-compose.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enEditor } from './en-editor.ts';
+import { enFindings } from './en-findings.ts';
 import { enHistory, enMessage } from './en-history.ts';
 import { enMany } from './en-many.ts';
 import { enOverview } from './en-overview.ts';
@@ -118,6 +119,7 @@ export const en = {
     nameMissing: 'Give the template a name.',
     gone: 'There is no such template',
   },
+  findings: enFindings,
   suppressions: {
     title: byChannel({ email: 'E-mail suppressions', sms: 'SMS suppressions' }),
     hint: byChannel({
