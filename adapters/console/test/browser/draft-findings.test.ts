@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
-import { button, eventually, field } from './support/steps.ts';
+import { button, eventually, field, focusedName } from './support/steps.ts';
 
 const { POSTERN_SHOTS: shots } = process.env;
 const topics = [{ id: 'news', name: { en: 'News', de: 'Neuigkeiten' } }];
@@ -63,6 +63,7 @@ inBrowser('what would hurt a draft', ({ site: start, open }) => {
     await eventually(() => message.inputValue()).toBe(`It's here - "soon"... ${'a'.repeat(60)}`);
     await page.getByText('1 segment ·').waitFor();
     expect(await page.getByRole('button', { name: /^Replace/ }).count()).toBe(0);
+    await eventually(() => focusedName(page)).toMatch(/^1 segment/);
     // What has no like in the standard alphabet stays.
     await message.fill('See you 😀');
     await page.getByText('😀 makes this SMS Unicode').waitFor();

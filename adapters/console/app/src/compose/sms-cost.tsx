@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { SmsPreview } from '../../../src/contract.ts';
 import { Note } from '../parts/note.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 type Finding = SmsPreview['findings'][number];
@@ -17,9 +18,11 @@ interface Props {
 export function SmsCost({ preview, onReplace }: Props) {
   const t = useStrings();
   const { segments, characters, left, encoding, findings } = preview;
+  // The button goes with what it replaced: one hears what the message costs now.
+  const place = useKeptFocus<HTMLDivElement>(findings.length);
   return (
-    <Stack gap={6} role="status">
-      <Text fw={600}>
+    <Stack ref={place} gap={6} role="status">
+      <Text fw={600} data-home tabIndex={-1}>
         {t.compose.segments(segments)} · {t.compose.characters(characters)}
       </Text>
       <Text size="sm" c="dimmed">
