@@ -304,6 +304,11 @@ describe('composing', () => {
       subject: '[Test] Hello',
       text: 'Hi Jo',
       html: '<p>Hi <b>Jo</b></p>',
+      findings: [],
+    });
+    const doubtful = { subject: 'ONLY TODAY', text: 'See http://acme.example/a' };
+    expect((await post('email/preview', doubtful)).body).toMatchObject({
+      findings: [{ code: 'link_insecure', url: 'http://acme.example/a' }, { code: 'subject_capitals' }],
     });
     const source = { subject: 'For {{ name }}', text: 'Dear {{ name }}' };
     expect((await post('email/preview', { source, data: { name: 'Jo' } })).body).toMatchObject({
