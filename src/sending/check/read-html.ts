@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { type Color, readBackground, readColor } from './colors.ts';
 
 /** How a piece of text is shown, by what stands inline; what is `undefined` nobody says. */
-export interface Shown {
+interface Shown {
   readonly color: Color | undefined;
   readonly background: Color | undefined;
   /** 24 px or more, or a large heading. */
