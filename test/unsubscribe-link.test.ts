@@ -60,6 +60,9 @@ describe('a visible link to unsubscribe', () => {
     expect(text).toBe(`We moved. ${urlIn(headers)}`);
     await t.messaging.handle(new Request(urlIn(headers), { method: 'POST' }));
     const { items } = await t.messaging.email.suppressions.list();
+    expect(await t.messaging.email.suppressions.history(items[0]?.address ?? '')).toMatchObject([
+      { action: 'suppression.added', actor: 'recipient', detail: 'opted_out, topic "news"' },
+    ]);
     expect(items).toMatchObject([{ reason: 'opted_out', topic: 'news' }]);
   });
 

@@ -192,6 +192,11 @@ describe('an SMS from a consumer', () => {
     expect((await messaging.sms.send(sms)).status).toBe('suppressed');
     await say('START', 'SM3');
     expect((await messaging.sms.send(sms)).status).toBe('queued');
+    const changes = await messaging.sms.suppressions.history(sms.to.address);
+    expect(changes.map(({ action, actor }) => [action, actor])).toEqual([
+      ['suppression.removed', 'recipient'],
+      ['suppression.added', 'recipient'],
+    ]);
   });
 
   it('is told of once, also where the provider repeats it at the same moment', async () => {

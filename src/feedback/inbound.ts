@@ -1,3 +1,4 @@
+import { noteChange } from '../audit.ts';
 import type { Inbound } from '../interfaces/provider-events.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
@@ -57,12 +58,18 @@ interface Subject {
 }
 
 /** START lifts only an opt-out: a bounce or the host's own entry stays. */
-async function obey(
-  { storage: { suppressions }, now }: Engine,
-  keyword: 'stop' | 'start' | 'help',
-  subject: Subject,
-): Promise<void> {
-  if (keyword === 'stop')
-    await suppressions.add({ ...subject, reason: 'opted_out', source: 'recipient', at: now() });
-  if (keyword === 'start') await suppressions.delete(subject, ['opted_out']);
+async function obey(engine: Engine, keyword: 'stop' | 'start' | 'help', subject: Subject): Promise<void> {
+  const { suppressions } = engine.storage;
+  const { site, channel, address } = subject;
+  const note = (action: 'suppression.added' | 'suppression.removed') =>
+    noteChange(
+      { engine, site: { id: site }, channel },
+      { action, subject: address, actor: 'recipient', detail: 'opted_out' },
+    );
+  if (keyword === 'stop') {
+    const entry = { ...subject, reason: 'opted_out', source: 'recipient', at: engine.now() } as const;
+    if (await suppressions.add(entry)) await note('suppression.added');
+  }
+  if (keyword === 'start' && (await suppressions.delete(subject, ['opted_out'])))
+    await note('suppression.removed');
 }

@@ -4,6 +4,7 @@ import { MessagingError } from '../errors.ts';
 import type { Suppression } from '../interfaces/storage/suppressions.ts';
 import type { Tx } from '../interfaces/storage/transaction.ts';
 import { actorArgument, checkArgument, listOf, named, text, txOptions } from '../model/arguments.ts';
+import type { AuditEntry } from '../model/audit.ts';
 import { channelRules } from '../model/channel.ts';
 import { checkLimit, decodeCursor, pageOf, pageOptions } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
@@ -68,6 +69,8 @@ const reasonFilter = z.union([reasonArgument, listOf(reasonArgument, reasons.len
 const listOptions = pageOptions.extend({ reason: reasonFilter });
 const exportForm = z.strictObject({ reason: reasonFilter, ...exportShapes });
 const importForm = importOptions(reasonArgument);
+const mostChanges = 100;
+const ofAddress = /^(suppression|preferences)\./;
 const addressArgument = text(1_000);
 const suppressionInput = z.strictObject({
   address: addressArgument,
@@ -124,6 +127,19 @@ export class Suppressions {
   async of(address: string): Promise<readonly Suppression[]> {
     const { engine, site, channel } = this.#scope;
     return engine.storage.suppressions.find(site.id, channel, [await this.#key(address)]);
+  }
+
+  /**
+   * What people changed of an address: put on the list, taken off it, choices of its recipient (STOP, START and links to unsubscribe
+   * included), newest first, the last 100. A bounce or complaint is in its message's events and, while it stands, in {@link of}; what takes
+   * it off names it. An import is one entry of `messaging.audit`, and the `source` of its entries.
+   * @throws MessagingError `invalid_address`, `invalid_phone`
+   */
+  async history(address: string): Promise<readonly AuditEntry[]> {
+    const { engine, site, channel } = this.#scope;
+    const subject = await this.#key(address);
+    const entries = await engine.storage.audit.list({ site: site.id, subject, limit: mostChanges });
+    return entries.filter((entry) => entry.channel === channel && ofAddress.test(entry.action));
   }
 
   /**
@@ -206,7 +222,8 @@ function reasonList(reason: SuppressionListOptions['reason']) {
   return typeof reason === 'string' ? [reason] : reason;
 }
 
-function detailOf({
+/** What an entry of the audit list says of one of this list. */
+export function detailOf({
   topic,
   reason,
 }: {

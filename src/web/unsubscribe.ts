@@ -1,4 +1,6 @@
+import { noteChange } from '../audit.ts';
 import { applyReport } from '../feedback/reports.ts';
+import { detailOf } from '../feedback/suppressions.ts';
 import { readUnsubscribeToken, type UnsubscribeSubject } from '../feedback/unsubscribe-token.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
@@ -80,7 +82,17 @@ async function unsubscribe(
     reason: 'opted_out',
     source: 'recipient',
   } as const;
-  await engine.storage.suppressions.add(present({ ...entry, topic, at: now }));
+  const isNew = await engine.storage.suppressions.add(present({ ...entry, topic, at: now }));
+  if (isNew)
+    await noteChange(
+      { engine, site: { id: site }, channel },
+      {
+        action: 'suppression.added',
+        subject: entry.address,
+        actor: entry.source,
+        detail: detailOf({ topic, reason: entry.reason }),
+      },
+    );
   const detail = topic === undefined ? undefined : `Topic "${topic}".`;
   const report = { messageId, type: 'unsubscribed', at: now, dedupeKey: 'unsubscribed', detail } as const;
   await applyReport(engine, site, present(report), { suppresses: false });

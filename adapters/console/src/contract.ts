@@ -1,6 +1,6 @@
 import type { Channel } from 'postern';
 import type { z } from 'zod';
-import { type auditEntry, auditPage } from './contract/audit.ts';
+import { auditEntries, type auditEntry, auditPage } from './contract/audit.ts';
 import * as batches from './contract/batches.ts';
 import type { errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
@@ -91,6 +91,7 @@ export const responses = {
   findSuppression: messages.suppressionsOf,
   addSuppression: messages.changed,
   importSuppressions: messages.suppressionImport,
+  suppressionHistory: auditEntries,
   deleteSuppression: messages.changed,
   webhooks: hooks.webhooks,
   createWebhook: hooks.webhookCreated,

@@ -71,6 +71,7 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
   ],
   'suppressions.find': () => [address],
   'suppressions.add': () => [{ address, reason: 'manual', source: 'u1' }, {}],
+  'suppressions.history': () => [address],
   'suppressions.of': () => [address],
   'suppressions.delete': () => [address, { reason: 'manual', actor: 'u1' }],
   'preferences.get': () => [address],

@@ -4,6 +4,7 @@ type Names =
   | 'suppressions'
   | 'addSuppression'
   | 'findSuppression'
+  | 'suppressionHistory'
   | 'deleteSuppression'
   | 'importSuppressions';
 
@@ -16,6 +17,9 @@ export const suppressionCalls: Handlers<Names> = {
   },
   async findSuppression({ messaging, params, body }) {
     return { items: await messaging[params.channel].suppressions.of(body.address) };
+  },
+  async suppressionHistory({ messaging, params, body }) {
+    return { items: await messaging[params.channel].suppressions.history(body.address) };
   },
   async addSuppression({ messaging, params, body, user }) {
     return {

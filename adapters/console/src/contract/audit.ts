@@ -50,4 +50,5 @@ export const auditEntry = z.object({
   subject: z.string(),
   detail: z.string().optional(),
 });
+export const auditEntries = z.object({ items: z.array(auditEntry) });
 export const auditPage = z.object({ items: z.array(auditEntry), next: z.string().optional() });

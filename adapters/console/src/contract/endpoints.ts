@@ -149,6 +149,8 @@ export const endpoints = {
   addSuppression: { method: 'POST', path: ':channel/suppressions', needs: manage },
   /** The address stands in the body, here and below: what stands in a path or query ends in access logs. */
   findSuppression: { method: 'POST', path: ':channel/suppressions/find', needs: view },
+  /** What people changed of an address. */
+  suppressionHistory: { method: 'POST', path: ':channel/suppressions/history', needs: manage },
   deleteSuppression: { method: 'POST', path: ':channel/suppressions/delete', needs: manage },
 
   /** A URL may hold what only its owner should know: also looking takes the right to change. */

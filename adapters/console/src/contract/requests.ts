@@ -278,6 +278,7 @@ export const bodies = {
     from: z.number().int().min(1).optional(),
   }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),
+  suppressionHistory: z.strictObject({ address: z.string().max(320) }),
   /** `reason`: that entry alone; an opt-out and another may stand beside each other. */
   deleteSuppression: z.strictObject({
     address: z.string().max(320),

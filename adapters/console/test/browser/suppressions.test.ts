@@ -32,6 +32,15 @@ inBrowser('the suppressions', ({ site: start, open }) => {
     await field(page, 'E-mail address').fill('jo@people.example');
     await button(page, 'Add').click();
     await row(page, 'jo@people.example', 'Added by hand').waitFor();
+    // Who did what stands below it, newest first.
+    const changes = page.getByRole('listitem').filter({ hasText: ' · ' });
+    await eventually(() => changes.count()).toBe(3);
+    const said = await changes.allInnerTexts();
+    expect(said.map((text) => text.replace(/^.*? · /, ''))).toEqual([
+      'Address suppressed (Added by hand) · By ada',
+      'Suppression removed (Complained) · By ada',
+      'Address suppressed (Complained)',
+    ]);
     await button(page, 'Show the whole list').click();
     await row(page, 'no60@people.example').waitFor();
     await field(page, 'Find an e-mail address').fill('jo');

@@ -39,6 +39,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   addSuppression: { address: 'x@people.example' },
   importSuppressions: { csv: 'x@people.example', dryRun: true },
   findSuppression: { address: 'x@people.example' },
+  suppressionHistory: { address: 'x@people.example' },
   deleteSuppression: { address: 'x@people.example' },
   createWebhook: { url: 'https://acme.example/hooks', types: ['delivered'], description: 'CRM' },
   updateWebhook: { url: 'https://acme.example/hooks', types: null, description: '' },

@@ -142,6 +142,11 @@ export const de: Catalogue = {
     reason: 'Grund',
     export: 'Exportieren',
     importing: deImport,
+    history: {
+      title: 'Was daran geändert wurde',
+      none: 'Niemand hat etwas geändert.',
+      hint: 'Unzustellbarkeit und Beschwerden stehen bei ihren Nachrichten; was ein Import hinzugefügt hat, steht unter „Durch“.',
+    },
     allReasons: 'Alle Gründe',
     reasons: {
       bounced: 'Unzustellbar',

@@ -139,6 +139,11 @@ export const en = {
     reason: 'Reason',
     export: 'Export',
     importing: enImport,
+    history: {
+      title: 'What was changed of it',
+      none: 'Nothing was changed by anybody.',
+      hint: 'Bounces and complaints stand in their messages; what an import added says so under “By”.',
+    },
     allReasons: 'All reasons',
     reasons: {
       bounced: 'Bounced',

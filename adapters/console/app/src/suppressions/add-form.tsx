@@ -21,7 +21,9 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   const [topic, setTopic] = useState('');
   const topicName = useTopicName();
   const fields = useFieldErrors(known);
-  const add = useChange('addSuppression', { refreshes: ['suppressions', 'findSuppression'] });
+  const add = useChange('addSuppression', {
+    refreshes: ['suppressions', 'findSuppression', 'suppressionHistory'],
+  });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const text = readTyped(channel, address)?.address ?? address.trim();

@@ -26,7 +26,9 @@ export function RemoveButton({ channel, suppression, isHome, onRemoved }: Props)
   const { notify } = useNotices();
   const fail = useFailure();
   const question = useQuestion<true>();
-  const remove = useChange('deleteSuppression', { refreshes: ['suppressions', 'findSuppression'] });
+  const remove = useChange('deleteSuppression', {
+    refreshes: ['suppressions', 'findSuppression', 'suppressionHistory'],
+  });
   const asked = reason === 'opted_out' || reason === 'complained';
   return (
     <>

@@ -9,6 +9,7 @@ import { usePermissions } from '../state/console.tsx';
 import { useTopicName, useTopics } from '../state/topics.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { RemoveButton } from './remove-button.tsx';
+import { sourceOf } from './source.ts';
 import classes from './suppressions.module.css';
 
 interface Props {
@@ -83,9 +84,4 @@ export function SuppressionRows({ channel, items }: Props) {
 /** An address may have several entries. */
 function keyOf(item: Props['items'][number] | undefined): string | undefined {
   return item && [item.address, item.topic, item.reason].join('\n');
-}
-
-/** A user by their id, or one of the known sources in words. */
-function sourceOf(names: Readonly<Record<string, string>>, source: string): string {
-  return Object.hasOwn(names, source) ? (names[source] ?? source) : source;
 }

@@ -6,6 +6,7 @@ import { usePermissions } from '../state/console.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { AddForm } from './add-form.tsx';
+import { AddressHistory } from './address-history.tsx';
 import { ExportLink } from './export-link.tsx';
 import { FindForm } from './find-form.tsx';
 import { FoundSuppression } from './found-suppression.tsx';
@@ -45,7 +46,10 @@ function Listed({ channel }: { readonly channel: Channel }) {
           <SuppressionList channel={channel} reason={reason} />
         </>
       ) : (
-        <FoundSuppression channel={channel} address={sought} />
+        <>
+          <FoundSuppression channel={channel} address={sought} />
+          {manage ? <AddressHistory channel={channel} address={sought} /> : null}
+        </>
       )}
     </>
   );

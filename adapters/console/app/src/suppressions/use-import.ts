@@ -65,7 +65,7 @@ export function useImport(channel: Channel) {
     } catch (error) {
       if (!signal.aborted && error instanceof Error) setState({ step: 'failed', error, totals });
     } finally {
-      if (!body.dryRun) void refresh(client, ['suppressions', 'findSuppression']);
+      if (!body.dryRun) void refresh(client, ['suppressions', 'findSuppression', 'suppressionHistory']);
     }
   };
 
