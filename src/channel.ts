@@ -6,8 +6,8 @@ import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
 import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
-import type { CheckedMany } from './sending/check-many.ts';
 import type { DraftFinding } from './sending/check/findings.ts';
+import type { CheckedMany } from './sending/check-many.ts';
 import type {
   AnyInput,
   EmailContentInput,

@@ -152,8 +152,8 @@ export type { EmailSenders, SmsSenders } from './senders/senders.ts';
 export { checkDomain } from './senders/set-up.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';
-export type { CheckedInput, CheckedMany, SendProblem } from './sending/check-many.ts';
 export type { DraftFinding } from './sending/check/findings.ts';
+export type { CheckedInput, CheckedMany, SendProblem } from './sending/check-many.ts';
 export type {
   AttachmentInput,
   CalendarInput,
