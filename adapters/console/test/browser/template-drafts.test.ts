@@ -118,17 +118,6 @@ inBrowser('the draft of a template', ({ site: start, open }) => {
       expect(await button(page, name).count()).toBe(0);
   });
 
-  it('is not needed to change a template: that takes three clicks and a text', async () => {
-    const { site, page } = await begin();
-    await page.goto(`${site.url}/email`);
-    await linkTo(page, 'Templates').click();
-    await linkTo(page, 'Note').click();
-    await field(page, 'Text').fill('Changed');
-    await button(page, 'Save').click();
-    await page.getByText('The template is saved.').waitFor();
-    expect((await site.messaging.email.templates.get('note')).text).toBe('Changed');
-  });
-
   async function begin(): Promise<{ site: TestSite; page: Page; faults: readonly string[] }> {
     const site = await start();
     await site.messaging.email.templates.save(source);
