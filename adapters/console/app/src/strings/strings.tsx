@@ -33,6 +33,7 @@ export function useLanguage(): Strings {
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => en,
   de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr/index.ts')).fr,
 };
 
 export async function loadCatalogue(language: Language): Promise<Catalogue> {

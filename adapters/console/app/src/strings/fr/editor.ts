@@ -1,0 +1,35 @@
+import type { enEditor } from '../en-editor.ts';
+
+export const frEditor: typeof enEditor = {
+  toolbar: 'Mise en forme',
+  bold: 'Gras',
+  italic: 'Italique',
+  underline: 'Souligné',
+  h1: 'Titre',
+  h2: 'Sous-titre',
+  bullets: 'Liste à puces',
+  numbers: 'Liste numérotée',
+  quote: 'Citation',
+  link: 'Lien',
+  button: 'Bouton',
+  undo: 'Annuler la dernière modification',
+  redo: 'Rétablir',
+  words: 'Texte',
+  address: 'Lien vers',
+  apply: 'Insérer',
+  unlink: 'Supprimer le lien',
+  cancel: 'Ne rien changer',
+  addressWrong: 'Ce n’est ni l’adresse d’une page ni une adresse e-mail.',
+  wordsMissing: 'Un bouton doit comporter du texte.',
+  loading: 'Chargement de l’éditeur…',
+  format: 'Mettre en forme',
+  plain: 'Passer en texte brut',
+  toPlainTitle: 'Passer en texte brut ?',
+  toPlainBody:
+    'Les mots restent. Les titres, le gras, l’italique et le soulignement disparaissent ; les liens et les boutons deviennent des adresses dans le texte, les listes deviennent des lignes.',
+  toRichTitle: 'Mettre le texte en forme ?',
+  toRichBody:
+    'Les mots et les lignes restent. Ce qui est aligné à l’aide d’espaces, comme des colonnes, ne sera plus exactement aligné.',
+  keep: 'Laisser tel quel',
+  notPlain: 'Le texte brut n’a pas pu être créé. Rien n’a été modifié.',
+};
