@@ -8,7 +8,7 @@ export const frApp: typeof enApp = {
   channels: 'Canal',
   site: 'Site',
   loading: 'Chargement…',
-  signedInAs: (user) => `Session ouverte : ${user}`,
+  signedInAs: (user) => `Compte : ${user}`,
   settings: 'Affichage',
   appearance: 'Apparence',
   appearances: { auto: 'Selon le système', light: 'Clair', dark: 'Sombre' },

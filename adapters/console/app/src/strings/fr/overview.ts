@@ -3,7 +3,7 @@ import { on, since } from './moments.ts';
 import { one } from './one.ts';
 
 export const frOverview: typeof enOverview = {
-  title: { email: 'Vue d’ensemble des e-mails', sms: 'Vue d’ensemble des SMS' },
+  title: { email: 'E-mails : vue d’ensemble', sms: 'SMS : vue d’ensemble' },
   sent: { email: 'E-mails envoyés', sms: 'SMS envoyés' },
   sentHint: 'Acceptés par le serveur distant : envoyés, distribués ou non distribués.',
   waiting: 'En attente',
@@ -71,7 +71,7 @@ export const frOverview: typeof enOverview = {
     under: (limit) => `Sous la limite habituelle de ${limit}.`,
     over: (limit) =>
       `Au-dessus de la limite habituelle de ${limit} : les fournisseurs de messagerie pourraient commencer à refuser vos e-mails.`,
-    few: 'Trop peu pour en juger.',
+    few: 'Trop peu de messages pour en juger.',
   },
   total: 'Total',
   groups: { sent: 'Envoyés', waiting: 'En attente', failed: 'Non arrivés', canceled: 'Annulés' },
