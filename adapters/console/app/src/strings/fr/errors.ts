@@ -52,7 +52,7 @@ export const frErrors: (typeof enDelivery)['errors'] = {
   template_invalid: () =>
     'Le modèle n’est pas écrit correctement : vérifiez les accolades et les conditions.',
   template_data_invalid: ({ variables }) =>
-    `Le modèle a besoin d’une valeur qui convient pour : ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,
+    `Le modèle a besoin d’une valeur qui convient pour : ${Array.isArray(variables) ? variables.join(', ') : '…'}.`,
   channel_unavailable: () => 'Ce canal n’est pas configuré.',
 };
 
