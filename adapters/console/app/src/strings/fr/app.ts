@@ -16,7 +16,7 @@ export const frApp: typeof enApp = {
   languageAuto: 'Selon le navigateur',
   live: {
     live: 'En direct',
-    polling: 'Toutes les quelques secondes',
+    polling: 'Mise à jour périodique',
     away: 'Le serveur ne répond pas',
     offline: 'Pas de connexion',
     signed_out: 'Session fermée',
@@ -24,7 +24,7 @@ export const frApp: typeof enApp = {
   liveHint: {
     live: 'Les changements s’affichent automatiquement.',
     polling:
-      'La connexion en direct est interrompue : la page recherche les changements toutes les quelques secondes.',
+      'La connexion en direct est interrompue : la page recherche les changements à quelques secondes d’intervalle.',
     away: 'Les informations affichées ne sont peut-être plus à jour. La page reprendra d’elle-même dès que le serveur répondra.',
     offline:
       'Cet appareil n’est pas connecté : les informations affichées ne sont peut-être plus à jour. La page reprendra d’elle-même ensuite.',

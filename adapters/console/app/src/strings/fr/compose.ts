@@ -79,7 +79,7 @@ export const frCompose: typeof enCompose = {
     tooLarge: (size, most) =>
       `Non ajouté : le total serait de ${megabytes(size)}, et un message en accepte ${megabytes(most)} au plus.`,
     tooMany: (most) => `Non ajouté : un message accepte ${one(most, 'fichier', 'fichiers')} au plus.`,
-    unread: (names) => `Non ajouté, car illisible : ${names}. Il n’est pas possible d’envoyer des dossiers.`,
+    unread: (names) => `Lecture et ajout impossibles : ${names}. Les dossiers ne peuvent pas être envoyés.`,
   },
   leaves: (to, seconds) => `Le message pour ${to} part dans ${one(seconds, 'seconde', 'secondes')}.`,
   undone: 'Envoi annulé : rien n’est parti. Vous retrouvez votre brouillon ici.',

@@ -35,7 +35,7 @@ export const frDiagnostics: Required<DiagnosticSentences> = {
   letter_case: (p) =>
     `La valeur à ${p.name} diffère de celle indiquée par ses majuscules et ses minuscules : copiez-la au lieu de la saisir.`,
   duplicate_tag: (p) =>
-    `L’enregistrement à ${p.name} contient « ${p.tag}= » plusieurs fois, ce qui l’annule : ne le gardez qu’une fois, comme indiqué.`,
+    `L’enregistrement à ${p.name} contient « ${p.tag}= » plusieurs fois, ce qui l’invalide : ne le gardez qu’une fois, comme indiqué.`,
   swapped_value: (p) =>
     `La valeur à ${p.name} est celle prévue pour ${p.belongs} : saisissez à chaque nom la valeur indiquée pour celui-ci.`,
   old_value: (p) =>
@@ -53,7 +53,7 @@ export const frDiagnostics: Required<DiagnosticSentences> = {
   dkim_weak: (p) =>
     `La clé à ${p.name} n’a que ${p.bits} bits : demandez une clé de 2048 bits, car les destinataires se fient de moins en moins aux clés plus courtes.`,
   dmarc_multiple: (p) =>
-    `Il y a ${p.count} enregistrements DMARC à ${p.name}, ce qui les annule tous : gardez-en un, le plus strict s’ils diffèrent.`,
+    `Il y a ${p.count} enregistrements DMARC à ${p.name}, ce qui les invalide tous : gardez-en un, le plus strict s’ils diffèrent.`,
   dmarc_no_policy: (p) =>
     `L’enregistrement DMARC à ${p.name} n’a pas de politique valide : il lui faut p=none, p=quarantine ou p=reject, selon votre décision.`,
   dmarc_as_none: (p) =>
@@ -73,13 +73,13 @@ export const frDiagnostics: Required<DiagnosticSentences> = {
   dmarc_ignored_tag: (p) =>
     `L’enregistrement DMARC à ${p.name} contient des parties que les destinataires ne lisent plus (${p.tags}) : elles ne gênent pas et peuvent être supprimées.`,
   spf_multiple: (p) =>
-    `${p.domain} a ${p.count} enregistrements SPF (v=spf1), ce qui les annule tous : regroupez-les en un seul.`,
+    `${p.domain} a ${p.count} enregistrements SPF (v=spf1), ce qui les invalide tous : regroupez-les en un seul.`,
   spf_lookups: (p) =>
     `L’enregistrement SPF de ${p.domain} exige plus de 10 requêtes DNS, et les destinataires y renoncent : retirez les services que vous n’utilisez plus.`,
   spf_syntax: (p) =>
-    `L’enregistrement SPF de ${p.domain} contient une partie non valide (« ${p.term} »), ce qui l’annule entièrement : corrigez ou supprimez cette partie.`,
+    `L’enregistrement SPF de ${p.domain} contient une partie non valide (« ${p.term} »), ce qui l’invalide entièrement : corrigez ou supprimez cette partie.`,
   spf_include: (p) =>
-    `L’enregistrement SPF de ${p.domain} renvoie à ${p.target}, où il n’y a pas d’enregistrement SPF valide, ce qui l’annule entièrement : supprimez cette partie, ou corrigez le nom.`,
+    `L’enregistrement SPF de ${p.domain} renvoie à ${p.target}, où il n’y a pas d’enregistrement SPF valide, ce qui l’invalide entièrement : supprimez cette partie, ou corrigez le nom.`,
   spf_void: (p) =>
     `L’enregistrement SPF de ${p.domain} renvoie à plus de deux noms qui n’existent pas, et les destinataires y renoncent : retirez les services que vous n’utilisez plus.`,
   spf_all: (p) =>

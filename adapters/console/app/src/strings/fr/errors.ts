@@ -23,7 +23,8 @@ export const frErrors: (typeof enDelivery)['errors'] = {
         : 'Vérifiez le message.',
   invalid_address: () => 'Ce n’est pas une adresse e-mail à laquelle on peut écrire.',
   invalid_phone: () => 'Ce n’est pas un numéro de téléphone valide.',
-  invalid_time: () => 'Cette date n’est pas possible : elle doit être dans le futur, à un an au plus d’ici.',
+  invalid_time: () =>
+    'Cette date n’est pas possible : elle doit se situer dans le futur, d’ici à un an au plus tard.',
   invalid_argument: () => 'Cette valeur ne convient pas.',
   consumer_not_found: () => 'Cette personne n’est plus connue.',
   consumer_unreachable: () => 'Cette personne n’a pas d’adresse pour ce canal.',

@@ -112,7 +112,7 @@ export const frMessage: typeof enMessage = {
   remoteHint:
     'Les images d’autres serveurs ne sont pas chargées : leur chargement peut révéler à ces serveurs que l’e-mail a été lu.',
   loadRemote: 'Charger les images',
-  confidential: 'Le contenu est confidentiel : il est enregistré sous scellé et n’est montré à personne.',
+  confidential: 'Le contenu est confidentiel : il est enregistré chiffré et n’est montré à personne.',
   erased: 'Le contenu a été effacé.',
   attachments: 'Pièces jointes',
   calendar: {
@@ -141,7 +141,7 @@ export const frMessage: typeof enMessage = {
   transport: 'Remis à',
   noReports: (transport) =>
     `${transport} ; ce fournisseur ne signale pas la distribution : le statut reste « Envoyé »`,
-  providerId: 'Identifiant chez lui',
+  providerId: 'Identifiant externe',
   essential: 'Indispensable',
   essentialHint: 'Envoyé malgré le désabonnement de la personne',
   metadata: 'Données jointes par le service',

@@ -46,14 +46,14 @@ export const frOverview: typeof enOverview = {
     },
     template: {
       choice: 'Modèle',
-      title: 'Modèles des 30 derniers jours',
+      title: 'Modèles sur les 30 derniers jours',
       heading: 'Modèle',
       hint: 'Messages des 30 derniers jours, selon leur statut actuel.',
       empty: 'Aucun message ces 30 derniers jours.',
     },
     domain: {
       choice: 'Domaine',
-      title: 'Domaines des destinataires des 30 derniers jours',
+      title: 'Domaines des destinataires sur les 30 derniers jours',
       heading: 'Domaine',
       hint: 'Messages des 30 derniers jours selon ce qui suit le @ de l’adresse, et selon leur statut actuel.',
       empty: 'Aucun message ces 30 derniers jours.',

@@ -40,7 +40,7 @@ export const frWebhooks: typeof enWebhooks = {
   created: (at) => `Ajouté ${on(at)}`,
   createdBy: (at, by) => `Ajouté ${on(at)} par ${by}`,
   waiting: (count) => `${count} en attente`,
-  parked: (count) => `${count} de côté`,
+  parked: (count) => `${count} mis de côté`,
   parkedHint: 'Ces événements n’ont pas été acceptés pendant trois jours. « Renvoyer » les fait repartir.',
   test: 'Envoyer un test',
   testOf: (url) => `Envoyer un test à ${url}`,
