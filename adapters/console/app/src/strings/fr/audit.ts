@@ -25,6 +25,7 @@ export const frAudit: typeof enAudit = {
     'message.rescheduled': 'Message reprogrammé',
     'message.retried': 'Nouvelle tentative d’envoi d’un message',
     'message.sent_again': 'Copie d’un message envoyée',
+    'batch.canceled': 'Envoi groupé annulé',
     'suppression.added': 'Adresse exclue',
     'suppression.removed': 'Exclusion levée',
     'suppression.imported': 'Exclusions importées',

@@ -48,6 +48,7 @@ export const frErrors: (typeof enDelivery)['errors'] = {
     'Le contenu de ce message est confidentiel et ne peut pas être envoyé une seconde fois. Écrivez-en un nouveau.',
   message_expired: () => 'Le délai de ce message est dépassé. Écrivez-en un nouveau.',
   idempotency_conflict: () => 'Ce message a déjà été envoyé, avec un autre contenu. Consultez l’historique.',
+  batch_not_found: () => 'Aucun message de cet envoi groupé ne se trouve ici.',
   template_not_found: () => 'Ce modèle n’existe plus.',
   template_version_not_found: () => 'Cette version du modèle n’est plus conservée.',
   template_invalid: () =>

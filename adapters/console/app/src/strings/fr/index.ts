@@ -1,10 +1,12 @@
 import type { Catalogue } from '../en.ts';
 import { frApp } from './app.ts';
 import { frAudit } from './audit.ts';
+import { frBatches } from './batches.ts';
 import { frCompose } from './compose.ts';
 import { frDelivery } from './delivery.ts';
 import { frEditor } from './editor.ts';
 import { frHistory, frMessage } from './history.ts';
+import { frMany } from './many.ts';
 import { on } from './moments.ts';
 import { frOverview } from './overview.ts';
 import { frSender } from './sender.ts';
@@ -23,6 +25,7 @@ export const fr: Catalogue = {
   webhooks: frWebhooks,
   audit: frAudit,
   topics: frTopics,
+  batches: frBatches,
   channel: { email: 'E-mail', sms: 'SMS' },
   nav: {
     overview: 'Vue d’ensemble',
@@ -50,6 +53,7 @@ export const fr: Catalogue = {
   },
   overview: frOverview,
   compose: frCompose,
+  many: frMany,
   editor: frEditor,
   history: frHistory,
   message: frMessage,
