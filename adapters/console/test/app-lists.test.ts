@@ -105,7 +105,7 @@ describe("a template's values", () => {
 
 describe('the language', () => {
   it('is the chosen one, else the first wanted that there is, with the locale that writes its dates', () => {
-    expect(pickLanguage(['fr-FR', 'de-CH', 'en'], undefined)).toEqual({ language: 'de', locale: 'de-CH' });
+    expect(pickLanguage(['ja-JP', 'de-CH', 'en'], undefined)).toEqual({ language: 'de', locale: 'de-CH' });
     expect(pickLanguage(['en-AU', 'de'], 'de')).toEqual({ language: 'de', locale: 'de' });
     expect(pickLanguage(['ja'], undefined)).toEqual({ language: 'en', locale: 'en' });
     expect(pickLanguage(['de'], 'en')).toEqual({ language: 'en', locale: 'en' });

@@ -1,6 +1,8 @@
 import type { enHistory, enMessage } from '../en-history.ts';
+import { frMany } from './history-many.ts';
 import { on, since } from './moments.ts';
 import { agreeing, one } from './one.ts';
+import { frViews } from './views.ts';
 
 export const frHistory: typeof enHistory = {
   title: { email: 'Historique des e-mails', sms: 'Historique des SMS' },
@@ -20,6 +22,8 @@ export const frHistory: typeof enHistory = {
     template: 'Modèle',
     sender: 'Expéditeur',
   },
+  many: frMany,
+  views: frViews,
   list: 'Messages',
   notPrinted: 'Il y a d’autres messages : ceux qui n’étaient pas chargés ne sont pas imprimés.',
   newer: (count) => one(count, 'nouveau', 'nouveaux'),
