@@ -50,6 +50,8 @@ export const frErrors: (typeof enDelivery)['errors'] = {
   idempotency_conflict: () => 'Ce message a déjà été envoyé, avec un autre contenu. Consultez l’historique.',
   batch_not_found: () => 'Aucun message de cet envoi groupé ne se trouve ici.',
   template_not_found: () => 'Ce modèle n’existe plus.',
+  template_in_use: ({ usedBy }) =>
+    `D’autres modèles l’utilisent et ne fonctionneraient plus : ${namesIn(usedBy)}. Modifiez-les d’abord.`,
   template_version_not_found: () => 'Cette version du modèle n’est plus conservée.',
   template_invalid: () =>
     'Le modèle n’est pas écrit correctement : vérifiez les accolades et les conditions.',
@@ -57,6 +59,11 @@ export const frErrors: (typeof enDelivery)['errors'] = {
     `Le modèle a besoin d’une valeur qui convient pour : ${Array.isArray(variables) ? variables.join(', ') : '…'}.`,
   channel_unavailable: () => 'Ce canal n’est pas configuré.',
 };
+
+function namesIn(usedBy: unknown): string {
+  if (!Array.isArray(usedBy)) return '…';
+  return usedBy.map((one) => `« ${String(Reflect.get(Object(one), 'name'))} »`).join(', ');
+}
 
 /** By what the server found wrong with a sender's name, address or SMS name. */
 function refused({ reason }: Details): string {

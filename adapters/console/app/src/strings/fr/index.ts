@@ -5,10 +5,13 @@ import { frBatches } from './batches.ts';
 import { frCompose } from './compose.ts';
 import { frDelivery } from './delivery.ts';
 import { frEditor } from './editor.ts';
+import { frFindings } from './findings.ts';
 import { frHistory, frMessage } from './history.ts';
 import { frMany } from './many.ts';
 import { on } from './moments.ts';
+import { one } from './one.ts';
 import { frOverview } from './overview.ts';
+import { frParts } from './parts.ts';
 import { frSender } from './sender.ts';
 import { frSenders } from './senders.ts';
 import { frImport } from './suppressions.ts';
@@ -22,6 +25,7 @@ export const fr: Catalogue = {
   senders: frSenders,
   app: frApp,
   versions: frVersions,
+  parts: frParts,
   webhooks: frWebhooks,
   audit: frAudit,
   topics: frTopics,
@@ -100,6 +104,13 @@ export const fr: Catalogue = {
     liquid:
       'Écrivez {{ name }} à l’endroit d’une valeur. Les conditions et les listes fonctionnent aussi, dans le langage Liquid.',
     previewValues: 'Exemples de valeurs',
+    screen: 'Largeur de l’aperçu',
+    desk: 'Ordinateur',
+    phone: 'Téléphone',
+    lastUsed: 'Dernière utilisation :',
+    recent: (count, more, days) =>
+      `${more ? 'plus de ' : ''}${one(count, 'message', 'messages')} en ${one(days, 'jour', 'jours')}`,
+    neverUsed: 'Pas encore utilisé.',
     use: 'Écrire avec ce modèle',
     saved: 'Le modèle est enregistré.',
     deleted: (name) => `Le modèle « ${name} » est supprimé.`,
@@ -111,6 +122,7 @@ export const fr: Catalogue = {
     nameMissing: 'Donnez un nom au modèle.',
     gone: 'Ce modèle n’existe pas',
   },
+  findings: frFindings,
   suppressions: {
     title: { email: 'Adresses e-mail exclues', sms: 'Numéros exclus' },
     hint: {
@@ -131,6 +143,11 @@ export const fr: Catalogue = {
     reason: 'Motif',
     export: 'Exporter',
     importing: frImport,
+    history: {
+      title: 'Les modifications de cette entrée',
+      none: 'Personne n’a rien modifié.',
+      hint: 'Les rebonds et les plaintes figurent dans leurs messages ; ce qu’une importation a ajouté l’indique sous « Par ».',
+    },
     allReasons: 'Tous les motifs',
     reasons: {
       bounced: 'Rebond',

@@ -1,5 +1,6 @@
 import type { enVersions } from '../en-versions.ts';
 import { on } from './moments.ts';
+import { one } from './one.ts';
 
 export const frVersions: typeof enVersions = {
   changed: 'Quelqu’un a enregistré ce modèle pendant que vous écriviez',
@@ -14,4 +15,51 @@ export const frVersions: typeof enVersions = {
   deletedHint: 'Ce que vous avez écrit est conservé. Enregistrez-le, et le modèle existera de nouveau.',
   elsewhere: 'Modifications d’un autre onglet, pas encore enregistrées',
   continue: 'Reprendre ces modifications',
+  draft: 'Un brouillon, pas encore utilisé',
+  draftAlone: 'Le brouillon d’un nouveau modèle, pas encore utilisé',
+  draftBy: (at, who) => (who === '' ? `Enregistré ${on(at)}.` : `Enregistré ${on(at)} par ${who}.`),
+  draftOld: 'Le modèle a changé depuis le début de ce brouillon',
+  draftOldHint: (number) =>
+    number === 0
+      ? 'Il a été supprimé. Publiez le brouillon, et il existera de nouveau.'
+      : 'Publier le brouillon remplace ce qui est utilisé actuellement :',
+  saveDraft: 'Enregistrer comme brouillon',
+  publish: 'Publier',
+  draftSaved: 'Le brouillon est enregistré. Les messages continuent avec ce qui est utilisé.',
+  published: 'Le brouillon est publié, et utilisé à partir de maintenant.',
+  discardDraft: 'Supprimer le brouillon',
+  discardTitle: 'Supprimer le brouillon ?',
+  discardBody: (name) =>
+    `Ce qui a été écrit pour « ${name} » et n’est pas encore utilisé sera perdu. Ce qui est utilisé reste.`,
+  discardNow: 'Supprimer',
+  draftDiscarded: 'Le brouillon est supprimé.',
+  draftStays: 'Le brouillon reste tel quel.',
+  hasDraft: 'Brouillon',
+  title: (name) => `Versions de « ${name} »`,
+  open: 'Versions',
+  hint: 'Chaque enregistrement du modèle est une version. Les 100 dernières sont conservées.',
+  back: 'Retour au modèle',
+  list: 'Toutes les versions',
+  version: (number) => `Version ${number}`,
+  present: 'Utilisée actuellement',
+  by: (who) => `par ${who}`,
+  compare: 'Comparer avec',
+  before: 'La version précédente',
+  now: 'Ce qui est utilisé actuellement',
+  changes: (number, other) => `Version ${number} à côté de la version ${other}`,
+  first: (number) => `Version ${number}, la plus ancienne conservée`,
+  key: 'Ce qui est souligné ne figure que dans la version affichée, ce qui est barré que dans l’autre.',
+  added: 'ajouté :',
+  removed: 'supprimé :',
+  endOfChange: 'fin.',
+  unchangedLines: (count) => one(count, 'ligne inchangée', 'lignes inchangées'),
+  same: 'Les deux sont identiques.',
+  restore: (number) => `Rétablir la version ${number}`,
+  restoreTitle: (number) => `Rétablir la version ${number} ?`,
+  restoreBody: (name, number) =>
+    `Dès lors, les messages avec « ${name} » seront composés comme dans la version ${number}. Elle devient une nouvelle version ; celle utilisée actuellement reste dans cette liste.`,
+  restoreNow: 'Rétablir',
+  restored: (number) => `La version ${number} est de nouveau utilisée.`,
+  none: 'Aucune version de ce modèle n’est conservée',
+  inCode: 'Ce modèle fait partie du service, qui conserve lui-même ses versions.',
 };
