@@ -5,7 +5,7 @@ import { on, since, until } from '../app/src/strings/fr/moments.ts';
 /** Every sentence there is; those made of values, of some that each of them takes. */
 function sentencesOf(words: unknown): readonly string[] {
   if (typeof words === 'string') return [words];
-  if (typeof words === 'function') return [String(words(...Array(words.length).fill(['2'])))];
+  if (typeof words === 'function') return [String(words(...Array(words.length).fill(['fr'])))];
   return Object.values(words as object).flatMap(sentencesOf);
 }
 
