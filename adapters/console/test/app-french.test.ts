@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { fr } from '../app/src/strings/fr/index.ts';
 import { on, since, until } from '../app/src/strings/fr/moments.ts';
 
-/** Every sentence there is; those made of values, of some that each of them takes. */
+/** A value that every sentence takes: text, a locale, a list, a finding. */
+const value = Object.assign(['fr'], { ratio: 4.2 });
+
+/** Every sentence there is; those made of values, of that one. */
 function sentencesOf(words: unknown): readonly string[] {
   if (typeof words === 'string') return [words];
-  if (typeof words === 'function') return [String(words(...Array(words.length).fill(['fr'])))];
+  if (typeof words === 'function') return [String(words(...Array(words.length).fill(value)))];
   return Object.values(words as object).flatMap(sentencesOf);
 }
 
