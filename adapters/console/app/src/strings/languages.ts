@@ -1,4 +1,10 @@
-export const languages = { en: 'English', de: 'Deutsch', fr: 'Français' } as const;
+export const languages = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  it: 'Italiano',
+  nl: 'Nederlands',
+} as const;
 export type Language = keyof typeof languages;
 
 /** The first wanted one there is, and the locale that says how dates look in it. */

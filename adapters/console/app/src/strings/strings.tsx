@@ -34,6 +34,8 @@ const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => en,
   de: async () => (await import('./de.ts')).de,
   fr: async () => (await import('./fr/index.ts')).fr,
+  it: async () => (await import('./it/index.ts')).it,
+  nl: async () => (await import('./nl/index.ts')).nl,
 };
 
 export async function loadCatalogue(language: Language): Promise<Catalogue> {

@@ -1,0 +1,35 @@
+import type { enEditor } from '../en-editor.ts';
+
+export const editor: typeof enEditor = {
+  toolbar: 'Formattazione',
+  bold: 'Grassetto',
+  italic: 'Corsivo',
+  underline: 'Sottolineato',
+  h1: 'Titolo',
+  h2: 'Sottotitolo',
+  bullets: 'Elenco puntato',
+  numbers: 'Elenco numerato',
+  quote: 'Citazione',
+  link: 'Link',
+  button: 'Pulsante',
+  undo: 'Annulla l’ultima modifica',
+  redo: 'Ripristina',
+  words: 'Testo',
+  address: 'Porta a',
+  apply: 'Inserisci',
+  unlink: 'Rimuovi il link',
+  cancel: 'Annulla',
+  addressWrong: 'Non è l’indirizzo di una pagina né un indirizzo email.',
+  wordsMissing: 'Un pulsante richiede un testo.',
+  loading: 'Caricamento dell’editor…',
+  format: 'Formatta il testo',
+  plain: 'Trasforma in testo semplice',
+  toPlainTitle: 'Trasformare in testo semplice?',
+  toPlainBody:
+    'Le parole restano. Titoli, grassetto, corsivo e sottolineato si perdono; link e pulsanti diventano indirizzi nel testo, gli elenchi diventano righe.',
+  toRichTitle: 'Formattare il testo?',
+  toRichBody:
+    'Parole e righe restano. Quello che è allineato con spazi, come le colonne, non sarà più esattamente incolonnato.',
+  keep: 'Lascia così',
+  notPlain: 'Impossibile creare il testo semplice. Non è stato modificato nulla.',
+};

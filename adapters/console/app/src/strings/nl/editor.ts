@@ -1,0 +1,35 @@
+import type { enEditor } from '../en-editor.ts';
+
+export const editor: typeof enEditor = {
+  toolbar: 'Opmaak',
+  bold: 'Vet',
+  italic: 'Cursief',
+  underline: 'Onderstrepen',
+  h1: 'Kop',
+  h2: 'Tussenkop',
+  bullets: 'Lijst',
+  numbers: 'Genummerde lijst',
+  quote: 'Citaat',
+  link: 'Link',
+  button: 'Knop',
+  undo: 'Laatste wijziging ongedaan maken',
+  redo: 'Opnieuw uitvoeren',
+  words: 'Tekst',
+  address: 'Leidt naar',
+  apply: 'Invoegen',
+  unlink: 'Link verwijderen',
+  cancel: 'Niet wijzigen',
+  addressWrong: 'Dit is geen adres van een pagina en ook geen e-mailadres.',
+  wordsMissing: 'Een knop heeft tekst nodig.',
+  loading: 'De editor wordt geladen…',
+  format: 'Tekst opmaken',
+  plain: 'Omzetten in platte tekst',
+  toPlainTitle: 'Omzetten in platte tekst?',
+  toPlainBody:
+    'De woorden blijven. Koppen en vette, cursieve en onderstreepte letters verdwijnen; links en knoppen worden adressen in de tekst, lijsten worden regels.',
+  toRichTitle: 'Tekst opmaken?',
+  toRichBody:
+    'De woorden en regels blijven. Wat met spaties is uitgelijnd, zoals kolommen, staat niet meer precies onder elkaar.',
+  keep: 'Zo laten',
+  notPlain: 'De platte tekst kon niet worden gemaakt. Er is niets gewijzigd.',
+};
