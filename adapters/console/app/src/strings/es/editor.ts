@@ -1,0 +1,35 @@
+import type { enEditor } from '../en-editor.ts';
+
+export const esEditor: typeof enEditor = {
+  toolbar: 'Formato',
+  bold: 'Negrita',
+  italic: 'Cursiva',
+  underline: 'Subrayado',
+  h1: 'Título',
+  h2: 'Título menor',
+  bullets: 'Lista',
+  numbers: 'Lista numerada',
+  quote: 'Cita',
+  link: 'Enlace',
+  button: 'Botón',
+  undo: 'Deshacer el último cambio',
+  redo: 'Rehacer',
+  words: 'Texto',
+  address: 'Enlaza a',
+  apply: 'Insertar',
+  unlink: 'Quitar el enlace',
+  cancel: 'No cambiar',
+  addressWrong: 'No es la dirección de una página ni una dirección de correo.',
+  wordsMissing: 'El botón necesita un texto.',
+  loading: 'Cargando el editor…',
+  format: 'Dar formato al texto',
+  plain: 'Convertir en texto sin formato',
+  toPlainTitle: '¿Convertir en texto sin formato?',
+  toPlainBody:
+    'El texto se conserva. Se pierden los títulos, la negrita, la cursiva y el subrayado; los enlaces y botones pasan a ser direcciones en el texto y las listas, líneas.',
+  toRichTitle: '¿Dar formato al texto?',
+  toRichBody:
+    'El texto y las líneas se conservan. Lo que está alineado con espacios, por ejemplo, en columnas, dejará de quedar exactamente alineado.',
+  keep: 'Dejar como está',
+  notPlain: 'No se ha podido crear el texto sin formato. No se ha cambiado nada.',
+};
