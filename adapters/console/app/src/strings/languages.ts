@@ -1,6 +1,7 @@
 export const languages = {
   en: 'English',
   de: 'Deutsch',
+  es: 'Español',
   fr: 'Français',
   it: 'Italiano',
   nl: 'Nederlands',

@@ -33,6 +33,7 @@ export function useLanguage(): Strings {
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => en,
   de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es/index.ts')).es,
   fr: async () => (await import('./fr/index.ts')).fr,
   it: async () => (await import('./it/index.ts')).it,
   nl: async () => (await import('./nl/index.ts')).nl,

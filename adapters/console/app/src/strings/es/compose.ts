@@ -69,13 +69,13 @@ export const esCompose: typeof enCompose = {
   files: {
     label: 'Archivos',
     hint: (count, megabytes) =>
-      `Hasta ${one(count, 'archivo', 'archivos')}, ${megabytes} MB en total. Solo se conservan mientras esta página está abierta.`,
+      `Hasta ${one(count, 'archivo', 'archivos')}, ${megabytes}\u00a0MB en total. Solo se conservan mientras esta página está abierta.`,
     add: 'Adjuntar archivos',
     drop: 'o arrástrelos aquí',
     remove: (name) => `Quitar ${name}`,
     progress: 'Enviando',
     tooLarge: (megabytes, most) =>
-      `No adjuntado: el total sería de ${megabytes} MB y el máximo por mensaje es de ${most} MB.`,
+      `No adjuntado: el total sería de ${megabytes}\u00a0MB y el máximo por mensaje es de ${most}\u00a0MB.`,
     tooMany: (most) => `No adjuntado: un mensaje admite como máximo ${one(most, 'archivo', 'archivos')}.`,
     unread: (names) => `No adjuntado, porque no se ha podido leer: ${names}. No se pueden enviar carpetas.`,
   },

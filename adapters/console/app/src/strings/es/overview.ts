@@ -1,0 +1,82 @@
+import type { enOverview } from '../en-overview.ts';
+import { one } from './one.ts';
+
+export const esOverview: typeof enOverview = {
+  title: { email: 'Resumen de correos', sms: 'Resumen de SMS' },
+  sent: { email: 'Correos enviados', sms: 'SMS enviados' },
+  sentHint: 'Aceptados por el sistema receptor: enviados, entregados o devueltos.',
+  waiting: 'En espera',
+  waitingHint: 'Programados, en cola o enviándose en este momento.',
+  failed: 'No recibidos',
+  failedHint: 'Fallidos, devueltos, excluidos o sin confirmar.',
+  paused: {
+    email: 'En este momento no sale ningún correo',
+    sms: 'En este momento no sale ningún SMS',
+  },
+  pausedUntil: (at) => `No se pierde nada: los mensajes esperan. Próximo intento: ${at}.`,
+  overdue: (at) => `Hay mensajes pendientes que nadie ha enviado, desde: ${at}`,
+  overdueHint:
+    'La parte del servicio que envía (su proceso «worker») no está en marcha o no da abasto. No se pierde nada. Avise a quienes administran el servicio.',
+  alerts: {
+    bounce_rate: 'Muchos correos son devueltos',
+    complaint_rate: 'Muchos destinatarios marcan los correos como no deseados',
+    channel_paused: 'Hace tiempo que no sale nada',
+    overdue: 'Los mensajes esperan demasiado',
+    domain_lost: 'El dominio del remitente ya no está configurado',
+    webhook_disabled: 'Ya no se envía nada a un webhook',
+    subscription_lagging: 'Los eventos se comunican con retraso',
+  },
+  alertWebhooks: 'Webhooks',
+  alertSince: (at) => `Desde: ${at}.`,
+  resume: 'Intentar ahora',
+  chartTable: 'Mostrar como tabla',
+  countBy: 'Contar por',
+  by: {
+    day: {
+      choice: 'Día',
+      title: 'Los últimos 30 días',
+      heading: 'Día',
+      hint: 'Según el día en que se escribió el mensaje y el estado que tiene ahora.',
+      empty: 'No hay mensajes en los últimos 30 días.',
+    },
+    hour: {
+      choice: 'Hora',
+      title: 'Las últimas 48 horas',
+      heading: 'Hora',
+      hint: 'Según la hora en que se escribió el mensaje y el estado que tiene ahora.',
+      empty: 'No hay mensajes en las últimas 48 horas.',
+    },
+    template: {
+      choice: 'Plantilla',
+      title: 'Plantillas de los últimos 30 días',
+      heading: 'Plantilla',
+      hint: 'Mensajes de los últimos 30 días, según el estado que tienen ahora.',
+      empty: 'No hay mensajes en los últimos 30 días.',
+    },
+    domain: {
+      choice: 'Dominio',
+      title: 'Dominios de los destinatarios en los últimos 30 días',
+      heading: 'Dominio',
+      hint: 'Mensajes de los últimos 30 días, según lo que sigue a la @ de la dirección y el estado que tienen ahora.',
+      empty: 'No hay mensajes en los últimos 30 días.',
+    },
+  },
+  noTemplate: 'Sin plantilla',
+  noDomain: 'Destinatarios borrados',
+  others: (count) => one(count, 'más', 'más'),
+  countedBackTo: (at) => `Hay muchos mensajes: aquí solo se cuentan los creados desde: ${at}.`,
+  rates: {
+    title: 'Lo que vuelve',
+    bounced: 'Devueltos',
+    complained: 'Marcados como no deseados',
+    of: (count, sent) => `${count} de ${sent} enviados en los últimos 30 días.`,
+    under: (limit) => `Por debajo del límite habitual (${limit}).`,
+    over: (limit) =>
+      `Por encima del límite habitual (${limit}): los proveedores de buzones pueden empezar a rechazar sus correos.`,
+    few: 'Demasiado pocos para valorarlo.',
+  },
+  total: 'Total',
+  groups: { sent: 'Enviados', waiting: 'En espera', failed: 'No recibidos', canceled: 'Cancelados' },
+  slotLabel: (name, count) => `${name}: ${one(count, 'mensaje', 'mensajes')}`,
+  plotLabel: (title, count) => `${title}: ${one(count, 'mensaje', 'mensajes')} en total.`,
+};
