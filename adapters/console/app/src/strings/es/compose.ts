@@ -54,7 +54,7 @@ export const esCompose: typeof enCompose = {
   previewFrame: 'Vista previa del mensaje con formato',
   segments: (count) => one(count, 'segmento', 'segmentos'),
   characters: (count) => one(count, 'carácter', 'caracteres'),
-  charactersLeft: (count) => `${count} más en este segmento`,
+  charactersLeft: (count) => `${one(count, 'restante', 'restantes')} en este segmento`,
   encoding: { 'GSM-7': 'Alfabeto estándar (GSM-7)', 'UCS-2': 'Unicode (UCS-2)' },
   encodingHint: 'Los operadores cobran por segmento.',
   send: { email: 'Enviar correo', sms: 'Enviar SMS' },

@@ -68,7 +68,7 @@ export const esDelivery: typeof enDelivery = {
     transport_fault: 'La conexión con el proveedor tiene un fallo. Avise a quienes administran el servicio.',
   },
   failureName: {
-    recipient: 'Destinatario no disponible',
+    recipient: 'Destinatario inaccesible',
     opted_out: 'Baja',
     blocked: 'Bloqueado por el sistema receptor',
     content: 'Contenido rechazado',
@@ -76,7 +76,7 @@ export const esDelivery: typeof enDelivery = {
     configuration: 'Configuración incorrecta',
     throttled: 'Demasiados mensajes',
     temporary: 'Rechazo temporal',
-    network: 'Sin contacto',
+    network: 'Sin conexión con el receptor',
     ambiguous: 'Respuesta perdida',
     expired: 'Caducado',
     lost: 'Proceso desaparecido',

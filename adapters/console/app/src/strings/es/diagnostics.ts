@@ -14,9 +14,9 @@ export const esDiagnostics: Required<DiagnosticSentences> = {
   resolver_failure: (p) =>
     `Sus servidores de nombres tienen el registro en ${p.name}, pero los sistemas que lo consultan lo rechazan (${p.code}), por lo que puede que los receptores no lo vean: pida a su proveedor de DNS que revise las firmas DNSSEC del dominio.`,
   ns_refused: (p) =>
-    `De los servidores de nombres de ${p.domain} (${p.asked} en total), no responden por el dominio: ${p.refused}. Pida a su proveedor de DNS que los arregle o quítelos donde está registrado el dominio.`,
+    `En ${p.refused} de ${p.asked} servidores de nombres de ${p.domain} no hay respuesta para el dominio: pida a su proveedor de DNS que lo solucione o retírelos donde está registrado el dominio.`,
   ns_disagree: (p) =>
-    `De los servidores de nombres consultados (${p.asked} en total), no tienen ${p.name} como debe ser: ${p.wrong}. Espere una hora y después pida a su proveedor de DNS que iguale sus servidores.`,
+    `En ${p.wrong} de ${p.asked} servidores de nombres consultados, ${p.name} no está como debe: espere una hora y después pida a su proveedor de DNS que iguale sus servidores.`,
   wrong_type: (p) =>
     `${p.name} es un registro ${p.found}: sustitúyalo por un registro ${p.type} con el valor que se muestra.`,
   cname_conflict: (p) =>

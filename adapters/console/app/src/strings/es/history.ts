@@ -149,7 +149,7 @@ export const esMessage: typeof enMessage = {
   consumer: 'Todos los mensajes de esta persona',
   cancel: 'Cancelar envío',
   cancelConfirm: '¿Cancelar este mensaje? No se enviará.',
-  cancelKeep: 'Mantener',
+  cancelKeep: 'No cancelar',
   canceled: 'El mensaje se ha cancelado.',
   reschedule: 'Reprogramar',
   rescheduled: (at) => `Reprogramado para el ${at}.`,

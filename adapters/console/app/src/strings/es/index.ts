@@ -94,7 +94,7 @@ export const es: Catalogue = {
     liquid:
       'Escriba {{ name }} donde deba ir un valor. También puede usar condiciones y listas, en el lenguaje Liquid.',
     previewValues: 'Valores de ejemplo',
-    use: 'Usar para escribir',
+    use: 'Usar plantilla',
     saved: 'La plantilla se ha guardado.',
     deleted: (name) => `La plantilla «${name}» se ha eliminado.`,
     deleteTitle: '¿Eliminar la plantilla?',
@@ -106,7 +106,7 @@ export const es: Catalogue = {
     gone: 'Esta plantilla no existe',
   },
   suppressions: {
-    title: { email: 'Correos excluidos', sms: 'Números excluidos' },
+    title: { email: 'Direcciones excluidas', sms: 'Números excluidos' },
     hint: {
       email:
         'A estas direcciones no se envía nada. Los rebotes y las quejas añaden direcciones aquí automáticamente.',

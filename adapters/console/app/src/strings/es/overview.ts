@@ -14,7 +14,7 @@ export const esOverview: typeof enOverview = {
     sms: 'En este momento no sale ningún SMS',
   },
   pausedUntil: (at) => `No se pierde nada: los mensajes esperan. Próximo intento: ${at}.`,
-  overdue: (at) => `Hay mensajes pendientes que nadie ha enviado, desde: ${at}`,
+  overdue: (at) => `Hay mensajes pendientes que nadie ha enviado (desde: ${at})`,
   overdueHint:
     'La parte del servicio que envía (su proceso «worker») no está en marcha o no da abasto. No se pierde nada. Avise a quienes administran el servicio.',
   alerts: {
@@ -64,9 +64,9 @@ export const esOverview: typeof enOverview = {
   noTemplate: 'Sin plantilla',
   noDomain: 'Destinatarios borrados',
   others: (count) => one(count, 'más', 'más'),
-  countedBackTo: (at) => `Hay muchos mensajes: aquí solo se cuentan los creados desde: ${at}.`,
+  countedBackTo: (at) => `Hay muchos mensajes: aquí solo se cuentan los más recientes (desde: ${at}).`,
   rates: {
-    title: 'Lo que vuelve',
+    title: 'Devoluciones y quejas',
     bounced: 'Devueltos',
     complained: 'Marcados como no deseados',
     of: (count, sent) => `${count} de ${sent} enviados en los últimos 30 días.`,

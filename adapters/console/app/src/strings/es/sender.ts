@@ -39,7 +39,7 @@ export const esSender: typeof enSender = {
   stepDone: 'Hecho',
   stepCurrent: 'Ahora',
   stepLater: 'Después',
-  createTitle: '¿De quién son sus mensajes?',
+  createTitle: '¿Quién envía sus mensajes?',
   create: 'Crear remitente',
   created: 'El remitente se ha creado.',
   nameMissing: 'Introduzca un nombre.',
@@ -88,7 +88,7 @@ export const esSender: typeof enSender = {
   hostNote: (zone, full) =>
     `Por lo general, su proveedor de DNS añade «${zone}» automáticamente. El nombre completo es ${full}.`,
   chunked: 'Por partes',
-  whole: 'De una pieza',
+  whole: 'Completo',
   chunkedHint:
     'Algunos proveedores de DNS solo admiten los valores largos en partes de 255 caracteres, entre comillas.',
   suggestion: 'Es una sugerencia: también sirve una política propia que sea válida.',
@@ -106,7 +106,7 @@ export const esSender: typeof enSender = {
     `«${name}» se eliminará y no se podrá enviar nada hasta que se configure otro remitente. Los mensajes enviados se conservan en el historial; los que aún esperan pueden fallar.`,
   deleted: (name) => `El remitente «${name}» se ha eliminado.`,
   sms: {
-    title: '¿De quién son sus SMS?',
+    title: '¿Quién envía sus SMS?',
     current: 'Los SMS se envían como',
     isDefault: 'Es el valor predeterminado de su servicio hasta que usted defina otro.',
     own: 'Definido por usted.',

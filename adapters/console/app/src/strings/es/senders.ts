@@ -13,8 +13,8 @@ export const esSenders: typeof enSenders = {
   goOn: 'Continuar',
   byDefault: 'Predeterminado',
   notReady: 'Aún no está listo',
-  makeDefault: 'Predeterminar',
-  makeDefaultOf: (who) => `Establecer como predeterminado: ${who}`,
+  makeDefault: 'Usar por defecto',
+  makeDefaultOf: (who) => `Usar por defecto: ${who}`,
   madeDefault: (who) =>
     `A partir de ahora, los mensajes se envían como ${who}, salvo que se elija otro remitente.`,
   deleteBody: (name) =>
@@ -22,5 +22,5 @@ export const esSenders: typeof enSenders = {
   usual: (who) => (who === '' ? 'El predeterminado' : `El predeterminado: ${who}`),
   ofTemplate: (who) => `El de la plantilla: ${who}`,
   gone: 'Este remitente no se puede usar: elija otro.',
-  templateHint: 'De quién son sus mensajes.',
+  templateHint: 'Quién envía sus mensajes.',
 };
