@@ -24,6 +24,7 @@ export const esAudit: typeof enAudit = {
     'message.rescheduled': 'Mensaje reprogramado',
     'message.retried': 'Mensaje reintentado',
     'message.sent_again': 'Copia de un mensaje enviada',
+    'batch.canceled': 'Envío múltiple cancelado',
     'suppression.added': 'Dirección excluida',
     'suppression.removed': 'Exclusión retirada',
     'suppression.imported': 'Exclusiones importadas',

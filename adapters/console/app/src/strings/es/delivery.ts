@@ -127,6 +127,7 @@ export const esDelivery: typeof enDelivery = {
     message_expired: () => 'El plazo de este mensaje ha vencido. Escriba uno nuevo.',
     idempotency_conflict: () =>
       'Este mensaje ya se ha enviado, con otro contenido. Compruébelo en el historial.',
+    batch_not_found: () => 'Aquí no hay ningún mensaje de este envío múltiple.',
     template_not_found: () => 'Esta plantilla ya no existe.',
     template_version_not_found: () => 'Esta versión de la plantilla ya no se conserva.',
     template_invalid: () => 'La plantilla no está bien escrita: revise las llaves y las condiciones.',

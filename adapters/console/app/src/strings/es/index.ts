@@ -1,10 +1,12 @@
 import type { Catalogue } from '../en.ts';
 import { esApp } from './app.ts';
 import { esAudit } from './audit.ts';
+import { esBatches } from './batches.ts';
 import { esCompose } from './compose.ts';
 import { esDelivery } from './delivery.ts';
 import { esEditor } from './editor.ts';
 import { esHistory, esMessage } from './history.ts';
+import { esMany } from './many.ts';
 import { esOverview } from './overview.ts';
 import { esSender } from './sender.ts';
 import { esSenders } from './senders.ts';
@@ -22,6 +24,7 @@ export const es: Catalogue = {
   webhooks: esWebhooks,
   audit: esAudit,
   topics: esTopics,
+  batches: esBatches,
   channel: { email: 'Correo', sms: 'SMS' },
   nav: {
     overview: 'Resumen',
@@ -49,6 +52,7 @@ export const es: Catalogue = {
   },
   overview: esOverview,
   compose: esCompose,
+  many: esMany,
   editor: esEditor,
   history: esHistory,
   message: esMessage,
