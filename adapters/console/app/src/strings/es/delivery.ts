@@ -129,6 +129,8 @@ export const esDelivery: typeof enDelivery = {
       'Este mensaje ya se ha enviado, con otro contenido. Compruébelo en el historial.',
     batch_not_found: () => 'Aquí no hay ningún mensaje de este envío múltiple.',
     template_not_found: () => 'Esta plantilla ya no existe.',
+    template_in_use: ({ usedBy }) =>
+      `La usan otras plantillas, que dejarían de funcionar: ${namesIn(usedBy)}. Cámbielas primero.`,
     template_version_not_found: () => 'Esta versión de la plantilla ya no se conserva.',
     template_invalid: () => 'La plantilla no está bien escrita: revise las llaves y las condiciones.',
     template_data_invalid: ({ variables }) =>
@@ -154,4 +156,9 @@ function refused({ reason }: Details): string {
       'Su proveedor no admite este remitente. Un nombre tiene de 1 a 11 letras (A–Z), cifras y espacios, con al menos una letra; un número empieza por el prefijo del país, por ejemplo, +34 612 345 678.',
   };
   return sentences[String(reason)] ?? 'No se puede usar este remitente. Revise el nombre y la dirección.';
+}
+
+function namesIn(usedBy: unknown): string {
+  if (!Array.isArray(usedBy)) return '?';
+  return usedBy.map((one) => `«${String(Reflect.get(Object(one), 'name'))}»`).join(', ');
 }

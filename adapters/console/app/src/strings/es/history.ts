@@ -1,12 +1,16 @@
 import type { enHistory, enMessage } from '../en-history.ts';
+import { esMany } from './history-many.ts';
 import { one } from './one.ts';
+import { esViews } from './views.ts';
 
 export const esHistory: typeof enHistory = {
+  many: esMany,
+  views: esViews,
   title: { email: 'Historial de correos', sms: 'Historial de SMS' },
   tabs: { all: 'Todos', web: 'Web', sys: 'Sist.' },
   tabHints: { all: 'Todo', web: 'Escritos a mano', sys: 'Enviados automáticamente' },
   search: 'Buscar',
-  searchPlaceholder: 'Destinatario, asunto, remitente o texto',
+  searchPlaceholder: 'Para, De, asunto o texto',
   clearSearch: 'Borrar la búsqueda',
   status: 'Estado',
   statusAll: 'Cualquier estado',

@@ -5,9 +5,12 @@ import { esBatches } from './batches.ts';
 import { esCompose } from './compose.ts';
 import { esDelivery } from './delivery.ts';
 import { esEditor } from './editor.ts';
+import { esFindings } from './findings.ts';
 import { esHistory, esMessage } from './history.ts';
 import { esMany } from './many.ts';
+import { one } from './one.ts';
 import { esOverview } from './overview.ts';
+import { esParts } from './parts.ts';
 import { esSender } from './sender.ts';
 import { esSenders } from './senders.ts';
 import { esImport } from './suppressions.ts';
@@ -53,6 +56,7 @@ export const es: Catalogue = {
   overview: esOverview,
   compose: esCompose,
   many: esMany,
+  findings: esFindings,
   editor: esEditor,
   history: esHistory,
   message: esMessage,
@@ -67,6 +71,7 @@ export const es: Catalogue = {
       'Esta dirección muestra solo la lista, para ponerla en un marco junto a la ficha de la persona.',
   },
   priorities: { usual: 'La habitual', high: 'Alta', normal: 'Normal', low: 'Baja' },
+  parts: esParts,
   templates: {
     title: { email: 'Plantillas de correo', sms: 'Plantillas de SMS' },
     hint: 'Una plantilla rellena un mensaje. Lo que cambia de un mensaje a otro va entre llaves dobles: {{ name }}.',
@@ -98,6 +103,13 @@ export const es: Catalogue = {
     liquid:
       'Escriba {{ name }} donde deba ir un valor. También puede usar condiciones y listas, en el lenguaje Liquid.',
     previewValues: 'Valores de ejemplo',
+    screen: 'Anchura de la vista previa',
+    desk: 'Escritorio',
+    phone: 'Teléfono',
+    lastUsed: 'Último uso',
+    recent: (count, more, days) =>
+      `${more ? 'más de ' : ''}${one(count, 'mensaje', 'mensajes')} en ${days} días`,
+    neverUsed: 'Aún sin usar.',
     use: 'Usar plantilla',
     saved: 'La plantilla se ha guardado.',
     deleted: (name) => `La plantilla «${name}» se ha eliminado.`,
@@ -139,6 +151,11 @@ export const es: Catalogue = {
     source: 'Origen',
     sources: { provider: 'el proveedor', recipient: 'el destinatario', host: 'el servicio' },
     since: 'Desde',
+    history: {
+      title: 'Qué se ha cambiado en ella',
+      none: 'Nadie ha cambiado nada.',
+      hint: 'Los rebotes y las quejas figuran en sus mensajes; lo que añadió una importación figura en «Origen».',
+    },
     list: 'Direcciones excluidas',
     find: { email: 'Buscar una dirección de correo', sms: 'Buscar un número de teléfono' },
     findButton: 'Buscar',

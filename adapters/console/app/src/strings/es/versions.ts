@@ -1,4 +1,5 @@
 import type { enVersions } from '../en-versions.ts';
+import { one } from './one.ts';
 
 export const esVersions: typeof enVersions = {
   changed: 'Alguien ha guardado esta plantilla mientras usted escribía',
@@ -13,4 +14,51 @@ export const esVersions: typeof enVersions = {
   deletedHint: 'Lo que ha escrito se conserva. Guárdelo y la plantilla volverá a existir.',
   elsewhere: 'Cambios de otra pestaña, aún sin guardar',
   continue: 'Continuar estos cambios',
+  draft: 'Un borrador, aún no en uso',
+  draftAlone: 'El borrador de una plantilla nueva, aún no en uso',
+  draftBy: (at, who) => (who === '' ? `Guardado: ${at}.` : `Guardado por ${who}: ${at}.`),
+  draftOld: 'La plantilla ha cambiado desde que se empezó este borrador',
+  draftOldHint: (number) =>
+    number === 0
+      ? 'Se ha eliminado. Publique el borrador y volverá a existir.'
+      : 'Al publicar el borrador se sustituye lo que está en uso ahora:',
+  saveDraft: 'Guardar borrador',
+  publish: 'Publicar',
+  draftSaved: 'El borrador se ha guardado. Los mensajes siguen usando lo que está en uso.',
+  published: 'El borrador se ha publicado y está en uso desde ahora.',
+  discardDraft: 'Descartar borrador',
+  discardTitle: '¿Descartar el borrador?',
+  discardBody: (name) =>
+    `Se perderá lo escrito para «${name}» que aún no está en uso. Lo que está en uso se conserva.`,
+  discardNow: 'Descartar',
+  draftDiscarded: 'El borrador se ha descartado.',
+  draftStays: 'El borrador se queda como está.',
+  hasDraft: 'Borrador',
+  title: (name) => `Versiones de «${name}»`,
+  open: 'Versiones',
+  hint: 'Cada vez que se guarda la plantilla se crea una versión. Se conservan las últimas 100.',
+  back: 'Volver a la plantilla',
+  list: 'Todas las versiones',
+  version: (number) => `Versión ${number}`,
+  present: 'En uso ahora',
+  by: (who) => `por ${who}`,
+  compare: 'Comparar con',
+  before: 'La versión anterior',
+  now: 'Lo que está en uso ahora',
+  changes: (number, other) => `La versión ${number} junto a la versión ${other}`,
+  first: (number) => `Versión ${number}, la primera que se conserva`,
+  key: 'Lo subrayado está solo en la versión mostrada; lo tachado, solo en la otra.',
+  added: 'añadido:',
+  removed: 'quitado:',
+  endOfChange: 'fin.',
+  unchangedLines: (count) => one(count, 'línea sin cambios', 'líneas sin cambios'),
+  same: 'Las dos son iguales.',
+  restore: (number) => `Restaurar la versión ${number}`,
+  restoreTitle: (number) => `¿Restaurar la versión ${number}?`,
+  restoreBody: (name, number) =>
+    `A partir de entonces, los mensajes con «${name}» se crearán como en la versión ${number}. Será una versión nueva; la que está en uso ahora se queda en esta lista.`,
+  restoreNow: 'Restaurar',
+  restored: (number) => `La versión ${number} vuelve a estar en uso.`,
+  none: 'No se conserva ninguna versión de esta plantilla',
+  inCode: 'Esta plantilla forma parte del servicio, que conserva él mismo sus versiones.',
 };
