@@ -152,7 +152,7 @@ export const es: Catalogue = {
     sources: { provider: 'el proveedor', recipient: 'el destinatario', host: 'el servicio' },
     since: 'Desde',
     history: {
-      title: 'Qué se ha cambiado en ella',
+      title: 'Historial de cambios',
       none: 'Nadie ha cambiado nada.',
       hint: 'Los rebotes y las quejas figuran en sus mensajes; lo que añadió una importación figura en «Origen».',
     },
