@@ -77,5 +77,10 @@ describe('checking many before they are sent', () => {
     for (const wrong of [Array.from({ length: 1_001 }, () => input), 'jo' as unknown as EmailInput[]])
       await expect(email.checkMany(wrong)).rejects.toMatchObject({ code: 'invalid_argument' });
     expect(await email.checkMany([])).toEqual({ items: [], sendable: 0 });
+    const holed: EmailInput[] = [];
+    holed[1] = { to: 'jo', subject: 'Hi', text: 'Hello' };
+    const ofHoled = await email.checkMany(holed);
+    expect(ofHoled.items[0]?.problem).toMatchObject({ error: { code: 'invalid_message' } });
+    expect(ofHoled.sendable).toBe(1);
   });
 });

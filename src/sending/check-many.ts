@@ -76,7 +76,8 @@ export async function checkMany(
   transportOf(scope);
   const { channel, site } = scope;
   const shared = { senderOf: onceEach(scope, senderOf), usual: 'low' } as const;
-  const prepared = await prepareMessages(scope, shared, inputs);
+  // A copy has no holes: each is an input that is none.
+  const prepared = await prepareMessages(scope, shared, [...inputs]);
   const entries = await suppressionsOf(scope, prepared);
   const segmentsOf = await counters[channel](site);
   const seen = new Map<string, number>();

@@ -141,6 +141,7 @@ export const forAdapters = [
     'changeByReport',
     'changeBySettlement',
   ],
+  ...['draftContent', 'templateContent'],
   ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'erasedMessage', 'firstId', 'isErased'],
   ...[
     'isFinal',

@@ -6,7 +6,16 @@ export interface PublicMethod {
 }
 
 /** Of TypeScript `protected`, which a host cannot reach: the channels' own. */
-const protectedNames = new Set(['scope', 'senderOf', 'sendInput', 'sendInputs', 'contentOf', 'overviewWith']);
+const protectedNames = new Set([
+  'scope',
+  'senderOf',
+  'sendInput',
+  'sendInputs',
+  'checkInputs',
+  'contentOf',
+  'preparedOf',
+  'overviewWith',
+]);
 
 /** Every method of an object, and of the objects of a class that it holds. */
 export function methodsOf(object: object, path = ''): readonly PublicMethod[] {
