@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { languages } from '../adapters/console/app/src/strings/languages.ts';
 import { channelRules, channels, isChannel } from '../src/index.ts';
 
 /** A type that a new channel extends: where it stands, and what it is found by. */
@@ -83,10 +84,11 @@ describe('a channel', () => {
       `${app}/overview/overview-page.tsx`,
       `${app}/sender/sender-page.tsx`,
       `${app}/state/channels.ts`,
-      ...words.map((part) => `${app}/strings/de-${part}.ts`),
-      `${app}/strings/de.ts`,
-      ...words.map((part) => `${app}/strings/en-${part}.ts`),
-      `${app}/strings/en.ts`,
+      ...Object.keys(languages)
+        .sort()
+        .flatMap((language) =>
+          [...words, 'index'].sort().map((part) => `${app}/strings/${language}/${part}.ts`),
+        ),
       'adapters/console/src/contract/common.ts',
     ]);
   }, 120_000);

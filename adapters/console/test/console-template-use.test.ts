@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { EmailChannel } from 'postern';
+import { expect, it, vi } from 'vitest';
 import { consoleFixture, everything } from './support/console-fixture.ts';
 
 const words = { name: 'Note', subject: 'Hi {{ name }}', text: 'Hello {{ name }}' };
@@ -18,6 +19,19 @@ it('says when a template was last used and how often of late', async () => {
     last: { id, at: f.t.now.toISOString() },
     recent: { days: 30, count: 2, more: false },
   });
+});
+
+it('says how far the history was looked through where nothing was found in it', async () => {
+  const f = await consoleFixture();
+  await f.t.messaging.email.templates.save({ id: 'note', ...words });
+  const searchedBackTo = new Date('2029-12-01T00:00:00Z');
+  const history = vi
+    .spyOn(EmailChannel.prototype, 'history')
+    .mockResolvedValue({ items: [], searchedBackTo });
+  const { body } = await f.call('GET', 'email/templates/note/use');
+  history.mockRestore();
+  expect(body).toMatchObject({ searchedBackTo: searchedBackTo.toISOString() });
+  expect(body).not.toHaveProperty('last');
 });
 
 it('sends what is written in a template, saved or not, to the user alone', async () => {

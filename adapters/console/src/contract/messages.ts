@@ -192,8 +192,10 @@ export const templateDraftOf = z.object({ draft: templateDraft.nullable() });
 
 /** What was sent by a template. */
 export const templateUse = z.object({
-  /** The newest message; absent where there is none. */
+  /** The newest message; absent where there is none, or where there was too much to look through. */
   last: z.object({ id: z.string(), at: instant }).optional(),
+  /** There was none since then; what is older was not looked at. */
+  searchedBackTo: instant.optional(),
   /** Messages of the last `days` days; `more`: there are more than were counted. */
   recent: z.object({ days: z.number(), ...counted.shape }),
 });

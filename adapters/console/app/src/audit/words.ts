@@ -1,5 +1,5 @@
 import { auditAction } from '../../../src/contract.ts';
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 
 /** One of those that can be asked for. */
 export type Action = keyof Catalogue['audit']['actions'];

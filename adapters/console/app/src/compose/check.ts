@@ -2,7 +2,7 @@ import type { Channel } from 'postern';
 import type { ApiError } from '../api/error.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 import type { Draft } from './draft.ts';
 
 interface Shown {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { EmailPreview } from '../../../src/contract.ts';
 import { Note } from '../parts/note.tsx';
 import { useTopicName } from '../state/topics.ts';
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 import { shown } from '../strings/shown.ts';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
 import classes from './compose.module.css';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 import { type CsvFault, mostCharacters } from './csv-file.ts';
 
 /** Bytes, or characters, as people say it; rounded up, so that what is too much never looks like what is allowed. */

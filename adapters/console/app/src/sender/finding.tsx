@@ -1,6 +1,6 @@
 import type { Domain } from '../../../src/contract.ts';
 import { Note } from '../parts/note.tsx';
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 type Diagnostic = Domain['notices'][number];

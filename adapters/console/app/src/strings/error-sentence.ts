@@ -1,5 +1,5 @@
 import { ApiError } from '../api/error.ts';
-import type { Catalogue } from './en.ts';
+import type { Catalogue } from './en/index.ts';
 
 /** An error in the viewer's words: the catalogue's, or else the server's own sentence. */
 export function errorSentence(t: Catalogue, error: unknown): string {

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use } from 'react';
-import { type Catalogue, en } from './en.ts';
+import { type Catalogue, en } from './en/index.ts';
 import type { Language } from './languages.ts';
 
 export interface Strings {
@@ -32,7 +32,7 @@ export function useLanguage(): Strings {
 /** English is in the page; other languages are fetched when they are needed. */
 const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => en,
-  de: async () => (await import('./de.ts')).de,
+  de: async () => (await import('./de/index.ts')).de,
   es: async () => (await import('./es/index.ts')).es,
   fr: async () => (await import('./fr/index.ts')).fr,
   it: async () => (await import('./it/index.ts')).it,

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 
 /** Why an address is on the list. */
 export type Reason = keyof Catalogue['suppressions']['reasons'];

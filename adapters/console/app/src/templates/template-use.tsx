@@ -4,6 +4,7 @@ import { useCall } from '../api/query.ts';
 import { TextLink } from '../parts/app-link.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { links } from '../state/links.ts';
+import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 
 interface Props {
@@ -14,9 +15,10 @@ interface Props {
 /** When messages were last made by a template and how many of late, with the way to them. */
 export function TemplateUse({ channel, id }: Props) {
   const t = useStrings();
+  const dates = useDates();
   const { data } = useCall('templateUse', { params: { channel, id } });
   if (!data) return null;
-  const { last, recent } = data;
+  const { last, recent, searchedBackTo } = data;
   return (
     <Text size="sm" c="dimmed">
       {last ? (
@@ -26,8 +28,10 @@ export function TemplateUse({ channel, id }: Props) {
             {t.templates.recent(recent.count, recent.more, recent.days)}
           </TextLink>
         </>
-      ) : (
+      ) : searchedBackTo === undefined ? (
         t.templates.neverUsed
+      ) : (
+        t.templates.unusedSince(dates.short(searchedBackTo))
       )}
     </Text>
   );

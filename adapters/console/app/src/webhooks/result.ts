@@ -1,5 +1,5 @@
 import type { WebhookDelivery } from '../../../src/contract.ts';
-import type { Catalogue } from '../strings/en.ts';
+import type { Catalogue } from '../strings/en/index.ts';
 
 /** How a post ended, in words, with the status where there was an answer. */
 export function resultOf(t: Catalogue, { status, failure }: WebhookDelivery): string {

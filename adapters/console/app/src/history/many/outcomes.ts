@@ -1,6 +1,6 @@
 import type { Call, Message, Session } from '../../../../src/contract.ts';
 import { ApiError } from '../../api/error.ts';
-import type { Catalogue } from '../../strings/en.ts';
+import type { Catalogue } from '../../strings/en/index.ts';
 import { errorSentence } from '../../strings/error-sentence.ts';
 
 /** What is done to many messages at once. */

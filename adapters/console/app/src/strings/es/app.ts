@@ -1,4 +1,4 @@
-import type { enApp } from '../en-app.ts';
+import type { enApp } from '../en/app.ts';
 
 export const esApp: typeof enApp = {
   skip: 'Ir al contenido',

@@ -1,4 +1,4 @@
-import type { enAudit } from '../en-audit.ts';
+import type { enAudit } from '../en/audit.ts';
 
 export const esAudit: typeof enAudit = {
   title: 'Cambios',

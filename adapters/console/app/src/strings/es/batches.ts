@@ -1,4 +1,4 @@
-import type { enBatches } from '../en-batches.ts';
+import type { enBatches } from '../en/batches.ts';
 import { one } from './one.ts';
 
 export const esBatches: typeof enBatches = {

@@ -1,4 +1,4 @@
-import type { enCode } from '../en-code.ts';
+import type { enCode } from '../en/code.ts';
 
 export const esCode: typeof enCode = {
   label: 'Código',

@@ -1,4 +1,4 @@
-import type { enCompose } from '../en-compose.ts';
+import type { enCompose } from '../en/compose.ts';
 import { one } from './one.ts';
 
 const wrongKinds: Readonly<Record<string, string>> = {

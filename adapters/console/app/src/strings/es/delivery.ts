@@ -1,4 +1,4 @@
-import type { enDelivery } from '../en-delivery.ts';
+import type { enDelivery } from '../en/delivery.ts';
 import { one } from './one.ts';
 
 type Details = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { enFindings } from '../en-findings.ts';
+import type { enFindings } from '../en/findings.ts';
 import { one } from './one.ts';
 
 export const esFindings: typeof enFindings = {

@@ -1,4 +1,4 @@
-import type { enHistory, enMessage } from '../en-history.ts';
+import type { enHistory, enMessage } from '../en/history.ts';
 import { esMany } from './history-many.ts';
 import { one } from './one.ts';
 import { esViews } from './views.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { esApp } from './app.ts';
 import { esAudit } from './audit.ts';
 import { esBatches } from './batches.ts';
@@ -110,6 +110,7 @@ export const es: Catalogue = {
     recent: (count, more, days) =>
       `${more ? 'más de ' : ''}${one(count, 'mensaje', 'mensajes')} en ${days} días`,
     neverUsed: 'Aún sin usar.',
+    unusedSince: (at) => `Sin uso (desde: ${at}); lo anterior no se ha examinado.`,
     use: 'Usar plantilla',
     saved: 'La plantilla se ha guardado.',
     deleted: (name) => `La plantilla «${name}» se ha eliminado.`,

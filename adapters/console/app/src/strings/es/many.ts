@@ -1,4 +1,4 @@
-import type { enMany } from '../en-many.ts';
+import type { enMany } from '../en/many.ts';
 import { one } from './one.ts';
 
 export const esMany: typeof enMany = {

@@ -1,4 +1,4 @@
-import type { enParts } from '../en-parts.ts';
+import type { enParts } from '../en/parts.ts';
 
 export const esParts: typeof enParts = {
   kind: { layout: 'Diseño', partial: 'Fragmento' },

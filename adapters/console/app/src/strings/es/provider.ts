@@ -1,4 +1,4 @@
-import type { enProvider } from '../en-provider.ts';
+import type { enProvider } from '../en/provider.ts';
 
 export const esProvider: typeof enProvider = {
   codeTitle: (name) => `Introduzca el código de ${name}`,

@@ -1,4 +1,4 @@
-import type { enSender } from '../en-sender.ts';
+import type { enSender } from '../en/sender.ts';
 import { esCode } from './code.ts';
 import { esDiagnostics } from './diagnostics.ts';
 import { one } from './one.ts';

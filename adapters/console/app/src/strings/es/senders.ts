@@ -1,4 +1,4 @@
-import type { enSenders } from '../en-senders.ts';
+import type { enSenders } from '../en/senders.ts';
 
 /** Several senders in a channel. */
 export const esSenders: typeof enSenders = {

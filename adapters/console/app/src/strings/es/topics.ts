@@ -1,4 +1,4 @@
-import type { enTopics } from '../en-topics.ts';
+import type { enTopics } from '../en/topics.ts';
 
 export const esTopics: typeof enTopics = {
   topic: 'Tema',

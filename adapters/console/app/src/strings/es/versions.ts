@@ -1,4 +1,4 @@
-import type { enVersions } from '../en-versions.ts';
+import type { enVersions } from '../en/versions.ts';
 import { one } from './one.ts';
 
 export const esVersions: typeof enVersions = {

@@ -1,4 +1,4 @@
-import type { enViews } from '../en-views.ts';
+import type { enViews } from '../en/views.ts';
 
 export const esViews: typeof enViews = {
   open: 'Vistas',

@@ -1,4 +1,4 @@
-import type { enApp } from '../en-app.ts';
+import type { enApp } from '../en/app.ts';
 import { agreeing } from './one.ts';
 
 export const frApp: typeof enApp = {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { on } from './moments.ts';
 import { one } from './one.ts';
 

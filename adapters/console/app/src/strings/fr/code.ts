@@ -1,4 +1,4 @@
-import type { enCode } from '../en-code.ts';
+import type { enCode } from '../en/code.ts';
 import { on, until } from './moments.ts';
 
 export const frCode: typeof enCode = {

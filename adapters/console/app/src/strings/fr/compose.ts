@@ -1,4 +1,4 @@
-import type { enCompose } from '../en-compose.ts';
+import type { enCompose } from '../en/compose.ts';
 import { on, until } from './moments.ts';
 import { megabytes, one } from './one.ts';
 

@@ -1,4 +1,4 @@
-import type { enDelivery } from '../en-delivery.ts';
+import type { enDelivery } from '../en/delivery.ts';
 import { frErrors } from './errors.ts';
 
 export const frDelivery: typeof enDelivery = {

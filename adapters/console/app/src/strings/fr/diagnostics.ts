@@ -1,4 +1,4 @@
-import type { DiagnosticSentences } from '../en-sender.ts';
+import type { DiagnosticSentences } from '../en/sender.ts';
 import { one } from './one.ts';
 
 /** The server's findings in French, from the same parts. */

@@ -1,4 +1,4 @@
-import type { enEditor } from '../en-editor.ts';
+import type { enEditor } from '../en/editor.ts';
 
 export const frEditor: typeof enEditor = {
   toolbar: 'Mise en forme',

@@ -1,4 +1,4 @@
-import type { enHistory, enMessage } from '../en-history.ts';
+import type { enHistory, enMessage } from '../en/history.ts';
 import { frMany } from './history-many.ts';
 import { on, since } from './moments.ts';
 import { agreeing, one } from './one.ts';

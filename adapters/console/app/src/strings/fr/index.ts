@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { frApp } from './app.ts';
 import { frAudit } from './audit.ts';
 import { frBatches } from './batches.ts';
@@ -111,6 +111,7 @@ export const fr: Catalogue = {
     recent: (count, more, days) =>
       `${more ? 'plus de ' : ''}${one(count, 'message', 'messages')} en ${one(days, 'jour', 'jours')}`,
     neverUsed: 'Pas encore utilisé.',
+    unusedSince: (at) => `Inutilisé (depuis : ${at}) ; ce qui est plus ancien n’a pas été examiné.`,
     use: 'Écrire avec ce modèle',
     saved: 'Le modèle est enregistré.',
     deleted: (name) => `Le modèle « ${name} » est supprimé.`,

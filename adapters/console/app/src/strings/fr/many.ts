@@ -1,4 +1,4 @@
-import type { enMany } from '../en-many.ts';
+import type { enMany } from '../en/many.ts';
 import { agreeing, one } from './one.ts';
 
 export const frMany: typeof enMany = {

@@ -1,4 +1,4 @@
-import type { enParts } from '../en-parts.ts';
+import type { enParts } from '../en/parts.ts';
 
 export const frParts: typeof enParts = {
   kind: { layout: 'Mise en page', partial: 'Élément' },

@@ -1,4 +1,4 @@
-import type { enProvider } from '../en-provider.ts';
+import type { enProvider } from '../en/provider.ts';
 
 export const frProvider: typeof enProvider = {
   codeTitle: (name) => `Saisissez le code de ${name}`,

@@ -1,4 +1,4 @@
-import type { enSender } from '../en-sender.ts';
+import type { enSender } from '../en/sender.ts';
 import { frCode } from './code.ts';
 import { frDiagnostics } from './diagnostics.ts';
 import { one } from './one.ts';

@@ -1,4 +1,4 @@
-import type { enImport } from '../en-suppressions.ts';
+import type { enImport } from '../en/suppressions.ts';
 import { agreeing, megabytes } from './one.ts';
 
 const addresses = (count: number, shown: string, after: readonly [string, string]) =>

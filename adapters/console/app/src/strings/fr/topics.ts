@@ -1,4 +1,4 @@
-import type { enTopics } from '../en-topics.ts';
+import type { enTopics } from '../en/topics.ts';
 import { on } from './moments.ts';
 
 export const frTopics: typeof enTopics = {

@@ -1,4 +1,4 @@
-import type { enViews } from '../en-views.ts';
+import type { enViews } from '../en/views.ts';
 import { one } from './one.ts';
 
 export const frViews: typeof enViews = {

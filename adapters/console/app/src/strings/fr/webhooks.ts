@@ -1,4 +1,4 @@
-import type { enWebhooks } from '../en-webhooks.ts';
+import type { enWebhooks } from '../en/webhooks.ts';
 import { on, since, until } from './moments.ts';
 
 export const frWebhooks: typeof enWebhooks = {

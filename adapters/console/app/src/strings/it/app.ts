@@ -1,4 +1,4 @@
-import type { enApp } from '../en-app.ts';
+import type { enApp } from '../en/app.ts';
 
 export const app: typeof enApp = {
   skip: 'Vai al contenuto',

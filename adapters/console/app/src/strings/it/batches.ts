@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { one } from './one.ts';
 
 export const batches: Catalogue['batches'] = {

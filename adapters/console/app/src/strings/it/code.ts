@@ -1,4 +1,4 @@
-import type { enCode } from '../en-code.ts';
+import type { enCode } from '../en/code.ts';
 import { until as untilWhen, at as when } from './when.ts';
 
 export const code: typeof enCode = {

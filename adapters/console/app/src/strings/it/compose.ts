@@ -1,4 +1,4 @@
-import type { enCompose } from '../en-compose.ts';
+import type { enCompose } from '../en/compose.ts';
 import { one } from './one.ts';
 import { until, at as when } from './when.ts';
 

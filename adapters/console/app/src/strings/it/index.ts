@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { batches } from './batches.ts';
@@ -109,6 +109,7 @@ export const it: Catalogue = {
     recent: (count, more, days) =>
       `${more ? 'più di ' : ''}${one(count, 'messaggio', 'messaggi')} in ${days} giorni`,
     neverUsed: 'Non ancora usato.',
+    unusedSince: (at) => `Non usato (a partire da: ${at}); ciò che è precedente non è stato esaminato.`,
     use: 'Usa per scrivere',
     saved: 'Il modello è stato salvato.',
     deleted: (name) => `Il modello “${name}” è stato eliminato.`,

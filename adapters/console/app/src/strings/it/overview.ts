@@ -1,4 +1,4 @@
-import type { enOverview } from '../en-overview.ts';
+import type { enOverview } from '../en/overview.ts';
 import { one } from './one.ts';
 import { since, at as when } from './when.ts';
 

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 
 export const parts: Catalogue['parts'] = {
   kind: { layout: 'Layout', partial: 'Blocco' },

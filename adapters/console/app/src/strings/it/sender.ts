@@ -1,4 +1,4 @@
-import type { enSender } from '../en-sender.ts';
+import type { enSender } from '../en/sender.ts';
 import { code } from './code.ts';
 import { diagnostics } from './diagnostics.ts';
 import { one } from './one.ts';

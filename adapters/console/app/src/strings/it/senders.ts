@@ -1,4 +1,4 @@
-import type { enSenders } from '../en-senders.ts';
+import type { enSenders } from '../en/senders.ts';
 
 export const senders: typeof enSenders = {
   title: 'Tutti i mittenti',

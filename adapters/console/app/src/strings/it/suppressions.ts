@@ -1,4 +1,4 @@
-import type { enImport } from '../en-suppressions.ts';
+import type { enImport } from '../en/suppressions.ts';
 
 const counted = (count: number, shown: string, single: string, plural: string) =>
   `${shown} ${count === 1 ? single : plural}`;

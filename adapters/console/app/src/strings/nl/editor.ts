@@ -1,4 +1,4 @@
-import type { enEditor } from '../en-editor.ts';
+import type { enEditor } from '../en/editor.ts';
 
 export const editor: typeof enEditor = {
   toolbar: 'Opmaak',

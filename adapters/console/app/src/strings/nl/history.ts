@@ -1,4 +1,4 @@
-import type { enHistory, enMessage } from '../en-history.ts';
+import type { enHistory, enMessage } from '../en/history.ts';
 import { historyMany } from './history-many.ts';
 import { one } from './one.ts';
 import { views } from './views.ts';

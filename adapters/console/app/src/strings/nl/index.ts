@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { batches } from './batches.ts';
@@ -108,6 +108,7 @@ export const nl: Catalogue = {
     recent: (count, more, days) =>
       `${more ? 'meer dan ' : ''}${one(count, 'bericht', 'berichten')} in ${days} dagen`,
     neverUsed: 'Nog niet gebruikt.',
+    unusedSince: (at) => `Niet gebruikt (sinds: ${at}); wat ouder is, is niet bekeken.`,
     use: 'Hiermee schrijven',
     saved: 'Het sjabloon is opgeslagen.',
     deleted: (name) => `Het sjabloon ‘${name}’ is verwijderd.`,

@@ -1,4 +1,4 @@
-import type { enProvider } from '../en-provider.ts';
+import type { enProvider } from '../en/provider.ts';
 
 export const provider: typeof enProvider = {
   codeTitle: (name) => `Voer de code van ${name} in`,

@@ -1,4 +1,4 @@
-import type { enImport } from '../en-suppressions.ts';
+import type { enImport } from '../en/suppressions.ts';
 
 const addresses = (count: number, shown: string) => `${shown} ${count === 1 ? 'adres' : 'adressen'}`;
 const rows = (count: number, shown: string) => `${shown} ${count === 1 ? 'rij' : 'rijen'}`;

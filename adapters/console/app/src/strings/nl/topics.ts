@@ -1,4 +1,4 @@
-import type { enTopics } from '../en-topics.ts';
+import type { enTopics } from '../en/topics.ts';
 
 export const topics: typeof enTopics = {
   topic: 'Thema',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts';
+import type { Catalogue } from '../en/index.ts';
 
 export const views: Catalogue['history']['views'] = {
   open: 'Weergaven',

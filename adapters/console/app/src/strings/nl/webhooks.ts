@@ -1,4 +1,4 @@
-import type { enWebhooks } from '../en-webhooks.ts';
+import type { enWebhooks } from '../en/webhooks.ts';
 
 export const webhooks: typeof enWebhooks = {
   title: 'Webhooks',

@@ -1,0 +1,35 @@
+import type { enEditor } from '../en/editor.ts';
+
+export const deEditor: typeof enEditor = {
+  toolbar: 'Formatierung',
+  bold: 'Fett',
+  italic: 'Kursiv',
+  underline: 'Unterstrichen',
+  h1: 'Überschrift',
+  h2: 'Kleinere Überschrift',
+  bullets: 'Liste',
+  numbers: 'Nummerierte Liste',
+  quote: 'Zitat',
+  link: 'Link',
+  button: 'Schaltfläche',
+  undo: 'Letzte Änderung zurücknehmen',
+  redo: 'Wiederherstellen',
+  words: 'Worte',
+  address: 'Führt zu',
+  apply: 'Einsetzen',
+  unlink: 'Link entfernen',
+  cancel: 'Nicht ändern',
+  addressWrong: 'Das ist weder die Adresse einer Seite noch eine E-Mail-Adresse.',
+  wordsMissing: 'Eine Schaltfläche braucht Worte.',
+  loading: 'Der Editor wird geladen …',
+  format: 'Text formatieren',
+  plain: 'Einfachen Text daraus machen',
+  toPlainTitle: 'Einfachen Text daraus machen?',
+  toPlainBody:
+    'Die Worte bleiben. Überschriften, fette, kursive und unterstrichene Schrift gehen verloren; Links und Schaltflächen werden Adressen im Text, Listen werden Zeilen.',
+  toRichTitle: 'Text formatieren?',
+  toRichBody:
+    'Worte und Zeilen bleiben. Was mit Leerzeichen ausgerichtet ist, etwa Spalten, steht nicht mehr genau untereinander.',
+  keep: 'So lassen',
+  notPlain: 'Der einfache Text ließ sich nicht erstellen. Es wurde nichts geändert.',
+};
