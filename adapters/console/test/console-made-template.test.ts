@@ -14,7 +14,12 @@ it('previews and sends what a template’s function makes, and names what it mis
   const f = await consoleFixture({}, { templates: [card] });
   const body = { template: 'card', data: { name: 'Jo' } };
   const preview = await f.call('POST', 'email/preview', { body });
-  expect(preview.body).toEqual({ subject: '[Test] Hi Jo', text: 'Dear Jo', html: '<p>Dear Jo</p>' });
+  expect(preview.body).toEqual({
+    subject: '[Test] Hi Jo',
+    text: 'Dear Jo',
+    html: '<p>Dear Jo</p>',
+    findings: [],
+  });
   const to = { consumerId: 'c1' };
   expect((await f.call('POST', 'email/messages', { body: { ...body, to } })).status).toBe(201);
   await f.t.deliverAll();
