@@ -21,7 +21,7 @@ import { embeddedLook, list, serverLook } from './list.ts';
 import { OldMonths } from './old-months.ts';
 import { erase, prune } from './retention.ts';
 import { expire, settle, sweep } from './settle.ts';
-import { embeddedCount, serverCount, statistics } from './statistics.ts';
+import { embeddedStatisticsBounds, serverStatisticsBounds, statistics } from './statistics.ts';
 
 /** A call with more messages than this fills a statement by itself. */
 const coalescedAtMost = 20;
@@ -65,7 +65,10 @@ export function messageStore(database: Database, search: Search): MessageStore {
     batch: (wanted) => batch(query, wanted),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
-    statistics: (wanted) => statistics(query, wanted, database.embedded ? embeddedCount : serverCount),
+    statistics(wanted) {
+      const bounds = database.embedded ? embeddedStatisticsBounds : serverStatisticsBounds;
+      return statistics(query, wanted, bounds);
+    },
     siteOf: (id) => siteOf(query, id),
     countSealed: (createdBefore) => countSealed(query, createdBefore),
     claim: (wanted) => claims.claim(wanted),

@@ -1,4 +1,7 @@
-/* Messages counted by what they have in common. They are looked at from the newest on, in bounded steps: no sums are kept for it. */
+/*
+ * Messages counted by what they have in common. They are looked at from the newest on, by the ways of `ways.ts`, in bounded steps: no sums
+ * are kept for it.
+ */
 
 import {
   type CountedGroups,
@@ -15,10 +18,11 @@ import { needDate, needText, readText, seconds } from '../drivers/values.ts';
 import { Values } from './filters.ts';
 import type { LookBounds } from './list.ts';
 import { statusColumn } from './message-row.ts';
+import { nextRows, type Stretch, wayOf } from './ways.ts';
 
-export const serverCount: LookBounds = { step: 10_000, most: 100_000, budgetMs: 200 };
+export const serverStatisticsBounds: LookBounds = { step: 10_000, most: 100_000, budgetMs: 200 };
 /** PGlite works in this process's own thread: shorter steps let others have their turn. */
-export const embeddedCount: LookBounds = { step: 2_000, most: 20_000, budgetMs: 200 };
+export const embeddedStatisticsBounds: LookBounds = { step: 2_000, most: 20_000, budgetMs: 200 };
 
 interface Key {
   /** Of `m`, a row of `message`; null where it has none. */
@@ -52,14 +56,18 @@ interface Group {
 /** @see MessageStore.statistics */
 export async function statistics(
   query: Query,
-  wanted: StatisticsQuery,
+  { site, channel, by, from }: StatisticsQuery,
   { step, most, budgetMs }: LookBounds,
 ): Promise<CountedGroups> {
   const began = performance.now();
   const groups = new Map<string | undefined, Group>();
+  const filters = { channel, from };
+  const way = wayOf(filters);
+  // All of it: a step that ended with its month would count less than it may.
+  const span = { from: firstId('msg', from) };
   let place: HistoryPlace | undefined;
   for (let looked = 0; ; ) {
-    const { rows, end } = await countStep(query, { wanted, place, step });
+    const { rows, end } = await countStep(query, by, { site, filters, way, span, place, rows: step });
     for (const row of rows) {
       const key = readText(row.key);
       const group = groups.get(key) ?? { key, name: readText(row.name), counts: { ...noCounts } };
@@ -72,36 +80,20 @@ export async function statistics(
     else
       return present({
         groups: [...groups.values()].map(({ key, name, counts }) =>
-          present({ key: key === undefined ? undefined : keys[wanted.by].told(key), name, counts }),
+          present({ key: key === undefined ? undefined : keys[by].told(key), name, counts }),
         ),
         countedBackTo: end?.createdAt,
       });
   }
 }
 
-interface Step {
-  readonly wanted: StatisticsQuery;
-  readonly place: HistoryPlace | undefined;
-  readonly step: number;
-}
-
 /** The next messages in their groups; `end`: there are as many as were asked for, and this is the last. */
-async function countStep(query: Query, { wanted: { site, channel, by, from }, place, step }: Step) {
+async function countStep(query: Query, by: StatisticsKey, stretch: Stretch) {
   const values = new Values();
-  const limit = `${values.add(String(step))}::int`;
-  const bounds = [
-    `m.site = ${values.add(site)} and m.channel = ${values.add(channel)}`,
-    `m.id >= ${values.add(firstId('msg', from))} and m.created_at >= ${values.time(from)}`,
-    ...(place ? [`(m.created_at, m.id) < (${values.time(place.createdAt)}, ${values.add(place.id)})`] : []),
-  ].join(' and ');
-  // Ordered each by itself, as the index has them: so the server merges them.
-  const stream = (origin: string) =>
-    `(select m.id, m.created_at, m.status, ${keys[by].key} as key, ${keys[by].name} as name from postern.message m
-      where m.origin = '${origin}' and ${bounds} order by m.created_at desc, m.id desc limit ${limit})`;
+  const { key, name } = keys[by];
+  const columns = `m.id, m.created_at, m.status, ${key} as key, ${name} as name`;
   const rows = await query(
-    `with looked as materialized (
-      select * from (${stream('web')} union all ${stream('sys')}) streams order by created_at desc, id desc limit ${limit}
-    ), last as (
+    `with looked as materialized (${nextRows(values, columns, stretch)}), last as (
       select id, created_at from looked order by created_at, id limit 1
     )
     select m.key, (array_agg(m.name order by m.created_at desc, m.id desc))[1] as name, ${statusColumn} as status, count(*)::text as count,
@@ -111,7 +103,7 @@ async function countStep(query: Query, { wanted: { site, channel, by, from }, pl
     values.all,
   );
   const [first] = rows;
-  const more = first !== undefined && Number(first.looked) === step;
+  const more = first !== undefined && Number(first.looked) === stretch.rows;
   return {
     rows,
     end: more ? { createdAt: needDate(first, 'last_at'), id: needText(first, 'last_id') } : undefined,
