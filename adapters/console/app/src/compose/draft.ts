@@ -4,8 +4,8 @@ import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
-import { filesOf, keepFiles } from './files.ts';
-import { keepPeople, peopleOf } from './many/people.ts';
+import { draftFiles } from './files.ts';
+import { draftPeople } from './many/people.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
 /** A message being written. `subject` and `text` are absent as long as the template speaks. */
@@ -66,8 +66,8 @@ export function useDraft(channel: Channel, about: string, base: Partial<Draft>) 
     /** One that was sent and taken back, also after the form is gone; it may be sent anew. */
     restore(sent: Draft) {
       const again = newId();
-      keepFiles(again, filesOf(sent.key));
-      keepPeople(again, peopleOf(sent.key));
+      draftFiles.keep(again, draftFiles.of(sent.key));
+      draftPeople.keep(again, draftPeople.of(sent.key));
       giveBack(key, { ...sent, key: again });
     },
     discard: useCallback(() => {

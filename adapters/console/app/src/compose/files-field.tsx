@@ -2,11 +2,13 @@ import { CloseButton, Input, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { FileDrop } from '../parts/file-drop.tsx';
+import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { isOfFiles } from './check.ts';
-import { type Attached, readFiles, useFiles } from './files.ts';
+import { useDraftList } from './draft-list.ts';
+import { type Attached, draftFiles, readFiles } from './files.ts';
 import classes from './files-field.module.css';
 
 interface Props {
@@ -23,7 +25,7 @@ const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
 /** Files to go with the message: dropped, or picked. */
 export function FilesField({ draft, errors, progress, onChange }: Props) {
   const t = useStrings();
-  const { files, put } = useFiles(draft);
+  const { all: files, put } = useDraftList(draftFiles, draft);
   const { attachments, attachmentBytes } = useConsole().session.limits;
   const [fault, setFault] = useState<string>();
   const weigh = (all: readonly { readonly bytes: number }[]) =>
@@ -83,7 +85,7 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
         }
         below={
           progress === undefined || files.length === 0 ? null : (
-            <progress className={classes.progress} aria-label={words.progress} value={progress} max={1} />
+            <ProgressBar label={words.progress} value={progress} max={1} />
           )
         }
       />

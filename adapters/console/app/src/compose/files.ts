@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import { useLeaveCheck } from '../parts/use-leave-check.ts';
 import { newId } from '../state/tab.ts';
+import { DraftLists } from './draft-list.ts';
 
 /** A file that goes with a message. */
 export interface Attached {
@@ -21,30 +20,8 @@ interface Picked {
 
 const mediaType = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
 
-/** By a draft's key: as long as this page is open, wherever one goes in it. */
-const attached = new Map<string, readonly Attached[]>();
-
-/** The files of a draft. */
-export function useFiles(key: string) {
-  const [, setTurn] = useState(0);
-  const files = filesOf(key);
-  useLeaveCheck(files.length > 0);
-  return {
-    files,
-    put(next: readonly Attached[]) {
-      keepFiles(key, next);
-      setTurn((turn) => turn + 1);
-    },
-  };
-}
-
-export function filesOf(key: string): readonly Attached[] {
-  return attached.get(key) ?? [];
-}
-
-export function keepFiles(key: string, files: readonly Attached[]): void {
-  attached.set(key, files);
-}
+/** The files of drafts. */
+export const draftFiles = new DraftLists<Attached>();
 
 /** Without what is ours alone: as the API takes them. */
 export function sentFiles(files: readonly Attached[]) {

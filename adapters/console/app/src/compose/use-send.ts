@@ -14,7 +14,7 @@ import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
-import { filesOf, sentFiles } from './files.ts';
+import { draftFiles, sentFiles } from './files.ts';
 import { useUndo } from './use-undo.ts';
 
 interface Sending {
@@ -51,7 +51,7 @@ export function useSend(channel: Channel) {
         ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
       };
       const { sendCall } = channelFacts[channel];
-      const files = filesOf(draft.key);
+      const files = draftFiles.of(draft.key);
       const body = { ...fitted(channel, content), ...common, ...sentFiles(files) };
       return api.call(sendCall, { body }, undefined, files.length > 0 ? setProgress : undefined);
     },

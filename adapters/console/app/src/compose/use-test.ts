@@ -9,7 +9,7 @@ import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
-import { filesOf, sentFiles } from './files.ts';
+import { draftFiles, sentFiles } from './files.ts';
 import { aboutOf } from './use-send.ts';
 
 interface Trial {
@@ -21,7 +21,7 @@ interface Trial {
 export function testOf(channel: Channel, draft: Draft, content: Content): Trial['body'] {
   return {
     ...fitted(channel, content),
-    ...sentFiles(filesOf(draft.key)),
+    ...sentFiles(draftFiles.of(draft.key)),
     ...aboutOf(channel, draft),
   };
 }

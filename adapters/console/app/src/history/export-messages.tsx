@@ -10,6 +10,7 @@ import { Icon } from '../parts/icons.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { readStored, writeStored } from '../state/device.ts';
+import { useDates } from '../strings/dates.ts';
 import { delimiterOf } from '../strings/delimiter.ts';
 import { useLanguage, useStrings } from '../strings/strings.tsx';
 
@@ -48,6 +49,7 @@ function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () =>
   const t = useStrings();
   const words = t.history.exporting;
   const { locale } = useLanguage();
+  const dates = useDates();
   const api = useApi();
   const all = (Object.keys(words.names) as ExportColumn[]).filter(
     (name) => channelFacts[channel].hasSubject || !ofSubjects.includes(name),
@@ -56,7 +58,7 @@ function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () =>
   const columns = all.filter((name) => chosen.includes(name));
   const counted = useCall('count', { params: { channel }, query: match });
   const howMany = ({ count, more }: Call<'count'>['response']) => {
-    const shown = count.toLocaleString(locale);
+    const shown = dates.number(count);
     return more ? words.countMore(shown) : words.count(count, shown);
   };
   const query = {

@@ -6,8 +6,10 @@ import { mostCharacters, readCsv } from '../parts/csv-file.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { FileDrop } from '../parts/file-drop.tsx';
 import { Note } from '../parts/note.tsx';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
-import { useLanguage, useStrings } from '../strings/strings.tsx';
+import { useStrings } from '../strings/strings.tsx';
 import { ImportResult } from './import-result.tsx';
 import { isReason, type Reason, reasons } from './reasons.ts';
 import classes from './suppressions.module.css';
@@ -24,7 +26,7 @@ const mostRows = 100_000;
 export function ImportForm({ channel, onDone }: Props) {
   const t = useStrings();
   const words = t.suppressions.importing;
-  const { locale } = useLanguage();
+  const dates = useDates();
   const [chosen, setChosen] = useState<{ readonly name: string; readonly csv: string }>();
   const [reason, setReason] = useState<Reason>('manual');
   const [fault, setFault] = useState<string>();
@@ -48,7 +50,7 @@ export function ImportForm({ channel, onDone }: Props) {
     <Stack>
       <Text size="sm">{words.hint[channel]}</Text>
       <Text size="sm">
-        {words.limits(mostRows.toLocaleString(locale), megabytes(mostCharacters))} {words.never}
+        {words.limits(dates.number(mostRows), megabytes(mostCharacters))} {words.never}
       </Text>
       <div>
         <FileDrop
@@ -89,17 +91,12 @@ export function ImportForm({ channel, onDone }: Props) {
         {state.step === 'importing' ? <Text size="sm">{words.importing}</Text> : null}
         {state.step === 'stopped' ? <Note kind="info">{words.stopped}</Note> : null}
         {state.step === 'done' ? (
-          <Text fw={600}>{words.done(state.totals.added, state.totals.added.toLocaleString(locale))}</Text>
+          <Text fw={600}>{words.done(state.totals.added, dates.number(state.totals.added))}</Text>
         ) : null}
         {state.step === 'checked' && state.totals.added === 0 ? <Text fw={600}>{words.nothing}</Text> : null}
       </div>
       {state.step === 'importing' ? (
-        <progress
-          className={classes.progress}
-          aria-label={words.progress}
-          value={state.totals.rows}
-          max={Math.max(1, state.of)}
-        />
+        <ProgressBar label={words.progress} value={state.totals.rows} max={Math.max(1, state.of)} />
       ) : null}
       {state.step === 'failed' ? (
         <ErrorNote
@@ -120,7 +117,7 @@ export function ImportForm({ channel, onDone }: Props) {
         )}
         {chosen && state.step === 'checked' && state.totals.added > 0 ? (
           <Button onClick={() => void start(chosen.csv, reason, state.totals.rows)}>
-            {words.start(state.totals.added, state.totals.added.toLocaleString(locale))}
+            {words.start(state.totals.added, dates.number(state.totals.added))}
           </Button>
         ) : null}
       </Group>

@@ -2,9 +2,9 @@ import type { Channel } from 'postern';
 import type { Call, CheckedMany, ManySent } from '../../../../src/contract.ts';
 import type { Api } from '../../api/call.ts';
 import { ApiError } from '../../api/error.ts';
+import { paced } from '../../api/paced.ts';
 import { channelFacts } from '../../state/channels.ts';
 import { type Person, sameAs } from './list.ts';
-import { paced } from './paced.ts';
 
 type Row = Call<'checkEmails'>['body']['rows'][number];
 
@@ -106,5 +106,5 @@ export async function sendAll(
 /** @throws ApiError `offline` at once, where there is no connection */
 async function asked<T>(call: () => Promise<T>, { api, signal }: Pick<Run, 'api' | 'signal'>): Promise<T> {
   if (!navigator.onLine) throw new ApiError({ code: 'offline', message: '', details: {}, status: 0 });
-  return paced(call, signal, () => api.now());
+  return paced(call, { signal, now: () => api.now() });
 }

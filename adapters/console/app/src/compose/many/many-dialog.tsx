@@ -5,11 +5,11 @@ import { ButtonLink } from '../../parts/app-link.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { useInnerDialog } from '../../parts/inner-dialog.tsx';
 import { Note } from '../../parts/note.tsx';
+import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { SteadyButton } from '../../parts/steady-button.tsx';
 import { links } from '../../state/links.ts';
 import { useDates } from '../../strings/dates.ts';
 import { useStrings } from '../../strings/strings.tsx';
-import classes from './many.module.css';
 import { MissedList } from './missed-list.tsx';
 import type { Many } from './use-many.ts';
 
@@ -138,7 +138,7 @@ function Bar({ done, total, label }: BarProps) {
   const dates = useDates();
   return (
     <div>
-      <progress className={classes.progress} aria-label={label} value={done} max={total} />
+      <ProgressBar label={label} value={done} max={total} />
       <Text role="status" size="sm">
         {t.many.progress(label, dates.number(done), dates.number(total))}
       </Text>

@@ -11,12 +11,13 @@ import { useStrings } from '../../strings/strings.tsx';
 import { type Content, fitted } from '../content.ts';
 import { dataOf } from '../data.ts';
 import { type Draft, without } from '../draft.ts';
-import { filesOf } from '../files.ts';
+import { useDraftList } from '../draft-list.ts';
+import { draftFiles } from '../files.ts';
 import type { RecipientSearch } from '../use-recipient.ts';
 import { aboutOf, recipientOf } from '../use-send.ts';
 import type { Job, Tally } from './job.ts';
 import type { Person } from './list.ts';
-import { usePeople } from './people.ts';
+import { draftPeople } from './people.ts';
 import { useMany } from './use-many.ts';
 
 interface Options {
@@ -39,7 +40,7 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
   const go = useGo();
   const { notify } = useNotices();
   const { undoMs } = useConsole().session.limits;
-  const { people, put: keep } = usePeople(draft.key);
+  const { all: people, put: keep } = useDraftList(draftPeople, draft.key);
   const [chosen, setChosen] = useState(false);
   const cancel = useCancelBatch(channel);
 
@@ -101,7 +102,7 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       const ofForm = Object.entries(found).filter(([field]) => !field.startsWith('data.'));
       const isUnread = typed.trim() !== '' && !target;
       const to = people.length === 0 ? t.many.missing : undefined;
-      const attachments = filesOf(draft.key).length > 0 ? t.many.noFiles : undefined;
+      const attachments = draftFiles.of(draft.key).length > 0 ? t.many.noFiles : undefined;
       return {
         ...Object.fromEntries(ofForm),
         to: isUnread ? t.compose.toUnread[channel](typed) : to,

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Checkbox, Group, VisuallyHidden } from '@mantine/core';
 import type { Message } from '../../../../src/contract.ts';
 import { useCall } from '../../api/query.ts';
 import { Icon, type IconName } from '../../parts/icons.tsx';
-import { useLanguage, useStrings } from '../../strings/strings.tsx';
+import { useDates } from '../../strings/dates.ts';
+import { useStrings } from '../../strings/strings.tsx';
 import classes from './many.module.css';
 import type { ManyAction } from './outcomes.ts';
 import type { Selecting } from './selection.ts';
@@ -24,13 +25,12 @@ const actions: readonly (readonly [ManyAction, IconName])[] = [
 export function ManyBar({ channel, selection, messages, hasMore, match, onAct }: Props) {
   const t = useStrings();
   const words = t.history.many;
-  const { locale } = useLanguage();
+  const dates = useDates();
   const { chosen, isAll } = selection;
   const shown = messages.filter(({ id }) => selection.has(id)).length;
   const isWhole = shown === messages.length && messages.length > 0;
   const counted = useCall('count', { params: { channel }, query: match }, { enabled: isWhole && hasMore });
-  const number = (count: number) => count.toLocaleString(locale);
-  const matching = counted.data && `${number(counted.data.count)}${counted.data.more ? '+' : ''}`;
+  const matching = counted.data && `${dates.number(counted.data.count)}${counted.data.more ? '+' : ''}`;
   const isAny = isAll || chosen.size > 0;
   const latest = new Map(messages.map((one) => [one.id, one]));
   return (
@@ -43,8 +43,8 @@ export function ManyBar({ channel, selection, messages, hasMore, match, onAct }:
             isAny
               ? isAll
                 ? words.allSelected(matching ?? '')
-                : words.selected(number(chosen.size))
-              : words.shown(number(messages.length))
+                : words.selected(dates.number(chosen.size))
+              : words.shown(dates.number(messages.length))
           }
           onChange={() => selection.setShown(messages, !isAny)}
         />
@@ -71,9 +71,13 @@ export function ManyBar({ channel, selection, messages, hasMore, match, onAct }:
               </Button>
             ))
           : null}
-        <Text role="status" className={classes.spoken ?? ''}>
-          {isAny ? (isAll ? words.allSelected(matching ?? '') : words.selected(number(chosen.size))) : ''}
-        </Text>
+        <VisuallyHidden role="status">
+          {isAny
+            ? isAll
+              ? words.allSelected(matching ?? '')
+              : words.selected(dates.number(chosen.size))
+            : ''}
+        </VisuallyHidden>
       </Group>
     </section>
   );

@@ -5,7 +5,8 @@ import { useCall } from '../../api/query.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { useInnerDialog } from '../../parts/inner-dialog.tsx';
 import { useConsole } from '../../state/console.tsx';
-import { useLanguage, useStrings } from '../../strings/strings.tsx';
+import { useDates } from '../../strings/dates.ts';
+import { useStrings } from '../../strings/strings.tsx';
 import { ManyResult } from './many-result.tsx';
 import { type Candidate, divide, type ManyAction } from './outcomes.ts';
 import { useMany } from './use-many.ts';
@@ -63,7 +64,7 @@ function Question({
 }) {
   const t = useStrings();
   const words = t.history.many;
-  const { locale } = useLanguage();
+  const dates = useDates();
   const { allowedFrom } = useConsole().session;
   const { data, error, isFetching, refetch } = useCall(
     'matching',
@@ -75,7 +76,6 @@ function Question({
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!candidates) return <Text role="status">{words.looking}</Text>;
   const { can, others } = divide(candidates, allowedFrom[action]);
-  const number = (count: number) => count.toLocaleString(locale);
   return (
     <Stack>
       <Text role="status" fw={600}>
@@ -87,12 +87,12 @@ function Question({
           <Text size="sm">{words.leftOut}</Text>
           <ul>
             {[...others].map(([status, all]) => (
-              <li key={status}>{words.ofStatus(t.status[status], number(all.length))}</li>
+              <li key={status}>{words.ofStatus(t.status[status], dates.number(all.length))}</li>
             ))}
           </ul>
         </div>
       ) : null}
-      {data?.more ? <Text size="sm">{words.newestOnly(number(candidates.length))}</Text> : null}
+      {data?.more ? <Text size="sm">{words.newestOnly(dates.number(candidates.length))}</Text> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           {t.common.cancel}
@@ -117,9 +117,8 @@ interface RunningProps {
 function Running({ many, channel, action, onClose }: RunningProps) {
   const t = useStrings();
   const words = t.history.many;
-  const { locale } = useLanguage();
+  const dates = useDates();
   const { phase, messages, outcomes, error, isWaiting } = many.run;
-  const number = (count: number) => count.toLocaleString(locale);
   const left = messages.length - outcomes.length;
   return (
     <Stack>
@@ -130,8 +129,8 @@ function Running({ many, channel, action, onClose }: RunningProps) {
       />
       <Text role="status">
         {phase === 'stopped'
-          ? words.stopped(number(left))
-          : words.progress(number(outcomes.length), number(messages.length))}
+          ? words.stopped(dates.number(left))
+          : words.progress(dates.number(outcomes.length), dates.number(messages.length))}
         {isWaiting ? ` ${words.waits}` : ''}
       </Text>
       {phase === 'stopped' && error ? <ErrorNote error={error} /> : null}

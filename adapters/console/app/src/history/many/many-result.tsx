@@ -3,7 +3,8 @@ import type { Channel } from 'postern';
 import { shownAddress } from '../../parts/address.tsx';
 import { useApi } from '../../state/console.tsx';
 import { links } from '../../state/links.ts';
-import { useLanguage, useStrings } from '../../strings/strings.tsx';
+import { useDates } from '../../strings/dates.ts';
+import { useStrings } from '../../strings/strings.tsx';
 import classes from './many.module.css';
 import { type Candidate, isDone, type ManyAction, type Outcome, refusalsOf } from './outcomes.ts';
 
@@ -22,19 +23,18 @@ export function ManyResult({ channel, action, outcomes, messages }: Props) {
   const t = useStrings();
   const words = t.history.many;
   const api = useApi();
-  const { locale } = useLanguage();
-  const number = (count: number) => count.toLocaleString(locale);
+  const dates = useDates();
   const done = outcomes.filter(isDone).length;
   const groups = refusalsOf(t, outcomes, messages);
   const refused = outcomes.length - done;
   return (
     <div>
       <Text fw={600}>{words.done[action](done)}</Text>
-      {refused > 0 ? <Text fw={600}>{words.refused(number(refused))}</Text> : null}
+      {refused > 0 ? <Text fw={600}>{words.refused(dates.number(refused))}</Text> : null}
       <div className={classes.groups}>
         {groups.map(({ sentence, messages: all }) => (
           <section key={sentence} aria-label={sentence}>
-            <Text size="sm">{words.group(sentence, number(all.length))}</Text>
+            <Text size="sm">{words.group(sentence, dates.number(all.length))}</Text>
             <ul>
               {all.slice(0, namedAtMost).map(({ id, to }) => (
                 <li key={id}>
@@ -50,7 +50,7 @@ export function ManyResult({ channel, action, outcomes, messages }: Props) {
               ))}
             </ul>
             {all.length > namedAtMost ? (
-              <Text size="sm">{words.others(number(all.length - namedAtMost))}</Text>
+              <Text size="sm">{words.others(dates.number(all.length - namedAtMost))}</Text>
             ) : null}
           </section>
         ))}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Channel } from 'postern';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/error.ts';
+import { paced } from '../../api/paced.ts';
 import { refresh } from '../../api/query.ts';
 import { overviewCalls } from '../../state/channels.ts';
 import { useApi } from '../../state/console.tsx';
@@ -10,8 +11,6 @@ import type { Candidate, ManyAction, Outcome } from './outcomes.ts';
 
 /** Messages of one call: few enough for the progress to be seen. */
 const perCall = 25;
-/** Where the server says nothing else. */
-const usualWaitMs = 5_000;
 
 const refreshes = ['message', 'search', ...overviewCalls, 'daily', 'count', 'matching'] as const;
 
@@ -49,20 +48,17 @@ export function useMany(channel: Channel, action: ManyAction) {
       try {
         while (outcomes.length < messages.length) {
           const ids = messages.slice(outcomes.length, outcomes.length + perCall).map(({ id }) => id);
-          try {
-            const { items } = await api.call(
-              'many',
-              { params: { channel }, body: { action, ids, key: key.current } },
+          const { items } = await paced(
+            () => api.call('many', { params: { channel }, body: { action, ids, key: key.current } }, signal),
+            {
               signal,
-            );
-            outcomes = [...outcomes, ...items];
-            if (signal.aborted) break;
-            setRun({ phase: 'running', messages, outcomes });
-          } catch (error) {
-            if (!(error instanceof ApiError) || error.code !== 'too_many_requests') throw error;
-            setRun({ phase: 'running', messages, outcomes, isWaiting: true });
-            await pause(waitOf(error, api.now()), signal);
-          }
+              now: () => api.now(),
+              onWait: () => setRun({ phase: 'running', messages, outcomes, isWaiting: true }),
+            },
+          );
+          outcomes = [...outcomes, ...items];
+          if (signal.aborted) break;
+          setRun({ phase: 'running', messages, outcomes });
         }
         setRun({ phase: outcomes.length < messages.length ? 'stopped' : 'over', messages, outcomes });
       } catch (error) {
@@ -82,20 +78,4 @@ export function useMany(channel: Channel, action: ManyAction) {
     stop: () => ends.current?.abort(),
     goOn: () => void go(run.messages, run.outcomes),
   };
-}
-
-function waitOf({ details }: ApiError, now: number): number {
-  const at = typeof details.retryAt === 'string' ? Date.parse(details.retryAt) : Number.NaN;
-  return Number.isNaN(at) ? usualWaitMs : Math.max(0, at - now);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = window.setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      window.clearTimeout(timer);
-      resolve();
-    });
-  });
-  signal.throwIfAborted();
 }

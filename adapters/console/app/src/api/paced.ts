@@ -1,12 +1,21 @@
-import { ApiError } from '../../api/error.ts';
+import { ApiError } from './error.ts';
+
+interface Pace {
+  readonly signal: AbortSignal;
+  /** The server's clock. */
+  readonly now: () => number;
+  /** Told before it waits. */
+  readonly onWait?: () => void;
+}
 
 /** Where it was too much at once, calls again once the server says so. @throws what the call throws else, and the signal's reason */
-export async function paced<T>(call: () => Promise<T>, signal: AbortSignal, now: () => number): Promise<T> {
+export async function paced<T>(call: () => Promise<T>, { signal, now, onWait }: Pace): Promise<T> {
   for (;;) {
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'too_many_requests') throw error;
+      onWait?.();
       await wait(Date.parse(String(error.details.retryAt)) - now(), signal);
     }
   }
