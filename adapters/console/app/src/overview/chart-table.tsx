@@ -1,4 +1,5 @@
 import { ScrollArea, Table } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { groupNames } from './groups.ts';
@@ -9,18 +10,22 @@ interface Props {
   readonly label: string;
   /** What stands in the first column. */
   readonly heading: string;
+  /** Of a slot, in that column; default: its name. */
+  readonly nameOf?: (slot: Slot) => ReactNode;
 }
 
-/** The same numbers to read, the latest first; what had no messages is left out. */
-export function ChartTable({ slots, label, heading }: Props) {
+/** The numbers to read. */
+export function ChartTable({ slots, label, heading, nameOf = ({ name }) => name }: Props) {
   const t = useStrings();
   const dates = useDates();
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
-      <Table captionSide="top" aria-label={label}>
+      <Table aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{heading}</Table.Th>
+            <Table.Th scope="col" miw={180}>
+              {heading}
+            </Table.Th>
             {groupNames.map((group) => (
               <Table.Th key={group} scope="col" ta="end">
                 {t.overview.groups[group]}
@@ -32,22 +37,19 @@ export function ChartTable({ slots, label, heading }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {slots
-            .filter(({ total }) => total > 0)
-            .toReversed()
-            .map(({ key, name, counts, total }) => (
-              <Table.Tr key={key}>
-                <Table.Th scope="row" fw={500}>
-                  {name}
-                </Table.Th>
-                {counts.map(({ group, count }) => (
-                  <Table.Td key={group} ta="end">
-                    {dates.number(count)}
-                  </Table.Td>
-                ))}
-                <Table.Td ta="end">{dates.number(total)}</Table.Td>
-              </Table.Tr>
-            ))}
+          {slots.map((slot) => (
+            <Table.Tr key={slot.key}>
+              <Table.Th scope="row" fw={500}>
+                {nameOf(slot)}
+              </Table.Th>
+              {slot.counts.map(({ group, count }) => (
+                <Table.Td key={group} ta="end">
+                  {dates.number(count)}
+                </Table.Td>
+              ))}
+              <Table.Td ta="end">{dates.number(slot.total)}</Table.Td>
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
     </ScrollArea>

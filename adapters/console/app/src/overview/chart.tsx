@@ -48,8 +48,7 @@ export function Chart({ channel }: { readonly channel: Channel }) {
       />
       {by === 'day' ? <ByDay channel={channel} asTable={asTable} /> : null}
       {by === 'hour' ? <ByHour channel={channel} asTable={asTable} /> : null}
-      {by === 'template' ? <ByTemplate channel={channel} /> : null}
-      {by === 'domain' ? <ByDomain channel={channel} /> : null}
+      {by === 'template' || by === 'domain' ? <ByGroup key={by} channel={channel} by={by} /> : null}
       <Text size="sm" c="dimmed" mt="sm">
         {words.hint}
       </Text>
@@ -91,39 +90,30 @@ function ByHour({ channel, asTable }: Drawn) {
   );
 }
 
-function ByTemplate({ channel }: { readonly channel: Channel }) {
+interface Ranked {
+  readonly channel: Channel;
+  readonly by: 'template' | 'domain';
+}
+
+function ByGroup({ channel, by }: Ranked) {
   const t = useStrings();
-  const { data, error, refetch } = useStatistics(channel, 'template');
+  const { data, error, refetch } = useStatistics(channel, by);
   if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
   const slots = [
-    ...data.groups.map(({ key = '', name = t.overview.noTemplate, counts }) => slotOf(key, { name }, counts)),
+    ...data.groups.map(({ key, name = key ?? t.overview.without[by], counts }) =>
+      slotOf(key ?? '', { name }, counts),
+    ),
     ...othersOf(data, t.overview.others),
   ];
   const nameOf = ({ key, name }: Slot) =>
-    key === '' || key === others ? (
+    by === 'domain' || key === '' || key === others ? (
       name
     ) : (
       <TextLink to={links.history(channel, { template: key })}>{name}</TextLink>
     );
   return (
     <>
-      <Ranking slots={slots} by="template" nameOf={nameOf} />
-      <CountedBackTo at={data.countedBackTo} />
-    </>
-  );
-}
-
-function ByDomain({ channel }: { readonly channel: Channel }) {
-  const t = useStrings();
-  const { data, error, refetch } = useStatistics(channel, 'domain');
-  if (!data) return <Waiting error={error} onRetry={() => void refetch()} />;
-  const slots = [
-    ...data.groups.map(({ key, counts }) => slotOf(key ?? '', { name: key ?? t.overview.noDomain }, counts)),
-    ...othersOf(data, t.overview.others),
-  ];
-  return (
-    <>
-      <Ranking slots={slots} by="domain" />
+      <Ranking slots={slots} by={by} nameOf={nameOf} />
       <CountedBackTo at={data.countedBackTo} />
     </>
   );

@@ -17,7 +17,10 @@ export function OverTime({ slots, by, asTable }: Props) {
   const total = totalOf(slots);
   const words = t.overview.by[by];
   if (total === 0) return <Text c="dimmed">{words.empty}</Text>;
-  if (asTable) return <ChartTable slots={slots} label={words.title} heading={words.heading} />;
+  if (asTable) {
+    const latestFirst = slots.filter((slot) => slot.total > 0).toReversed();
+    return <ChartTable slots={latestFirst} label={words.title} heading={words.heading} />;
+  }
   return (
     <>
       <Plot slots={slots} label={t.overview.plotLabel(words.title, total)} />

@@ -58,8 +58,7 @@ export const deOverview: typeof enOverview = {
       empty: 'Keine Nachrichten in den letzten 30 Tagen.',
     },
   },
-  noTemplate: 'Ohne Vorlage',
-  noDomain: 'Gelöschte Empfänger',
+  without: { template: 'Ohne Vorlage', domain: 'Gelöschte Empfänger' },
   others: (count) => `${count} andere`,
   countedBackTo: (at) => `Es sind viele Nachrichten: Gezählt sind hier nur die seit ${at}.`,
   rates: {

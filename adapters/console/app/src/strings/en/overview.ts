@@ -59,8 +59,7 @@ export const enOverview = {
       empty: 'No messages in the last 30 days.',
     },
   },
-  noTemplate: 'Without a template',
-  noDomain: 'Erased recipients',
+  without: { template: 'Without a template', domain: 'Erased recipients' },
   others: (count: number) => one(count, 'other', 'others'),
   countedBackTo: (at: string) => `There are many messages: only those since ${at} are counted here.`,
   rates: {

@@ -61,8 +61,7 @@ export const esOverview: typeof enOverview = {
       empty: 'No hay mensajes en los últimos 30 días.',
     },
   },
-  noTemplate: 'Sin plantilla',
-  noDomain: 'Destinatarios borrados',
+  without: { template: 'Sin plantilla', domain: 'Destinatarios borrados' },
   others: (count) => one(count, 'más', 'más'),
   countedBackTo: (at) => `Hay muchos mensajes: aquí solo se cuentan los más recientes (desde: ${at}).`,
   rates: {

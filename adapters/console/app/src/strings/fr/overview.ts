@@ -59,8 +59,7 @@ export const frOverview: typeof enOverview = {
       empty: 'Aucun message ces 30 derniers jours.',
     },
   },
-  noTemplate: 'Sans modèle',
-  noDomain: 'Destinataires effacés',
+  without: { template: 'Sans modèle', domain: 'Destinataires effacés' },
   others: (count) => one(count, 'autre', 'autres'),
   countedBackTo: (at) => `Les messages sont nombreux : seuls sont comptés ici ceux créés ${since(at)}.`,
   rates: {

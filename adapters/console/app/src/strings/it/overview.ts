@@ -59,8 +59,7 @@ export const overview: typeof enOverview = {
       empty: 'Nessun messaggio negli ultimi 30 giorni.',
     },
   },
-  noTemplate: 'Senza modello',
-  noDomain: 'Destinatari cancellati',
+  without: { template: 'Senza modello', domain: 'Destinatari cancellati' },
   others: (count) => one(count, 'altro', 'altri'),
   countedBackTo: (at) => `I messaggi sono molti: qui sono contati solo quelli ${since(at)} in poi.`,
   rates: {

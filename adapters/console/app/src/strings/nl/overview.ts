@@ -59,8 +59,7 @@ export const overview: typeof enOverview = {
       empty: 'Geen berichten in de afgelopen 30 dagen.',
     },
   },
-  noTemplate: 'Zonder sjabloon',
-  noDomain: 'Gewiste ontvangers',
+  without: { template: 'Zonder sjabloon', domain: 'Gewiste ontvangers' },
   others: (count) => one(count, 'ander', 'andere'),
   countedBackTo: (at) => `Er zijn veel berichten: hier zijn alleen die sinds ${at} geteld.`,
   rates: {
