@@ -129,7 +129,8 @@ export class Claimer {
       const slots = transport && this.slots.of(transport);
       const limited = this.slots.limit(channel);
       const ready = claims.map((claimed) => ({
-        ...{ claimed, hold },
+        claimed,
+        hold,
         suppressed: claimed.suppressed ?? listed.has(claimed.id),
         slot: limited ? new HandOverSlot(this.slots, slots) : undefined,
       }));

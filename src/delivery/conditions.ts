@@ -62,7 +62,9 @@ async function rates(engine: Engine, settings: AlertSettings): Promise<readonly 
     .flatMap((sum) => [
       ...tooHigh(sum, { kind: 'bounce_rate', threshold: bounceRate, count: sum.bounced, verb: 'bounced' }),
       ...tooHigh(sum, {
-        ...{ kind: 'complaint_rate', threshold: complaintRate, count: sum.complained },
+        kind: 'complaint_rate',
+        threshold: complaintRate,
+        count: sum.complained,
         verb: 'were reported as unwanted',
       }),
     ]);

@@ -94,7 +94,10 @@ export function readSubscriber(
   checkArgument(subscribeOptions, options, { name: 'options' });
   const { types, from, concurrency = defaultConcurrency, retry } = options;
   return present({
-    ...{ name, handler, concurrency, retry: { ...defaultRetry, ...present({ ...retry }) } },
+    name,
+    handler,
+    concurrency,
+    retry: { ...defaultRetry, ...present({ ...retry }) },
     types: types && [...new Set(types)],
     from: from && new Date(from),
   });

@@ -139,7 +139,14 @@ export class Endpoints {
     const { site, id, createdAt, disabled, revision } = stored;
     const { url, types, description } = inCode;
     return present({
-      ...{ site, id, url, types, description, createdAt, disabled, revision },
+      site,
+      id,
+      url,
+      types,
+      description,
+      createdAt,
+      disabled,
+      revision,
       inCode: true as const,
     });
   }

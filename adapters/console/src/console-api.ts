@@ -144,7 +144,10 @@ function exportMessages(request: Request, params: Route['params'], { messaging }
   });
   const csv = messaging[channel].export({
     ...given({ ...match, delimiter }),
-    ...{ columns, headings: Object.fromEntries(named), bom: true, signal: request.signal },
+    columns,
+    headings: Object.fromEntries(named),
+    bom: true,
+    signal: request.signal,
   });
   return csvAnswer(csv, `${messaging.site.id}-${channel}`);
 }

@@ -41,7 +41,10 @@ export function mailgun(options: MailgunOptions): MailgunTransport {
   /** Mails go through this domain. */
   const through = ({ from }: Outgoing) => domain ?? domainOf(from.address);
   const senders = domainRegistry({
-    ...{ name, failures, codeSender: settings.codeSender, dmarc: settings.dmarc },
+    name,
+    failures,
+    codeSender: settings.codeSender,
+    dmarc: settings.dmarc,
     find: (wanted, signal) => findDomain(api, wanted, signal),
     create: (wanted, signal) => createDomain(api, wanted, signal),
     verify: (id, signal) => verifyDomain(api, id, signal),
@@ -86,7 +89,11 @@ export function mailgun(options: MailgunOptions): MailgunTransport {
 
 function apiOf({ baseUrl, timeoutMs, agent, clock, apiKey }: MailgunSettings): ProviderApi {
   return providerApi({
-    ...{ provider: 'Mailgun', baseUrl, timeoutMs, agent, clock },
+    provider: 'Mailgun',
+    baseUrl,
+    timeoutMs,
+    agent,
+    clock,
     headers: () => ({ authorization: `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}` }),
     resets: [{ name: 'x-ratelimit-reset', holds: 'time' }],
   });
@@ -101,7 +108,11 @@ function partsOf(message: Outgoing, correlation: string): readonly FormPart[] {
     'Reply-To': replyTo && mailboxText(replyTo),
   });
   const fields: Readonly<Record<string, string | undefined>> = {
-    ...{ from: mailboxText(from), to: mailboxText(to), subject, text, html },
+    from: mailboxText(from),
+    to: mailboxText(to),
+    subject,
+    text,
+    html,
     'v:postern': correlation,
   };
   return [

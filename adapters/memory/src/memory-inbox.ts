@@ -67,8 +67,13 @@ export class MemoryInbox {
       this.#added += 1;
       const entries = this.#waiting.get(row.id);
       const entry: Entry = {
-        ...{ id: createId('evt', dueAt), row: () => find(row.id), messageId: row.id, index },
-        ...{ order: this.#added, dueAt: dueAt.getTime(), failures: 0 },
+        id: createId('evt', dueAt),
+        row: () => find(row.id),
+        messageId: row.id,
+        index,
+        order: this.#added,
+        dueAt: dueAt.getTime(),
+        failures: 0,
       };
       if (entries) entries.push(entry);
       else this.#waiting.set(row.id, [entry]);
@@ -161,7 +166,10 @@ export class MemoryInbox {
       .reduce<Entry | undefined>((a, b) => (a && a.dueAt <= b.dueAt ? a : b), undefined);
     const { name, types, site } = this.#wanted;
     return present({
-      ...{ name, types, site, createdAt: this.createdAt },
+      name,
+      types,
+      site,
+      createdAt: this.createdAt,
       waiting: Math.min(entries.length - parked, mostCounted),
       parked: Math.min(parked, mostCounted),
       oldest: first?.row()?.events[first.index]?.at,

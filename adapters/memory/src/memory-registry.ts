@@ -174,12 +174,16 @@ class MemoryProvider {
   #records(domain: string): readonly ExpectedRecord[] {
     const { token, key, rotating } = this.#domain(domain);
     const dkim = (count: number): ExpectedRecord => ({
-      ...{ purpose: 'dkim', type: 'CNAME', name: `${this.#name}${count}._domainkey.${domain}` },
+      purpose: 'dkim',
+      type: 'CNAME',
+      name: `${this.#name}${count}._domainkey.${domain}`,
       value: `${token}.dkim.${this.#name}.example`,
     });
     return [
       {
-        ...{ purpose: 'ownership', type: 'TXT', name: `_${this.#name}.${domain}` },
+        purpose: 'ownership',
+        type: 'TXT',
+        name: `_${this.#name}.${domain}`,
         value: `${this.#name}-owner=${token}`,
       },
       dkim(key),

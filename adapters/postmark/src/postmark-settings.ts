@@ -88,7 +88,11 @@ export function postmarkApi(
   login: Readonly<Record<string, string>>,
 ): ProviderApi {
   return providerApi({
-    ...{ provider, baseUrl, timeoutMs, agent, clock },
+    provider,
+    baseUrl,
+    timeoutMs,
+    agent,
+    clock,
     headers: () => login,
     errorCode: (body) => errorBody.safeParse(body).data?.ErrorCode,
   });

@@ -57,7 +57,10 @@ export function resend(options: ResendOptions): ResendTransport {
     registerWebhook: (url) => failures.orRefuse(() => registerWebhook(api, url)),
 
     senders: domainRegistry({
-      ...{ name, failures, codeSender, dmarc },
+      name,
+      failures,
+      codeSender,
+      dmarc,
       find: (domain, signal) => findDomain(api, domain, signal),
       create: (domain, signal) => createDomain(api, { domain, region: settings.region }, signal),
       verify: (id, signal) => verifyDomain(api, id, signal),
@@ -75,7 +78,11 @@ export function resend(options: ResendOptions): ResendTransport {
 
 function apiOf({ apiKey, baseUrl, timeoutMs, agent, clock }: ResendSettings): ProviderApi {
   return providerApi({
-    ...{ provider: 'Resend', baseUrl, timeoutMs, agent, clock },
+    provider: 'Resend',
+    baseUrl,
+    timeoutMs,
+    agent,
+    clock,
     headers: () => ({ Authorization: `Bearer ${apiKey}`, 'User-Agent': 'postern' }),
     errorCode,
     resets: [{ name: 'ratelimit-reset', holds: 'seconds' }],

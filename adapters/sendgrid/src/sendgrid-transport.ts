@@ -33,7 +33,10 @@ export function sendgrid(options: SendGridOptions): SendGridTransport {
       reportsDelivery: verificationKey !== undefined,
     },
     senders: domainRegistry({
-      ...{ name, failures, codeSender, dmarc: 'v=DMARC1; p=none;' },
+      name,
+      failures,
+      codeSender,
+      dmarc: 'v=DMARC1; p=none;',
       ...sendGridDomains(api, baseUrl.hostname.includes('.eu.') ? 'eu' : undefined),
     }),
 

@@ -21,7 +21,11 @@ function awsApi(
 ): ProviderApi {
   const { timeoutMs, agent, clock } = settings;
   return providerApi({
-    ...{ provider: 'Amazon SES', baseUrl, timeoutMs, agent, clock },
+    provider: 'Amazon SES',
+    baseUrl,
+    timeoutMs,
+    agent,
+    clock,
     headers: (request) => signed(request, settings, scope),
     errorCode: (body, headers) => codeOf(headers['x-amzn-errortype'] ?? typeIn(body)),
   });

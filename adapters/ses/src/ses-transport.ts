@@ -52,7 +52,10 @@ export function ses(options: SesOptions): SesTransport {
     registerWebhook: (url) => failures.orRefuse(() => subscribe(settings, url)),
 
     senders: domainRegistry({
-      ...{ name, failures, codeSender, dmarc },
+      name,
+      failures,
+      codeSender,
+      dmarc,
       find: (domain, signal) => findIdentity(api, domain, signal),
       create: (domain, signal) => createIdentity(api, domain, signal),
       verify: (domain, signal) => isVerified(api, domain, signal),

@@ -60,8 +60,12 @@ async function* recordsOf(csv: string): AsyncGenerator<readonly string[] | 'brok
   const { parse } = await parser();
   const found: string[][] = [];
   const stream = parse({
-    ...{ bom: true, delimiter: delimiterOf(csv), max_record_size: longestRecord },
-    ...{ relax_column_count: true, relax_quotes: true, trim: true },
+    bom: true,
+    delimiter: delimiterOf(csv),
+    max_record_size: longestRecord,
+    relax_column_count: true,
+    relax_quotes: true,
+    trim: true,
     on_record(record: string[]) {
       found.push(record);
       return null;

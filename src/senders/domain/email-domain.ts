@@ -66,7 +66,11 @@ export function domainState(
       const check = checks.find((one) => keyOf(one) === keyOf(record));
       return {
         ...record,
-        ...{ transport, name, type, value, zone },
+        transport,
+        name,
+        type,
+        value,
+        zone,
         host: hostOf(name, zone),
         chunked: chunked({ type, value }),
         status: check?.status ?? 'unchecked',

@@ -40,8 +40,13 @@ interface Element extends Shown {
 
 const unread = new Set(['head', 'title', 'script', 'template', 'noscript']);
 const root: Element = {
-  ...{ name: '', color: undefined, background: undefined, link: undefined },
-  ...{ isLarge: false, isClassed: false, isHidden: false },
+  name: '',
+  color: undefined,
+  background: undefined,
+  link: undefined,
+  isLarge: false,
+  isClassed: false,
+  isHidden: false,
 };
 class TooDeep extends Error {}
 

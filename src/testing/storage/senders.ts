@@ -32,12 +32,19 @@ export const full = {
   transport: 'first',
   standings: {
     second: {
-      ...{ providerId: 'p-2', addressValidatedAt: at(4), addressValidatedBy: 'provider' },
-      ...{ domainValidatedAt: at(5), domainCheckedAt: at(6) },
+      providerId: 'p-2',
+      addressValidatedAt: at(4),
+      addressValidatedBy: 'provider',
+      domainValidatedAt: at(5),
+      domainCheckedAt: at(6),
       domainChecks: [
         {
-          ...{ purpose: 'ownership', type: 'TXT', name: 'acme.example', value: '2026-11-01T00:00:00.000Z' },
-          ...{ status: 'passed', diagnostics: [] },
+          purpose: 'ownership',
+          type: 'TXT',
+          name: 'acme.example',
+          value: '2026-11-01T00:00:00.000Z',
+          status: 'passed',
+          diagnostics: [],
         },
       ],
     },

@@ -183,7 +183,7 @@ export function subscriptionTests(test: StorageTest): void {
     const due = (holder: string, ms = 0) =>
       subscriptions.due({ names: ['erp', 'crm', 'none'], holder, now: new Date(later.getTime() + ms) });
     assert.equal(
-      await subscriptions.take({ ...{ name: 'none', holder: a, leaseMs: minute }, limit: 1, except: [] }),
+      await subscriptions.take({ name: 'none', holder: a, leaseMs: minute, limit: 1, except: [] }),
       undefined,
     );
     assert.deepEqual(sorted(await due(a)), ['crm', 'erp']);

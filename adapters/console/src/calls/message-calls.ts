@@ -63,7 +63,8 @@ export const messageCalls: Handlers<Names> = {
     const { idempotencyKey: key } = body;
     return messaging[channel].sendAgain(id, {
       ...given({ to: await otherThan(messaging[channel], id, body.to) }),
-      ...{ actor: user.id, origin: 'web' },
+      actor: user.id,
+      origin: 'web',
       // A form's key is no key of the host's own.
       ...(key === undefined ? {} : { idempotencyKey: `console:${key}` }),
     });

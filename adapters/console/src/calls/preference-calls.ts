@@ -53,7 +53,9 @@ async function choicesOf(messaging: Messaging, { channel, address }: Where) {
     const { optedOut, topics } = await preferences.get(address);
     const entries = await suppressions.of(address);
     return {
-      ...{ channel, address, optedOut },
+      channel,
+      address,
+      optedOut,
       ...standing(entries, undefined),
       topics: topics.map(({ id, subscribed }) => ({ id, subscribed, ...standing(entries, id) })),
     };

@@ -39,7 +39,9 @@ export const suppressionCalls: Handlers<Names> = {
     const { csv, ...options } = body;
     return messaging[params.channel].suppressions.import(csv, {
       ...given(options),
-      ...{ actor: user.id, maxMs: importMs, signal },
+      actor: user.id,
+      maxMs: importMs,
+      signal,
     });
   },
 };

@@ -80,27 +80,40 @@ function detailOf(
     Send: { send: {} },
     Delivery: {
       delivery: {
-        ...{ timestamp, processingTimeMillis: 546, recipients: mail.to },
-        ...{ smtpResponse: '250 2.6.0 Message received', reportingMTA: 'mta.example.com' },
+        timestamp,
+        processingTimeMillis: 546,
+        recipients: mail.to,
+        smtpResponse: '250 2.6.0 Message received',
+        reportingMTA: 'mta.example.com',
       },
     },
     DeliveryDelay: {
       deliveryDelay: {
-        ...{ timestamp, delayType: 'TransientCommunicationFailure', expirationTime: timestamp },
+        timestamp,
+        delayType: 'TransientCommunicationFailure',
+        expirationTime: timestamp,
         delayedRecipients: emails.map((one) => ({ ...one, status: '4.4.1' })),
       },
     },
     Bounce: {
       bounce: {
-        ...{ bounceType: 'Permanent', bounceSubType: 'General', ...bounce },
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        ...bounce,
         bouncedRecipients: emails.map((one) => ({ ...one, ...failed })),
-        ...{ timestamp, feedbackId, reportingMTA: 'dsn; mta.example.com' },
+        timestamp,
+        feedbackId,
+        reportingMTA: 'dsn; mta.example.com',
       },
     },
     Complaint: {
       complaint: {
-        ...{ complainedRecipients: emails, timestamp, feedbackId },
-        ...{ complaintSubType: null, complaintFeedbackType: 'abuse', ...complaint },
+        complainedRecipients: emails,
+        timestamp,
+        feedbackId,
+        complaintSubType: null,
+        complaintFeedbackType: 'abuse',
+        ...complaint,
       },
     },
     Reject: { reject: { reason: 'Bad content' } },
@@ -109,7 +122,9 @@ function detailOf(
     Click: { click: { ...reader, link: 'https://acme.example/', linkTags: null } },
     Subscription: {
       subscription: {
-        ...{ contactList: 'List', timestamp, source: 'UnsubscribeHeader' },
+        contactList: 'List',
+        timestamp,
+        source: 'UnsubscribeHeader',
         newTopicPreferences: { unsubscribeAll, topicSubscriptionStatus: [] },
       },
     },

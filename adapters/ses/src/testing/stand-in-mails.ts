@@ -64,7 +64,9 @@ export class StandInMails {
           return sesError(404, 'NotFoundException');
         const mail: StandInMail = present({
           messageId: `0102${randomBytes(6).toString('hex')}-${randomUUID()}-000000`,
-          ...{ from, to, raw },
+          from,
+          to,
+          raw,
           tags: Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, Value])),
           configurationSet: ConfigurationSetName,
           takenAt: clock(),

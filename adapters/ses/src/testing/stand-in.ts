@@ -128,8 +128,12 @@ export async function startSesStandIn(settings: SesStandInOptions = {}): Promise
 
   const standIn: SesStandIn = {
     options: {
-      ...{ region, credentials, configurationSet, topics: [arn] },
-      ...{ baseUrl: http.url, snsUrl: http.url },
+      region,
+      credentials,
+      configurationSet,
+      topics: [arn],
+      baseUrl: http.url,
+      snsUrl: http.url,
     },
     http,
     proxyHost: undefined,

@@ -53,7 +53,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       for (const listener of listeners.current) listener(event);
     };
     const stream = openStream(api.url('events'), {
-      ...{ onEvent, onState: setState },
+      onEvent,
+      onState: setState,
       probe: () => api.session(),
     });
     const forget = onLostAnswer(client, stream.check);

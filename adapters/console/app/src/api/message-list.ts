@@ -51,7 +51,10 @@ export function useMessageList(of: ListOf): MessageList {
   const load = (cursor: string | undefined, signal?: AbortSignal): Promise<MessagePage> => {
     const query = {
       ...of.narrowing,
-      ...{ origin: of.origin, status: of.status?.join(','), cursor, limit: pageSize },
+      origin: of.origin,
+      status: of.status?.join(','),
+      cursor,
+      limit: pageSize,
     };
     return of.consumerId === undefined
       ? api.call('history', { params: { channel: of.channel }, query }, signal)

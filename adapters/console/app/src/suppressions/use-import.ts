@@ -79,7 +79,8 @@ export function useImport(channel: Channel) {
     start: (csv: string, reason: Reason, of: number) =>
       run({ csv, reason, dryRun: false }, (totals, isDone) => ({
         step: isDone ? 'done' : 'importing',
-        ...{ totals, of },
+        totals,
+        of,
       })),
     stop() {
       running.current?.abort();
