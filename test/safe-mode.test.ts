@@ -97,6 +97,25 @@ describe('safe mode', () => {
     expect(Object.keys(allowed?.headers ?? {})).toEqual(['List-Unsubscribe', 'List-Unsubscribe-Post']);
   });
 
+  it('switches off the links by which the recipient unsubscribes and chooses, and the record keeps them', async () => {
+    const t = await open({ redirectTo: { email: qa, sms: qaPhone } });
+    const { email } = t.messaging;
+    const choices = await email.preferences.url(jo.address);
+    const words = { text: 'Off: {{ unsubscribeUrl }}', html: '<a href="{{ unsubscribeUrl }}">Off</a>' };
+    const { id } = await email.send({ to: jo, subject: 'News', ...words, unsubscribe: true });
+    await t.messaging.sms.send({ to: joPhone, text: `Choose: ${choices}` });
+    await t.deliverAll();
+    const off = 'https://acme.example/messaging/unsubscribe/safe-mode';
+    expect(t.email.sent[0]).toMatchObject({ text: `Off: ${off}`, html: `<a href="${off}">Off</a>` });
+    expect(t.sms.sent[0]?.text).toContain('messaging/preferences/safe-mode');
+    expect((await email.get(id)).content?.text).not.toContain('safe-mode');
+    for (const kind of ['unsubscribe', 'preferences']) {
+      const url = `https://acme.example/messaging/${kind}/safe-mode`;
+      const page = await t.messaging.handle(new Request(url));
+      expect([page?.status, await page?.text()]).toEqual([404, expect.stringContaining('for testing')]);
+    }
+  });
+
   it('suppresses in a channel that has nowhere to redirect to', async () => {
     const t = await open({ redirectTo: qa });
     const { sms } = await toJo(t);

@@ -1,9 +1,11 @@
 import type { Outgoing } from '../interfaces/transport.ts';
 import { channelRules, channels, perChannel } from '../model/channel.ts';
 import type { Channel, Failure, Message, MessageContent } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { isAllowed } from '../model/safe-mode.ts';
 import { cutText } from '../model/text.ts';
 import { messageLimits } from '../sending/message-input.ts';
+import { withLinksOff } from '../sending/own-links.ts';
 import type { Engine } from '../wiring.ts';
 import { toOutgoing } from './outgoing.ts';
 
@@ -48,9 +50,12 @@ const oneClick = /^list-unsubscribe(-post)?$/i;
 
 function redirected(outgoing: Outgoing, address: string): Outgoing {
   const headers = Object.entries(outgoing.headers).filter(([name]) => !oneClick.test(name));
+  const text = withLinksOff(outgoing.text);
+  const html = outgoing.html === undefined ? undefined : withLinksOff(outgoing.html);
+  const inert = { ...outgoing, text, ...present({ html }) };
   return {
-    ...outgoing,
-    ...sayWhom[outgoing.channel](`[to ${outgoing.to.address}] `, outgoing),
+    ...inert,
+    ...sayWhom[outgoing.channel](`[to ${outgoing.to.address}] `, inert),
     to: { address },
     headers: Object.fromEntries(headers),
   };

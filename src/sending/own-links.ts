@@ -11,6 +11,14 @@ import { invalidMessage } from './message-input.ts';
 /** The end of a link that acts for one recipient. */
 const personal = /\/(unsubscribe|preferences)\/([\w-]{40,2000})/g;
 
+/** In the place of what names the recipient, in a copy that somebody else gets. */
+export const switchedOff = 'safe-mode';
+
+/** Words with every link that acts for one recipient switched off: whoever gets the words is not that recipient. */
+export function withLinksOff(words: string): string {
+  return words.replace(personal, (_, kind: string) => `/${kind}/${switchedOff}`);
+}
+
 interface Own {
   /** The recipient's; absent in a preview, which has none. */
   readonly address: string | undefined;

@@ -3,6 +3,7 @@ import { readPreferencesToken } from '../feedback/unsubscribe-token.ts';
 import type { Channel } from '../model/message.ts';
 import type { Site } from '../model/site.ts';
 import { inLanguage } from '../model/topic.ts';
+import { switchedOff } from '../sending/own-links.ts';
 import type { Scope } from '../wiring.ts';
 import { plain } from './answer.ts';
 import type { Web } from './context.ts';
@@ -41,6 +42,11 @@ export function sentence(visit: Visit, template: string, topic = ''): string {
   return escapeHtml(template.replaceAll('{site}', () => name).replaceAll('{topic}', () => topic));
 }
 
+/** Why a link whose token says nothing leads nowhere. */
+export function invalidWhy({ words }: Pick<Visit, 'words'>, token: string): string {
+  return token === switchedOff ? words.testCopy : words.invalidWhy;
+}
+
 /** Whose choices. */
 interface Chooser {
   readonly siteId: string;
@@ -58,7 +64,7 @@ export async function handlePreferences(web: Web, request: Request, token: strin
   const embeddedBy = engine.embeddedBy;
   const refuse = (status: number, title: string, why: string) =>
     answer(visit, { status, title, body: `<p>${escapeHtml(why)}</p>`, embeddedBy });
-  if (!subject) return refuse(404, words.invalid, words.invalidWhy);
+  if (!subject) return refuse(404, words.invalid, invalidWhy(visit, token));
   if (subject.until <= engine.now()) return refuse(410, words.expired, words.expiredWhy);
   const chooser = { siteId: subject.site, channel: subject.channel, address: subject.address };
   const done = await choose(web, request, chooser, visit);

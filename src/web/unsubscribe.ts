@@ -10,7 +10,16 @@ import { plain } from './answer.ts';
 import type { Web } from './context.ts';
 import { BodyTaken } from './node-request.ts';
 import { escapeHtml } from './page.ts';
-import { answer, choicesOf, choose, savedNote, sentence, type Visit, visitOf } from './preferences.ts';
+import {
+  answer,
+  choicesOf,
+  choose,
+  invalidWhy,
+  savedNote,
+  sentence,
+  type Visit,
+  visitOf,
+} from './preferences.ts';
 import { readBody } from './read-body.ts';
 
 /**
@@ -26,7 +35,7 @@ export async function handleUnsubscribe(web: Web, request: Request, token: strin
     return answer(visit, {
       status: 404,
       title: words.invalid,
-      body: `<p>${escapeHtml(words.invalidWhy)}</p>`,
+      body: `<p>${escapeHtml(invalidWhy(visit, token))}</p>`,
     });
   const chooser = { siteId: subject.site, channel, address: addressKey(channel, subject.address) };
   const chooses = engine.topics.length > 0;

@@ -19,6 +19,8 @@ interface Words {
   readonly nothingNow: string;
   readonly invalid: string;
   readonly invalidWhy: string;
+  /** Of the links in what safe mode redirected. */
+  readonly testCopy: string;
   readonly expired: string;
   readonly expiredWhy: string;
 }
@@ -40,6 +42,7 @@ const words = {
     nothingNow: 'At the moment you get nothing of this. What you choose and save here comes again.',
     invalid: 'This link is not valid',
     invalidWhy: 'It may have been cut off. Open the link in the message once more.',
+    testCopy: 'This is a copy that went to you for testing. In the recipient’s own message the link works.',
     expired: 'This link is too old',
     expiredWhy: 'Open it once more where you found it.',
   },
@@ -59,6 +62,8 @@ const words = {
     nothingNow: 'Zurzeit erhalten Sie nichts davon. Was Sie hier wählen und speichern, kommt wieder.',
     invalid: 'Dieser Link ist ungültig',
     invalidWhy: 'Vielleicht ist er unvollständig. Öffnen Sie den Link in der Nachricht noch einmal.',
+    testCopy:
+      'Dies ist eine Kopie, die zum Testen an Sie ging. In der Nachricht selbst, die der Empfänger bekommt, gilt der Link.',
     expired: 'Dieser Link ist zu alt',
     expiredWhy: 'Öffnen Sie ihn dort noch einmal, wo Sie ihn gefunden haben.',
   },
@@ -78,6 +83,8 @@ const words = {
     nothingNow: 'Pour le moment, vous ne recevez rien. Ce que vous choisissez et enregistrez ici reprendra.',
     invalid: 'Ce lien n’est pas valide',
     invalidWhy: 'Il est peut-être incomplet. Ouvrez de nouveau le lien du message.',
+    testCopy:
+      'Ceci est une copie qui vous a été envoyée pour essai. Dans le message du destinataire, le lien fonctionne.',
     expired: 'Ce lien est trop ancien',
     expiredWhy: 'Ouvrez-le de nouveau là où vous l’avez trouvé.',
   },
@@ -97,6 +104,8 @@ const words = {
     nothingNow: 'Ahora mismo no recibe nada de esto. Lo que elija y guarde aquí volverá a llegarle.',
     invalid: 'Este enlace no es válido',
     invalidWhy: 'Puede que esté incompleto. Abra de nuevo el enlace del mensaje.',
+    testCopy:
+      'Es una copia que se le envió para pruebas. En el mensaje del destinatario, el enlace funciona.',
     expired: 'Este enlace es demasiado antiguo',
     expiredWhy: 'Ábralo de nuevo desde donde lo encontró.',
   },
@@ -116,6 +125,7 @@ const words = {
     nothingNow: 'Al momento non riceve nulla. Ciò che sceglie e salva qui arriverà di nuovo.',
     invalid: 'Questo link non è valido',
     invalidWhy: 'Forse è incompleto. Apra di nuovo il link nel messaggio.',
+    testCopy: 'È una copia inviata a Lei per prova. Nel messaggio del destinatario il link funziona.',
     expired: 'Questo link è troppo vecchio',
     expiredWhy: 'Lo apra di nuovo da dove l’ha trovato.',
   },
@@ -135,6 +145,8 @@ const words = {
     nothingNow: 'Op dit moment krijgt u hier niets van. Wat u hier kiest en opslaat, komt weer.',
     invalid: 'Deze link is niet geldig',
     invalidWhy: 'Misschien is hij afgebroken. Open de link in het bericht nog eens.',
+    testCopy:
+      'Dit is een kopie die voor een test naar u is gestuurd. In het bericht van de ontvanger zelf werkt de link.',
     expired: 'Deze link is te oud',
     expiredWhy: 'Open hem nog eens waar u hem vond.',
   },
@@ -155,6 +167,7 @@ const words = {
       'Obecnie nic z tego nie otrzymujesz. To, co tu wybierzesz i zapiszesz, będzie znów przychodzić.',
     invalid: 'Ten link jest nieprawidłowy',
     invalidWhy: 'Być może jest niepełny. Otwórz link z wiadomości jeszcze raz.',
+    testCopy: 'To kopia wysłana do Pani/Pana w celach testowych. W wiadomości odbiorcy link działa.',
     expired: 'Ten link jest zbyt stary',
     expiredWhy: 'Otwórz go jeszcze raz tam, gdzie go znaleziono.',
   },
@@ -174,6 +187,7 @@ const words = {
     nothingNow: 'De momento não recebe nada disto. O que escolher e guardar aqui voltará a chegar.',
     invalid: 'Esta ligação não é válida',
     invalidWhy: 'Pode estar incompleta. Abra de novo a ligação da mensagem.',
+    testCopy: 'É uma cópia que lhe foi enviada para teste. Na mensagem do destinatário a ligação funciona.',
     expired: 'Esta ligação é demasiado antiga',
     expiredWhy: 'Abra-a de novo onde a encontrou.',
   },
