@@ -100,6 +100,25 @@ export function suppressionTests(test: StorageTest): void {
     assert.deepEqual(await suppressions.find(site, 'email', ['a@example.com']), []);
   });
 
+  test('of a topic, too, an opt-out and a decision stand beside each other', async ({
+    storage: { suppressions },
+    site,
+  }) => {
+    const orders = {
+      'a@example.com': ['opted_out', 'manual'],
+      'b@example.com': ['manual', 'opted_out'],
+    } as const;
+    for (const [address, reasons] of Object.entries(orders)) {
+      const of = { site, channel: 'email', address, topic: 'news' } as const;
+      const entries = reasons.map((reason) => newSuppression(site, address, { reason, topic: 'news' }));
+      assert.equal(await suppressions.addAll(entries), 2);
+      for (const entry of entries) assert.equal(await suppressions.add(entry), false);
+      assert.equal(await suppressions.delete(of, ['manual']), true);
+      const left = await suppressions.find(site, 'email', [address]);
+      assert.deepEqual(left, [newSuppression(site, address, { reason: 'opted_out', topic: 'news' })]);
+    }
+  });
+
   test('each topic of an address has its own entry', async ({ storage: { suppressions }, site }) => {
     const address = 'jo@example.com';
     const of = { site, channel: 'email', address } as const;

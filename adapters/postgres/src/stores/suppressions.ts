@@ -3,8 +3,8 @@ import type { Database } from '../drivers/database.ts';
 import { prepared } from '../drivers/prepared.ts';
 import { arrayOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
 
-// Two tables: `suppression` has one entry an address, of everything; `opt_out` the entries of topics, and, under the topic '', an
-// opt-out of everything that stands beside another entry.
+// Two tables: `suppression` has one entry an address, of everything; `opt_out` the entries of topics, opt-outs and decisions, and,
+// under the topic '', an opt-out of everything that stands beside another entry.
 
 const columns = (topic: string) =>
   `s.site, s.channel, s.address, ${topic} as topic, s.reason, s.source, ${seconds('s.at')} as at`;
@@ -70,7 +70,7 @@ async function addAll(query: Query, suppressions: readonly Suppression[]): Promi
     const { site, channel, address, topic, reason } = entry;
     const ofAll = reason === 'opted_out' ? addOptOut : addOther;
     const kind = kinds.get(topic === undefined ? ofAll : addOfTopic);
-    const key = JSON.stringify([site, channel, address, topic]);
+    const key = JSON.stringify([site, channel, address, topic, reason === 'opted_out']);
     if (!kind?.has(key)) kind?.set(key, entry);
   }
   let added = 0;
