@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, noteChange } from '../../audit.ts';
 import type { Suppression, SuppressionReason } from '../../interfaces/storage/suppressions.ts';
 import { actorArgument, checkArgument, listOf, signalArgument, text } from '../../model/arguments.ts';
+import type { Channel } from '../../model/message.ts';
 import { present } from '../../model/present.ts';
 import type { Scope } from '../../wiring.ts';
 import { readRow, type SuppressionRowFault } from './read-row.ts';
@@ -11,11 +12,14 @@ import { type NumberedRow, rowsOfCsv } from './rows.ts';
 export interface SuppressionRow {
   /** An e-mail address, or a number in any usual form. */
   readonly address: string;
-  /** One of the reasons, or a usual word for it, such as `HardBounce` or `unsubscribed`. Default: the import's. */
+  /**
+   * One of the reasons, or a usual word for it, such as `HardBounce` or `unsubscribed`, or what a server said of a mailbox that is not
+   * there: `550 5.1.1 …`. Default: the import's.
+   */
   readonly reason?: string | undefined;
   /** One of the configuration's topics; opt-outs and persons' decisions only. Default: everything. */
   readonly topic?: string | undefined;
-  /** Since when: a time, ISO 8601, or seconds since 1970. Default: now. */
+  /** Since when: a time, ISO 8601, RFC 5322 (`Thu, 13 Oct 2011 18:02:00 GMT`), or seconds since 1970. Default: now. */
   readonly at?: Date | string | undefined;
 }
 
@@ -25,6 +29,11 @@ export interface SuppressionImportOptions extends Actor {
   readonly dryRun?: boolean | undefined;
   /** Of rows that say none. Default `manual`. */
   readonly reason?: SuppressionReason | undefined;
+  /**
+   * Every row has `reason`, whatever it says itself: for lists of one kind whose own reasons are a server's sentences. Default `false`: what
+   * is no known reason is wrong.
+   */
+  readonly ignoreReasons?: boolean | undefined;
   /** The row to begin with: `next` of an import that ended before. Default: the first. */
   readonly from?: number | undefined;
   /** After so many ms, and 500 rows at least, it ends and says where to go on. 1 to 600,000, default 30,000. */
@@ -72,6 +81,7 @@ export function importOptions(reason: z.ZodType) {
     actor: actorArgument,
     dryRun: z.boolean().optional(),
     reason: reason.optional(),
+    ignoreReasons: z.boolean().optional(),
     from: z
       .number()
       .int()
@@ -87,13 +97,15 @@ export function importOptions(reason: z.ZodType) {
 export async function importSuppressions(
   scope: Scope,
   input: string | readonly SuppressionRow[],
-  { dryRun = false, reason = 'manual', from = 1, maxMs = 30_000, signal, actor }: SuppressionImportOptions,
+  options: SuppressionImportOptions,
 ): Promise<SuppressionImport> {
   checkArgument(inputForm, input, { name: 'input' });
+  const { dryRun = false, reason = 'manual', ignoreReasons = false, from = 1, maxMs = 30_000 } = options;
+  const { signal, actor } = options;
   const { engine } = scope;
   const { suppressions } = engine.storage;
   const until = performance.now() + maxMs;
-  const defaults = { reason, source: actor ?? 'host', now: engine.now() };
+  const defaults = { reason, ignoreReasons, source: actor ?? 'host', now: engine.now() };
   const counts = { rows: 0, added: 0, known: 0, wrong: 0 };
   const problems: { readonly row: number; readonly code: SuppressionRowFault }[] = [];
   const wrong = (row: number, code: SuppressionRowFault) => {
@@ -112,7 +124,7 @@ export async function importSuppressions(
   };
   let next: number | undefined;
   try {
-    for await (const { row, ...read } of numbered(input)) {
+    for await (const { row, ...read } of numbered(input, scope.channel)) {
       if (row < from) continue;
       if (row > mostRows + 1) {
         wrong(row, 'too_many_rows');
@@ -142,8 +154,9 @@ export async function importSuppressions(
 
 async function* numbered(
   input: string | readonly SuppressionRow[],
+  channel: Channel,
 ): AsyncGenerator<NumberedRow, void, undefined> {
-  if (typeof input === 'string') return yield* rowsOfCsv(input);
+  if (typeof input === 'string') return yield* rowsOfCsv(input, channel);
   for (const [index, given] of input.entries()) yield { row: index + 1, given };
 }
 

@@ -24,9 +24,39 @@ export type SuppressionRowFault =
 
 /** As we, and as providers word them in their exports; small letters alone count. */
 const reasonWords: Readonly<Record<SuppressionReason, readonly string[]>> = {
-  bounced: ['bounced', 'bounce', 'hardbounce', 'hardbounced', 'invalid', 'unzustellbar'],
-  complained: ['complained', 'complaint', 'spam', 'spamcomplaint', 'spamreport', 'abuse', 'beschwerde'],
-  opted_out: ['optedout', 'optout', 'unsubscribe', 'unsubscribed', 'stop', 'abgemeldet', 'abmeldung'],
+  bounced: [
+    'bounced',
+    'bounce',
+    'bounces',
+    'hardbounce',
+    'hardbounced',
+    'hardbounces',
+    'invalid',
+    'cleaned',
+    'unzustellbar',
+  ],
+  complained: [
+    'complained',
+    'complaint',
+    'complaints',
+    'spam',
+    'spamcomplaint',
+    'spamreport',
+    'spamreports',
+    'abuse',
+    'beschwerde',
+  ],
+  opted_out: [
+    'optedout',
+    'optout',
+    'unsub',
+    'unsubscribe',
+    'unsubscribed',
+    'unsubscribes',
+    'stop',
+    'abgemeldet',
+    'abmeldung',
+  ],
   manual: ['manual', 'manualsuppression', 'vonhand', 'manuell'],
 };
 const reasonByWord: ReadonlyMap<string, SuppressionReason> = new Map(
@@ -35,6 +65,9 @@ const reasonByWord: ReadonlyMap<string, SuppressionReason> = new Map(
   ),
 );
 
+/** Enhanced status codes (RFC 3463, RFC 7505): nobody is reached there. Others may be about the mail that was refused. */
+const noMailbox = /(?<![\d.])5\.(1\.(1|2|3|6|10)|2\.1)(?![\d.]*\d)/;
+
 const longestAddress = 1_000;
 /** Clocks of others may be ahead; of zones a day is enough. */
 const aheadMs = 86_400_000;
@@ -42,6 +75,8 @@ const aheadMs = 86_400_000;
 /** How rows are read that leave something out. */
 export interface RowDefaults {
   readonly reason: SuppressionReason;
+  /** What a row says itself does not count. */
+  readonly ignoreReasons: boolean;
   readonly source: string;
   readonly now: Date;
 }
@@ -50,14 +85,14 @@ export interface RowDefaults {
 export async function readRow(
   { engine, site, channel }: Scope,
   { address = '', topic, ...row }: GivenRow,
-  { source, now, ...byDefault }: RowDefaults,
+  { source, now, ignoreReasons, ...byDefault }: RowDefaults,
 ): Promise<Suppression | SuppressionRowFault> {
   const rules = channelRules[channel];
   if (address.trim() === '') return 'address_missing';
   if (address.length > longestAddress) return 'address_invalid';
   const read = await rules.readAddress(address, { country: site.country, field: 'address' }).catch(refused);
   if (read === undefined) return 'address_invalid';
-  const reason = row.reason === undefined ? byDefault.reason : reasonOf(row.reason);
+  const reason = row.reason === undefined || ignoreReasons ? byDefault.reason : reasonOf(row.reason);
   if (reason === undefined) return 'reason_unknown';
   if (topic !== undefined) {
     if (!engine.topics.some(({ id }) => id === topic)) return 'topic_unknown';
@@ -75,17 +110,22 @@ function refused(error: unknown): undefined {
 }
 
 function reasonOf(word: string): SuppressionReason | undefined {
-  return reasonByWord.get(word.toLowerCase().replace(/[^a-z]/g, ''));
+  return (
+    reasonByWord.get(word.toLowerCase().replace(/[^a-z]/g, '')) ??
+    (noMailbox.test(word) ? 'bounced' : undefined)
+  );
 }
 
-/** ISO 8601, or seconds since 1970; in UTC where no zone is named. What may be the 3rd of April as well as the 4th of March is refused. */
+/** ISO 8601, RFC 5322, or seconds since 1970; in UTC where no zone is named. What may be the 3rd of April as well as the 4th of March is refused. */
 function timeOf(given: string | Date): Date | undefined {
   const at = given instanceof Date ? given : readTime(given.trim());
   return at && isStorableTime(at) ? at : undefined;
 }
 
+const unmistakable = /^(\d{4}-\d\d-\d\d[T ]|([a-z]{3}, )?\d\d? [a-z]{3} \d{4} )\d\d:\d\d/i;
+
 function readTime(text: string): Date | undefined {
   if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1_000);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? new Date(parseTime(text)) : undefined;
+  return unmistakable.test(text) ? new Date(parseTime(text)) : undefined;
 }

@@ -1,5 +1,6 @@
 import { withoutGuard } from '../../model/csv.ts';
 import { lazily } from '../../model/lazily.ts';
+import type { Channel } from '../../model/message.ts';
 
 /** A row, as it was given; what is not there is `undefined`. */
 export interface GivenRow {
@@ -19,26 +20,33 @@ const parser = lazily(() => import('csv-parse'));
 
 /** What columns are called, by us and elsewhere; small letters and digits alone count. */
 const headings = {
-  address: [
-    ...['address', 'email', 'emailaddress', 'recipient', 'phone', 'phonenumber', 'number', 'mobile'],
-    ...['adresse', 'emailadresse', 'empfnger', 'telefonnummer', 'rufnummer', 'nummer'],
-  ],
+  address: ['address', 'recipient', 'number', 'adresse', 'empfnger', 'nummer'],
   reason: ['reason', 'suppressionreason', 'type', 'grund'],
   topic: ['topic', 'thema'],
   at: [
-    ...['at', 'date', 'time', 'created', 'createdat', 'timestamp', 'since', 'addedat'],
+    ...['at', 'date', 'time', 'created', 'createdat', 'timestamp', 'since', 'addedat', 'lastupdatetime'],
+    ...['unsubtime', 'cleantime', 'unsubscribedat', 'bouncedat', 'optoutdate'],
     ...['datum', 'zeit', 'seit', 'erstelltam'],
   ],
 } as const;
 type Column = keyof typeof headings;
+/** Where one of these stands, another column called "Address" is where somebody lives. */
+const ownHeadings: Readonly<Record<Channel, readonly string[]>> = {
+  email: ['email', 'emailaddress', 'mail', 'emailadresse'],
+  sms: ['phone', 'phonenumber', 'mobile', 'mobilenumber', 'telefonnummer', 'rufnummer'],
+};
+const everyOwnHeading: ReadonlySet<string> = new Set(Object.values(ownHeadings).flat());
 const byPosition: readonly Column[] = ['address', 'reason', 'topic', 'at'];
 
 /** A record longer than that is no row of addresses, but a quote that nobody closed. */
 const longestRecord = 20_000;
 const pieceLength = 65_536;
 
-/** The rows of a CSV file, read a piece at a time. */
-export async function* rowsOfCsv(csv: string): AsyncGenerator<NumberedRow, void, undefined> {
+/** The rows of a CSV file, read a piece at a time. `channel`: whose addresses are meant, where there are others beside them. */
+export async function* rowsOfCsv(
+  csv: string,
+  channel: Channel,
+): AsyncGenerator<NumberedRow, void, undefined> {
   let row = 0;
   let columns: readonly (Column | undefined)[] | undefined;
   for await (const record of recordsOf(csv)) {
@@ -46,7 +54,7 @@ export async function* rowsOfCsv(csv: string): AsyncGenerator<NumberedRow, void,
     if (record === 'broken') return yield { row, fault: 'csv_broken' };
     if (record.every((cell) => cell === '')) continue;
     if (!columns) {
-      const named = namedColumns(record);
+      const named = namedColumns(record, channel);
       if (!named && !isRow(record)) return yield { row, fault: 'columns_unknown' };
       columns = named ?? byPosition;
       if (named) continue;
@@ -107,12 +115,24 @@ function delimiterOf(csv: string): string {
 }
 
 /** Which column each is; `undefined` where the first row names no addresses. */
-function namedColumns(record: readonly string[]): readonly (Column | undefined)[] | undefined {
-  const columns = record.map((cell) => {
-    const name = cell.toLowerCase().replace(/[^a-z0-9]/g, '');
-    return byPosition.find((column) => headings[column].some((one) => one === name));
-  });
-  return columns.includes('address') ? columns : undefined;
+function namedColumns(
+  record: readonly string[],
+  channel: Channel,
+): readonly (Column | undefined)[] | undefined {
+  const names = record.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const own = names.findIndex((name) => ownHeadings[channel].includes(name));
+  const address = own >= 0 ? own : names.findIndex(isOfAddresses);
+  if (address < 0) return undefined;
+  return names.map((name, index) =>
+    index === address ? 'address' : others.find((column) => headings[column].some((one) => one === name)),
+  );
+}
+
+const others = ['reason', 'topic', 'at'] as const;
+
+/** Also as the other channel calls them: what is in there is then said row by row. */
+function isOfAddresses(name: string): boolean {
+  return everyOwnHeading.has(name) || headings.address.some((one) => one === name);
 }
 
 /** Without a first row that names columns they are told by their place. */

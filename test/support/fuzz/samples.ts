@@ -59,6 +59,7 @@ const each = (address: string): Readonly<Record<string, Sample>> => ({
     `address,reason,at\n${address},bounced,2026-01-02\n"x`,
     {
       dryRun: true,
+      ignoreReasons: true,
       reason: 'manual',
       from: 1,
       maxMs: 1_000,

@@ -270,11 +270,12 @@ export const bodies = {
     topics: z.record(z.string().max(40), z.boolean()).optional(),
   }),
   addSuppression: z.strictObject({ address: z.string().max(320), topic }),
-  /** `csv`: the whole file. `reason`: of rows that say none. `from`: `next` of the call before. */
+  /** `csv`: the whole file. `reason`: of rows that say none, or with `ignoreReasons` of all. `from`: `next` of the call before. */
   importSuppressions: z.strictObject({
     csv: z.string().max(10_000_000),
     dryRun: z.boolean().optional(),
     reason: suppressionReason.optional(),
+    ignoreReasons: z.boolean().optional(),
     from: z.number().int().min(1).optional(),
   }),
   findSuppression: z.strictObject({ address: z.string().max(320) }),

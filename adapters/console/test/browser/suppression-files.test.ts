@@ -54,6 +54,28 @@ inBrowser('a suppression list in a file', ({ site: start, open }) => {
     expect(faults).toEqual([]);
   });
 
+  it('of one kind gets one reason, whatever sentences another service wrote into it', async () => {
+    const site = await start();
+    const { suppressions } = site.messaging.email;
+    const { page } = await open(`${site.url}/email/suppressions`);
+    await button(page, 'Import').click();
+    const dialog = page.getByRole('dialog', { name: 'Import a list' });
+    const csv =
+      'status,reason,email,created\n5.7.1,"550 5.7.1 Blocked, sorry",jo@people.example,1700000000\n5.1.1,550 5.1.1 No such user,zoe@people.example,1700000001\n';
+    await dialog.locator('input[type=file]').setInputFiles(csvFile(csv));
+    await dialog.getByText('Row 2: the reason is not known').waitFor();
+    await dialog.getByRole('button', { name: 'Add 1 address' }).waitFor();
+    await dialog.getByRole('combobox', { name: 'Reason, where a row says none' }).selectOption('Complained');
+    await dialog
+      .getByRole('checkbox', { name: 'Give every row this reason, whatever the file says' })
+      .check();
+    await dialog.getByRole('button', { name: 'Add 2 addresses' }).click();
+    await dialog.getByText('2 addresses added.').waitFor();
+    if (shots) await page.screenshot({ path: `${shots}/import-one-reason.png` });
+    const { items } = await suppressions.list();
+    expect(items.map(({ reason }) => reason)).toEqual(['complained', 'complained']);
+  });
+
   it('is refused where it is none, and nothing is added of what says nothing new', async () => {
     const who = {
       user: { id: 'ada', name: 'Ada' },

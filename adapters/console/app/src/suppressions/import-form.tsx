@@ -1,4 +1,4 @@
-import { Button, Group, Input, Loader, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Input, Loader, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
 import { faultSentence, megabytes } from '../parts/csv-fault.ts';
@@ -11,9 +11,9 @@ import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { ImportResult } from './import-result.tsx';
-import { isReason, type Reason, reasons } from './reasons.ts';
+import { isReason, reasons } from './reasons.ts';
 import classes from './suppressions.module.css';
-import { useImport } from './use-import.ts';
+import { type ImportSettings, useImport } from './use-import.ts';
 
 interface Props {
   readonly channel: Channel;
@@ -28,7 +28,7 @@ export function ImportForm({ channel, onDone }: Props) {
   const words = t.suppressions.importing;
   const dates = useDates();
   const [chosen, setChosen] = useState<{ readonly name: string; readonly csv: string }>();
-  const [reason, setReason] = useState<Reason>('manual');
+  const [settings, setSettings] = useState<ImportSettings>({ reason: 'manual', ignoreReasons: false });
   const [fault, setFault] = useState<string>();
   const { state, check, start, stop, reset } = useImport(channel);
   const isBusy = state.step === 'importing';
@@ -42,7 +42,11 @@ export function ImportForm({ channel, onDone }: Props) {
     if ('fault' in read) return setFault(faultSentence(t, read.fault, file));
     setFault(undefined);
     setChosen({ name: file.name, csv: read.csv });
-    await check(read.csv, reason);
+    await check(read.csv, settings);
+  };
+  const change = (changed: ImportSettings) => {
+    setSettings(changed);
+    if (chosen) void check(chosen.csv, changed);
   };
   const { totals } = state.step === 'none' ? { totals: undefined } : state;
   const isCounted = state.step !== 'none' && state.step !== 'checking' && state.step !== 'failed';
@@ -72,14 +76,18 @@ export function ImportForm({ channel, onDone }: Props) {
       </div>
       <NativeSelect
         label={words.reason}
-        value={reason}
+        value={settings.reason}
         disabled={isBusy}
         data={reasons.map((value) => ({ value, label: t.suppressions.reasons[value] }))}
         onChange={({ currentTarget: { value } }) => {
-          if (!isReason(value)) return;
-          setReason(value);
-          if (chosen) void check(chosen.csv, value);
+          if (isReason(value)) change({ ...settings, reason: value });
         }}
+      />
+      <Checkbox
+        label={words.ignoreReasons}
+        checked={settings.ignoreReasons}
+        disabled={isBusy}
+        onChange={({ currentTarget: { checked } }) => change({ ...settings, ignoreReasons: checked })}
       />
       <div role="status">
         {state.step === 'checking' ? (
@@ -101,7 +109,7 @@ export function ImportForm({ channel, onDone }: Props) {
       {state.step === 'failed' ? (
         <ErrorNote
           error={state.error}
-          {...(chosen ? { onRetry: () => void check(chosen.csv, reason) } : {})}
+          {...(chosen ? { onRetry: () => void check(chosen.csv, settings) } : {})}
         />
       ) : null}
       {isCounted && totals ? <ImportResult totals={totals} /> : null}
@@ -116,7 +124,7 @@ export function ImportForm({ channel, onDone }: Props) {
           </Button>
         )}
         {chosen && state.step === 'checked' && state.totals.added > 0 ? (
-          <Button onClick={() => void start(chosen.csv, reason, state.totals.rows)}>
+          <Button onClick={() => void start(chosen.csv, settings, state.totals.rows)}>
             {words.start(state.totals.added, dates.number(state.totals.added))}
           </Button>
         ) : null}

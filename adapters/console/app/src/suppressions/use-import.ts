@@ -6,6 +6,14 @@ import { refresh } from '../api/query.ts';
 import { useApi } from '../state/console.tsx';
 import type { Reason } from './reasons.ts';
 
+/** What rows are given. */
+export interface ImportSettings {
+  /** Of rows that say none. */
+  readonly reason: Reason;
+  /** Of the others as well. */
+  readonly ignoreReasons: boolean;
+}
+
 export type Totals = Omit<Call<'importSuppressions'>['response'], 'next'>;
 
 /** Where an import stands. `totals`: what was looked at, or added, so far. */
@@ -40,7 +48,7 @@ export function useImport(channel: Channel) {
   useEffect(() => () => running.current?.abort(), []);
 
   const run = async (
-    body: { readonly csv: string; readonly reason: Reason; readonly dryRun: boolean },
+    body: { readonly csv: string; readonly dryRun: boolean } & ImportSettings,
     show: (totals: Totals, isDone: boolean) => ImportState,
   ) => {
     running.current?.abort();
@@ -71,13 +79,13 @@ export function useImport(channel: Channel) {
 
   return {
     state,
-    check: (csv: string, reason: Reason) =>
-      run({ csv, reason, dryRun: true }, (totals, isDone) => ({
+    check: (csv: string, settings: ImportSettings) =>
+      run({ csv, ...settings, dryRun: true }, (totals, isDone) => ({
         step: isDone ? 'checked' : 'checking',
         totals,
       })),
-    start: (csv: string, reason: Reason, of: number) =>
-      run({ csv, reason, dryRun: false }, (totals, isDone) => ({
+    start: (csv: string, settings: ImportSettings, of: number) =>
+      run({ csv, ...settings, dryRun: false }, (totals, isDone) => ({
         step: isDone ? 'done' : 'importing',
         totals,
         of,

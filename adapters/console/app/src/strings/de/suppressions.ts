@@ -17,6 +17,7 @@ export const deImport: typeof enImport = {
   drop: 'oder hierher ziehen',
   file: 'Datei für den Import',
   reason: 'Grund, wenn eine Zeile keinen nennt',
+  ignoreReasons: 'Allen Zeilen diesen Grund geben, was auch in der Datei steht',
   one: 'Nur eine Datei auf einmal.',
   tooLarge: (megabytes, most) => `Die Datei hat ${megabytes} MB; höchstens ${most} MB.`,
   unread: 'Die Datei lässt sich nicht lesen. Wählen Sie sie noch einmal.',

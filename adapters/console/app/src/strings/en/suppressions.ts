@@ -18,6 +18,7 @@ export const enImport = {
   drop: 'or drop it here',
   file: 'File to import',
   reason: 'Reason, where a row says none',
+  ignoreReasons: 'Give every row this reason, whatever the file says',
   one: 'One file at a time.',
   tooLarge: (megabytes: number, most: number) => `The file has ${megabytes} MB; at most ${most} MB.`,
   unread: 'The file cannot be read. Choose it again.',

@@ -17,6 +17,7 @@ export const esImport: typeof enImport = {
   drop: 'o arrástrelo aquí',
   file: 'Archivo que se va a importar',
   reason: 'Motivo, si una fila no lo indica',
+  ignoreReasons: 'Dar este motivo a todas las filas, diga lo que diga el archivo',
   one: 'Solo un archivo cada vez.',
   tooLarge: (megabytes, most) => `El archivo ocupa ${megabytes}\u00a0MB; el máximo son ${most}\u00a0MB.`,
   unread: 'No se puede leer el archivo. Elíjalo de nuevo.',

@@ -20,6 +20,7 @@ export const frImport: typeof enImport = {
   drop: 'ou déposez-le ici',
   file: 'Fichier à importer',
   reason: 'Motif, si une ligne n’en indique pas',
+  ignoreReasons: 'Donner ce motif à toutes les lignes, quoi qu’en dise le fichier',
   one: 'Un seul fichier à la fois.',
   tooLarge: (size, most) => `Le fichier fait ${megabytes(size)} ; le maximum est de ${megabytes(most)}.`,
   unread: 'Le fichier est illisible. Choisissez-le de nouveau.',

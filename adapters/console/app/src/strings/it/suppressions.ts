@@ -17,6 +17,7 @@ export const importing: typeof enImport = {
   drop: 'o lo trascini qui',
   file: 'File da importare',
   reason: 'Motivo, se una riga non lo indica',
+  ignoreReasons: 'Assegnare questo motivo a tutte le righe, qualunque cosa dica il file',
   one: 'Un file alla volta.',
   tooLarge: (megabytes, most) => `Il file è di ${megabytes} MB; il massimo è ${most} MB.`,
   unread: 'Impossibile leggere il file. Lo scelga di nuovo.',

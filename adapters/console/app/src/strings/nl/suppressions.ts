@@ -17,6 +17,7 @@ export const importing: typeof enImport = {
   drop: 'of sleep het hierheen',
   file: 'Bestand om te importeren',
   reason: 'Reden, als een rij er geen noemt',
+  ignoreReasons: 'Elke rij deze reden geven, wat er ook in het bestand staat',
   one: 'Eén bestand tegelijk.',
   tooLarge: (megabytes, most) => `Het bestand is ${megabytes} MB; maximaal ${most} MB.`,
   unread: 'Het bestand kan niet worden gelezen. Kies het opnieuw.',
