@@ -79,7 +79,7 @@ export type { Reported } from './interfaces/storage/message-reports.ts';
 export type { Counted, SearchResult } from './interfaces/storage/messages.ts';
 export type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 export type { Erased } from './interfaces/storage/retention.ts';
-export type { SenderKind, SenderRecord, ValidatedBy } from './interfaces/storage/senders.ts';
+export type { SenderKind, SenderRecord, SenderSignature, ValidatedBy } from './interfaces/storage/senders.ts';
 export type { MessageGroup, StatisticsKey } from './interfaces/storage/statistics.ts';
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
@@ -150,6 +150,7 @@ export type {
 export type { CodeState, MissingStep, SenderState } from './senders/sender-state.ts';
 export type { EmailSenders, SmsSenders } from './senders/senders.ts';
 export { checkDomain } from './senders/set-up.ts';
+export type { SignatureInput } from './senders/signature.ts';
 export type { SmsSender, SmsSenderState } from './senders/sms-sender.ts';
 export type { TransportStanding } from './senders/standings.ts';
 export type { DraftFinding } from './sending/check/findings.ts';

@@ -19,6 +19,7 @@ export const auditActions = [
   'template.deleted',
   'sender.created',
   'sender.updated',
+  'sender.signature_changed',
   'sender.confirmed',
   'sender.domain_validated',
   'sender.domain_lost',

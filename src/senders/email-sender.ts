@@ -28,6 +28,7 @@ import { checkAmong, placeAmong, standingsIn } from './sender-place.ts';
 import { ask, identityOf, patchSender, providerOf, providersOf } from './sender-provider.ts';
 import { findSender, readState, requireSender, type SenderState } from './sender-state.ts';
 import { checkIdentity, confirmSender, insertSender, vouchFor } from './sender-steps.ts';
+import { type SignatureInput, saveSignature, signatureInput } from './signature.ts';
 import {
   kept,
   type Standings,
@@ -48,6 +49,7 @@ import {
 // - sender-steps: how it is checked, inserted and confirmed; sender-audit: who changed it is noted;
 // - sender-domain: the records of all registries, and one check of them; domain/: whether DNS has the records (`domain-check` looks, `email-domain` decides what that means for the sender);
 // - sender-state: what all that comes to for people, and the sender that messages leave with (`readySender`).
+// - signature: what stands under a mail by hand.
 // `sms-sender` is the whole of SMS: nothing there is to be confirmed.
 
 /** Set-up of a site's e-mail sender: create, confirm the address, validate the domain, delete. */
@@ -150,6 +152,22 @@ export class EmailSender {
     engine.events.emit('sender.updated', { sender });
     await noteSender(this.#scope, 'sender.updated', sender, options.actor);
     return this.#saved(sender, { warnings, sent: moved && (await sendFirstCode(this.#scope, sender)) });
+  }
+
+  /**
+   * Changes what stands under its mails by hand; `null` takes it away. What the API sends does not get it: whoever writes a mail, as the
+   * console does, puts it there. At most 20,000 characters of HTML, and of text, which is made of the HTML where it is not given.
+   * @example await messaging.email.sender.setSignature({ text: 'Acme GmbH\nTel. +49 30 1234567' }, { actor: 'jo' });
+   * @throws MessagingError `sender_not_found`, `invalid_argument`, `conflict`
+   */
+  async setSignature(signature: SignatureInput | null, options: Actor = {}): Promise<SenderState> {
+    checkArgument(signatureInput, signature, { name: 'signature' });
+    checkArgument(actorOptions, options, { name: 'options' });
+    const current = await requireSender(this.#scope, this.#key);
+    const sender = await saveSignature(this.#scope, current, signature);
+    this.#scope.engine.events.emit('sender.updated', { sender });
+    await noteSender(this.#scope, 'sender.signature_changed', sender, options.actor);
+    return readState(this.#scope, sender);
   }
 
   /**

@@ -1,6 +1,11 @@
 import { MessagingError } from '../errors.ts';
 import type { SenderRegistry } from '../interfaces/sender-registry.ts';
-import type { CodeStanding, SenderRecord, ValidatedBy } from '../interfaces/storage/senders.ts';
+import type {
+  CodeStanding,
+  SenderRecord,
+  SenderSignature,
+  ValidatedBy,
+} from '../interfaces/storage/senders.ts';
 import type { Mailbox } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
@@ -40,6 +45,8 @@ export interface SenderState {
   readonly byDefault: boolean;
   readonly name: string;
   readonly address: string;
+  /** What people's programs, as the console, put under a mail that is written by hand; nothing that is sent gets it by itself. */
+  readonly signature?: SenderSignature;
   readonly addressValidated: boolean;
   /** With `addressValidated`: who says so. */
   readonly addressValidatedBy?: ValidatedBy;
@@ -60,7 +67,7 @@ export async function readState(scope: Scope, sender: SenderRecord): Promise<Sen
   const standings = standingsOf(sender, providers[0].name);
   const transports = providers.map((provider) => standingWith(provider, standings));
   const missing = missingSteps(transports[0]);
-  const { id, key, byDefault, name, address, createdAt } = sender;
+  const { id, key, byDefault, name, address, signature, createdAt } = sender;
   const validated = addressOf(providers[0], standings);
   const { codeSentBy: sentBy = 'us' } = providers[0].registry ?? {};
   const ours = sentBy === 'us' && !validated;
@@ -70,6 +77,7 @@ export async function readState(scope: Scope, sender: SenderRecord): Promise<Sen
     byDefault,
     name,
     address,
+    signature,
     addressValidated: validated !== undefined,
     addressValidatedBy: validated?.addressValidatedBy,
     domainValidated: transports[0]?.domainValidated ?? false,

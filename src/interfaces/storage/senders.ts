@@ -24,6 +24,13 @@ export interface SenderStanding {
   readonly domainChecks?: readonly RecordCheck[];
 }
 
+/** What stands under a sender's mails by hand. */
+export interface SenderSignature {
+  readonly html?: string;
+  /** The same in words alone; never blank. Its lines end with `\n`. */
+  readonly text: string;
+}
+
 /** One of a site's senders in a channel. What it has of a standing is that with `transport`, the channel's first when it was written. */
 export interface SenderRecord extends Omit<SenderStanding, 'pending'> {
   readonly id: string;
@@ -39,6 +46,8 @@ export interface SenderRecord extends Omit<SenderStanding, 'pending'> {
   readonly address: string;
   /** E-mail: the domain in ASCII, lower case. */
   readonly domain?: string;
+  /** E-mail. */
+  readonly signature?: SenderSignature;
   readonly createdAt: Date;
   /** Absent: the channel's first, whichever that is. */
   readonly transport?: string;

@@ -29,6 +29,7 @@ export const full = {
   domainValidatedAt: at(2),
   domainCheckedAt: at(3),
   providerId: 'p-1',
+  signature: { html: '<p>Acme “GmbH”<br>\\ ä</p>', text: 'Acme “GmbH”\n\\ ä' },
   transport: 'first',
   standings: {
     second: {
@@ -107,17 +108,24 @@ export function senderTests(test: StorageTest): void {
       domainChecks: _domainChecks,
       transport: _transport,
       standings: _standings,
+      signature: _signature,
       ...sender
     } = newSender(site, full);
     await senders.insert({ ...sender, ...full });
-    const cleared = { providerId: null, domainChecks: null, transport: null, standings: null };
+    const cleared = {
+      providerId: null,
+      domainChecks: null,
+      transport: null,
+      standings: null,
+      signature: null,
+    };
     const patch = { name: 'Acme Inc.', domainCheckedAt: at(minute), ...cleared };
     const wanted = { ...sender, name: 'Acme Inc.', domainCheckedAt: at(minute), revision: 2 };
     assert.deepEqual(await senders.update(sender, patch), wanted);
     assert.deepEqual(await senders.find(site, 'email'), wanted);
-    const { domainChecks, transport, standings } = full;
-    const back = await senders.update(wanted, { domainChecks, transport, standings });
-    assert.deepEqual(back, { ...wanted, domainChecks, transport, standings, revision: 3 });
+    const { domainChecks, transport, standings, signature } = full;
+    const back = await senders.update(wanted, { domainChecks, transport, standings, signature });
+    assert.deepEqual(back, { ...wanted, domainChecks, transport, standings, signature, revision: 3 });
   });
 
   test('an update of another revision, sender, channel or site changes nothing', async ({

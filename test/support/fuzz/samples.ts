@@ -127,6 +127,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     { actor: 'u1' },
   ],
   'email.sender.update': () => [{ name: 'Acme', address: 'hi@acme.example' }, { actor: 'u1' }],
+  'email.sender.setSignature': () => [{ html: '<p>Acme</p>', text: 'Acme' }, { actor: 'u1' }],
   'email.sender.sendCode': () => [{ transport: 'memory' }],
   'email.sender.checkAddress': () => [{ transport: 'memory', actor: 'u1' }],
   'email.sender.rotateKeys': () => [{ transport: 'memory', actor: 'u1' }],

@@ -20,6 +20,7 @@ const actions: { readonly [Name in AuditAction]: Name } = {
   'template.deleted': 'template.deleted',
   'sender.created': 'sender.created',
   'sender.updated': 'sender.updated',
+  'sender.signature_changed': 'sender.signature_changed',
   'sender.confirmed': 'sender.confirmed',
   'sender.domain_validated': 'sender.domain_validated',
   'sender.domain_lost': 'sender.domain_lost',

@@ -10,6 +10,7 @@ import {
   type SenderKind,
   type SenderPatch,
   type SenderRecord,
+  type SenderSignature,
   type SenderStanding,
   type SenderStore,
   type ValidatedBy,
@@ -43,11 +44,12 @@ const changeable = {
   providerId: ['provider_id', 'text'],
   transport: ['transport', 'text'],
   standings: ['standings', 'json'],
+  signature: ['signature', 'json'],
 } as const satisfies Record<keyof SenderPatch, readonly [string, string]>;
 const fields = Object.keys(changeable) as (keyof SenderPatch)[];
 
 const columns = `id, site, channel, key, kind, name, address, domain, provider_id, address_validated_by, address_confirmed_by, revision, domain_checks::text as domain_checks,
-  transport, standings::text as standings,
+  transport, standings::text as standings, signature::text as signature,
   ${seconds('created_at')} as created_at, ${seconds('address_validated_at')} as address_validated_at,
   ${seconds('domain_validated_at')} as domain_validated_at, ${seconds('domain_checked_at')} as domain_checked_at`;
 
@@ -68,6 +70,7 @@ function placeOf({ channel, key, byDefault }: Pick<SenderRecord, 'channel' | 'ke
 
 function senderOf(row: Row): SenderRecord {
   const checks = readText(row.domain_checks);
+  const signature = readText(row.signature);
   const [channel, beside] = needText(row, 'channel').split('/');
   return present({
     id: needText(row, 'id'),
@@ -92,6 +95,7 @@ function senderOf(row: Row): SenderRecord {
       standings: standingsOf(readText(row.standings)),
     }),
     domainChecks: checks === undefined ? undefined : (JSON.parse(checks) as RecordCheck[]),
+    signature: signature === undefined ? undefined : (JSON.parse(signature) as SenderSignature),
   });
 }
 

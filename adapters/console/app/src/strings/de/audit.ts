@@ -37,6 +37,7 @@ export const deAudit: typeof enAudit = {
     'template.deleted': 'Vorlage gelöscht',
     'sender.created': 'Absender angelegt',
     'sender.updated': 'Absender geändert',
+    'sender.signature_changed': 'Signatur des Absenders geändert',
     'sender.confirmed': 'Adresse des Absenders bestätigt',
     'sender.domain_validated': 'Domain des Absenders bestätigt',
     'sender.domain_lost': 'Domain des Absenders verloren',

@@ -20,6 +20,7 @@ const actions: Readonly<Record<Action, string>> = {
   'template.deleted': 'Template deleted',
   'sender.created': 'Sender created',
   'sender.updated': 'Sender changed',
+  'sender.signature_changed': 'Sender’s signature changed',
   'sender.confirmed': 'Sender’s address confirmed',
   'sender.domain_validated': 'Sender’s domain validated',
   'sender.domain_lost': 'Sender’s domain lost',

@@ -37,6 +37,7 @@ export const esAudit: typeof enAudit = {
     'template.deleted': 'Plantilla eliminada',
     'sender.created': 'Remitente creado',
     'sender.updated': 'Remitente modificado',
+    'sender.signature_changed': 'Firma del remitente modificada',
     'sender.confirmed': 'Dirección del remitente confirmada',
     'sender.domain_validated': 'Dominio del remitente verificado',
     'sender.domain_lost': 'Dominio del remitente perdido',

@@ -38,6 +38,7 @@ export const frAudit: typeof enAudit = {
     'template.deleted': 'Modèle supprimé',
     'sender.created': 'Expéditeur créé',
     'sender.updated': 'Expéditeur modifié',
+    'sender.signature_changed': 'Signature d’un expéditeur modifiée',
     'sender.confirmed': 'Adresse d’un expéditeur confirmée',
     'sender.domain_validated': 'Domaine d’un expéditeur validé',
     'sender.domain_lost': 'Domaine d’un expéditeur perdu',

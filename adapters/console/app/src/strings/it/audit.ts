@@ -37,6 +37,7 @@ export const audit: typeof enAudit = {
     'template.deleted': 'Modello eliminato',
     'sender.created': 'Mittente creato',
     'sender.updated': 'Mittente modificato',
+    'sender.signature_changed': 'Firma del mittente modificata',
     'sender.confirmed': 'Indirizzo del mittente confermato',
     'sender.domain_validated': 'Dominio del mittente verificato',
     'sender.domain_lost': 'Dominio del mittente perso',

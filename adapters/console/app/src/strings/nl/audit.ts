@@ -37,6 +37,7 @@ export const audit: typeof enAudit = {
     'template.deleted': 'Sjabloon verwijderd',
     'sender.created': 'Afzender aangemaakt',
     'sender.updated': 'Afzender gewijzigd',
+    'sender.signature_changed': 'Handtekening van afzender gewijzigd',
     'sender.confirmed': 'Adres van afzender bevestigd',
     'sender.domain_validated': 'Domein van afzender geverifieerd',
     'sender.domain_lost': 'Domein van afzender kwijtgeraakt',
