@@ -2,4 +2,4 @@
 
 alter table postern.sender add column signature json;
 
-insert into postern.migration (version, name) values (33, '0033_sender_signature') on conflict do nothing;
+insert into postern.migration (version, name) values (34, '0034_sender_signature') on conflict do nothing;
