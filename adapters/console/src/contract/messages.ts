@@ -38,6 +38,10 @@ export const message = z.object({
   reference: z.string().optional(),
   /** What it was sent together with. */
   batch: z.string().optional(),
+  /** The id of what it is about. */
+  topic: z.string().optional(),
+  /** The name of the one that took it. */
+  transport: z.string().optional(),
   confidential: z.boolean(),
 });
 
@@ -69,10 +73,8 @@ const content = z.object({
 export const messageDetail = message.extend({
   /** What the host gave along. */
   metadata: z.record(z.string(), z.string()).optional(),
-  topic: z.string().optional(),
   /** It passes opt-outs. */
   essential: z.literal(true).optional(),
-  transport: z.string().optional(),
   providerId: z.string().optional(),
   /** E-mail: `<id@domain>`. */
   messageId: z.string().optional(),

@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
+import type { ColumnId } from './columns/chosen-columns.ts';
 import { ListPlaceholder } from './listed-messages.tsx';
 import { ManyBar } from './many/many-bar.tsx';
 import type { Selecting } from './many/selection.ts';
@@ -17,12 +18,13 @@ interface Props {
   readonly origin: Origin | undefined;
   readonly status: readonly MessageStatus[] | undefined;
   readonly narrowing: Narrowing;
+  readonly columns: readonly ColumnId[];
   /** Its messages can be acted on, many at once. */
   readonly selecting?: Selecting | undefined;
 }
 
 /** What a search found; it is all there at once. */
-export function FoundMessages({ channel, term, origin, status, narrowing, selecting }: Props) {
+export function FoundMessages({ channel, term, origin, status, narrowing, columns, selecting }: Props) {
   const t = useStrings();
   const dates = useDates();
   const { data, error, refetch } = useMessageSearch(channel, term, { origin, status, narrowing });
@@ -52,6 +54,7 @@ export function FoundMessages({ channel, term, origin, status, narrowing, select
             hasMore={false}
             isLoadingMore={false}
             onMore={() => {}}
+            columns={columns}
             selection={selecting?.selection}
           />
         </>

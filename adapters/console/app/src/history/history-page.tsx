@@ -9,6 +9,9 @@ import { Page } from '../parts/page.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useParameters } from '../state/parameters.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { shownOf } from './columns/chosen-columns.ts';
+import { ColumnsDialog } from './columns/columns-dialog.tsx';
+import { useColumns } from './columns/use-columns.ts';
 import { ExportMessages } from './export-messages.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
@@ -44,6 +47,8 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
   const [term] = useDebouncedValue(typed.trim(), typed === '' ? 0 : waitMs);
   const match = { ...wire, origin, status: status?.join(','), ...(term === '' ? {} : { term }) };
   const selection = useSelection(JSON.stringify([channel, match]));
+  const { columns, choose } = useColumns(channel);
+  const shown = useMemo(() => shownOf(columns), [columns]);
   const { send } = usePermissions();
   const [asked, setAsked] = useState<Pick<ManyDialogProps, 'action' | 'chosen'>>();
   const onAct = (action: ManyAction, chosen: readonly Message[] | undefined) => setAsked({ action, chosen });
@@ -69,6 +74,7 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
               current={viewOf(get)}
               onShow={(query) => push(parametersOf(query))}
             />
+            <ColumnsDialog columns={columns} onChoose={choose} />
             <ExportMessages channel={channel} match={match} />
           </Filters>
           <div id={formId} className={classes.form}>
@@ -82,9 +88,13 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
           onClear={() => set(Object.fromEntries(narrowings.map((name) => [name, undefined])))}
         />
         {term === '' ? (
-          <ListedMessages of={{ channel, origin, status, narrowing: wire }} selecting={selecting} />
+          <ListedMessages
+            of={{ channel, origin, status, narrowing: wire }}
+            columns={shown}
+            selecting={selecting}
+          />
         ) : (
-          <FoundMessages {...{ channel, term, origin, status, selecting }} narrowing={wire} />
+          <FoundMessages {...{ channel, term, origin, status, selecting }} narrowing={wire} columns={shown} />
         )}
       </Stack>
       {asked ? (

@@ -5,6 +5,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
+import type { ColumnId } from './columns/chosen-columns.ts';
 import { ManyBar } from './many/many-bar.tsx';
 import type { Selecting } from './many/selection.ts';
 import { MessageTable } from './message-table.tsx';
@@ -13,10 +14,13 @@ import { MessageTable } from './message-table.tsx';
 export function ListedMessages({
   of,
   showChannel = false,
+  columns,
   selecting,
 }: {
   readonly of: ListOf;
   readonly showChannel?: boolean;
+  /** As the table has them. */
+  readonly columns?: readonly ColumnId[];
   /** Its messages can be acted on, many at once. */
   readonly selecting?: Selecting | undefined;
 }) {
@@ -46,6 +50,7 @@ export function ListedMessages({
         isLoadingMore={list.isLoadingMore}
         onMore={list.loadMore}
         showChannel={showChannel}
+        columns={columns}
         selection={selecting?.selection}
       />
       {further}

@@ -1,9 +1,12 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { type MouseEvent, useEffect } from 'react';
+import { type MouseEvent, useEffect, useMemo } from 'react';
 import type { Message } from '../../../src/contract.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { type ColumnId, columns, features } from './columns.tsx';
+import { columnsOf, features } from './columns/cells.tsx';
+import { type ColumnId, usualColumns } from './columns/chosen-columns.ts';
+import { useColumnNames } from './columns/use-column-names.ts';
+import { layoutOf, placesOf } from './columns/widths.ts';
 import classes from './history.module.css';
 import { Pick } from './many/pick.tsx';
 import type { Selection } from './many/selection.ts';
@@ -21,6 +24,8 @@ interface Props {
   readonly isStopped?: boolean;
   /** In lists of both channels. */
   readonly showChannel?: boolean;
+  /** What is shown of each, in this order. Default: what is usual. */
+  readonly columns?: readonly ColumnId[] | undefined;
   /** Rows can be selected. */
   readonly selection?: Selection | undefined;
 }
@@ -45,9 +50,15 @@ export function MessageTable({
   onMore,
   isStopped = false,
   showChannel = false,
+  columns: ids = usualColumns,
   selection,
 }: Props) {
   const t = useStrings();
+  const names = useColumnNames();
+  const columns = useMemo(() => columnsOf(ids), [ids]);
+  const places = useMemo(() => placesOf(ids), [ids]);
+  const nameOf = (id: string) => names[id as ColumnId];
+  const placeOf = (id: string) => places.get(id as ColumnId);
   const { messages, newer, reveal } = useHeldBack(known);
   const table = useTable({ features, columns, data: messages, getRowId: ({ id }) => id });
   const { rows } = table.getRowModel();
@@ -84,6 +95,7 @@ export function MessageTable({
         // -1: more than are known yet.
         aria-rowcount={hasMore ? -1 : rows.length + 1}
         className={selection ? `${classes.table} ${classes.selectable}` : classes.table}
+        style={layoutOf(ids)}
         onKeyDown={onKeyDown}
         {...marking}
       >
@@ -102,8 +114,8 @@ export function MessageTable({
             {table.getFlatHeaders().map(({ id }) => (
               // biome-ignore lint/a11y/useSemanticElements: as above.
               // biome-ignore lint/a11y/useFocusableInteractive: as above.
-              <div key={id} role="columnheader" data-column={id}>
-                {t.history.columns[id as ColumnId]}
+              <div key={id} role="columnheader" data-column={id} data-place={placeOf(id)}>
+                {nameOf(id)}
               </div>
             ))}
           </div>
@@ -139,9 +151,14 @@ export function MessageTable({
                 ) : null}
                 {row.getAllCells().map((cell) => (
                   // biome-ignore lint/a11y/useSemanticElements: as above.
-                  <div key={cell.id} role="cell" data-column={cell.column.id}>
+                  <div
+                    key={cell.id}
+                    role="cell"
+                    data-column={cell.column.id}
+                    data-place={placeOf(cell.column.id)}
+                  >
                     <span className={classes.label} aria-hidden="true">
-                      {t.history.columns[cell.column.id as ColumnId]}
+                      {nameOf(cell.column.id)}
                     </span>
                     <div className={classes.content}>
                       {showChannel && cell.column.id === 'recipient' ? (

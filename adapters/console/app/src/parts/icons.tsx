@@ -43,6 +43,9 @@ const shapes = {
   button: <path d="M3 7.500h18v9H3zM8 12h8" />,
   undo: <path d="M9 5L4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3" />,
   redo: <path d="M15 5l5 5-5 5M20 10H10a5 5 0 0 0 0 10h3" />,
+  columns: <path d="M4 5h16v14H4zM9.500 5v14M14.500 5v14" />,
+  up: <path d="M6 15l6-6 6 6" />,
+  down: <path d="M6 9l6 6 6-6" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;

@@ -1,7 +1,6 @@
 import type { Channel } from 'postern';
-import { useEffect, useState } from 'react';
 import { useConsole } from '../../state/console.tsx';
-import { readStored, writeStored } from '../../state/device.ts';
+import { useKept } from '../../state/kept.ts';
 import { narrowings } from '../narrowing.ts';
 
 /** A view of the history that somebody named. */
@@ -37,19 +36,12 @@ export function parametersOf(
 export function useSavedViews(channel: Channel) {
   const { session } = useConsole();
   const key = ['postern:views', session.site.id, session.user.id, channel].join(':');
-  const [views, setViews] = useState(() => readViews(readStored(key)));
-  useEffect(() => {
-    const look = () => setViews(readViews(readStored(key)));
-    look();
-    window.addEventListener('storage', look);
-    return () => window.removeEventListener('storage', look);
-  }, [key]);
-  // Read once more: another tab may have saved one.
-  const change = (changed: (present: readonly SavedView[]) => readonly SavedView[]) => {
-    const next = [...changed(readViews(readStored(key)))].sort((a, b) => a.name.localeCompare(b.name));
-    writeStored(key, next.length === 0 ? undefined : next);
-    setViews(next);
-  };
+  const { value: views, change: changeKept } = useKept(key, readViews);
+  const change = (changed: (present: readonly SavedView[]) => readonly SavedView[]) =>
+    changeKept(
+      (present) => [...changed(present)].sort((a, b) => a.name.localeCompare(b.name)),
+      (next) => (next.length === 0 ? undefined : next),
+    );
   const without = (name: string) => (present: readonly SavedView[]) =>
     present.filter((view) => view.name !== name);
   return {
