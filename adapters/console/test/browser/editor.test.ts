@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
-import { fromDocs, fromGmail, fromWord } from './support/clipboards.ts';
+import { fromDocs, fromExcel, fromGmail, fromWord, listsOfDocs, listsOfWord } from './support/clipboards.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { button, errorOf, eventually, field, focusedName, row } from './support/steps.ts';
 
@@ -111,6 +111,16 @@ inBrowser('the editor of formatted mails', ({ site: start, open }) => {
     );
     expect(await shown(fromDocs)).toBe(
       '<h2>Plan</h2><p>Not bold, <strong>bold</strong>, <u>lined</u></p><ul><li><p>One</p></li></ul>',
+    );
+    expect(await shown(listsOfWord)).toBe(
+      '<ol><li><p>Come in</p></li></ol><p>Then</p><ol start="2"><li><p>Sit down</p><ul><li><p>by the window</p></li></ul></li></ol>' +
+        '<ul><li><p>Tea</p><ul><li><p>green</p></li></ul></li><li><p>Milk</p></li></ul>',
+    );
+    expect(await shown(listsOfDocs)).toBe(
+      '<ul><li><p>deep</p></li><li><p>One</p><ol><li><p>first</p></li></ol></li><li><p>Two</p></li></ul>',
+    );
+    expect(await shown(fromExcel)).toBe(
+      '<p><strong>Day</strong> | <strong>Hours</strong></p><p>Monday | 9 – 17</p><p>Sunday</p>',
     );
     expect(
       await shown(

@@ -1,4 +1,5 @@
 import { gatherLists, styleOf } from './pasted-lists.ts';
+import { flattenTables } from './pasted-tables.ts';
 import { safeHref } from './rich-doc.ts';
 
 const dropped =
@@ -30,6 +31,7 @@ export function cleanPasted(html: string): string {
     deep.replaceWith(heading);
   }
   if (isOffice) for (const p of body.querySelectorAll('p')) if (isBlankElement(p)) p.remove();
+  flattenTables(body);
   gatherLines(body);
   return body.innerHTML;
 }
