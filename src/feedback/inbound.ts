@@ -5,6 +5,7 @@ import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
 import type { Engine } from '../wiring.ts';
+import { detailOf, putOnList } from './put-on-list.ts';
 
 const keywords: Readonly<Record<'stop' | 'start' | 'help', readonly string[]>> = {
   stop: ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'],
@@ -59,17 +60,13 @@ interface Subject {
 
 /** START lifts only an opt-out: a bounce or the host's own entry stays. */
 async function obey(engine: Engine, keyword: 'stop' | 'start' | 'help', subject: Subject): Promise<void> {
-  const { suppressions } = engine.storage;
   const { site, channel, address } = subject;
-  const note = (action: 'suppression.added' | 'suppression.removed') =>
-    noteChange(
+  const reason = 'opted_out';
+  if (keyword === 'stop')
+    await putOnList(engine, { ...subject, reason, source: 'recipient', at: engine.now() });
+  if (keyword === 'start' && (await engine.storage.suppressions.delete(subject, [reason])))
+    await noteChange(
       { engine, site: { id: site }, channel },
-      { action, subject: address, actor: 'recipient', detail: 'opted_out' },
+      { action: 'suppression.removed', subject: address, actor: 'recipient', detail: detailOf({ reason }) },
     );
-  if (keyword === 'stop') {
-    const entry = { ...subject, reason: 'opted_out', source: 'recipient', at: engine.now() } as const;
-    if (await suppressions.add(entry)) await note('suppression.added');
-  }
-  if (keyword === 'start' && (await suppressions.delete(subject, ['opted_out'])))
-    await note('suppression.removed');
 }

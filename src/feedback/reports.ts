@@ -1,7 +1,7 @@
 /*
  * Feedback: what comes back after a hand-over, and what follows from it. `reports.ts` (this file) takes what a provider says of a
  * message, from a callback (`web/callback.ts`), a mail (`messaging.receive`) or a look-up (`delivery/reconcile.ts`), and writes it to
- * the record. `events.ts` takes what transports read, many events of many messages, and believes those whose handle is genuine. `suppress.ts` decides whether it, or an outcome of the worker, puts the recipient on the suppression list. `inbound.ts`
+ * the record. `events.ts` takes what transports read, many events of many messages, and believes those whose handle is genuine. `suppress.ts` decides whether it, or an outcome of the worker, puts the recipient on the suppression list, `put-on-list.ts` does so and notes it in the address's history. `inbound.ts`
  * is for messages that people send: it obeys STOP and START, once each. `unsubscribe-token.ts` makes and reads what the link in a
  * mail carries; `web/unsubscribe.ts` acts on it. `suppressions.ts` is the list's face for the host: look, add, remove.
  */

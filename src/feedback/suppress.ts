@@ -4,6 +4,7 @@ import { type Channel, type Failure, isErased, type Message } from '../model/mes
 import { isAllowed } from '../model/safe-mode.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
+import { putOnList } from './put-on-list.ts';
 
 /** Why an address must not be sent to any more after such an event; `undefined` where it may. */
 function suppressionReason(
@@ -54,7 +55,7 @@ export async function suppressFor(
       suppressionReason(channel, type, failure) ??
       (isUnclear(channel, type, failure) && (await isRefusedAgain(engine, message)) ? 'bounced' : undefined);
     if (!reason) return;
-    await engine.storage.suppressions.add({ site, channel, address, reason, source, at: engine.now() });
+    await putOnList(engine, { site, channel, address, reason, source, at: engine.now() });
   } catch (error) {
     // The outcome itself must still be written down; the next bounce tells again.
     engine.events.fault(error, 'suppressing an address');

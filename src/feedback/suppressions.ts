@@ -17,6 +17,7 @@ import {
   type SuppressionImportOptions,
   type SuppressionRow,
 } from './import/import.ts';
+import { detailOf } from './put-on-list.ts';
 import { exportShapes, exportSuppressions, type SuppressionExportOptions } from './suppression-export.ts';
 
 /** An address to send to no more. */
@@ -130,9 +131,8 @@ export class Suppressions {
   }
 
   /**
-   * What people changed of an address: put on the list, taken off it, choices of its recipient (STOP, START and links to unsubscribe
-   * included), newest first, the last 100. A bounce or complaint is in its message's events and, while it stands, in {@link of}; what takes
-   * it off names it. An import is one entry of `messaging.audit`, and the `source` of its entries.
+   * What became of an address: put on the list by people, a bounce or a complaint, taken off it, choices of its recipient (STOP, START and
+   * links to unsubscribe included), newest first, the last 100. An import is one entry of `messaging.audit`, and the `source` of its entries.
    * @throws MessagingError `invalid_address`, `invalid_phone`
    */
   async history(address: string): Promise<readonly AuditEntry[]> {
@@ -220,17 +220,6 @@ export class Suppressions {
 
 function reasonList(reason: SuppressionListOptions['reason']) {
   return typeof reason === 'string' ? [reason] : reason;
-}
-
-/** What an entry of the audit list says of one of this list. */
-export function detailOf({
-  topic,
-  reason,
-}: {
-  readonly topic?: string | undefined;
-  readonly reason?: string | undefined;
-}) {
-  return [reason, topic && `topic "${topic}"`].filter(Boolean).join(', ') || undefined;
 }
 
 /** Where a page goes on. */

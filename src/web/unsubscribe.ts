@@ -1,6 +1,5 @@
-import { noteChange } from '../audit.ts';
+import { putOnList } from '../feedback/put-on-list.ts';
 import { applyReport } from '../feedback/reports.ts';
-import { detailOf } from '../feedback/suppressions.ts';
 import { readUnsubscribeToken, type UnsubscribeSubject } from '../feedback/unsubscribe-token.ts';
 import { addressKey } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
@@ -88,20 +87,12 @@ async function unsubscribe(
     site,
     channel,
     address: addressKey(channel, address),
+    topic,
     reason: 'opted_out',
     source: 'recipient',
+    at: now,
   } as const;
-  const isNew = await engine.storage.suppressions.add(present({ ...entry, topic, at: now }));
-  if (isNew)
-    await noteChange(
-      { engine, site: { id: site }, channel },
-      {
-        action: 'suppression.added',
-        subject: entry.address,
-        actor: entry.source,
-        detail: detailOf({ topic, reason: entry.reason }),
-      },
-    );
+  await putOnList(engine, present(entry));
   const detail = topic === undefined ? undefined : `Topic "${topic}".`;
   const report = { messageId, type: 'unsubscribed', at: now, dedupeKey: 'unsubscribed', detail } as const;
   await applyReport(engine, site, present(report), { suppresses: false });

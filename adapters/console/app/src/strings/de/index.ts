@@ -146,7 +146,7 @@ export const de: Catalogue = {
     history: {
       title: 'Was daran geändert wurde',
       none: 'Niemand hat etwas geändert.',
-      hint: 'Unzustellbarkeit und Beschwerden stehen bei ihren Nachrichten; was ein Import hinzugefügt hat, steht unter „Durch“.',
+      hint: 'Was ein Import hinzugefügt hat, steht unter „Durch“.',
     },
     allReasons: 'Alle Gründe',
     reasons: {

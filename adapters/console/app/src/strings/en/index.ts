@@ -143,7 +143,7 @@ export const en = {
     history: {
       title: 'What was changed of it',
       none: 'Nothing was changed by anybody.',
-      hint: 'Bounces and complaints stand in their messages; what an import added says so under “By”.',
+      hint: 'What an import added says so under “By”.',
     },
     allReasons: 'All reasons',
     reasons: {

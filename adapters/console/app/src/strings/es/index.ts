@@ -155,7 +155,7 @@ export const es: Catalogue = {
     history: {
       title: 'Historial de cambios',
       none: 'Nadie ha cambiado nada.',
-      hint: 'Los rebotes y las quejas figuran en sus mensajes; lo que añadió una importación figura en «Origen».',
+      hint: 'Lo que añadió una importación figura en «Origen».',
     },
     list: 'Direcciones excluidas',
     find: { email: 'Buscar una dirección de correo', sms: 'Buscar un número de teléfono' },

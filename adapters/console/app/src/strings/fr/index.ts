@@ -147,7 +147,7 @@ export const fr: Catalogue = {
     history: {
       title: 'Les modifications de cette entrée',
       none: 'Personne n’a rien modifié.',
-      hint: 'Les rebonds et les plaintes figurent dans leurs messages ; ce qu’une importation a ajouté l’indique sous « Par ».',
+      hint: 'Ce qu’une importation a ajouté l’indique sous « Par ».',
     },
     allReasons: 'Tous les motifs',
     reasons: {

@@ -145,7 +145,7 @@ export const it: Catalogue = {
     history: {
       title: 'Modifiche a questa voce',
       none: 'Nessuno ha modificato nulla.',
-      hint: 'Mancati recapiti e segnalazioni si trovano nei relativi messaggi; per ciò che ha aggiunto un’importazione, guardi “Aggiunto da”.',
+      hint: 'Per ciò che ha aggiunto un’importazione, guardi “Aggiunto da”.',
     },
     allReasons: 'Tutti i motivi',
     reasons: {

@@ -144,7 +144,7 @@ export const nl: Catalogue = {
     history: {
       title: 'Wat eraan is gewijzigd',
       none: 'Niemand heeft iets gewijzigd.',
-      hint: 'Onbestelbare e-mails en klachten staan bij hun berichten; bij wat een import heeft toegevoegd, staat dat onder ‘Door’.',
+      hint: 'Bij wat een import heeft toegevoegd, staat dat onder ‘Door’.',
     },
     allReasons: 'Alle redenen',
     reasons: {
