@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolders } from '../scripts/packages.ts';
 import { channels, httpStatus, messageEventTypes, messageStatuses } from '../src/index.ts';
 import { entryFiles } from './support/public-exports.ts';
-import { exampleOf, linksOf, programOf } from './support/snippets.ts';
+import { exampleOf, hasJsx, linksOf, programOf } from './support/snippets.ts';
 
 const run = promisify(execFile);
 const pages = readdirSync('docs').filter((name) => name.endsWith('.md'));
@@ -14,22 +14,27 @@ const read = (name: string) => readFileSync(join('docs', name), 'utf8');
 
 describe('the documentation', () => {
   let folder = '';
-  const programs = pages.filter((name) => read(name).includes('\n```ts\n'));
-  const programFile = (name: string) => join(folder, name.replace(/\.md$/, '.ts'));
+  const programs = pages.filter((name) => /\n```tsx?\n/.test(read(name)));
+  const fileOf = (name: string, extension: string) => join(folder, name.replace(/\.md$/, extension));
+  const programFile = (name: string) => fileOf(name, hasJsx(read(name)) ? '.tsx' : '.ts');
 
   beforeAll(() => {
     folder = mkdtempSync(resolve('test', '.docs-'));
     for (const name of programs) writeFileSync(programFile(name), programOf(read(name)));
     for (const entry of entryFiles())
       writeFileSync(
-        programFile(`${entry.replace(/\W+/g, '-')}.md`),
+        fileOf(`${entry.replace(/\W+/g, '-')}.md`, '.ts'),
         programOf(exampleOf(readFileSync(entry, 'utf8'))),
       );
     const tsconfig = {
       extends: '../../tsconfig.json',
-      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-      include: ['*.ts', '../../src/**/*.d.ts'],
+      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, jsx: 'react-jsx' },
+      include: ['*.ts', '*.tsx', '../../src/**/*.d.ts'],
     };
+    // MJML has no types of its own.
+    const mjml =
+      "declare module 'mjml' { export default function mjml2html(mjml: string): { html: string } }";
+    writeFileSync(join(folder, 'mjml.d.ts'), mjml);
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

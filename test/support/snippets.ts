@@ -1,6 +1,6 @@
-/** A page's code: what it prints as `ts`, and what stands in a comment (`<!-- ts … -->`) to set the stage or to check what it says. */
+/** A page's code: what it prints as `ts` or `tsx`, and what stands in a comment (`<!-- ts … -->`) to set the stage or to check what it says. */
 export function programOf(markdown: string): string {
-  const blocks = [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$|^<!-- ts\n([\s\S]*?)^-->$/gm)].map(
+  const blocks = [...markdown.matchAll(/^```tsx?\n([\s\S]*?)^```$|^<!-- ts\n([\s\S]*?)^-->$/gm)].map(
     (match) => match[1] ?? match[2] ?? '',
   );
   const imports = new Set<string>();
@@ -13,8 +13,12 @@ export function programOf(markdown: string): string {
       }),
     )
     .join('\n');
-  return `${[...imports].join('')}\nasync function page() {\n${body}\n}\n\nawait page();\nexport {};\n`;
+  // Where it is run, no project says how JSX is to be read.
+  const jsx = hasJsx(markdown) ? '/** @jsxRuntime automatic */\n' : '';
+  return `${jsx}${[...imports].join('')}\nasync function page() {\n${body}\n}\n\nawait page();\nexport {};\n`;
 }
+
+export const hasJsx = (markdown: string): boolean => markdown.includes('\n```tsx\n');
 
 /** The links of a page that stay within the repository, without their anchors. */
 export function linksOf(markdown: string): string[] {
