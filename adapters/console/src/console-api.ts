@@ -15,7 +15,7 @@ import { webhookCalls } from './calls/webhook-calls.ts';
 import { Allowance } from './console-allowance.ts';
 import type { Identity } from './console-authority.ts';
 import { maxRequestBytesWithFiles, readForm, readJson } from './console-body.ts';
-import { documentAnswer, withInlineImages } from './console-document.ts';
+import { documentAnswer } from './console-document.ts';
 import { ConsoleError } from './console-error.ts';
 import { CsrfTokens } from './console-guard.ts';
 import { dataHeaders } from './console-headers.ts';
@@ -34,6 +34,7 @@ import {
   queries,
   responses,
 } from './contract.ts';
+import { withInlineImages } from './inline-images.ts';
 
 /** Calls that answer otherwise than by JSON. */
 type Special = 'events' | 'messageHtml' | 'document' | 'exportMessages' | 'exportSuppressions';

@@ -19,10 +19,10 @@ export async function readJson(request: Request, limit = maxRequestBytes): Promi
   }
 }
 
-/** @throws ConsoleError `unsupported_media_type`, `body_too_large` */
+/** One that may bring images as `data:` URLs. @throws ConsoleError `unsupported_media_type`, `body_too_large` */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   requireType(request, 'application/x-www-form-urlencoded');
-  return new URLSearchParams(await readText(request, maxRequestBytes));
+  return new URLSearchParams(await readText(request, maxRequestBytesWithFiles));
 }
 
 function requireType(request: Request, wanted: string): void {

@@ -70,3 +70,26 @@ it('takes a test with files to oneself, and none with an SMS', async () => {
   const sms = await f.call('POST', 'sms/messages', { body: { to: mail.to, text: 'T', attachments } });
   expect(sms.status).toBe(400);
 });
+
+it('takes images of the text by what they are, and nothing else under the name of one', async () => {
+  const f = await consoleFixture();
+  const png = Buffer.from('\x89PNG\r\n\x1a\n and what follows', 'latin1').toString('base64');
+  const html = '<p>See <img src="cid:a@postern" alt="A"></p>';
+  const send = (content: string) =>
+    f.call('POST', 'email/messages', {
+      body: {
+        ...{ to: mail.to, subject: 'S', html },
+        attachments: [{ filename: 'a.svg', contentType: 'image/svg+xml', contentId: 'a@postern', content }],
+      },
+    });
+  expect(await send(png)).toMatchObject({ status: 201 });
+  await f.t.messaging.deliverDue();
+  expect(f.t.email.sent[0]?.attachments).toEqual([
+    { filename: 'a.svg', contentType: 'image/png', contentId: 'a@postern', content: png },
+  ]);
+  for (const other of ['<svg xmlns="http://www.w3.org/2000/svg"/>', '', 'RIFF0000WAVE', 'GIF88a'])
+    expect(await send(Buffer.from(other).toString('base64'))).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_request', details: { field: 'attachments.0.content' } } },
+    });
+});

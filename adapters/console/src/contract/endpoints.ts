@@ -125,9 +125,15 @@ export const endpoints = {
   /**
    * The same for HTML that is not sent yet. A `<form method="post" target="…">` posts `csrf`, `html` and `images` (`1` or
    * nothing) into a frame: `srcdoc` would fall under the page's own CSP, which lets no inline style through. Use a new frame
-   * each time, or the browser's Back button steps through the previews.
+   * each time, or the browser's Back button steps through the previews. Images that will go with it stand in it as `data:` URLs.
    */
-  document: { method: 'POST', path: 'document', needs: ['send', 'manage'], answers: 'document' },
+  document: {
+    method: 'POST',
+    path: 'document',
+    needs: ['send', 'manage'],
+    takesFiles: true,
+    answers: 'document',
+  },
 
   suppressions: { method: 'GET', path: ':channel/suppressions', needs: view },
   /** All of them, or those of one reason, as a CSV file: a stream of any size. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inlineImageType } from '../inline-images.ts';
 import { auditAction } from './audit.ts';
 import {
   channel,
@@ -191,19 +192,32 @@ const send = {
   /** Made once for each filled form, so that sending it twice is sending it once. */
   idempotencyKey: z.string().min(1).max(100).optional(),
 };
-/** `content`: base64. The core weighs them all together, and says what is wrong with a name. */
+/**
+ * `content`: base64. `contentId`: it is an image that the HTML shows by `cid:`, a PNG, JPEG, GIF or WebP by its content, which also says its
+ * type. The core weighs them all together, and says what is wrong with a name.
+ */
 const attachments = z
   .array(
-    z.strictObject({
-      filename: z.string().max(1_000),
-      contentType: z.string().max(255).optional(),
-      content: z.string().transform((text, context) => {
-        const bytes = Buffer.from(text, 'base64');
-        if (bytes.toString('base64') === text) return bytes;
-        context.addIssue({ code: 'custom', message: 'is not base64' });
+    z
+      .strictObject({
+        filename: z.string().max(1_000),
+        contentType: z.string().max(255).optional(),
+        contentId: z.string().max(100).optional(),
+        content: z.string().transform((text, context) => {
+          const bytes = Buffer.from(text, 'base64');
+          if (bytes.toString('base64') === text) return bytes;
+          context.addIssue({ code: 'custom', message: 'is not base64' });
+          return z.NEVER;
+        }),
+      })
+      .transform((file, context) => {
+        if (file.contentId === undefined) return file;
+        const contentType = inlineImageType(file.content);
+        if (contentType !== undefined) return { ...file, contentType };
+        const message = 'is no PNG, JPEG, GIF or WebP image';
+        context.addIssue({ code: 'custom', message, path: ['content'] });
         return z.NEVER;
       }),
-    }),
   )
   .optional();
 const optOuts = { unsubscribe: z.boolean().optional(), essential: z.boolean().optional() };

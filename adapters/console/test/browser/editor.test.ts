@@ -1,22 +1,13 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { fromDocs, fromExcel, fromGmail, fromWord, listsOfDocs, listsOfWord } from './support/clipboards.ts';
+import { format, tool } from './support/editor.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { button, errorOf, eventually, field, focusedName, row } from './support/steps.ts';
 
 const shots = process.env.POSTERN_SHOTS;
 const message = (page: Page) => field(page, 'Message');
-const tool = (page: Page, name: string) =>
-  page.getByRole('toolbar').getByRole('button', { name, exact: true });
-
-/** Goes over to the editor, which is loaded then. */
-async function format(page: Page): Promise<Locator> {
-  await button(page, 'Format the text').click();
-  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor();
-  await eventually(() => focusedName(page)).toBe('Message');
-  return message(page);
-}
 
 /** Into what has the focus, as a browser does it. */
 const paste = (page: Page, html: string) =>

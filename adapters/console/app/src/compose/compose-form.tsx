@@ -18,6 +18,7 @@ import classes from './compose.module.css';
 import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
+import { draftImages } from './images.ts';
 import { ManyDialog } from './many/many-dialog.tsx';
 import { useSeveral } from './many/use-several.ts';
 import { MessageField } from './message-field.tsx';
@@ -241,7 +242,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
             />
             {takesFiles ? (
               <FilesField
-                draft={draft.key}
+                draft={draft}
                 errors={fields.errors}
                 progress={sending.isPending ? sending.progress : undefined}
                 onChange={() => {
@@ -284,6 +285,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
       </Panel>
       <Preview
         preview={preview}
+        images={draftImages.of(draft.key)}
         from={from}
         to={draft.to ?? several.people[0]}
         onReplace={(replacements) => set('text', { text: replaced(text, replacements) })}

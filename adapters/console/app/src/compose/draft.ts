@@ -4,7 +4,7 @@ import type { Target } from '../api/consumers.ts';
 import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
-import { draftFiles } from './files.ts';
+import { handOn } from './attachments.ts';
 import { draftPeople } from './many/people.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
@@ -66,7 +66,7 @@ export function useDraft(channel: Channel, about: string, base: Partial<Draft>) 
     /** One that was sent and taken back, also after the form is gone; it may be sent anew. */
     restore(sent: Draft) {
       const again = newId();
-      draftFiles.keep(again, draftFiles.of(sent.key));
+      handOn(sent.key, again);
       draftPeople.keep(again, draftPeople.of(sent.key));
       giveBack(key, { ...sent, key: again });
     },

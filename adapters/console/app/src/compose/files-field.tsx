@@ -6,30 +6,29 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { weightOf } from './attachments.ts';
 import { isOfFiles } from './check.ts';
+import type { Draft } from './draft.ts';
 import { useDraftList } from './draft-list.ts';
 import { type Attached, draftFiles, readFiles } from './files.ts';
 import classes from './files-field.module.css';
+import { megabytes, useTooMuch } from './use-too-much.ts';
 
 interface Props {
-  /** Its key. */
-  readonly draft: string;
+  readonly draft: Draft;
   readonly errors: FieldErrors;
   /** How much of the message has left, while it does. */
   readonly progress: number | undefined;
   readonly onChange: () => void;
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
-
 /** Files to go with the message: dropped, or picked. */
 export function FilesField({ draft, errors, progress, onChange }: Props) {
   const t = useStrings();
-  const { all: files, put } = useDraftList(draftFiles, draft);
+  const { all: files, put } = useDraftList(draftFiles, draft.key);
   const { attachments, attachmentBytes } = useConsole().session.limits;
   const [fault, setFault] = useState<string>();
-  const weigh = (all: readonly { readonly bytes: number }[]) =>
-    all.reduce((sum, { bytes }) => sum + bytes, 0);
+  const tooMuch = useTooMuch();
   const words = t.compose.files;
 
   const change = (next: readonly Attached[]) => {
@@ -37,11 +36,13 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
     onChange();
   };
   const add = async (picked: readonly File[]) => {
-    const bytes = weigh(files) + picked.reduce((sum, { size }) => sum + size, 0);
+    const present = weightOf(draft);
     // Nothing is read that is too much.
-    if (bytes > attachmentBytes)
-      return setFault(words.tooLarge(megabytes(bytes), megabytes(attachmentBytes)));
-    if (files.length + picked.length > attachments) return setFault(words.tooMany(attachments));
+    const refused = tooMuch({
+      count: present.count + picked.length,
+      bytes: picked.reduce((sum, { size }) => sum + size, present.bytes),
+    });
+    if (refused !== undefined) return setFault(refused);
     const { taken, unread } = await readFiles(picked);
     setFault(unread.length === 0 ? undefined : words.unread(shown(unread.join(', '))));
     if (taken.length > 0) change([...files, ...taken]);
@@ -84,7 +85,7 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
           )
         }
         below={
-          progress === undefined || files.length === 0 ? null : (
+          progress === undefined || weightOf(draft).count === 0 ? null : (
             <ProgressBar label={words.progress} value={progress} max={1} />
           )
         }

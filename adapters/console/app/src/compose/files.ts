@@ -23,16 +23,11 @@ const mediaType = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
 /** The files of drafts. */
 export const draftFiles = new DraftLists<Attached>();
 
-/** Without what is ours alone: as the API takes them. */
-export function sentFiles(files: readonly Attached[]) {
-  return files.length === 0 ? {} : { attachments: files.map(({ id: _id, bytes: _bytes, ...file }) => file) };
-}
-
 export async function readFiles(picked: readonly File[]): Promise<Picked> {
   const taken: Attached[] = [];
   const unread: string[] = [];
   for (const file of picked) {
-    const content = await base64Of(file);
+    const content = await base64Of(file).catch(() => undefined);
     if (content === undefined) unread.push(file.name);
     else
       taken.push({
@@ -45,11 +40,12 @@ export async function readFiles(picked: readonly File[]): Promise<Picked> {
   return { taken, unread };
 }
 
-function base64Of(file: File): Promise<string | undefined> {
-  return new Promise((resolve) => {
+/** @throws where it cannot be read */
+export function base64Of(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
-    reader.onerror = () => resolve(undefined);
+    reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });
 }

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { Input, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import type { Channel } from 'postern';
 import { Suspense, useId, useState } from 'react';
 import { loadedPage } from '../layout/loaded-page.tsx';
@@ -13,6 +13,7 @@ import { FormattedNote } from './formatted-note.tsx';
 import { mailHtml } from './rich/mail-html.ts';
 import { docOf, isFormattedDoc, isLaidOut, type RichNode } from './rich/rich-doc.ts';
 import { roomBeside } from './room.ts';
+import { useImages } from './use-images.ts';
 import { usePlainText } from './use-plain-text.ts';
 
 /** The words as the draft keeps them: formatted ones have no `text`, the core makes it. */
@@ -42,6 +43,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
   const [chosen, setChosen] = useState(false);
   const errorId = useId();
   const making = usePlainText();
+  const { images, fault } = useImages(draft);
   const place = useKeptFocus<HTMLDivElement>(rich ? 'rich' : isFormatted);
   const prefix = site.prefix[channel];
 
@@ -71,6 +73,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
             <RichEditor
               key={draft.key}
               doc={rich}
+              images={images}
               label={t.compose.message}
               errorId={error === undefined ? undefined : errorId}
               takesFocus={chosen}
@@ -82,6 +85,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
               {error}
             </Text>
           )}
+          <div role="alert">{fault === undefined ? null : <Input.Error>{fault}</Input.Error>}</div>
         </Stack>
       ) : isFormatted ? (
         <FormattedNote plain={plain} onEdit={(words) => onWords({ text: words })} />

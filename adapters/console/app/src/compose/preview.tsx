@@ -12,11 +12,14 @@ import { useStrings } from '../strings/strings.tsx';
 import { missingVariables, variableSentence } from './check.ts';
 import classes from './compose.module.css';
 import { DraftFindings } from './draft-findings.tsx';
+import { type InlineImage, withShown } from './images.ts';
 import { type Replacements, SmsCost } from './sms-cost.tsx';
 import type { PreviewState } from './use-preview.ts';
 
 interface Props {
   readonly preview: PreviewState;
+  /** What its text may show. */
+  readonly images?: readonly InlineImage[];
   readonly from: string | undefined;
   readonly to: Target | undefined;
   /** How wide formatted mails are shown; default: as wide as there is room. */
@@ -28,7 +31,8 @@ interface Props {
 }
 
 /** The message as it will arrive, while it is written. */
-export function Preview({ preview: { isEmpty, error, made }, from, to, screen, head, onReplace }: Props) {
+export function Preview({ preview, images = [], from, to, screen, head, onReplace }: Props) {
+  const { isEmpty, error, made } = preview;
   const t = useStrings();
   const shownNow = isEmpty || error ? undefined : made;
   const sms = shownNow && 'segments' in shownNow ? shownNow : undefined;
@@ -48,7 +52,7 @@ export function Preview({ preview: { isEmpty, error, made }, from, to, screen, h
           {email.html === undefined ? (
             <div className={classes.text}>{shown(email.text)}</div>
           ) : (
-            <HtmlFrame html={email.html} title={t.compose.previewFrame} screen={screen} />
+            <HtmlFrame html={withShown(email.html, images)} title={t.compose.previewFrame} screen={screen} />
           )}
           <DraftFindings findings={email.findings} />
         </Stack>

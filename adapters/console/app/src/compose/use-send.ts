@@ -12,9 +12,9 @@ import { useNotices } from '../state/notices.tsx';
 import { useDates } from '../strings/dates.ts';
 import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
+import { attachmentsOf } from './attachments.ts';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
-import { draftFiles, sentFiles } from './files.ts';
 import { useUndo } from './use-undo.ts';
 
 interface Sending {
@@ -51,9 +51,9 @@ export function useSend(channel: Channel) {
         ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
       };
       const { sendCall } = channelFacts[channel];
-      const files = draftFiles.of(draft.key);
-      const body = { ...fitted(channel, content), ...common, ...sentFiles(files) };
-      return api.call(sendCall, { body }, undefined, files.length > 0 ? setProgress : undefined);
+      const files = attachmentsOf(draft);
+      const body = { ...fitted(channel, content), ...common, ...files };
+      return api.call(sendCall, { body }, undefined, files.attachments ? setProgress : undefined);
     },
     onSuccess: ({ id, status }, { draft, onSent, restore, back }) => {
       const to = draft.to ? (draft.to.name ?? shownAddress(draft.to)) : '';

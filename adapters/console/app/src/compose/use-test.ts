@@ -7,9 +7,9 @@ import { useApi, useConsole } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { attachmentsOf } from './attachments.ts';
 import { type Content, fitted } from './content.ts';
 import type { Draft } from './draft.ts';
-import { draftFiles, sentFiles } from './files.ts';
 import { aboutOf } from './use-send.ts';
 
 interface Trial {
@@ -21,7 +21,7 @@ interface Trial {
 export function testOf(channel: Channel, draft: Draft, content: Content): Trial['body'] {
   return {
     ...fitted(channel, content),
-    ...sentFiles(draftFiles.of(draft.key)),
+    ...attachmentsOf(draft),
     ...aboutOf(channel, draft),
   };
 }

@@ -41,6 +41,7 @@ const shapes = {
   numbers: <path d="M10 6h10M10 12h10M10 18h10M3.500 5l1.500-1v5M3.500 14.500h3l-3 4h3" />,
   quote: <path d="M5 5v14M10 8h10M10 12h10M10 16h6" />,
   button: <path d="M3 7.500h18v9H3zM8 12h8" />,
+  image: <path d="M3.500 5h17v14h-17zM3.500 16l5-5 4.500 4.500 2.500-2.500 5 5M15.500 9v.010" />,
   undo: <path d="M9 5L4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3" />,
   redo: <path d="M15 5l5 5-5 5M20 10H10a5 5 0 0 0 0 10h3" />,
   columns: <path d="M4 5h16v14H4zM9.500 5v14M14.500 5v14" />,

@@ -8,11 +8,11 @@ import { useNotices } from '../../state/notices.tsx';
 import { useDates } from '../../strings/dates.ts';
 import { fromLocal } from '../../strings/local-time.ts';
 import { useStrings } from '../../strings/strings.tsx';
+import { weightOf } from '../attachments.ts';
 import { type Content, fitted } from '../content.ts';
 import { dataOf } from '../data.ts';
 import { type Draft, without } from '../draft.ts';
 import { useDraftList } from '../draft-list.ts';
-import { draftFiles } from '../files.ts';
 import type { RecipientSearch } from '../use-recipient.ts';
 import { aboutOf, recipientOf } from '../use-send.ts';
 import type { Job, Tally } from './job.ts';
@@ -102,7 +102,7 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       const ofForm = Object.entries(found).filter(([field]) => !field.startsWith('data.'));
       const isUnread = typed.trim() !== '' && !target;
       const to = people.length === 0 ? t.many.missing : undefined;
-      const attachments = draftFiles.of(draft.key).length > 0 ? t.many.noFiles : undefined;
+      const attachments = weightOf(draft).count > 0 ? t.many.noFiles : undefined;
       return {
         ...Object.fromEntries(ofForm),
         to: isUnread ? t.compose.toUnread[channel](typed) : to,

@@ -1,5 +1,7 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
+import type { EditorImages } from './editor-images.ts';
+import { mailImage } from './image-node.ts';
 import { safeHref } from './rich-doc.ts';
 
 /** A link that looks like a button; its words and address are changed in the toolbar. */
@@ -21,7 +23,7 @@ const MailButton = Node.create({
 });
 
 /** What a mail may hold: what every mail program shows. */
-export const extensions = [
+export const extensionsWith = (images: EditorImages) => [
   StarterKit.configure({
     heading: { levels: [1, 2] },
     code: false,
@@ -36,4 +38,5 @@ export const extensions = [
     },
   }),
   MailButton,
+  mailImage(images),
 ];

@@ -1,9 +1,8 @@
-import { Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
-import { type KeyboardEvent, useState } from 'react';
-import { SteadyButton } from '../../parts/steady-button.tsx';
+import { useState } from 'react';
 import { useStrings } from '../../strings/strings.tsx';
-import classes from './rich.module.css';
+import { AskForm } from './ask-form.tsx';
 import { typedHref } from './rich-doc.ts';
 
 interface Props {
@@ -12,7 +11,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** Asks where a link or a button leads, and what it says where nothing is selected. Within the form: Enter sends nothing here. */
+/** Asks where a link or a button leads, and what it says where nothing is selected. */
 export function LinkForm({ editor, kind, onDone }: Props) {
   const t = useStrings().editor;
   const present = editor.getAttributes(kind === 'link' ? 'link' : 'mailButton');
@@ -44,59 +43,38 @@ export function LinkForm({ editor, kind, onDone }: Props) {
     }
     onDone();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return;
-    if (event.key === 'Enter' && (event.target as Element).tagName === 'BUTTON') return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key === 'Enter') apply();
-    else leave();
+  const onRemove = () => {
+    editor.chain().focus().extendMarkRange('link').unsetLink().run();
+    onDone();
   };
   return (
-    <fieldset className={classes.ask} onKeyDown={onKeyDown} aria-label={t[kind]}>
-      <Group gap="sm" align="flex-start">
-        {asksWords ? (
-          <TextInput
-            label={t.words}
-            value={words}
-            data-autofocus
-            autoFocus
-            maxLength={200}
-            error={wrong === 'words' ? t.wordsMissing : undefined}
-            onChange={({ currentTarget }) => setWords(currentTarget.value)}
-          />
-        ) : null}
+    <AskForm
+      label={t[kind]}
+      onApply={apply}
+      onLeave={leave}
+      remove={kind === 'link' && editor.isActive('link') ? { label: t.unlink, onRemove } : undefined}
+    >
+      {asksWords ? (
         <TextInput
-          label={t.address}
-          placeholder="https://"
-          value={href}
-          autoFocus={!asksWords}
-          maxLength={2000}
-          inputMode="url"
-          error={wrong === 'href' ? t.addressWrong : undefined}
-          onChange={({ currentTarget }) => setHref(currentTarget.value)}
+          label={t.words}
+          value={words}
+          data-autofocus
+          autoFocus
+          maxLength={200}
+          error={wrong === 'words' ? t.wordsMissing : undefined}
+          onChange={({ currentTarget }) => setWords(currentTarget.value)}
         />
-      </Group>
-      <Group gap="xs" mt="sm">
-        <SteadyButton size="xs" onClick={apply}>
-          {t.apply}
-        </SteadyButton>
-        {kind === 'link' && editor.isActive('link') ? (
-          <SteadyButton
-            size="xs"
-            variant="default"
-            onClick={() => {
-              editor.chain().focus().extendMarkRange('link').unsetLink().run();
-              onDone();
-            }}
-          >
-            {t.unlink}
-          </SteadyButton>
-        ) : null}
-        <SteadyButton size="xs" variant="subtle" onClick={leave}>
-          {t.cancel}
-        </SteadyButton>
-      </Group>
-    </fieldset>
+      ) : null}
+      <TextInput
+        label={t.address}
+        placeholder="https://"
+        value={href}
+        autoFocus={!asksWords}
+        maxLength={2000}
+        inputMode="url"
+        error={wrong === 'href' ? t.addressWrong : undefined}
+        onChange={({ currentTarget }) => setHref(currentTarget.value)}
+      />
+    </AskForm>
   );
 }

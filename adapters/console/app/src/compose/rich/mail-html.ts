@@ -1,4 +1,4 @@
-import { childrenOf, isBlank, type RichNode, safeHref } from './rich-doc.ts';
+import { childrenOf, contentIdOf, isBlank, type RichNode, safeHref } from './rich-doc.ts';
 
 // Mail programs take away style sheets and classes; what they keep is written into each element. A button is a table, since
 // Outlook knows no padding elsewhere.
@@ -14,6 +14,7 @@ const styles = {
   quote: 'margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9ced6',
   rule: 'margin:24px 0;border:0;border-top:1px solid #c9ced6',
   link: 'color:#1d4ed8;text-decoration:underline',
+  image: 'display:block;max-width:100%;height:auto;border:0',
   cell: 'border-radius:6px;background-color:#1d4ed8',
   button:
     'display:inline-block;padding:12px 24px;font-weight:bold;color:#ffffff;text-decoration:none;border-radius:6px',
@@ -21,7 +22,14 @@ const styles = {
 
 /** The mail's HTML: nothing but what is listed here; what is not known gives its words. Empty where nothing is written. */
 export function mailHtml(doc: RichNode): string {
-  return isBlank(doc) ? '' : `<div style="${styles.body}">${blocks(doc)}</div>`;
+  return isBlank(doc) ? '' : `<div style="${styles.body}">${blocks(ended(doc))}</div>`;
+}
+
+/** Without the empty lines at its end, where one would write on. */
+function ended(doc: RichNode): RichNode {
+  const all = childrenOf(doc);
+  const last = all.findLastIndex((node) => node.type !== 'paragraph' || !isBlank(node));
+  return { ...doc, content: all.slice(0, last + 1) };
 }
 
 const blocks = (node: RichNode): string => childrenOf(node).map(block).join('');
@@ -44,6 +52,8 @@ function block(node: RichNode): string {
       return `<hr style="${styles.rule}">`;
     case 'mailButton':
       return button(node);
+    case 'mailImage':
+      return image(node);
     default:
       return piece(node);
   }
@@ -77,6 +87,14 @@ function button({ attrs = {} }: RichNode): string {
   const link = `<a href="${escaped(href)}" style="${styles.button}">${words}</a>`;
   const cell = `<td bgcolor="#1d4ed8" style="${styles.cell}">${link}</td>`;
   return `<table role="presentation" border="0" cellpadding="0" cellspacing="0" style="${gap}"><tr>${cell}</tr></table>`;
+}
+
+/** Outlook goes by `width` alone. Where nobody said what it shows there is no `alt`, which the preview reminds of. */
+function image({ attrs = {} }: RichNode): string {
+  if (contentIdOf(`cid:${attrs.contentId}`) === undefined) return '';
+  const alt = typeof attrs.alt === 'string' ? ` alt="${escaped(attrs.alt)}"` : '';
+  const width = Number.isSafeInteger(attrs.width) ? ` width="${attrs.width}"` : '';
+  return `<p style="${gap}"><img src="cid:${attrs.contentId}"${alt}${width} style="${styles.image}"></p>`;
 }
 
 function piece(node: RichNode): string {

@@ -1,21 +1,28 @@
+import { type EditorImages, knownIdOf } from './editor-images.ts';
 import { gatherLists, styleOf } from './pasted-lists.ts';
 import { flattenTables } from './pasted-tables.ts';
 import { safeHref } from './rich-doc.ts';
 
 const dropped =
-  'style, script, meta, link, title, img, svg, object, iframe, noscript, template, br.Apple-interchange-newline, br.gmail-Apple-interchange-newline';
+  'style, script, meta, link, title, svg, object, iframe, noscript, template, br.Apple-interchange-newline, br.gmail-Apple-interchange-newline';
 const blockTags =
   'address, article, blockquote, div, dl, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, table, ul';
+/** Of an image. */
+const kept = ['data-content-id', 'data-name', 'alt', 'width'];
 const hidden = /mso-hide\s*:\s*all|display\s*:\s*none|mso-element\s*:\s*comment-list/i;
 
 /**
  * What Word, Gmail and others put on the clipboard, with what a mail keeps of it: words, headings, lists, links, bold, italic,
- * underlined. Lists of Word are made lists again; lines of Gmail stay lines of one paragraph.
+ * underlined, images of this draft. Lists of Word are made lists again; lines of Gmail stay lines of one paragraph.
  */
-export function cleanPasted(html: string): string {
+export function cleanPasted(html: string, images: EditorImages): string {
   const { body } = new DOMParser().parseFromString(quieted(html), 'text/html');
   const isOffice = /urn:schemas-microsoft-com|class="?Mso|mso-/i.test(html);
   for (const element of body.querySelectorAll(dropped)) element.remove();
+  for (const image of body.querySelectorAll('img')) {
+    const contentId = knownIdOf(image);
+    if (contentId === undefined || !images.of(contentId)) image.remove();
+  }
   for (const element of body.querySelectorAll('[data-css]'))
     if (hidden.test(styleOf(element))) element.remove();
   dropComments(body);
@@ -37,7 +44,7 @@ export function cleanPasted(html: string): string {
 }
 
 /** The page's policy counts styles and handlers of what is only read as tried: they are read by other names. */
-function quieted(html: string): string {
+export function quieted(html: string): string {
   return html
     .replace(/<style[^>]*>[\s\S]*?<\/style>/gi, '')
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(?:style|(on\w+))(\s*=)/gi, named));
@@ -59,7 +66,8 @@ function restyle(element: Element): void {
   const weight = /(?:^|[;\s])font-weight\s*:\s*(\w+)/i.exec(style)?.[1]?.toLowerCase() ?? '';
   const href = element.localName === 'a' ? safeHref(element.getAttribute('href')) : undefined;
   const start = element.localName === 'ol' ? element.getAttribute('start') : null;
-  for (const name of element.getAttributeNames()) element.removeAttribute(name);
+  for (const name of element.getAttributeNames())
+    if (element.localName !== 'img' || !kept.includes(name)) element.removeAttribute(name);
   if (href !== undefined) element.setAttribute('href', href);
   if (start !== null) element.setAttribute('start', start);
   const isBoldTag = element.localName === 'b' || element.localName === 'strong';
@@ -81,7 +89,7 @@ function wrapInside(element: Element, tag: string): void {
 }
 
 const isBlankElement = (element: Element): boolean =>
-  (element.textContent ?? '').replace(/\u00a0/g, ' ').trim() === '';
+  element.querySelector('img') === null && (element.textContent ?? '').replace(/\u00a0/g, ' ').trim() === '';
 
 /** Lines that each stand in a `div` of their own become one paragraph, as far as no empty line parts them. */
 function gatherLines(body: Element): void {

@@ -18,7 +18,7 @@ export const childrenOf = ({ content }: RichNode): readonly RichNode[] =>
 
 /** Nothing to read stands in it. */
 export function isBlank(node: RichNode): boolean {
-  if (node.type === 'mailButton') return false;
+  if (node.type === 'mailButton' || node.type === 'mailImage') return false;
   if (typeof node.text === 'string' && node.text.trim() !== '') return false;
   return childrenOf(node).every(isBlank);
 }
@@ -73,3 +73,7 @@ export function typedHref(typed: string): string | undefined {
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(bare)) return safeHref(`mailto:${bare}`);
   return /^[^\s/.]+(\.[^\s/.]+)+(?:[/?#:].*)?$/.test(bare) ? safeHref(`https://${bare}`) : undefined;
 }
+
+/** The id in an image's `cid:` address; `undefined` for any other address. */
+export const contentIdOf = (src: unknown): string | undefined =>
+  typeof src === 'string' ? /^cid:([\w.@+-]{1,100})$/.exec(src)?.[1] : undefined;

@@ -1,17 +1,22 @@
-import { Paper } from '@mantine/core';
-import type { JSONContent } from '@tiptap/core';
+import { FileButton, Paper } from '@mantine/core';
+import type { Editor, JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useRef, useState } from 'react';
-import { extensions } from './extensions.ts';
+import { inlineImageTypes } from '../../../../src/inline-images.ts';
+import type { EditorImages } from './editor-images.ts';
+import { extensionsWith } from './extensions.ts';
+import { ImageForm } from './image-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { cleanPasted } from './pasted.ts';
 import classes from './rich.module.css';
 import type { RichNode } from './rich-doc.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useEditorImages } from './use-editor-images.ts';
 
 export interface RichEditorProps {
   /** What it begins with; later changes come from within. */
   readonly doc: RichNode;
+  readonly images: EditorImages;
   readonly label: string;
   /** The id of what stands under it as its error. */
   readonly errorId: string | undefined;
@@ -21,8 +26,16 @@ export interface RichEditorProps {
 }
 
 /** Where a formatted mail is written. Loaded when it is first needed. */
-export default function RichEditor({ doc, label, errorId, takesFocus, onChange }: RichEditorProps) {
-  const [asks, setAsks] = useState<'link' | 'button'>();
+export default function RichEditor(props: RichEditorProps) {
+  const { doc, images, label, errorId, takesFocus, onChange } = props;
+  const [asks, setAsks] = useState<'link' | 'button' | 'image'>();
+  const [extensions] = useState(() => extensionsWith(images));
+  const current = useRef<Editor>(null);
+  const { add, askNext, onPaste, onDrop } = useEditorImages({
+    editor: current,
+    images,
+    onAdded: () => setAsks('image'),
+  });
   const editor = useEditor({
     extensions,
     // A draft that is no document of this editor's is begun anew.
@@ -37,7 +50,9 @@ export default function RichEditor({ doc, label, errorId, takesFocus, onChange }
         'aria-required': 'true',
         ...(errorId === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': errorId }),
       },
-      transformPastedHTML: cleanPasted,
+      transformPastedHTML: (html) => cleanPasted(html, images),
+      handlePaste: onPaste,
+      handleDrop: (view, event, _slice, moved) => onDrop(view, event, moved),
       handleKeyDown: (_view, event) => {
         if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return false;
         event.preventDefault();
@@ -47,6 +62,9 @@ export default function RichEditor({ doc, label, errorId, takesFocus, onChange }
     },
     onUpdate: ({ editor: now }) => onChange(now.getJSON() as RichNode),
   });
+  useEffect(() => {
+    current.current = editor;
+  }, [editor]);
   const takes = useRef(takesFocus);
   useEffect(() => {
     // One that was made before this stood in the page is thrown away; another comes.
@@ -56,8 +74,21 @@ export default function RichEditor({ doc, label, errorId, takesFocus, onChange }
   }, [editor]);
   return (
     <Paper withBorder className={classes.frame ?? ''} data-invalid={errorId !== undefined}>
-      <Toolbar editor={editor} onAsk={setAsks} />
-      {asks === undefined ? null : (
+      <FileButton multiple accept={inlineImageTypes.join(',')} onChange={(files) => void add(files)}>
+        {({ onClick }) => <Toolbar editor={editor} onAsk={setAsks} onPick={onClick} />}
+      </FileButton>
+      {asks === undefined ? null : asks === 'image' ? (
+        <ImageForm
+          // Several are asked about in turn.
+          key={String(editor.getAttributes('mailImage').contentId)}
+          editor={editor}
+          images={images}
+          onDone={() => {
+            setAsks(undefined);
+            askNext();
+          }}
+        />
+      ) : (
         <LinkForm key={asks} editor={editor} kind={asks} onDone={() => setAsks(undefined)} />
       )}
       <EditorContent editor={editor} className={classes.content} />

@@ -7,7 +7,9 @@ import classes from './rich.module.css';
 
 interface Props {
   readonly editor: Editor;
-  readonly onAsk: (kind: 'link' | 'button') => void;
+  readonly onAsk: (kind: 'link' | 'button' | 'image') => void;
+  /** Opens the picker. */
+  readonly onPick: () => void;
 }
 
 interface Tool {
@@ -19,7 +21,7 @@ interface Tool {
 }
 
 /** One stop for Tab; arrow keys go from tool to tool. */
-export function Toolbar({ editor, onAsk }: Props) {
+export function Toolbar({ editor, onAsk, onPick }: Props) {
   const t = useStrings().editor;
   const [stop, setStop] = useState(0);
   const on = useEditorState({
@@ -35,6 +37,7 @@ export function Toolbar({ editor, onAsk }: Props) {
       quote: now.isActive('blockquote'),
       link: now.isActive('link'),
       button: now.isActive('mailButton'),
+      image: now.isActive('mailImage'),
     }),
   });
   const chain = () => editor.chain().focus();
@@ -74,6 +77,12 @@ export function Toolbar({ editor, onAsk }: Props) {
     },
     { name: t.link, face: <Icon name="link" />, on: on.link, run: () => onAsk('link') },
     { name: t.button, face: <Icon name="button" />, on: on.button, run: () => onAsk('button') },
+    {
+      name: t.image,
+      face: <Icon name="image" />,
+      on: on.image,
+      run: () => (on.image ? onAsk('image') : onPick()),
+    },
     { name: t.undo, face: <Icon name="undo" />, run: () => chain().undo().run() },
     { name: t.redo, face: <Icon name="redo" />, run: () => chain().redo().run() },
   ];

@@ -69,7 +69,7 @@ export const deCompose: typeof enCompose = {
   files: {
     label: 'Dateien',
     hint: (count, megabytes) =>
-      `Bis zu ${count} Dateien, zusammen ${megabytes} MB. Sie bleiben nur, solange diese Seite offen ist.`,
+      `Bis zu ${count} Dateien, zusammen ${megabytes} MB. Bilder im Text zählen mit. Sie bleiben nur, solange diese Seite offen ist.`,
     add: 'Dateien hinzufügen',
     drop: 'oder hier ablegen',
     remove: (name) => `${name} entfernen`,

@@ -70,7 +70,7 @@ export const enCompose = {
   files: {
     label: 'Files',
     hint: (count: number, megabytes: number) =>
-      `Up to ${count} files, ${megabytes} MB together. They are kept only while this page is open.`,
+      `Up to ${count} files, ${megabytes} MB together. Pictures in the text count too. They are kept only while this page is open.`,
     add: 'Add files',
     drop: 'or drop them here',
     remove: (name: string) => `Remove ${name}`,

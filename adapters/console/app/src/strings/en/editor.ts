@@ -11,6 +11,7 @@ export const enEditor = {
   quote: 'Quotation',
   link: 'Link',
   button: 'Button',
+  image: 'Picture',
   undo: 'Undo the last change',
   redo: 'Do it again',
   words: 'Words',
@@ -20,12 +21,18 @@ export const enEditor = {
   cancel: 'Leave it',
   addressWrong: 'That is no address of a page, nor an e-mail address.',
   wordsMissing: 'A button needs words.',
+  alt: 'What it shows',
+  altHint: 'Read out to people who do not see it. Leave it empty where it only decorates.',
+  imageWidth: 'Width',
+  removeImage: 'Remove the picture',
+  notImage: (names: string) =>
+    `Not added: ${names}. Only PNG, JPEG, GIF and WebP pictures can stand in the text; add anything else under “Files”.`,
   loading: 'The editor is loaded …',
   format: 'Format the text',
   plain: 'Make it plain text',
   toPlainTitle: 'Make it plain text?',
   toPlainBody:
-    'The words stay. Headings, bold, italic and underlined letters go; links and buttons become addresses in the text, lists become lines.',
+    'The words stay. Headings, bold, italic and underlined letters go; links and buttons become addresses in the text, lists become lines, pictures become what is said about them.',
   toRichTitle: 'Format the text?',
   toRichBody:
     'The words and lines stay. What is laid out by spaces, such as columns, will no longer stand exactly below each other.',

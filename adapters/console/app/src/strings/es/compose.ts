@@ -69,7 +69,7 @@ export const esCompose: typeof enCompose = {
   files: {
     label: 'Archivos',
     hint: (count, megabytes) =>
-      `Hasta ${one(count, 'archivo', 'archivos')}, ${megabytes}\u00a0MB en total. Solo se conservan mientras esta página está abierta.`,
+      `Hasta ${one(count, 'archivo', 'archivos')}, ${megabytes}\u00a0MB en total. Las imágenes del texto también cuentan. Solo se conservan mientras esta página está abierta.`,
     add: 'Adjuntar archivos',
     drop: 'o arrástrelos aquí',
     remove: (name) => `Quitar ${name}`,

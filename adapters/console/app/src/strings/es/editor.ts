@@ -12,6 +12,7 @@ export const esEditor: typeof enEditor = {
   quote: 'Cita',
   link: 'Enlace',
   button: 'Botón',
+  image: 'Imagen',
   undo: 'Deshacer el último cambio',
   redo: 'Rehacer',
   words: 'Texto',
@@ -21,12 +22,18 @@ export const esEditor: typeof enEditor = {
   cancel: 'No cambiar',
   addressWrong: 'No es la dirección de una página ni una dirección de correo.',
   wordsMissing: 'El botón necesita un texto.',
+  alt: 'Qué muestra',
+  altHint: 'Se lee en voz alta a quien no ve la imagen. Déjelo vacío si solo es decorativa.',
+  imageWidth: 'Ancho',
+  removeImage: 'Quitar la imagen',
+  notImage: (names) =>
+    `No se ha insertado: ${names}. En el texto solo se admiten imágenes PNG, JPEG, GIF y WebP; lo demás se adjunta en «Archivos».`,
   loading: 'Cargando el editor…',
   format: 'Dar formato al texto',
   plain: 'Convertir en texto sin formato',
   toPlainTitle: '¿Convertir en texto sin formato?',
   toPlainBody:
-    'El texto se conserva. Se pierden los títulos, la negrita, la cursiva y el subrayado; los enlaces y botones pasan a ser direcciones en el texto y las listas, líneas.',
+    'El texto se conserva. Se pierden los títulos, la negrita, la cursiva y el subrayado; los enlaces y botones pasan a ser direcciones en el texto, las listas, líneas, y las imágenes, su descripción.',
   toRichTitle: '¿Dar formato al texto?',
   toRichBody:
     'El texto y las líneas se conservan. Lo que está alineado con espacios, por ejemplo, en columnas, dejará de quedar exactamente alineado.',

@@ -71,7 +71,7 @@ export const frCompose: typeof enCompose = {
   files: {
     label: 'Fichiers',
     hint: (count, size) =>
-      `Jusqu’à ${one(count, 'fichier', 'fichiers')}, ${megabytes(size)} au total, conservés seulement tant que cette page est ouverte.`,
+      `Jusqu’à ${one(count, 'fichier', 'fichiers')}, ${megabytes(size)} au total, images du texte comprises, conservés seulement tant que cette page est ouverte.`,
     add: 'Ajouter des fichiers',
     drop: 'ou déposez-les ici',
     remove: (name) => `Retirer ${name}`,

@@ -70,7 +70,7 @@ export const compose: typeof enCompose = {
   files: {
     label: 'Allegati',
     hint: (count, megabytes) =>
-      `Al massimo ${count} file, ${megabytes} MB in tutto. Restano solo finché questa pagina è aperta.`,
+      `Al massimo ${count} file, ${megabytes} MB in tutto, comprese le immagini nel testo. Restano solo finché questa pagina è aperta.`,
     add: 'Aggiungi file',
     drop: 'o li trascini qui',
     remove: (name) => `Rimuovi ${name}`,

@@ -12,6 +12,7 @@ export const editor: typeof enEditor = {
   quote: 'Citazione',
   link: 'Link',
   button: 'Pulsante',
+  image: 'Immagine',
   undo: 'Annulla l’ultima modifica',
   redo: 'Ripristina',
   words: 'Testo',
@@ -21,12 +22,18 @@ export const editor: typeof enEditor = {
   cancel: 'Annulla',
   addressWrong: 'Non è l’indirizzo di una pagina né un indirizzo email.',
   wordsMissing: 'Un pulsante richiede un testo.',
+  alt: 'Che cosa mostra',
+  altHint: 'Viene letto a voce alta a chi non vede l’immagine. Lo lasci vuoto se è solo decorativa.',
+  imageWidth: 'Larghezza',
+  removeImage: 'Rimuovi l’immagine',
+  notImage: (names) =>
+    `Impossibile inserire: ${names}. Nel testo sono ammesse solo immagini PNG, JPEG, GIF e WebP; aggiunga il resto in “Allegati”.`,
   loading: 'Caricamento dell’editor…',
   format: 'Formatta il testo',
   plain: 'Trasforma in testo semplice',
   toPlainTitle: 'Trasformare in testo semplice?',
   toPlainBody:
-    'Le parole restano. Titoli, grassetto, corsivo e sottolineato si perdono; link e pulsanti diventano indirizzi nel testo, gli elenchi diventano righe.',
+    'Le parole restano. Titoli, grassetto, corsivo e sottolineato si perdono; link e pulsanti diventano indirizzi nel testo, gli elenchi diventano righe, al posto delle immagini resta la loro descrizione.',
   toRichTitle: 'Formattare il testo?',
   toRichBody:
     'Parole e righe restano. Quello che è allineato con spazi, come le colonne, non sarà più esattamente incolonnato.',

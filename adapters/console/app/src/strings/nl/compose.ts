@@ -70,7 +70,7 @@ export const compose: typeof enCompose = {
   files: {
     label: 'Bijlagen',
     hint: (count, megabytes) =>
-      `Maximaal ${count} bestanden, samen ${megabytes} MB. Ze blijven alleen bewaard zolang deze pagina open is.`,
+      `Maximaal ${count} bestanden, samen ${megabytes} MB. Afbeeldingen in de tekst tellen mee. Ze blijven alleen bewaard zolang deze pagina open is.`,
     add: 'Bestanden toevoegen',
     drop: 'of sleep ze hierheen',
     remove: (name) => `${name} verwijderen`,

@@ -12,6 +12,7 @@ export const editor: typeof enEditor = {
   quote: 'Citaat',
   link: 'Link',
   button: 'Knop',
+  image: 'Afbeelding',
   undo: 'Laatste wijziging ongedaan maken',
   redo: 'Opnieuw uitvoeren',
   words: 'Tekst',
@@ -21,12 +22,19 @@ export const editor: typeof enEditor = {
   cancel: 'Niet wijzigen',
   addressWrong: 'Dit is geen adres van een pagina en ook geen e-mailadres.',
   wordsMissing: 'Een knop heeft tekst nodig.',
+  alt: 'Wat erop staat',
+  altHint:
+    'Wordt voorgelezen aan wie de afbeelding niet ziet. Laat het leeg als ze alleen ter versiering is.',
+  imageWidth: 'Breedte',
+  removeImage: 'Afbeelding verwijderen',
+  notImage: (names) =>
+    `Niet ingevoegd: ${names}. In de tekst kunnen alleen afbeeldingen staan die PNG, JPEG, GIF of WebP zijn; voeg de rest toe onder “Bijlagen”.`,
   loading: 'De editor wordt geladen…',
   format: 'Tekst opmaken',
   plain: 'Omzetten in platte tekst',
   toPlainTitle: 'Omzetten in platte tekst?',
   toPlainBody:
-    'De woorden blijven. Koppen en vette, cursieve en onderstreepte letters verdwijnen; links en knoppen worden adressen in de tekst, lijsten worden regels.',
+    'De woorden blijven. Koppen en vette, cursieve en onderstreepte letters verdwijnen; links en knoppen worden adressen in de tekst, lijsten worden regels, afbeeldingen worden hun beschrijving.',
   toRichTitle: 'Tekst opmaken?',
   toRichBody:
     'De woorden en regels blijven. Wat met spaties is uitgelijnd, zoals kolommen, staat niet meer precies onder elkaar.',

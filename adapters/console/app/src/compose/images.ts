@@ -1,0 +1,84 @@
+import { inlineImageType, withInlineImages } from '../../../src/inline-images.ts';
+import { newId } from '../state/tab.ts';
+import { DraftLists } from './draft-list.ts';
+import { base64Of } from './files.ts';
+
+/** An image that stands in the text of a formatted mail. */
+export interface InlineImage {
+  /** The text names it by `cid:` and this. */
+  readonly contentId: string;
+  readonly filename: string;
+  readonly contentType: string;
+  /** Base64. */
+  readonly content: string;
+  readonly bytes: number;
+  /** In pixels. */
+  readonly width: number;
+  /** It, or a smaller copy: for the editor and the preview. */
+  readonly shown: { readonly contentType: string; readonly content: string };
+}
+
+/** The images of drafts, those taken out of the text too: undoing that brings them back. */
+export const draftImages = new DraftLists<InlineImage>();
+
+/** Pixels: twice what mails show, for dense screens. */
+const widestSent = 1200;
+/** Pixels: the width that mails are laid out for. */
+export const widestShown = 600;
+/** Bytes of what is shown as it is: the preview is asked for anew after each pause in writing. */
+const largestShown = 60_000;
+
+/**
+ * A PNG, JPEG, GIF or WebP by its content, whatever it is called; `undefined` for anything else. Wider than 1,200 pixels it is made that
+ * wide, but for GIFs, which may move.
+ */
+export async function readImage(file: File): Promise<InlineImage | undefined> {
+  try {
+    const type = inlineImageType(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
+    if (type === undefined) return undefined;
+    const original = new Blob([await file.arrayBuffer()], { type });
+    const bitmap = await createImageBitmap(original);
+    const isSmall = bitmap.width <= widestSent || type === 'image/gif';
+    const sent = isSmall ? original : await scaled(bitmap, widestSent, type);
+    const seen = sent.size <= largestShown ? sent : await scaled(bitmap, widestShown, 'image/jpeg');
+    const { width } = bitmap;
+    bitmap.close();
+    return {
+      contentId: `${newId()}@postern`,
+      filename: file.name,
+      contentType: sent.type,
+      content: await base64Of(sent),
+      bytes: sent.size,
+      width: isSmall ? width : widestSent,
+      shown: { contentType: seen.type, content: await base64Of(seen) },
+    };
+  } catch {
+    // It only begins like an image, or is gone.
+    return undefined;
+  }
+}
+
+/** The text with these images in it, as a preview shows it. */
+export const withShown = (html: string, images: readonly InlineImage[]): string =>
+  withInlineImages({
+    html,
+    attachments: images.map(({ contentId, filename, shown }) => ({ contentId, filename, ...shown })),
+  });
+
+async function scaled(bitmap: ImageBitmap, most: number, type: string): Promise<Blob> {
+  const scale = Math.min(1, most / bitmap.width);
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('This browser draws nothing.');
+  if (type === 'image/jpeg') {
+    // It has no transparency: mails stand on white.
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('It is too large.'))), type, 0.85);
+  });
+}
