@@ -117,6 +117,8 @@ export {
   type Origin,
   type Recipient,
 } from './model/message.ts';
+export type { Note, NoteCode, NotedRate, NoteParameters } from './model/note.ts';
+export { readNotes } from './model/notes.ts';
 export { type PartKind, partKinds } from './model/part-kind.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';

@@ -68,6 +68,7 @@ describe('alerts', () => {
       channel: 'email',
       since: t.now,
       detail: '6 of 20 bounced, which is 30 %; 20 % is the limit.',
+      notes: [{ code: 'bounce_rate', count: 6, sent: 20, share: 0.3, limit: 0.2 }],
     });
     await look(t);
     await mails(t, 12, 0);
@@ -245,6 +246,7 @@ describe('alerts', () => {
       {
         ...{ kind: 'subscription_lagging', subscription: 'webhook/other/whk_2' },
         detail: `Events for "webhook/other/whk_2" ${late}: nobody subscribes to it any more, or its handler is slow or fails.`,
+        notes: [{ code: 'subscription_lagging', subscription: 'webhook/other/whk_2', minutes: 11 }],
       },
       {
         ...{
@@ -254,6 +256,7 @@ describe('alerts', () => {
           subscription: 'webhook/test/whk_1',
         },
         detail: `Events for a webhook ${late}: it takes them slowly or not at all, or no process posts them.`,
+        notes: [{ code: 'webhook_lagging', minutes: 11 }],
       },
     ]);
   });

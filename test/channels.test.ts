@@ -10,7 +10,7 @@ interface Declaration {
   readonly file: string;
   readonly before: string;
 }
-const channelType: Declaration = { file: 'src/model/message.ts', before: 'export type Channel = ' };
+const channelType: Declaration = { file: 'src/model/channel-name.ts', before: 'export type Channel = ' };
 const addressField: Declaration = { file: 'src/model/channel.ts', before: 'readonly consumerField: ' };
 
 /** No channel's name. */

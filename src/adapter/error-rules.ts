@@ -1,6 +1,6 @@
 import type { SendResult } from '../interfaces/transport.ts';
-import { channelRules } from '../model/channel.ts';
 import type { Channel, FailureClass } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
 
 /** What an error of a provider's is about, and with that what is done. */
 export const errorClasses = [
@@ -43,9 +43,9 @@ export interface ErrorRule {
 /** What is looked at after a provider's own rules: codes come and go, and without a known one the HTTP status has to do. */
 export const statusRules: readonly ErrorRule[] = [
   { status: ['429'], class: 'throttled' },
-  { status: ['401', '403'], class: 'configuration', hint: 'Check the account and its credentials.' },
+  { status: ['401', '403'], class: 'configuration', hint: noteText({ code: 'check_credentials' }) },
   // No such account, or another server at that address; redirects are not followed.
-  { status: ['404', '405', '3'], class: 'configuration', hint: 'Check the account and "baseUrl".' },
+  { status: ['404', '405', '3'], class: 'configuration', hint: noteText({ code: 'check_base_url' }) },
   { status: ['408', '5'], class: 'ambiguous' },
   { status: ['4'], class: 'content' },
 ];
@@ -59,34 +59,30 @@ export interface Meaning {
 
 /** The meanings, in the words of a provider and a channel. */
 export function meaningsOf(provider: string, channel: Channel): Readonly<Record<ErrorClass, Meaning>> {
-  const { word, addressWord } = channelRules[channel];
   const rejected = (of: FailureClass, sentence: string) =>
     ({ outcome: 'rejected', class: of, sentence }) as const;
   return {
-    opted_out: rejected('opted_out', 'The recipient does not want messages from this sender.'),
-    recipient: rejected('recipient', `This ${addressWord} cannot receive ${word}.`),
-    blocked: rejected('blocked', `${provider} or a network behind it blocks this message.`),
-    sender: rejected('sender', 'This sender cannot reach this recipient.'),
-    content: rejected('content', `${provider} does not take this message.`),
+    opted_out: rejected('opted_out', noteText({ code: 'opted_out' })),
+    recipient: rejected('recipient', noteText({ code: 'unreachable', channel })),
+    blocked: rejected('blocked', noteText({ code: 'blocked', provider })),
+    sender: rejected('sender', noteText({ code: 'sender_unfit' })),
+    content: rejected('content', noteText({ code: 'content_refused', provider })),
     configuration: {
       outcome: 'paused',
       class: 'configuration',
-      sentence: `${provider} takes no messages with these settings.`,
+      sentence: noteText({ code: 'settings_refused', provider }),
     },
-    throttled: { outcome: 'paused', class: 'throttled', sentence: `${provider} asks to send more slowly.` },
+    throttled: { outcome: 'paused', class: 'throttled', sentence: noteText({ code: 'throttled', provider }) },
     temporary: {
       outcome: 'retry',
       class: 'temporary',
-      sentence: `${provider} takes no more at the moment, or the message waited there too long.`,
+      sentence: noteText({ code: 'temporary', provider }),
     },
-    undelivered: rejected(
-      'temporary',
-      'The recipient could not be reached, or no reason was given: it may work later.',
-    ),
+    undelivered: rejected('temporary', noteText({ code: 'undelivered' })),
     ambiguous: {
       outcome: 'unknown',
       class: 'ambiguous',
-      sentence: `${provider} did not say whether it took the message.`,
+      sentence: noteText({ code: 'ambiguous', provider }),
     },
   };
 }

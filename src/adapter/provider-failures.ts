@@ -1,6 +1,7 @@
 import { MessagingError } from '../errors.ts';
 import type { SendResult } from '../interfaces/transport.ts';
 import type { Channel, Failure } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import { isTlsFault } from '../model/tls-fault.ts';
 import { type ErrorRule, meaningsOf, statusRules } from './error-rules.ts';
@@ -73,19 +74,15 @@ export function providerFailures({
 
   const outcomeOfBreak = (code: string, sent: boolean): NotTaken => {
     if (sent) return { outcome: 'unknown', failure: failureBy({ class: 'ambiguous' }, code) };
-    const unusable = (why: string): NotTaken => ({
+    const unusable = (why: 'no_credentials' | 'tls_refused'): NotTaken => ({
       outcome: 'paused',
-      failure: {
-        class: 'configuration',
-        code,
-        message: `${provider} cannot be used with these settings: ${why}.`,
-      },
+      failure: { class: 'configuration', code, message: noteText({ code: why, provider }) },
     });
-    if (code === 'ECREDENTIALS') return unusable('there are no credentials for it');
-    if (isTlsFault(code)) return unusable('its certificate is not trusted, or it is no TLS server');
+    if (code === 'ECREDENTIALS') return unusable('no_credentials');
+    if (isTlsFault(code)) return unusable('tls_refused');
     return {
       outcome: 'retry',
-      failure: { class: 'network', code, message: `${provider} could not be reached.` },
+      failure: { class: 'network', code, message: noteText({ code: 'provider_unreached', provider }) },
     };
   };
 

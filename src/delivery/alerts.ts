@@ -1,5 +1,6 @@
 import type { SenderRecord } from '../interfaces/storage/senders.ts';
 import { type Alert, type AlertFacts, type AlertKind, alertOf, shownAlert } from '../model/alert.ts';
+import { noteText } from '../model/notes.ts';
 import type { Engine } from '../wiring.ts';
 import { here, overAll } from './conditions.ts';
 import type { Pauses } from './pauses.ts';
@@ -80,6 +81,6 @@ export class Alerts {
 }
 
 function lostDomain({ site, channel, domain = '' }: SenderRecord): AlertFacts {
-  const detail = `${domain} is no longer set up as it has to be: look at the sender's records.`;
+  const detail = noteText({ code: 'domain_lost', domain });
   return alertOf({ kind: 'domain_lost', site, channel, domain, detail });
 }

@@ -1,7 +1,8 @@
 import { type Outcomes, outcomesKeptMs } from '../interfaces/storage/outcomes.ts';
-import { type AlertKind, alertOf } from '../model/alert.ts';
+import { alertOf } from '../model/alert.ts';
 import type { AlertSettings, RateThreshold } from '../model/alert-settings.ts';
 import { channelRules, channels } from '../model/channel.ts';
+import { noteText } from '../model/notes.ts';
 import type { Engine } from '../wiring.ts';
 import { ofEvents } from './event-conditions.ts';
 import { endsBelow, type Finding, minutesOf } from './finding.ts';
@@ -16,8 +17,7 @@ export function here(engine: Engine, pauses: Pauses, { channelPausedMs }: AlertS
     const since = pauses.channelSince(channel);
     const forMs = since === undefined ? 0 : engine.now().getTime() - since.getTime();
     if (since === undefined || forMs < channelPausedMs) return [];
-    const { word } = channelRules[channel];
-    const detail = `No ${word} has gone out for ${minutesOf(forMs)}: its transports take nothing.`;
+    const detail = noteText({ code: 'channel_paused', channel, minutes: minutesOf(forMs) });
     return [{ alert: alertOf({ kind: 'channel_paused', channel, detail }), raises: true }];
   });
 }
@@ -41,8 +41,7 @@ async function late(
     const limit = overdueMs[priority];
     const forMs = oldestDueAt ? now().getTime() - oldestDueAt.getTime() : 0;
     if (limit === false || forMs < limit * endsBelow) return [];
-    const { word } = channelRules[channel];
-    const detail = `${word} of priority ${priority} has been due for ${minutesOf(forMs)}: no worker runs, its transports pause, or more waits than is handed over.`;
+    const detail = noteText({ code: 'overdue', channel, priority, minutes: minutesOf(forMs) });
     return [{ alert: alertOf({ kind: 'overdue', channel, priority, detail }), raises: forMs >= limit }];
   });
 }
@@ -60,34 +59,21 @@ async function rates(engine: Engine, settings: AlertSettings): Promise<readonly 
   return sums
     .filter(({ channel }) => channelRules[channel].refusalSuppresses)
     .flatMap((sum) => [
-      ...tooHigh(sum, { kind: 'bounce_rate', threshold: bounceRate, count: sum.bounced, verb: 'bounced' }),
-      ...tooHigh(sum, {
-        kind: 'complaint_rate',
-        threshold: complaintRate,
-        count: sum.complained,
-        verb: 'were reported as unwanted',
-      }),
+      ...tooHigh(sum, { kind: 'bounce_rate', threshold: bounceRate, count: sum.bounced }),
+      ...tooHigh(sum, { kind: 'complaint_rate', threshold: complaintRate, count: sum.complained }),
     ]);
 }
 
 interface Judged {
-  readonly kind: AlertKind;
+  readonly kind: 'bounce_rate' | 'complaint_rate';
   readonly threshold: RateThreshold | false;
   readonly count: number;
-  readonly verb: string;
 }
 
-function tooHigh(
-  { site, channel, sent }: Outcomes,
-  { kind, threshold, count, verb }: Judged,
-): readonly Finding[] {
+function tooHigh({ site, channel, sent }: Outcomes, { kind, threshold, count }: Judged): readonly Finding[] {
   if (threshold === false || sent < threshold.least) return [];
   const share = count / sent;
   if (share <= threshold.share * endsBelow) return [];
-  const detail = `${count} of ${sent} ${verb}, which is ${percent(share)}; ${percent(threshold.share)} is the limit.`;
+  const detail = noteText({ code: kind, count, sent, share, limit: threshold.share });
   return [{ alert: alertOf({ kind, site, channel, detail }), raises: share > threshold.share }];
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(2))} %`;
 }

@@ -1,7 +1,9 @@
 import { suppressFor } from '../feedback/suppress.ts';
 import type { BeforeSendHook } from '../interfaces/before-send.ts';
 import type { Claimed, Settlement } from '../interfaces/storage/message-claims.ts';
-import { expiredFailure, type Failure, type MessageContent } from '../model/message.ts';
+import type { Failure, MessageContent } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
+import { expiredFailure } from '../model/own-failures.ts';
 import { present } from '../model/present.ts';
 import { openContent } from '../secrets/sealed-content.ts';
 import type { Engine } from '../wiring.ts';
@@ -28,7 +30,7 @@ export async function deliver(
   if (suppressed)
     return ended(claimed, 'suppressed', {
       class: 'blocked',
-      message: 'The address is on the suppression list.',
+      message: noteText({ code: 'suppressed' }),
     });
   if (message.expiresAt && message.expiresAt <= engine.now()) return ended(claimed, 'failed', expiredFailure);
   const way = wayOf(engine, message);
@@ -40,7 +42,7 @@ export async function deliver(
     engine.events.fault(error, 'opening a sealed message');
     return ended(claimed, 'failed', {
       class: 'configuration',
-      message: 'The sealed content cannot be opened: was "secret" changed?',
+      message: noteText({ code: 'unopened' }),
     });
   }
   const verdict: Verdict = engine.beforeSend
@@ -49,12 +51,16 @@ export async function deliver(
   if (verdict.kind === 'veto')
     return ended(claimed, 'suppressed', {
       class: 'blocked',
-      message: `Not sent by the host's decision: ${verdict.reason}`,
+      message: noteText({ code: 'vetoed', reason: verdict.reason }),
     });
   if (verdict.kind === 'delay') {
     const { afterMs } = verdict;
     const given = { id, token, to: 'queued', reason: 'given_back', afterMs } as const;
-    return { ...given, detail: 'Delayed by the host.', ...present({ repeats: claimed.repeats }) };
+    return {
+      ...given,
+      detail: noteText({ code: 'delayed_by_host' }),
+      ...present({ repeats: claimed.repeats }),
+    };
   }
   const handed = await handOver(engine, pauses, claimed, outgoingBy(way, message, content), bounds);
   const { result } = handed;
@@ -68,7 +74,7 @@ export async function deliver(
   const { passedOver = [] } = handed;
   if (way.kind === 'recipient' && passedOver.length === 0) return settlement;
   // However it ended, the record says to whom it went instead, and who was not tried.
-  const redirected = way.kind === 'redirected' && `Redirected to ${way.to} by safe mode.`;
+  const redirected = way.kind === 'redirected' && noteText({ code: 'redirected', to: way.to });
   return { ...settlement, detail: [redirected, settlement.detail, ...passedOver].filter(Boolean).join(' ') };
 }
 

@@ -1,6 +1,7 @@
 import type { StoredWebhook } from '../interfaces/storage/webhooks.ts';
 import { alertOf } from '../model/alert.ts';
 import type { AlertSettings } from '../model/alert-settings.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import { inboxOf, webhookOf } from '../model/webhook-inbox.ts';
 import type { Engine } from '../wiring.ts';
@@ -22,8 +23,7 @@ export async function ofEvents(engine: Engine, settings: Settings): Promise<read
 
 /** What a person disabled, or what said that it is gone, was meant so. */
 function failing(disabled: readonly StoredWebhook[]): readonly Finding[] {
-  const detail =
-    'It took nothing for three days, so that nothing is posted to it any more: enable it, or delete it.';
+  const detail = noteText({ code: 'webhook_disabled' });
   return disabled
     .filter((webhook) => webhook.disabled?.reason === 'failing')
     .map(({ site, id }) => ({
@@ -44,10 +44,12 @@ async function lagging(
     .filter(({ name, lagMs }) => lagMs >= limit * endsBelow && !waits.has(name))
     .map(({ name, site, lagMs }) => {
       const webhook = webhookOf(name, site);
-      const late = `have been due for ${minutesOf(lagMs)}`;
-      const detail = webhook
-        ? `Events for a webhook ${late}: it takes them slowly or not at all, or no process posts them.`
-        : `Events for "${name}" ${late}: nobody subscribes to it any more, or its handler is slow or fails.`;
+      const minutes = minutesOf(lagMs);
+      const detail = noteText(
+        webhook
+          ? { code: 'webhook_lagging', minutes }
+          : { code: 'subscription_lagging', subscription: name, minutes },
+      );
       const kind = 'subscription_lagging' as const;
       return {
         alert: alertOf(present({ kind, site, webhook, subscription: name, detail })),

@@ -9,6 +9,7 @@ export interface Finding {
 /** An alert ends below this part of what it is raised by, so that it does not come and go. */
 export const endsBelow = 0.8;
 
-export function minutesOf(ms: number): string {
-  return `${Math.floor(ms / 60_000)} min`;
+/** Whole minutes. */
+export function minutesOf(ms: number): number {
+  return Math.floor(ms / 60_000);
 }

@@ -2,6 +2,8 @@ import type { Claimed } from '../interfaces/storage/message-claims.ts';
 import type { Outgoing, SendContext, SendResult, Transport } from '../interfaces/transport.ts';
 import type { Vault } from '../interfaces/vault.ts';
 import type { Failure, FailureClass } from '../model/message.ts';
+import type { Note } from '../model/note.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import { webhookUrlOf } from '../model/public-urls.ts';
 import { correlationOf } from '../secrets/correlation.ts';
@@ -97,9 +99,9 @@ async function repeat(
   });
   if (!transport) return handed({ outcome: 'unknown', failure: message.failure ?? unanswered.failure });
   const until = pauses.until(transport);
-  if (until) return handed(waiting('It pauses.', until.getTime() - begunAt.getTime()));
+  if (until) return handed(waiting({ code: 'transport_pauses' }, until.getTime() - begunAt.getTime()));
   if (!(await admits(engine, transport, { slot, first: transport === first })))
-    return handed(waiting('It is asked for no more at the moment.', notAdmittedMs));
+    return handed(waiting({ code: 'not_admitted' }, notAdmittedMs));
   if (!hold.holds) return handed(lapsed());
   const result = judge(pauses, transport, await handOverBy(engine, transport, claimed, outgoing, cutoff));
   return handed(result.outcome === 'retry' ? { outcome: 'unknown', failure: result.failure } : result);
@@ -109,11 +111,11 @@ const notAdmittedMs = 1_000;
 
 /** The process stood still, and another may have it by now: where that is so, what this one says does not count. */
 function lapsed(): SendResult {
-  return waiting('Its lease ran out before it was handed over.', 0);
+  return waiting({ code: 'lease_over' }, 0);
 }
 
-function waiting(message: string, afterMs: number): SendResult {
-  return { outcome: 'paused', failure: { class: 'throttled', message }, afterMs };
+function waiting(note: Note, afterMs: number): SendResult {
+  return { outcome: 'paused', failure: { class: 'throttled', message: noteText(note) }, afterMs };
 }
 
 /** One try. Ends without the transport only where that ignores its signal, so that it cannot hold a slot for ever. */
@@ -140,7 +142,7 @@ function handOverBy(
     const failed = (error: unknown) => {
       // A bug in the transport: whether the other side took the message is anybody's guess.
       engine.events.fault(error, `a hand-over by ${transport.name}`);
-      const message = `The ${transport.name} transport failed unexpectedly.`;
+      const message = noteText({ code: 'transport_failed', transport: transport.name });
       resolve({ outcome: 'unknown', failure: { class: 'transport_fault', message } });
     };
     // Async, so that a transport may also throw at once, or answer without a promise.
@@ -166,7 +168,7 @@ function watched(
 
 const unanswered: Extract<SendResult, { readonly outcome: 'unknown' }> = {
   outcome: 'unknown',
-  failure: { class: 'ambiguous', message: 'The transport did not answer in time.' },
+  failure: { class: 'ambiguous', message: noteText({ code: 'unanswered' }) },
 };
 
 /** What a transport may ask for is made when it does. */
@@ -239,8 +241,8 @@ function allPaused(
   );
   const begunAt = engine.now();
   const ends = transports.map((one) => pauses.until(one)?.getTime() ?? 0);
-  const who = skipped.size > 0 ? 'All transports that may be tried' : 'All transports';
-  const result = waiting(`${who} pause.`, Math.max(0, Math.min(...ends) - begunAt.getTime()));
+  const code = skipped.size > 0 ? 'all_allowed_pause' : 'all_pause';
+  const result = waiting({ code }, Math.max(0, Math.min(...ends) - begunAt.getTime()));
   return { result, transport: needTransport(claimed, transports[0]), begunAt, before: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { BeforeSendVerdict } from '../interfaces/before-send.ts';
 import type { SendResult } from '../interfaces/transport.ts';
 import { type Failure, failureClasses } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
 
@@ -72,7 +73,7 @@ export function readResult(answer: SendResult): ReadResult {
 
 const unreadable: SendResult = {
   outcome: 'unknown',
-  failure: { class: 'transport_fault', message: 'The transport gave an answer that cannot be read.' },
+  failure: { class: 'transport_fault', message: noteText({ code: 'unreadable_answer' }) },
 };
 
 function isWait(ms: unknown): boolean {
@@ -86,7 +87,7 @@ function failureOf(failure: unknown): Failure {
   return present({
     class: failureClasses.find((one) => one === named) ?? 'transport_fault',
     code: textOf(code),
-    message: textOf(message) ?? 'The transport said no more.',
+    message: textOf(message) ?? noteText({ code: 'no_more_said' }),
     unclear: unclear === true ? true : undefined,
   });
 }

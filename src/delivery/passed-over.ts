@@ -1,5 +1,6 @@
 import type { Outgoing, Transport } from '../interfaces/transport.ts';
 import { channelRules } from '../model/channel.ts';
+import { noteText } from '../model/notes.ts';
 import { readableDomain } from '../model/readable-domain.ts';
 import { standingsOf, standingWith } from '../senders/standings.ts';
 import type { Engine } from '../wiring.ts';
@@ -19,19 +20,19 @@ export async function passedOver(
     const { addressKey } = channelRules[channel];
     const codeSender = registry.codeSentBy === 'us' ? registry.codeSender : undefined;
     const isKnown = codeSender && addressKey(codeSender.address) === addressKey(from.address);
-    return isKnown ? undefined : `${name} was passed over: it does not know the sender of the code mail.`;
+    return isKnown ? undefined : noteText({ code: 'passed_over_code_sender', transport: name });
   }
   const domain = readableDomain(from.address.slice(from.address.lastIndexOf('@') + 1));
   try {
     const sender = await engine.senderAt(site, channel, from.address);
-    if (!sender) return `${name} was passed over: the site has no sender of this address by now.`;
+    if (!sender) return noteText({ code: 'passed_over_sender_gone', transport: name });
     const standing = standingWith({ name, registry }, standingsOf(sender, first.name));
     if (standing.inPlace) return undefined;
     return standing.domainValidated
-      ? `${name} was passed over: the sender's address is not confirmed there.`
-      : `${name} was passed over: ${domain} is not set up there.`;
+      ? noteText({ code: 'passed_over_address', transport: name })
+      : noteText({ code: 'passed_over_domain', transport: name, domain });
   } catch (error) {
     engine.events.fault(error, `reading whether a sender is set up with ${name}`);
-    return `${name} was passed over: whether ${domain} is set up there could not be read.`;
+    return noteText({ code: 'passed_over_unread', transport: name, domain });
   }
 }

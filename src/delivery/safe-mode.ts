@@ -1,6 +1,7 @@
 import type { Outgoing } from '../interfaces/transport.ts';
 import { channelRules, channels, perChannel } from '../model/channel.ts';
 import type { Channel, Failure, Message, MessageContent } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import { isAllowed } from '../model/safe-mode.ts';
 import { cutText } from '../model/text.ts';
@@ -13,7 +14,7 @@ import { toOutgoing } from './outgoing.ts';
 export const notAllowedFailure: Failure = {
   class: 'blocked',
   code: 'safe_mode',
-  message: 'Not sent: safe mode is on, and the address is not one of those it allows.',
+  message: noteText({ code: 'safe_mode' }),
 };
 
 /** Where a message may go: to its recipient, to the address all else is redirected to, or nowhere. */

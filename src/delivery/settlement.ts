@@ -1,4 +1,5 @@
 import type { Claimed, Settlement } from '../interfaces/storage/message-claims.ts';
+import { noteText } from '../model/notes.ts';
 import { present } from '../model/present.ts';
 import type { Engine } from '../wiring.ts';
 import type { HandedOver } from './hand-over.ts';
@@ -18,7 +19,7 @@ export function settlementOf(
   if (result.outcome === 'accepted') {
     const { providerId, response } = result;
     const said = [...before.map((failure) => failure.message), response];
-    const detail = said.filter(Boolean).join(' Then: ');
+    const detail = said.filter(Boolean).join(` ${noteText({ code: 'tried_next' })} `);
     return present({
       id,
       token,
@@ -50,7 +51,7 @@ export function settlementOf(
     repetition &&
     !(message.expiresAt && now.getTime() + repetition.afterMs >= message.expiresAt.getTime())
   ) {
-    const detail = `${failure.message} It is handed over once more in the same words, which "${transport.name}" takes only once.`;
+    const detail = `${failure.message} ${noteText({ code: 'repeated', transport: transport.name })}`;
     return { ...claim, to: 'queued', reason: 'unknown', ...repetition, failure, detail };
   }
   if (ambiguous && engine.delivery.unknown[message.channel] === 'hold') {
@@ -62,7 +63,7 @@ export function settlementOf(
       ...claim,
       to: ambiguous ? 'unknown' : 'failed',
       failure,
-      detail: `${failure.message} Given up after ${attempt} attempts.`,
+      detail: `${failure.message} ${noteText({ code: 'given_up', attempts: attempt })}`,
     };
   }
   const afterMs = Math.max(delay, result.outcome === 'retry' ? (result.afterMs ?? 0) : 0);
@@ -71,7 +72,7 @@ export function settlementOf(
       ...claim,
       to: ambiguous ? 'unknown' : 'failed',
       failure,
-      detail: `${failure.message} It would expire before the next attempt.`,
+      detail: `${failure.message} ${noteText({ code: 'expires_before_retry' })}`,
     };
   }
   return {

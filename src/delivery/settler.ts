@@ -1,6 +1,7 @@
 import type { Due } from '../interfaces/queue.ts';
 import type { Claim, Settlement } from '../interfaces/storage/message-claims.ts';
 import type { Channel, Message } from '../model/message.ts';
+import { noteText } from '../model/notes.ts';
 import type { MessageEventType } from '../model/status.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -96,7 +97,7 @@ export class Settler {
     this.#engine.events.fault(error, 'settling one message');
     const failure = {
       class: 'transport_fault',
-      message: 'What became of it could not be written down.',
+      message: noteText({ code: 'unwritable' }),
     } as const;
     try {
       const ending = { id, token, to: 'unknown', failure, detail: failure.message } as const;

@@ -20,6 +20,7 @@ import {
   type MessageId,
   type Origin,
 } from '../model/message.ts';
+import { withNotes } from '../model/noted-event.ts';
 import { present } from '../model/present.ts';
 import { normalizeSearch } from '../model/search-text.ts';
 import { type MessageStatus, messageStatuses } from '../model/status.ts';
@@ -174,7 +175,7 @@ export async function readMessage(
   id: MessageId,
 ): Promise<MessageDetail> {
   const detail = await engine.storage.messages.find({ site, channel, id });
-  if (detail) return detail;
+  if (detail) return { ...detail, events: detail.events.map(withNotes) };
   throw messageNotFound();
 }
 

@@ -1,4 +1,6 @@
 import type { Channel } from './message.ts';
+import type { Note } from './note.ts';
+import { readNotes } from './notes.ts';
 import { present } from './present.ts';
 import type { Priority } from './priority.ts';
 
@@ -37,10 +39,12 @@ export interface Alert {
   readonly since: Date;
   /** A sentence for people, with the figures of that time. */
   readonly detail: string;
+  /** What `detail` says, by code, to be worded in any language. */
+  readonly notes: readonly Note[];
 }
 
 /** An alert, and what it is found by. */
-export interface AlertFacts extends Omit<Alert, 'since'> {
+export interface AlertFacts extends Omit<Alert, 'since' | 'notes'> {
   /** Of `alertKey`. */
   readonly key: string;
 }
@@ -51,7 +55,7 @@ export interface AlertRecord extends AlertFacts {
 }
 
 /** The alert about these; its key is the same whenever it is found. */
-export function alertOf(facts: Omit<Alert, 'since'>): AlertFacts {
+export function alertOf(facts: Omit<AlertFacts, 'key'>): AlertFacts {
   const { kind, site, channel, priority, domain, webhook, subscription } = facts;
   const about = webhook ?? subscription;
   const named = about === undefined ? [] : [about];
@@ -64,5 +68,6 @@ export function alertOf(facts: Omit<Alert, 'since'>): AlertFacts {
 /** As the host sees it. */
 export function shownAlert(alert: AlertRecord): Alert {
   const { kind, site, channel, priority, domain, webhook, subscription, since, detail } = alert;
-  return present({ kind, site, channel, priority, domain, webhook, subscription, since, detail });
+  const notes = readNotes(detail);
+  return present({ kind, site, channel, priority, domain, webhook, subscription, since, detail, notes });
 }

@@ -1,10 +1,11 @@
 import type { CalendarPart } from './calendar.ts';
+import type { Channel } from './channel-name.ts';
+import type { Note } from './note.ts';
 import { present } from './present.ts';
 import type { Priority } from './priority.ts';
 import type { MessageEventType, MessageStatus } from './status.ts';
 
-/** The channels; they share one life cycle and one implementation. */
-export type Channel = 'email' | 'sms';
+export type { Channel } from './channel-name.ts';
 
 /** `web`: written by a person in a console; `sys`: sent by the service's own code (the default). */
 export type Origin = 'web' | 'sys';
@@ -81,18 +82,6 @@ export interface Failure {
   readonly unclear?: true;
 }
 
-/** Of a message whose worker ended, or was cut off, in the middle of its hand-over. */
-export const lostFailure: Failure = {
-  class: 'lost',
-  message: 'The process that was sending this message went away: it may or may not have been taken.',
-};
-
-/** Of a message that was not handed over in time. */
-export const expiredFailure: Failure = {
-  class: 'expired',
-  message: 'It expired before it could be handed over.',
-};
-
 /** A message as the history shows it: a snapshot, which no later change of sender, consumer or template touches. */
 export interface Message {
   readonly id: MessageId;
@@ -154,7 +143,10 @@ export interface MessageEvent {
   readonly status: MessageStatus;
   /** The hand-over it belongs to; 0 before the first. */
   readonly attempt: number;
+  /** What is noted of it, for people: sentences of this library's in English, and what the other side answered. */
   readonly detail?: string;
+  /** What `detail` says, in its order: by codes, to be worded in any language. Of events that are read back, as by `get`; beside `detail` alone. */
+  readonly notes?: readonly Note[];
   /** Who asked for it, as the host names users; of what people do only. */
   readonly actor?: string;
 }

@@ -2,6 +2,8 @@ import type { MessagingError } from '../errors.ts';
 import type { NewMessage } from '../interfaces/storage/messages.ts';
 import { isSuppressed, type Suppression } from '../interfaces/storage/suppressions.ts';
 import { addressKey } from '../model/channel.ts';
+import { noteText } from '../model/notes.ts';
+import { present } from '../model/present.ts';
 import type { Scope } from '../wiring.ts';
 
 type Prepared = readonly (NewMessage | MessagingError)[];
@@ -31,7 +33,7 @@ export async function markSuppressed(scope: Scope, prepared: Prepared): Promise<
     const entry = entries[index];
     if (!entry || one instanceof Error) return one;
     const { dueAt: _, ...rest } = one;
-    const of = entry.topic === undefined ? entry.reason : `${entry.reason} of "${entry.topic}"`;
-    return { ...rest, status: 'suppressed', detail: `The address is on the suppression list (${of}).` };
+    const detail = noteText(present({ code: 'suppressed', reason: entry.reason, topic: entry.topic }));
+    return { ...rest, status: 'suppressed', detail };
   });
 }

@@ -7,6 +7,7 @@
  */
 import type { InboxEvent } from '../interfaces/storage/subscriptions.ts';
 import type { Message, MessageEvent } from '../model/message.ts';
+import { withNotes } from '../model/noted-event.ts';
 import type { MessageEventType } from '../model/status.ts';
 
 /** Something that happened to a message, as `subscribe` hands it out. */
@@ -78,5 +79,5 @@ export const defaultRetry: SubscriptionRetry = {
 export const defaultConcurrency = 5;
 
 export function recordedEvent({ id, message, event }: InboxEvent): RecordedEvent {
-  return { id, site: message.site, message, event };
+  return { id, site: message.site, message, event: withNotes(event) };
 }

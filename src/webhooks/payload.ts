@@ -1,4 +1,5 @@
 import type { Message, MessageEvent } from '../model/message.ts';
+import type { Note } from '../model/note.ts';
 import { cutText } from '../model/text.ts';
 
 /** What a post is of: a recorded event of a message. */
@@ -63,9 +64,19 @@ export function payloadOf({ id, site, message, event }: Told): string {
         ...Object.fromEntries(fields),
         failure: failure && { ...failure, message: cutText(failure.message, mostDetail) },
       },
-      event: { ...event, detail: event.detail && cutText(event.detail, mostDetail) },
+      event: {
+        ...event,
+        detail: event.detail && cutText(event.detail, mostDetail),
+        notes: event.notes?.map(told),
+      },
     },
   });
+}
+
+/** A note whose text, where it has one of unknown length, is told so far. */
+function told(note: Note): Note {
+  if (note.code === 'quoted') return { ...note, text: cutText(note.text, mostDetail) };
+  return note.code === 'vetoed' ? { ...note, reason: cutText(note.reason, mostDetail) } : note;
 }
 
 /** The body of a post that a person asks for, to see whether it arrives. */

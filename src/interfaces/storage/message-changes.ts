@@ -1,10 +1,5 @@
-import {
-  expiredFailure,
-  isErased,
-  lostFailure,
-  type Message,
-  type MessageEvent,
-} from '../../model/message.ts';
+import { isErased, type Message, type MessageEvent } from '../../model/message.ts';
+import { expiredFailure, lostFailure } from '../../model/own-failures.ts';
 import { present } from '../../model/present.ts';
 import { isFinal, takenStatuses } from '../../model/status.ts';
 import type { Settlement } from './message-claims.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SweepQuery } from '../../interfaces/storage/message-claims.ts';
-import { lostFailure } from '../../model/message.ts';
+import { lostFailure } from '../../model/own-failures.ts';
 import {
   at,
   claim,

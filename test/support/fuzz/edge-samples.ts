@@ -125,6 +125,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   parseTime: adapter.parseTime,
   readableAddress: postern.readableAddress,
   readableDomain: postern.readableDomain,
+  readNotes: postern.readNotes,
   storableText: (text) => adapter.storableText(text, 10),
   reportedStatus: (text) => adapter.reportedStatus(text as never),
   sitePrefix: (name) => postern.sitePrefix({ id: 'acme', name }, 'email'),
@@ -146,6 +147,7 @@ export const forAdapters = [
   ...[
     'isFinal',
     'lazily',
+    'noteText',
     'patchMessage',
     'present',
     'readBody',

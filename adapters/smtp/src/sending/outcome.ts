@@ -1,4 +1,11 @@
-import { type Failure, type FailureClass, isTlsFault, type NotTaken, present } from 'postern/adapter';
+import {
+  type Failure,
+  type FailureClass,
+  isTlsFault,
+  type NotTaken,
+  noteText,
+  present,
+} from 'postern/adapter';
 import { bareUnavailable, fits, refusalRules, tooMuch } from './refusal.ts';
 import type { ReplyClass, ReplyRule, SmtpStage } from './reply-rule.ts';
 
@@ -54,30 +61,30 @@ export interface SmtpFault {
   readonly body: 'untouched' | 'begun' | 'handed_over';
 }
 
+type MailServerNote =
+  | 'mail_server_silent'
+  | 'mail_server_settings'
+  | 'mail_server_unreached'
+  | 'mail_too_large';
+
 /** A reply is certain; without one it is certain that the mail was not taken only while its body had not left. */
 export function outcomeOf(fault: SmtpFault, rules: readonly ReplyRule[] = replyRules): NotTaken {
   if (fault.reply) return outcomeOfReply(fault.reply.text, fault.reply.stage, rules);
-  const failure = (of: FailureClass, message: string): Failure => ({
+  const failure = (of: FailureClass, said: MailServerNote): Failure => ({
     class: of,
     code: fault.systemCode ?? fault.code,
-    message,
+    message: noteText({ code: said }),
   });
   if (fault.body === 'handed_over') {
-    const said =
-      'The connection ended after the whole mail was sent, before the answer: it may have been taken.';
-    return { outcome: 'unknown', failure: failure('ambiguous', said) };
+    return { outcome: 'unknown', failure: failure('ambiguous', 'mail_server_silent') };
   }
   if (isMisconfigured(fault)) {
-    const said =
-      'The mail server cannot be used with these settings: check credentials, TLS and certificate.';
-    return { outcome: 'paused', failure: failure('configuration', said) };
+    return { outcome: 'paused', failure: failure('configuration', 'mail_server_settings') };
   }
   if (fault.code === 'EMESSAGE') {
-    return { outcome: 'rejected', failure: failure('content', 'The mail is larger than the server takes.') };
+    return { outcome: 'rejected', failure: failure('content', 'mail_too_large') };
   }
-  const said =
-    'The mail server could not be reached, or the connection ended before the mail was handed over.';
-  return { outcome: 'retry', failure: failure('network', said) };
+  return { outcome: 'retry', failure: failure('network', 'mail_server_unreached') };
 }
 
 function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRule[]): NotTaken {
@@ -90,7 +97,7 @@ function outcomeOfReply(text: string, stage: SmtpStage, rules: readonly ReplyRul
     failure: present({
       class: rule.class,
       code,
-      message: `The mail server answered: ${text}`,
+      message: `${noteText({ code: 'mail_server_answered' })} ${text}`,
       unclear: rule.unclear,
     }),
   };
