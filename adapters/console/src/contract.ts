@@ -37,6 +37,7 @@ export const responses = {
   emailSender: senders.emailSender.nullable(),
   createEmailSender: senders.emailSenderSaved,
   updateEmailSender: senders.emailSenderSaved,
+  signatures: senders.signatures,
   sendCode: senders.codeSent,
   confirmCode: senders.emailSender,
   checkAddress: senders.emailSender,
@@ -127,6 +128,7 @@ export type Session = z.output<typeof session>;
 export type LiveEvent = z.output<typeof liveEvent>;
 export type ErrorAnswer = z.output<typeof errorAnswer>;
 export type EmailSenderState = z.output<typeof senders.emailSender>;
+export type Signature = z.output<typeof senders.signatures>['items'][number];
 export type Senders = z.output<typeof senders.senders>;
 export type SmsSenderState = z.output<typeof senders.smsSender>;
 export type Domain = z.output<typeof senders.domain>;

@@ -221,6 +221,27 @@ describe('several senders', () => {
   });
 });
 
+describe('the signature of a sender', () => {
+  it('is set and removed by who may manage, of the sender that is meant, and listed with its text', async () => {
+    await f.t.messaging.email.senders
+      .named('billing')
+      .create({ name: 'Billing', address: 'billing@acme.example', confirmedByHost: { actor: 'deploy' } });
+    const html = '<p>Acme<br>Billing</p>';
+    expect((await f.call('PUT', 'email/sender/signature?sender=billing', { body: { html } })).status).toBe(
+      204,
+    );
+    expect(await get('email/signatures')).toEqual({
+      items: [{ key: 'billing', html, text: 'Acme\nBilling' }],
+    });
+    const { items } = await f.t.messaging.audit.list({ action: 'sender.signature_changed' });
+    expect(items).toMatchObject([{ actor: 'u1', subject: 'billing' }]);
+    const empty = f.call('PUT', 'email/sender/signature', { body: { text: ' ' } });
+    expect(await codeOf(empty)).toEqual([400, 'invalid_argument']);
+    await f.call('DELETE', 'email/sender/signature?sender=billing');
+    expect(await get('email/signatures')).toEqual({ items: [] });
+  });
+});
+
 describe('composing', () => {
   it('records the message as sent by hand, by the user', async () => {
     const sent = await post('email/messages', { to: { consumerId: 'c1' }, subject: 'Hello', text: 'Text' });

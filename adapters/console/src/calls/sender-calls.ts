@@ -8,6 +8,9 @@ type Names =
   | 'emailSender'
   | 'createEmailSender'
   | 'updateEmailSender'
+  | 'signatures'
+  | 'setSignature'
+  | 'removeSignature'
   | 'deleteEmailSender'
   | 'sendCode'
   | 'confirmCode'
@@ -52,6 +55,16 @@ export const senderCalls: Handlers<Names> = {
   },
   async updateEmailSender({ messaging, query, body, user }) {
     return emailOf({ messaging, query }).update(given(body), { actor: user.id });
+  },
+  async signatures({ messaging }) {
+    const all = await messaging.email.senders.list();
+    return { items: all.flatMap(({ key, signature }) => (signature ? [{ key, ...signature }] : [])) };
+  },
+  async setSignature({ messaging, query, body, user }) {
+    await emailOf({ messaging, query }).setSignature(given(body), { actor: user.id });
+  },
+  async removeSignature({ messaging, query, user }) {
+    await emailOf({ messaging, query }).setSignature(null, { actor: user.id });
   },
   async deleteEmailSender({ messaging, query, user }) {
     await emailOf({ messaging, query }).delete({ actor: user.id });

@@ -12,7 +12,7 @@ import type { Handlers } from './call.ts';
 import { manyAllowedFrom } from './many-calls.ts';
 
 /** As the core has them; it exports no names for these. */
-const coreLimits = { searchTerm: 200, senderName: 70, templateName: 100 } as const;
+const coreLimits = { searchTerm: 200, senderName: 70, signature: 20_000, templateName: 100 } as const;
 
 type Figures = 'emailOverview' | 'smsOverview' | 'daily' | 'statistics' | 'outcomes';
 

@@ -48,6 +48,10 @@ export const endpoints = {
   emailSender: { method: 'GET', path: 'email/sender', needs: view },
   createEmailSender: { method: 'POST', path: 'email/sender', needs: manage, cost: 5, status: 201 },
   updateEmailSender: { method: 'PATCH', path: 'email/sender', needs: manage, cost: 5 },
+  /** What stands under mails written by hand, of each sender that has one. */
+  signatures: { method: 'GET', path: 'email/signatures', needs: view },
+  setSignature: { method: 'PUT', path: 'email/sender/signature', needs: manage },
+  removeSignature: { method: 'DELETE', path: 'email/sender/signature', needs: manage },
   deleteEmailSender: { method: 'DELETE', path: 'email/sender', needs: manage },
   sendCode: { method: 'POST', path: 'email/sender/code', needs: manage, cost: 5 },
   confirmCode: { method: 'POST', path: 'email/sender/confirm', needs: manage, cost: 5 },

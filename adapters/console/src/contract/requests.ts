@@ -82,6 +82,8 @@ export const queries = {
   emailSender: ofSender,
   createEmailSender: ofSender,
   updateEmailSender: ofSender,
+  setSignature: ofSender,
+  removeSignature: ofSender,
   deleteEmailSender: ofSender,
   sendCode: ofSender,
   confirmCode: ofSender,
@@ -234,6 +236,8 @@ export const bodies = {
     name: z.string().max(1000).optional(),
     address: z.string().max(1000).optional(),
   }),
+  /** 20,000 characters each; without `text` it is made of `html`. */
+  setSignature: z.strictObject({ html: z.string().optional(), text: z.string().optional() }),
   sendCode: z.strictObject(ofTransport),
   confirmCode: z.strictObject({ code: z.string().max(100), ...ofTransport }),
   checkAddress: z.strictObject(ofTransport),

@@ -133,6 +133,11 @@ export const senders = z.object({
   ),
 });
 
+/** By the sender's key. */
+export const signatures = z.object({
+  items: z.array(z.object({ key: z.string(), html: z.string().optional(), text: z.string() })),
+});
+
 const overview = z.object({
   /** Messages the other side took: sent, delivered or undelivered. */
   sent: z.number(),

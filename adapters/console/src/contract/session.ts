@@ -74,6 +74,7 @@ export const session = z.object({
     attachmentBytes: z.number(),
     searchTerm: z.number(),
     senderName: z.number(),
+    signature: z.number(),
     templateName: z.number(),
     /** How far ahead a message may be scheduled. */
     scheduleAheadMs: z.number(),

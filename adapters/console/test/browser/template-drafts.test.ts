@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import type { TestSite } from './support/site.ts';
 import { button, errorOf, eventually, field, heading, linkTo } from './support/steps.ts';
 
-const { POSTERN_SHOTS: shots } = process.env;
 const source = { id: 'note', name: 'Note', subject: 'Your visit', text: 'As it was' };
 
 inBrowser('the draft of a template', ({ site: start, open }) => {
@@ -124,15 +124,3 @@ inBrowser('the draft of a template', ({ site: start, open }) => {
     return { site, ...(await open(`${site.url}/email/templates/note`)) };
   }
 });
-
-async function pictures(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 768, 360]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}

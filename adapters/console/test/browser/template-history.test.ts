@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import type { TestSite } from './support/site.ts';
 import { button, eventually, field, heading, linkTo } from './support/steps.ts';
 
-const { POSTERN_SHOTS: shots } = process.env;
 const source = { id: 'note', name: 'Note', subject: 'Your visit' };
 const texts = [
   'Dear {{ name }},\n\nwe expect you on Monday.\n\nBring your card.\nThe door is at the side.\nRing twice.\nWe are on the second floor.\nThere is a lift.\nThe stairs are to the left.\nYours',
@@ -34,7 +34,7 @@ inBrowser('the versions of a template', ({ site: start, open }) => {
     await heading(page, 'Version 2 beside version 3').waitFor();
     await eventually(() => page.locator('main ins').allTextContents()).toEqual([' added: visit end. ']);
     expect(await violations(page)).toEqual([]);
-    await pictures(page);
+    await pictures(page, 'versions');
 
     await button(page, 'Restore version 2').click();
     const dialog = page.getByRole('dialog', { name: 'Restore version 2?' });
@@ -99,15 +99,3 @@ inBrowser('the versions of a template', ({ site: start, open }) => {
     return { site, ...(await open(`${site.url}/email/templates/note`)) };
   }
 });
-
-async function pictures(page: Page): Promise<void> {
-  if (!shots) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 768, 360]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${shots}/versions-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}

@@ -3,9 +3,8 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually, field } from './support/steps.ts';
-
-const { POSTERN_SHOTS: shots } = process.env;
 
 const card = defineTemplate({
   id: 'card',
@@ -28,14 +27,7 @@ inBrowser('a template whose text a function makes', ({ site: start, open }) => {
     await page.getByText('A card for Jo').first().waitFor();
     for (const label of ['Subject', 'Text', 'HTML']) expect(await field(page, label).count()).toBe(0);
     expect(await violations(page)).toEqual([]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1280, 768, 360]) {
-        await page.setViewportSize({ width, height: 900 });
-        if (shots)
-          await page.screenshot({ path: `${shots}/made-${width}-${colorScheme}.png`, fullPage: true });
-      }
-    }
+    await pictures(page, 'made');
     expect(faults).toEqual([]);
   });
 

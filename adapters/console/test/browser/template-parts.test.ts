@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually, field, heading } from './support/steps.ts';
 
 const { POSTERN_SHOTS: shots } = process.env;
@@ -31,15 +32,7 @@ inBrowser('layouts and partials', ({ site: start, open }) => {
     await page.reload();
     await page.getByRole('list', { name: 'Used by:' }).getByRole('link', { name: 'Note' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1280, 768, 360]) {
-        await page.setViewportSize({ width, height: 900 });
-        if (shots)
-          await page.screenshot({ path: `${shots}/part-${width}-${colorScheme}.png`, fullPage: true });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await pictures(page, 'part');
 
     // A change that would break the note is refused with its name, and nothing is changed; one that does not is kept.
     await field(page, 'HTML').fill('');

@@ -1,10 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually, field, linkTo } from './support/steps.ts';
 
-const { POSTERN_SHOTS: shots } = process.env;
 const who = {
   user: { id: 'ada', name: 'Ada Office', email: 'ada@office.example' },
   can: { view: true, send: true, manage: true, operate: true },
@@ -22,7 +22,7 @@ inBrowser('what a template makes', ({ site: start, open }) => {
     await button(page, 'Phone').click();
     await eventually(() => widthOf(frame)).toBe(375);
     expect(await violations(page)).toEqual([]);
-    await pictures(page);
+    await pictures(page, 'preview');
     await field(page, 'name').fill('Jo');
     await field(page, 'HTML').fill('<p>Good day {{ name }}</p>');
     await eventually(() => page.frameLocator('iframe').getByText('Good day Jo').count()).toBe(1);
@@ -65,15 +65,3 @@ inBrowser('what a template makes', ({ site: start, open }) => {
 });
 
 const widthOf = async (frame: Locator) => (await frame.boundingBox())?.width;
-
-async function pictures(page: Page): Promise<void> {
-  if (!shots) return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 768, 360]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${shots}/preview-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}

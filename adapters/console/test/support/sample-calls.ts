@@ -12,6 +12,7 @@ interface Sample {
 const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   createEmailSender: { name: 'Acme', address: 'hello@acme.example' },
   updateEmailSender: { name: 'Acme Ltd' },
+  setSignature: { html: '<p>Acme</p>', text: 'Acme' },
   sendCode: {},
   confirmCode: { code: '123456' },
   checkAddress: {},

@@ -5,8 +5,8 @@ import classes from './html-frame.module.css';
 interface Props {
   readonly html: string;
   readonly title: string;
-  /** As wide as the screen that it is to be seen on; default: as wide as there is room. */
-  readonly screen?: 'desk' | 'phone' | undefined;
+  /** As wide as the screen that it is to be seen on, or a `note` of a few lines; default: as wide as there is room. */
+  readonly screen?: 'desk' | 'phone' | 'note' | undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ import { DomainStep } from './domain-step.tsx';
 import { OnlyLooking } from './only-looking.tsx';
 import { ProviderStep } from './provider-step.tsx';
 import { SenderSummary } from './sender-summary.tsx';
+import { SignaturePanel } from './signature-panel.tsx';
 import { Steps } from './steps.tsx';
 
 /** The set-up as one flow: name and address, the code, the domain. It goes on where it was left. */
@@ -48,6 +49,7 @@ export function EmailSetUp({ sender }: { readonly sender: EmailSenderState | und
             <SenderSummary sender={sender} onChange={() => setChanging(true)} />
           </div>
         ) : null}
+        {sender && !changing ? <SignaturePanel of={sender.key} /> : null}
       </Stack>
     </>
   );

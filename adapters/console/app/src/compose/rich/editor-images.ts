@@ -9,6 +9,12 @@ export interface EditorImages {
   readonly take: (files: readonly File[]) => Promise<readonly (InlineImage | undefined)[]>;
 }
 
+/** Of an editor that has none. */
+export const noImages: EditorImages = {
+  of: () => undefined,
+  take: async (files) => files.map(() => undefined),
+};
+
 /** Which image an `img` stands for: of a mail's HTML, or of what was copied in the editor. */
 export const knownIdOf = (element: Element): string | undefined =>
   contentIdOf(`cid:${element.getAttribute('data-content-id')}`) ?? contentIdOf(element.getAttribute('src'));

@@ -26,7 +26,7 @@ export function mailHtml(doc: RichNode): string {
 }
 
 /** Without the empty lines at its end, where one would write on. */
-function ended(doc: RichNode): RichNode {
+export function ended(doc: RichNode): RichNode {
   const all = childrenOf(doc);
   const last = all.findLastIndex((node) => node.type !== 'paragraph' || !isBlank(node));
   return { ...doc, content: all.slice(0, last + 1) };

@@ -3,7 +3,7 @@ import type { Editor, JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useRef, useState } from 'react';
 import { inlineImageTypes } from '../../../../src/inline-images.ts';
-import type { EditorImages } from './editor-images.ts';
+import { type EditorImages, noImages } from './editor-images.ts';
 import { extensionsWith } from './extensions.ts';
 import { ImageForm } from './image-form.tsx';
 import { LinkForm } from './link-form.tsx';
@@ -16,7 +16,8 @@ import { useEditorImages } from './use-editor-images.ts';
 export interface RichEditorProps {
   /** What it begins with; later changes come from within. */
   readonly doc: RichNode;
-  readonly images: EditorImages;
+  /** Absent: none may be put in. */
+  readonly images?: EditorImages;
   readonly label: string;
   /** The id of what stands under it as its error. */
   readonly errorId: string | undefined;
@@ -27,7 +28,7 @@ export interface RichEditorProps {
 
 /** Where a formatted mail is written. Loaded when it is first needed. */
 export default function RichEditor(props: RichEditorProps) {
-  const { doc, images, label, errorId, takesFocus, onChange } = props;
+  const { doc, images = noImages, label, errorId, takesFocus, onChange } = props;
   const [asks, setAsks] = useState<'link' | 'button' | 'image'>();
   const [extensions] = useState(() => extensionsWith(images));
   const current = useRef<Editor>(null);
@@ -75,7 +76,7 @@ export default function RichEditor(props: RichEditorProps) {
   return (
     <Paper withBorder className={classes.frame ?? ''} data-invalid={errorId !== undefined}>
       <FileButton multiple accept={inlineImageTypes.join(',')} onChange={(files) => void add(files)}>
-        {({ onClick }) => <Toolbar editor={editor} onAsk={setAsks} onPick={onClick} />}
+        {({ onClick }) => <Toolbar editor={editor} onAsk={setAsks} onPick={props.images && onClick} />}
       </FileButton>
       {asks === undefined ? null : asks === 'image' ? (
         <ImageForm

@@ -8,8 +8,8 @@ import classes from './rich.module.css';
 interface Props {
   readonly editor: Editor;
   readonly onAsk: (kind: 'link' | 'button' | 'image') => void;
-  /** Opens the picker. */
-  readonly onPick: () => void;
+  /** Opens the picker; absent: there are no images. */
+  readonly onPick: (() => void) | undefined;
 }
 
 interface Tool {
@@ -77,12 +77,16 @@ export function Toolbar({ editor, onAsk, onPick }: Props) {
     },
     { name: t.link, face: <Icon name="link" />, on: on.link, run: () => onAsk('link') },
     { name: t.button, face: <Icon name="button" />, on: on.button, run: () => onAsk('button') },
-    {
-      name: t.image,
-      face: <Icon name="image" />,
-      on: on.image,
-      run: () => (on.image ? onAsk('image') : onPick()),
-    },
+    ...(onPick === undefined
+      ? []
+      : [
+          {
+            name: t.image,
+            face: <Icon name="image" />,
+            on: on.image,
+            run: () => (on.image ? onAsk('image') : onPick()),
+          },
+        ]),
     { name: t.undo, face: <Icon name="undo" />, run: () => chain().undo().run() },
     { name: t.redo, face: <Icon name="redo" />, run: () => chain().redo().run() },
   ];

@@ -13,6 +13,7 @@ import { deOverview } from './overview.ts';
 import { deParts } from './parts.ts';
 import { deSender } from './sender.ts';
 import { deSenders } from './senders.ts';
+import { deSignature } from './signature.ts';
 import { deImport } from './suppressions.ts';
 import { deTopics } from './topics.ts';
 import { deVersions } from './versions.ts';
@@ -58,6 +59,7 @@ export const de: Catalogue = {
   compose: deCompose,
   many: deMany,
   editor: deEditor,
+  signature: deSignature,
   history: deHistory,
   message: deMessage,
   consumer: {

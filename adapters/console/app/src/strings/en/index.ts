@@ -13,6 +13,7 @@ import { enOverview } from './overview.ts';
 import { enParts } from './parts.ts';
 import { enSender } from './sender.ts';
 import { enSenders } from './senders.ts';
+import { enSignature } from './signature.ts';
 import { enImport } from './suppressions.ts';
 import { enTopics } from './topics.ts';
 import { enVersions } from './versions.ts';
@@ -59,6 +60,7 @@ export const en = {
   compose: enCompose,
   many: enMany,
   editor: enEditor,
+  signature: enSignature,
   history: enHistory,
   message: enMessage,
   consumer: {

@@ -13,6 +13,7 @@ import { esOverview } from './overview.ts';
 import { esParts } from './parts.ts';
 import { esSender } from './sender.ts';
 import { esSenders } from './senders.ts';
+import { esSignature } from './signature.ts';
 import { esImport } from './suppressions.ts';
 import { esTopics } from './topics.ts';
 import { esVersions } from './versions.ts';
@@ -58,6 +59,7 @@ export const es: Catalogue = {
   many: esMany,
   findings: esFindings,
   editor: esEditor,
+  signature: esSignature,
   history: esHistory,
   message: esMessage,
   consumer: {

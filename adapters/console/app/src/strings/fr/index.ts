@@ -14,6 +14,7 @@ import { frOverview } from './overview.ts';
 import { frParts } from './parts.ts';
 import { frSender } from './sender.ts';
 import { frSenders } from './senders.ts';
+import { frSignature } from './signature.ts';
 import { frImport } from './suppressions.ts';
 import { frTopics } from './topics.ts';
 import { frVersions } from './versions.ts';
@@ -59,6 +60,7 @@ export const fr: Catalogue = {
   compose: frCompose,
   many: frMany,
   editor: frEditor,
+  signature: frSignature,
   history: frHistory,
   message: frMessage,
   consumer: {

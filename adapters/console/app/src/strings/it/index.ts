@@ -13,6 +13,7 @@ import { overview } from './overview.ts';
 import { parts } from './parts.ts';
 import { sender } from './sender.ts';
 import { senders } from './senders.ts';
+import { signature } from './signature.ts';
 import { importing } from './suppressions.ts';
 import { topics } from './topics.ts';
 import { versions } from './versions.ts';
@@ -58,6 +59,7 @@ export const it: Catalogue = {
   compose,
   many,
   editor,
+  signature,
   history,
   message,
   consumer: {
