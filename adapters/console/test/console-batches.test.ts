@@ -88,3 +88,20 @@ describe('writing to many from the console', () => {
     expect(items.map(({ preview }) => preview)).toEqual(['Hello you', 'Hello Ada']);
   });
 });
+
+it('gives each of many a copy of the files, as far as all copies of a call are not too much', async () => {
+  const content = Buffer.alloc(1_000_000, 7).toString('base64');
+  const attachments = [{ filename: 'plan.pdf', contentType: 'application/pdf', content }];
+  const rows = Array.from({ length: 51 }, (_, index) => row(`p${index}`));
+  const over = await send(rows, { attachments });
+  expect(over).toMatchObject({ status: 400, body: { error: { details: { field: 'attachments' } } } });
+  expect((await f.t.messaging.email.history()).items).toEqual([]);
+  const sent = await send(rows.slice(0, 23), { attachments });
+  expect(sent.body).toMatchObject({ accepted: 23, rejections: [] });
+  await f.t.messaging.deliverDue();
+  expect(f.t.email.sent.map((mail) => mail.attachments[0]?.content.length)).toEqual(
+    Array(23).fill(content.length),
+  );
+  const again = await send(rows.slice(0, 23), { attachments });
+  expect(again.body).toMatchObject({ accepted: 0, repeated: 23 });
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckedInput, EmailInput, Rejection, SendManyResult, SmsInput } from 'postern';
 import type { z } from 'zod';
+import { weigh } from '../contract/requests.ts';
 import type { bodies } from '../contract.ts';
 import { given, type Handlers } from './call.ts';
 import { filled, ownPart, recipient } from './compose-calls.ts';
@@ -22,7 +23,7 @@ export const batchCalls: Handlers<Names> = {
     const own = given(await ownPart(messaging, body));
     return sendAll(body, undoMs, (scheduledAt) => {
       const inputs = inputsOf<EmailInput>(body, user, given({ ...own, scheduledAt }));
-      return messaging.email.sendMany(inputs, { batch: params.id, batchSize: body.rows.length });
+      return messaging.email.sendMany(inputs, { batch: params.id, batchSize: atOnce(body) });
     });
   },
   async checkTexts({ messaging, body, user }) {
@@ -43,6 +44,14 @@ export const batchCalls: Handlers<Names> = {
     return messaging[params.channel].cancelBatch(params.id, options);
   },
 };
+
+/** Bytes of files that are recorded together. */
+const recordedAtOnce = 10_000_000;
+
+/** Each keeps a copy of the files: so many that memory bears it. */
+function atOnce({ rows, attachments = [] }: z.output<typeof bodies.sendEmails>): number {
+  return Math.max(1, Math.min(rows.length, Math.floor(recordedAtOnce / Math.max(1, weigh(attachments)))));
+}
 
 /** What the form says of all, with what each row has of its own. */
 function inputsOf<Input>(body: Body, user: { readonly id: string }, own: object): readonly Input[] {

@@ -8,6 +8,7 @@ import {
   sitePrefix,
 } from 'postern';
 import { maxRequestBytes } from '../console-body.ts';
+import { batchFileBytes } from '../contract/requests.ts';
 import type { Handlers } from './call.ts';
 import { manyAllowedFrom } from './many-calls.ts';
 
@@ -41,6 +42,7 @@ export const sessionCalls: Handlers<'session' | Figures | 'resume'> = {
         undoMs,
         attachments,
         attachmentBytes,
+        batchFileBytes,
         ...coreLimits,
         code: codeRules,
       },

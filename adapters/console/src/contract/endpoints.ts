@@ -99,8 +99,14 @@ export const endpoints = {
   /** What writing to many would come to: 100 at most a call; nothing is recorded. */
   checkEmails: { method: 'POST', path: 'email/batches/check', needs: send, cost: 5 },
   checkTexts: { method: 'POST', path: 'sms/batches/check', needs: send, cost: 5 },
-  /** Adds 100 at most to a batch, whose id the caller makes: a message of its own for each row. */
-  sendEmails: { method: 'POST', path: 'email/batches/:id/messages', needs: send, cost: 5 },
+  /** Adds 100 at most to a batch, whose id the caller makes: a message of its own for each row. Files: `limits.batchFileBytes`. */
+  sendEmails: {
+    method: 'POST',
+    path: 'email/batches/:id/messages',
+    needs: send,
+    cost: 5,
+    takesFiles: true,
+  },
   sendTexts: { method: 'POST', path: 'sms/batches/:id/messages', needs: send, cost: 5 },
   /** What became of it. */
   batch: { method: 'GET', path: ':channel/batches/:id', needs: view },

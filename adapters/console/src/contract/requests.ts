@@ -164,6 +164,8 @@ const to = z.union([
   z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }),
 ]);
 const rowsAtMost = 100;
+/** Bytes of files of one call to many: its rows times what goes with each, who keeps a copy of it. */
+export const batchFileBytes = 50_000_000;
 /** To many, each row one of them; its `data` stands in place of what the form says of all. */
 const many = {
   sender,
@@ -222,6 +224,9 @@ const attachments = z
       }),
   )
   .optional();
+/** In bytes. */
+export const weigh = (files: readonly { readonly content: Uint8Array }[]): number =>
+  files.reduce((sum, { content }) => sum + content.length, 0);
 const optOuts = { unsubscribe: z.boolean().optional(), essential: z.boolean().optional() };
 /** Instead of `template`: a template's text that is not saved yet. */
 const unsaved = { source: source.optional() };
@@ -262,7 +267,12 @@ export const bodies = {
   sendSms: z.strictObject({ ...smsContent, ...send }),
   checkEmails: z.strictObject({ ...emailContent, ...optOuts, ...many }),
   checkTexts: z.strictObject({ ...smsContent, ...many }),
-  sendEmails: z.strictObject({ ...emailContent, ...optOuts, ...sendMany }),
+  sendEmails: z
+    .strictObject({ ...emailContent, ...optOuts, attachments, ...sendMany })
+    .refine(({ rows, attachments = [] }) => rows.length * weigh(attachments) <= batchFileBytes, {
+      path: ['attachments'],
+      error: `are at most ${batchFileBytes / 1e6} MB for all rows of a call together`,
+    }),
   sendTexts: z.strictObject({ ...smsContent, ...sendMany }),
   /** `now`: as soon as possible, whatever the browser's clock says. */
   reschedule: z.strictObject({ at: z.union([instant, z.literal('now')]) }),

@@ -72,6 +72,8 @@ export const session = z.object({
     attachments: z.number(),
     /** Bytes of all its files together. */
     attachmentBytes: z.number(),
+    /** The same of one call to many, a copy for each row. */
+    batchFileBytes: z.number(),
     searchTerm: z.number(),
     senderName: z.number(),
     signature: z.number(),

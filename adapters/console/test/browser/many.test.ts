@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
+import { format } from './support/editor.ts';
+import { drawn, giveFiles } from './support/images.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { button, eventually, field } from './support/steps.ts';
 
@@ -186,5 +188,40 @@ inBrowser('writing to several people', ({ site: start, open }) => {
     await page.getByRole('link', { name: 'What became of them' }).click();
     await page.getByText('All are done: nothing waits any more.').waitFor();
     expect(site.email.sent.filter(({ subject }) => subject?.endsWith('News'))).toEqual([]);
+  });
+
+  it('gives each their copy of files and pictures, and says when that is too much for so many', async () => {
+    const site = await start({ undoMs: 0 });
+    const { page, faults } = await open(`${site.url}/email/compose`);
+    await button(page, 'Write to several people').click();
+    await paste(page, addresses(120));
+    await page.getByText('120 people', { exact: true }).waitFor();
+    await write(page, 'News');
+    await format(page);
+    await giveFiles(page, {}, [await drawn(page, { name: 'logo.png', width: 60, height: 30 })]);
+    await page.keyboard.press('Escape');
+    const files = page.getByRole('group', { name: 'Files' }).locator('input[type=file]');
+    const film = { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(5_000_000, 7) };
+    await files.setInputFiles(film);
+    await button(page, 'Check and send …').click();
+    await page.getByText('That goes to 99 people at a time at most').waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (shots) await page.screenshot({ path: `${shots}/many-files-1280.png`, fullPage: true });
+    await button(page, 'Remove film.mp4').click();
+    await files.setInputFiles({ ...film, name: 'plan.pdf', buffer: Buffer.alloc(1_000_000, 7) });
+    let calls = 0;
+    page.on('request', (request) => {
+      if (/\/batches\/bat_[^/]+\/messages/.test(request.url())) calls += 1;
+    });
+    await button(page, 'Check and send …').click();
+    await page.getByText('120 of 120 will get it.').waitFor();
+    await button(page, 'Send 120 messages').click();
+    await page.getByText('120 messages are on their way.').waitFor();
+    // Fifty megabytes a call.
+    expect(calls).toBe(3);
+    await eventually(() => site.email.sent.filter(({ attachments }) => attachments.length === 2).length).toBe(
+      120,
+    );
+    expect(faults).toEqual([]);
   });
 });

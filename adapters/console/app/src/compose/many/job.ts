@@ -19,6 +19,8 @@ export interface Job {
   /** What only sending takes: key and time. */
   readonly sending: object;
   readonly batch: string;
+  /** People a call. */
+  readonly atOnce: number;
 }
 
 type Problem = NonNullable<CheckedMany['items'][number]['problem']>;
@@ -44,8 +46,23 @@ export interface Tally {
   readonly rejected: number;
 }
 
-/** People a call. */
-const atOnce = 100;
+/** People a call, where little goes with it. */
+const mostAtOnce = 100;
+
+/** Bytes that all copies of one form's files come to at most. */
+const copiesAtMost = 500_000_000;
+
+/** Of how many at a time, and of how many at all, each can have a copy of files that weigh so much; in bytes. */
+export function fitting(
+  bytes: number,
+  callBytes: number,
+): { readonly atOnce: number; readonly inAll: number } {
+  const each = Math.max(1, bytes);
+  return {
+    atOnce: Math.max(1, Math.min(mostAtOnce, Math.floor(callBytes / each))),
+    inAll: Math.floor(copiesAtMost / each),
+  };
+}
 
 interface Run {
   readonly api: Api;
@@ -61,8 +78,8 @@ export async function checkAll(job: Job, { api, signal, onProgress }: Run): Prom
   let segments = 0;
   // One may stand in the list by name and by address.
   const seen = new Set<string>();
-  for (let start = 0; start < people.length; start += atOnce) {
-    const some = people.slice(start, start + atOnce);
+  for (let start = 0; start < people.length; start += mostAtOnce) {
+    const some = people.slice(start, start + mostAtOnce);
     const body = { ...job.content, rows: some.map(job.rowOf) };
     const { checkCall } = channelFacts[channel];
     const answer = await asked(() => api.call(checkCall, { body } as never, signal), { api, signal });
@@ -77,7 +94,7 @@ export async function checkAll(job: Job, { api, signal, onProgress }: Run): Prom
         segments += own;
       }
     }
-    onProgress(Math.min(people.length, start + atOnce));
+    onProgress(Math.min(people.length, start + mostAtOnce));
   }
   return { good, missed, segments };
 }
@@ -88,7 +105,7 @@ export async function sendAll(
   from: number,
   { api, signal, onProgress }: Omit<Run, 'onProgress'> & { readonly onProgress: (sent: Tally) => void },
 ): Promise<void> {
-  const { channel, people, batch } = job;
+  const { channel, people, batch, atOnce } = job;
   let rejected = 0;
   for (let start = from; start < people.length; start += atOnce) {
     signal.throwIfAborted();

@@ -8,14 +8,15 @@ import { useNotices } from '../../state/notices.tsx';
 import { useDates } from '../../strings/dates.ts';
 import { fromLocal } from '../../strings/local-time.ts';
 import { useStrings } from '../../strings/strings.tsx';
-import { weightOf } from '../attachments.ts';
+import { attachmentsOf, weightOf } from '../attachments.ts';
 import { type Content, fitted } from '../content.ts';
 import { dataOf } from '../data.ts';
 import { type Draft, without } from '../draft.ts';
 import { useDraftList } from '../draft-list.ts';
 import type { RecipientSearch } from '../use-recipient.ts';
 import { aboutOf, recipientOf } from '../use-send.ts';
-import type { Job, Tally } from './job.ts';
+import { megabytes } from '../use-too-much.ts';
+import { fitting, type Job, type Tally } from './job.ts';
 import type { Person } from './list.ts';
 import { draftPeople } from './people.ts';
 import { useMany } from './use-many.ts';
@@ -30,21 +31,18 @@ interface Options {
   readonly back: string;
 }
 
-/** Up to here one call sends all, and its time to be taken back is that of all. */
-const undoneAtMost = 100;
-
 /** Writing to several: who they are, and what sending to them takes. */
 export function useSeveral({ channel, draft, variables, put, discard, restore, back }: Options) {
   const t = useStrings();
   const dates = useDates();
   const go = useGo();
   const { notify } = useNotices();
-  const { undoMs } = useConsole().session.limits;
+  const { undoMs, batchFileBytes } = useConsole().session.limits;
   const { all: people, put: keep } = useDraftList(draftPeople, draft.key);
   const [chosen, setChosen] = useState(false);
   const cancel = useCancelBatch(channel);
 
-  const onSent = ({ batch }: Job, { done, rejected }: Tally) => {
+  const onSent = ({ batch, atOnce }: Job, { done, rejected }: Tally) => {
     const count = done - rejected;
     const sent = t.many.sent(count, dates.number(count));
     const undo = () =>
@@ -54,7 +52,8 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
           go(back);
         },
       });
-    const mayUndo = !draft.later && undoMs > 0 && done <= undoneAtMost;
+    // One call sent all: its time to be taken back is that of all.
+    const mayUndo = !draft.later && undoMs > 0 && done <= atOnce;
     notify({
       kind: rejected > 0 ? 'error' : 'done',
       text: rejected > 0 ? t.many.sentBut(sent, rejected) : sent,
@@ -102,7 +101,10 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       const ofForm = Object.entries(found).filter(([field]) => !field.startsWith('data.'));
       const isUnread = typed.trim() !== '' && !target;
       const to = people.length === 0 ? t.many.missing : undefined;
-      const attachments = weightOf(draft).count > 0 ? t.many.noFiles : undefined;
+      const { bytes } = weightOf(draft);
+      const { inAll } = fitting(bytes, batchFileBytes);
+      const isTooMuch = people.length > inAll;
+      const attachments = isTooMuch ? t.many.filesTooMuch(megabytes(bytes), dates.number(inAll)) : undefined;
       return {
         ...Object.fromEntries(ofForm),
         to: isUnread ? t.compose.toUnread[channel](typed) : to,
@@ -114,7 +116,12 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       void many.check({
         ...{ channel, people, rowOf: rowOf(content), batch: `bat_${draft.key}` },
         content: { ...fitted(channel, content), ...aboutOf(channel, draft) },
-        sending: { key: draft.key, ...(at ? { scheduledAt: at.toISOString() } : { undo: true }) },
+        atOnce: fitting(weightOf(draft).bytes, batchFileBytes).atOnce,
+        sending: {
+          key: draft.key,
+          ...attachmentsOf(draft),
+          ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
+        },
       });
     },
   };

@@ -41,8 +41,8 @@ export const deMany: typeof enMany = {
     `${one(count, 'Zeile', 'Zeilen')} ausgelassen, weil dort keine Adresse steht: ${lines}${more ? ', …' : '.'}`,
   tooMany: (most, over) => `Eine Liste hat höchstens ${most} Personen: ${over} wurden ausgelassen.`,
   missing: 'Fügen Sie hinzu, an wen es geht.',
-  noFiles:
-    'Dateien können nur an eine Person auf einmal gehen: Nehmen Sie sie heraus, oder schreiben Sie an eine Person.',
+  filesTooMuch: (size, most) =>
+    `Jede Person bekommt eine Kopie der Dateien, ${size} MB. So viel kann an höchstens ${most} Personen auf einmal gehen: Schreiben Sie an weniger, oder setzen Sie statt der Dateien einen Link.`,
   sendMany: 'Prüfen und senden …',
   title: { email: 'An mehrere senden', sms: 'SMS an mehrere senden' },
   checking: 'Geprüft',

@@ -41,7 +41,8 @@ export const enMany = {
     `${one(count, 'line was', 'lines were')} left out, because no address stands there: ${lines}${more ? ', …' : '.'}`,
   tooMany: (most: string, over: number) => `A list has at most ${most} people: ${over} were left out.`,
   missing: 'Add who it goes to.',
-  noFiles: 'Files can go to one person at a time: take them off, or write to one person.',
+  filesTooMuch: (size: number, most: string) =>
+    `Each person gets a copy of the files, ${size} MB. That goes to ${most} people at a time at most: write to fewer, or put a link in place of the files.`,
   sendMany: 'Check and send …',
   title: byChannel({ email: 'Send to several people', sms: 'Send an SMS to several people' }),
   checking: 'Checking',

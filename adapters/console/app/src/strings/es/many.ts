@@ -42,8 +42,8 @@ export const esMany: typeof enMany = {
   tooMany: (most, over) =>
     `Una lista admite como máximo ${most} personas: ${one(over, 'se ha quedado', 'se han quedado')} fuera.`,
   missing: 'Añada los destinatarios.',
-  noFiles:
-    'Los archivos solo se pueden enviar a una persona cada vez: quítelos o escriba a una sola persona.',
+  filesTooMuch: (size, most) =>
+    `Cada persona recibe una copia de los archivos, ${size}\u00a0MB. Eso puede enviarse a ${most} personas a la vez como máximo: escriba a menos o ponga un enlace en lugar de los archivos.`,
   sendMany: 'Comprobar y enviar…',
   title: { email: 'Enviar a varias personas', sms: 'Enviar un SMS a varias personas' },
   checking: 'Comprobando',

@@ -1,5 +1,5 @@
 import type { enMany } from '../en/many.ts';
-import { agreeing, one } from './one.ts';
+import { agreeing, megabytes, one } from './one.ts';
 
 export const frMany: typeof enMany = {
   several: 'Écrire à plusieurs personnes',
@@ -41,8 +41,8 @@ export const frMany: typeof enMany = {
   tooMany: (most, over) =>
     `Une liste compte au plus ${most} personnes : ${one(over, 'personne a été ignorée', 'personnes ont été ignorées')}.`,
   missing: 'Ajoutez les destinataires.',
-  noFiles:
-    'Les fichiers ne peuvent être envoyés qu’à une personne à la fois : retirez-les, ou écrivez à une seule personne.',
+  filesTooMuch: (size, most) =>
+    `Chaque personne reçoit une copie des fichiers, soit ${megabytes(size)}. Cela ne peut partir qu’à ${most} personnes à la fois\u00a0: écrivez à moins de monde, ou remplacez les fichiers par un lien.`,
   sendMany: 'Vérifier et envoyer…',
   title: { email: 'Envoyer à plusieurs personnes', sms: 'Envoyer un SMS à plusieurs personnes' },
   checking: 'Vérification',

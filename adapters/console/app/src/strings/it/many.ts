@@ -41,7 +41,8 @@ export const many: Catalogue['many'] = {
   tooMany: (most, over) =>
     `Un elenco ha al massimo ${most} persone: ${one(over, 'persona è rimasta esclusa', 'persone sono rimaste escluse')}.`,
   missing: 'Aggiunga i destinatari.',
-  noFiles: 'Gli allegati possono andare solo a una persona alla volta: li tolga oppure scriva a una persona.',
+  filesTooMuch: (size, most) =>
+    `Ogni persona riceve una copia degli allegati, ${size} MB. Possono andare al massimo a ${most} persone alla volta: scriva a meno persone oppure sostituisca gli allegati con un link.`,
   sendMany: 'Controlla e invia…',
   title: { email: 'Invia a più persone', sms: 'Invia un SMS a più persone' },
   checking: 'Controllo',

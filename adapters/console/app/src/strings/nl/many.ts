@@ -41,7 +41,8 @@ export const many: Catalogue['many'] = {
   tooMany: (most, over) =>
     `Een lijst heeft hoogstens ${most} personen: ${one(over, 'persoon', 'personen')} overgeslagen.`,
   missing: 'Voeg ontvangers toe.',
-  noFiles: 'Bijlagen kunnen maar naar één persoon tegelijk: haal ze weg of schrijf aan één persoon.',
+  filesTooMuch: (size, most) =>
+    `Iedereen krijgt een kopie van de bijlagen, ${size} MB. Dat kan aan hoogstens ${most} personen tegelijk: schrijf aan minder mensen of zet een link in plaats van de bijlagen.`,
   sendMany: 'Controleren en verzenden…',
   title: { email: 'Aan meer personen verzenden', sms: 'Sms aan meer personen verzenden' },
   checking: 'Gecontroleerd',
