@@ -1,4 +1,11 @@
-import { allowedFrom, type MessageContent, type MessageDetail, type MessageId, type To } from 'postern';
+import {
+  allowedFrom,
+  type MessageContent,
+  type MessageDetail,
+  type MessageId,
+  readNotes,
+  type To,
+} from 'postern';
 import { present } from 'postern/adapter';
 import type { Handlers } from './call.ts';
 import { given } from './call.ts';
@@ -42,11 +49,17 @@ export const messageCalls: Handlers<Names> = {
   },
   async message({ messaging, params, can }) {
     const channel = messaging[params.channel];
-    const { content, ...detail } = await channel.get(params.id);
+    const { content, failure, ...detail } = await channel.get(params.id);
     const actions = can.send ? actionsFor(detail.status) : [];
     const taker = channel.transports().find(({ name }) => name === detail.transport);
     const reportsDelivery = detail.status === 'sent' ? taker?.reportsDelivery : undefined;
-    return present({ ...detail, actions, reportsDelivery, content: content ? shown(content) : undefined });
+    return present({
+      ...detail,
+      actions,
+      reportsDelivery,
+      failure: failure && { ...failure, notes: readNotes(failure.message) },
+      content: content ? shown(content) : undefined,
+    });
   },
 
   async cancel({ messaging, params, user }) {

@@ -2,6 +2,7 @@ import type { ChannelRules } from 'postern';
 import { z } from 'zod';
 import { channel, eventType, instant, mailbox, origin, priority, readable, status } from './common.ts';
 import { draftFinding, smsFinding } from './findings.ts';
+import { note } from './notes.ts';
 
 const failure = z.object({
   /** One of the core's `FailureClass`. */
@@ -51,6 +52,8 @@ const event = z.object({
   status,
   attempt: z.number(),
   detail: z.string().optional(),
+  /** What `detail` says, by codes. */
+  notes: z.array(note).optional(),
 });
 
 const content = z.object({
@@ -82,6 +85,8 @@ export const messageDetail = message.extend({
   reportsDelivery: z.boolean().optional(),
   /** Absent where it is confidential or was erased. */
   content: content.optional(),
+  /** With what its message says, by codes. */
+  failure: failure.extend({ notes: z.array(note) }).optional(),
   /** In the order recorded. */
   events: z.array(event),
   /** What its status allows, and this user may do. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, readable, statusCounts } from './common.ts';
+import { note } from './notes.ts';
 import { paused } from './session.ts';
 
 /** Where the code that confirms the address stands. */
@@ -154,6 +155,8 @@ const overview = z.object({
       since: instant,
       /** A sentence in English, with the figures of that time. */
       detail: z.string(),
+      /** What `detail` says, by code. */
+      notes: z.array(note),
       /** The id of the webhook that it is about, where it is. */
       webhook: z.string().optional(),
     }),

@@ -38,7 +38,8 @@ inBrowser('safe mode', ({ site: start, open }) => {
         await page.getByText(sms).waitFor();
       }
       await page.goto(`${site.url}/sms/history?message=${id}`);
-      await page.getByText(held).waitFor();
+      // Beside its status, and in what happened to it.
+      await page.getByText(held).first().waitFor();
       await page.setViewportSize({ width: 360, height: 740 });
       await page.goto(`${site.url}/email`);
       // The banner is there before the page beneath it.

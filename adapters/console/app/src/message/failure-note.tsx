@@ -1,5 +1,6 @@
 import type { MessageDetail } from '../../../src/contract.ts';
 import { Note } from '../parts/note.tsx';
+import { useNoteText } from '../parts/use-note-text.ts';
 import { failureSentence } from '../strings/failure-sentence.ts';
 import { useStrings } from '../strings/strings.tsx';
 
@@ -9,10 +10,16 @@ const ours: ReadonlySet<string> = new Set(['lost', 'expired', 'network', 'ambigu
 /** Why it did not go, first in words, then as the other side put it. */
 export function FailureNote({ message: { status, failure } }: { readonly message: MessageDetail }) {
   const t = useStrings();
+  const noteText = useNoteText();
   // That an address is on our own list is said beside the status already.
   if (!failure || status === 'suppressed') return null;
   const sentence = failureSentence(t, failure.class);
-  const answer = [failure.code, failure.message].filter(Boolean).join(' · ');
+  // Whose answer it is stands before it.
+  const said = failure.notes.filter(({ code }) => code !== 'mail_server_answered');
+  const words = noteText(said, failure.message);
+  // Mail servers say their code themselves.
+  const code = words.startsWith(failure.code ?? '') ? undefined : failure.code;
+  const answer = [code, words].filter(Boolean).join(' · ');
   return (
     <Note kind="error" title={sentence === '' ? t.status.failed : sentence}>
       {ours.has(failure.class) ? null : `${t.message.failureAnswer}: ${answer}`}

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { useNoteText } from '../parts/use-note-text.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { MessageActions } from './actions.tsx';
 import { Content } from './content.tsx';
@@ -13,6 +14,7 @@ import { EventTimeline } from './timeline.tsx';
 /** All there is to know about one message. */
 export function MessageView({ message }: { readonly message: MessageDetail }) {
   const t = useStrings();
+  const noteText = useNoteText();
   const { status, failure } = message;
   return (
     <Stack gap="lg">
@@ -20,7 +22,7 @@ export function MessageView({ message }: { readonly message: MessageDetail }) {
         <Group gap="sm" role="status">
           <StatusBadge status={status} />
           <Text size="sm" c="dimmed">
-            {failure?.code === 'safe_mode' ? t.heldBySafeMode : t.statusHint[status]}
+            {failure?.code === 'safe_mode' ? noteText([{ code: 'safe_mode' }], '') : t.statusHint[status]}
           </Text>
         </Group>
         <MessageHead message={message} />

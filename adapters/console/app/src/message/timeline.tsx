@@ -1,4 +1,5 @@
 import type { MessageDetail } from '../../../src/contract.ts';
+import { useNoteText } from '../parts/use-note-text.ts';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './message.module.css';
@@ -9,6 +10,7 @@ type Event = MessageDetail['events'][number];
 export function EventTimeline({ events }: { readonly events: readonly Event[] }) {
   const t = useStrings();
   const dates = useDates();
+  const noteText = useNoteText();
   return (
     <ol className={classes.timeline}>
       {events.map((event, index) => (
@@ -21,7 +23,9 @@ export function EventTimeline({ events }: { readonly events: readonly Event[] })
           <time dateTime={event.at} className={classes.when}>
             {dates.full(event.at)}
           </time>
-          {event.detail === undefined ? null : <span className={classes.detail}>{event.detail}</span>}
+          {event.detail === undefined ? null : (
+            <span className={classes.detail}>{noteText(event.notes ?? [], event.detail)}</span>
+          )}
         </li>
       ))}
     </ol>

@@ -1,6 +1,7 @@
 import type { Call } from '../../../src/contract.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Note } from '../parts/note.tsx';
+import { useNoteText } from '../parts/use-note-text.ts';
 import { usePermissions } from '../state/console.tsx';
 import { links } from '../state/links.ts';
 import { useDates } from '../strings/dates.ts';
@@ -14,9 +15,10 @@ interface Props {
 export function AlertNotes({ alerts }: Props) {
   const t = useStrings().overview;
   const dates = useDates();
+  const noteText = useNoteText();
   const titles: Readonly<Record<string, string>> = t.alerts;
   const { manage } = usePermissions();
-  return alerts.map(({ kind, since, detail, webhook }) => (
+  return alerts.map(({ kind, since, detail, notes, webhook }) => (
     <Note
       key={`${kind}/${webhook}/${since}`}
       kind="warning"
@@ -29,7 +31,7 @@ export function AlertNotes({ alerts }: Props) {
         ) : null
       }
     >
-      {detail} {t.alertSince(dates.short(since))}
+      {noteText(notes, detail)} {t.alertSince(dates.short(since))}
     </Note>
   ));
 }

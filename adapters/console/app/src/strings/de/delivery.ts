@@ -140,7 +140,6 @@ export const deDelivery: typeof enDelivery = {
       `Die Vorlage braucht einen passenden Wert für: ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,
     channel_unavailable: () => 'Dieser Kanal ist nicht eingerichtet.',
   },
-  heldBySafeMode: 'Nicht gesendet: Der sichere Modus ist an, und die Adresse gehört nicht zu den erlaubten.',
   errorTitle: 'Das hat nicht geklappt',
 };
 

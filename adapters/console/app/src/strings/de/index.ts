@@ -8,6 +8,7 @@ import { deEditor } from './editor.ts';
 import { deFindings } from './findings.ts';
 import { deHistory, deMessage } from './history.ts';
 import { deMany } from './many.ts';
+import { deNotes } from './notes.ts';
 import { one } from './one.ts';
 import { deOverview } from './overview.ts';
 import { deParts } from './parts.ts';
@@ -125,6 +126,7 @@ export const de: Catalogue = {
     gone: 'Diese Vorlage gibt es nicht',
   },
   findings: deFindings,
+  notes: deNotes,
   suppressions: {
     title: { email: 'Gesperrte E-Mail-Adressen', sms: 'Gesperrte Nummern' },
     hint: {

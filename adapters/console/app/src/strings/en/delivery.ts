@@ -98,6 +98,5 @@ export const enDelivery = {
   failure,
   failureName,
   errors,
-  heldBySafeMode: 'Not sent: safe mode is on, and the address is not one that it allows.',
   errorTitle: 'That did not work',
 };

@@ -8,6 +8,7 @@ import { enEditor } from './editor.ts';
 import { enFindings } from './findings.ts';
 import { enHistory, enMessage } from './history.ts';
 import { enMany } from './many.ts';
+import { enNotes } from './notes.ts';
 import { one } from './one.ts';
 import { enOverview } from './overview.ts';
 import { enParts } from './parts.ts';
@@ -123,6 +124,7 @@ export const en = {
     gone: 'There is no such template',
   },
   findings: enFindings,
+  notes: enNotes,
   suppressions: {
     title: byChannel({ email: 'E-mail suppressions', sms: 'SMS suppressions' }),
     hint: byChannel({

@@ -137,7 +137,6 @@ export const esDelivery: typeof enDelivery = {
       `La plantilla necesita un valor válido para: ${Array.isArray(variables) ? variables.join(', ') : '?'}.`,
     channel_unavailable: () => 'Este canal no está configurado.',
   },
-  heldBySafeMode: 'No enviado: el modo seguro está activado y la dirección no es una de las permitidas.',
   errorTitle: 'No se ha podido completar',
 };
 

@@ -8,6 +8,7 @@ import { esEditor } from './editor.ts';
 import { esFindings } from './findings.ts';
 import { esHistory, esMessage } from './history.ts';
 import { esMany } from './many.ts';
+import { esNotes } from './notes.ts';
 import { one } from './one.ts';
 import { esOverview } from './overview.ts';
 import { esParts } from './parts.ts';
@@ -58,6 +59,7 @@ export const es: Catalogue = {
   compose: esCompose,
   many: esMany,
   findings: esFindings,
+  notes: esNotes,
   editor: esEditor,
   signature: esSignature,
   history: esHistory,

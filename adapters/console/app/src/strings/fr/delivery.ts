@@ -82,7 +82,5 @@ export const frDelivery: typeof enDelivery = {
     transport_fault: 'Défaut de connexion',
   },
   errors: frErrors,
-  heldBySafeMode:
-    'Non envoyé : le mode sécurisé est activé, et l’adresse ne fait pas partie de celles qu’il autorise.',
   errorTitle: 'L’opération a échoué',
 };

@@ -9,6 +9,7 @@ import { frFindings } from './findings.ts';
 import { frHistory, frMessage } from './history.ts';
 import { frMany } from './many.ts';
 import { on } from './moments.ts';
+import { frNotes } from './notes.ts';
 import { one } from './one.ts';
 import { frOverview } from './overview.ts';
 import { frParts } from './parts.ts';
@@ -126,6 +127,7 @@ export const fr: Catalogue = {
     gone: 'Ce modèle n’existe pas',
   },
   findings: frFindings,
+  notes: frNotes,
   suppressions: {
     title: { email: 'Adresses e-mail exclues', sms: 'Numéros exclus' },
     hint: {

@@ -137,7 +137,6 @@ export const delivery: typeof enDelivery = {
       `Lo usano altri modelli, che poi non funzionerebbero più: ${namesIn(usedBy)}. Modifichi prima questi.`,
     channel_unavailable: () => 'Questo canale non è configurato.',
   },
-  heldBySafeMode: 'Non inviato: la modalità sicura è attiva e l’indirizzo non è tra quelli consentiti.',
   errorTitle: 'Operazione non riuscita',
 };
 

@@ -8,6 +8,7 @@ import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { history, message } from './history.ts';
 import { many } from './many.ts';
+import { notes } from './notes.ts';
 import { one } from './one.ts';
 import { overview } from './overview.ts';
 import { parts } from './parts.ts';
@@ -124,6 +125,7 @@ export const it: Catalogue = {
     gone: 'Questo modello non esiste',
   },
   findings,
+  notes,
   suppressions: {
     title: { email: 'Indirizzi email bloccati', sms: 'Numeri bloccati' },
     hint: {

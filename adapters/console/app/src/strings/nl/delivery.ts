@@ -138,7 +138,6 @@ export const delivery: typeof enDelivery = {
       `Dit wordt gebruikt door andere sjablonen, die dan niet meer zouden werken: ${namesIn(usedBy)}. Wijzig die eerst.`,
     channel_unavailable: () => 'Dit kanaal is niet ingesteld.',
   },
-  heldBySafeMode: 'Niet verzonden: de veilige modus staat aan, en het adres is daarin niet toegestaan.',
   errorTitle: 'Dat is niet gelukt',
 };
 

@@ -8,6 +8,7 @@ import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { history, message } from './history.ts';
 import { many } from './many.ts';
+import { notes } from './notes.ts';
 import { one } from './one.ts';
 import { overview } from './overview.ts';
 import { parts } from './parts.ts';
@@ -123,6 +124,7 @@ export const nl: Catalogue = {
     gone: 'Dit sjabloon bestaat niet',
   },
   findings,
+  notes,
   suppressions: {
     title: { email: 'Geblokkeerde adressen', sms: 'Geblokkeerde nummers' },
     hint: {
