@@ -1,6 +1,6 @@
 import { findByMessageId } from './history/by-message-id.ts';
 import { MessageChannel, type Overview } from './message-channel.ts';
-import type { MessageContent, MessageDetail } from './model/message.ts';
+import type { MessageDetail } from './model/message.ts';
 import { present } from './model/present.ts';
 import { EmailSender } from './senders/email-sender.ts';
 import { readState, readySender, type SenderState } from './senders/sender-state.ts';
@@ -8,6 +8,7 @@ import { EmailSenders, SmsSenders } from './senders/senders.ts';
 import { SmsSender, type SmsSenderState, smsSenderOf } from './senders/sms-sender.ts';
 import type { DraftFinding } from './sending/check/findings.ts';
 import type { CheckedMany } from './sending/check-many.ts';
+import type { PreparedContent } from './sending/content.ts';
 import type {
   AnyInput,
   EmailContentInput,
@@ -23,8 +24,16 @@ import type { SmsPreview } from './sending/sms-preview.ts';
 import type { Template } from './templates/template.ts';
 import type { Scope } from './wiring.ts';
 
+/** In which language a template speaks. */
+export interface Spoken {
+  /** The one that was taken; absent where no words of a template were. */
+  readonly language?: string;
+  /** `true`: it does not speak the one that was wanted. Absent with the language. */
+  readonly fellBack?: boolean;
+}
+
 /** An e-mail as it would go. */
-export interface EmailPreview {
+export interface EmailPreview extends Spoken {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
@@ -36,8 +45,9 @@ export interface EmailCheck extends EmailPreview {
   readonly findings: readonly DraftFinding[];
 }
 
-function previewOf({ subject, text, html }: MessageContent): EmailPreview {
-  return present({ subject: subject ?? '', text, html });
+function previewOf({ content, language, fellBack }: PreparedContent): EmailPreview {
+  const { subject, text, html } = content;
+  return present({ subject: subject ?? '', text, html, language, fellBack });
 }
 
 /** A site's e-mail. `Known`: the templates of the configuration. */
@@ -94,7 +104,7 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
   async preview<T extends TemplateArgument = undefined>(
     input: EmailContentInput<T, Known>,
   ): Promise<EmailPreview> {
-    return previewOf(await this.contentOf(input));
+    return previewOf(await this.preparedOf(input));
   }
 
   /**
@@ -106,13 +116,14 @@ export class EmailChannel<Known extends Template = Template> extends MessageChan
     input: EmailContentInput<T, Known>,
   ): Promise<EmailCheck> {
     const given: Partial<AnyInput> = input;
-    const { content, topic } = await this.preparedOf(given);
+    const prepared = await this.preparedOf(given);
+    const { content, topic } = prepared;
     const { checkEmail } = await import('./sending/check/check-email.ts');
     const findings = await checkEmail(content, {
       topic: given.topic ?? topic,
       needsNoLink: given.unsubscribe === true || given.essential === true,
     });
-    return { ...previewOf(content), findings };
+    return { ...previewOf(prepared), findings };
   }
 
   /**
@@ -183,10 +194,11 @@ export class SmsChannel<Known extends Template = Template> extends MessageChanne
   /** The SMS as it would go, with what it costs in segments, without recording anything. @throws MessagingError as `send`, but for recipient and sender */
   async preview<T extends TemplateArgument = undefined>(
     input: string | SmsContentInput<T, Known>,
-  ): Promise<SmsPreview> {
-    const { text } = await this.contentOf(typeof input === 'string' ? { text: input } : input);
+  ): Promise<SmsPreview & Spoken> {
+    const given = typeof input === 'string' ? { text: input } : input;
+    const { content, language, fellBack } = await this.preparedOf(given);
     const { previewSms } = await import('./sending/sms-preview.ts');
-    return previewSms(this.scope.site, text);
+    return present({ ...previewSms(this.scope.site, content.text), language, fellBack });
   }
 
   /**

@@ -31,7 +31,7 @@ import {
 import type { Counted, SearchResult } from './interfaces/storage/messages.ts';
 import type { OutcomeCounts } from './interfaces/storage/outcomes.ts';
 import { actorArgument, checkArgument, idArgument, txOptions } from './model/arguments.ts';
-import type { Message, MessageContent, MessageDetail, MessageId } from './model/message.ts';
+import type { Message, MessageDetail, MessageId } from './model/message.ts';
 import { present } from './model/present.ts';
 import { unsubscribeUrlOf } from './model/public-urls.ts';
 import type { ChannelSafeMode } from './model/safe-mode.ts';
@@ -94,7 +94,7 @@ export abstract class MessageChannel<Sender> {
     this.suppressions = new Suppressions(scope);
     this.preferences = new Preferences(scope);
     this.templates = new Templates({
-      site: site.id,
+      site,
       channel,
       inCode: engine.templates,
       partsInCode: engine.templateParts,
@@ -107,10 +107,6 @@ export abstract class MessageChannel<Sender> {
   protected async sendInput(input: unknown, options: SendOptions = {}): Promise<Receipt> {
     checkArgument(txOptions, options, { name: 'options' });
     return sendOne(this.scope, this.senderOf, input as AnyInput, options);
-  }
-
-  protected async contentOf(given: object): Promise<MessageContent> {
-    return (await this.preparedOf(given)).content;
   }
 
   protected async preparedOf(given: object): Promise<PreparedContent> {

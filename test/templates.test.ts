@@ -74,7 +74,7 @@ describe('templates', () => {
   it.each(['subject', 'text', 'html'])('with bad Liquid name the field to mend: %s', async (path) => {
     const error = { code: 'template_invalid', details: { field: path } };
     const source = { subject: 's', text: 'x', [path]: '{{ a' };
-    expect(() => renderer.check('email', source)).toThrow(expect.objectContaining(error));
+    expect(() => renderer.check(source)).toThrow(expect.objectContaining(error));
     await expect(renderer.render(source, {})).rejects.toMatchObject(error);
   });
 

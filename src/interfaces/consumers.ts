@@ -8,6 +8,8 @@ export interface Consumer {
   readonly email?: string;
   /** In any form; read with the site's default country. */
   readonly phone?: string;
+  /** What they read, such as `de` or `pt-BR` (BCP 47): templates in several languages speak it. What is no such code counts for nothing. */
+  readonly locale?: string;
 }
 
 /** What is typed to find a recipient. */

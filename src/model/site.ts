@@ -4,8 +4,8 @@ import { hasControlCharacters } from './address.ts';
 import { refusalOf, text } from './arguments.ts';
 import { channelRules, channels } from './channel.ts';
 import { isCountry } from './country.ts';
+import { languageForm } from './language.ts';
 import type { Channel } from './message.ts';
-import { languageForm } from './topic.ts';
 
 /** One of the services (tenants, brands) that share a `Messaging`. Each has its own senders, history and counts. */
 export interface Site<Id extends string = string> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MessagingError } from '../errors.ts';
 import { listOf, refusalOf, text } from './arguments.ts';
+import { bestLanguage, languageArgument } from './language.ts';
 
 /** A text in one language, or in several by their codes, such as `{ en: 'News', de: 'Neuigkeiten' }`. */
 export type Worded = string | Readonly<Record<string, string>>;
@@ -21,12 +22,9 @@ export const topicArgument = text(40).regex(
   'is a topic: 1 to 40 small letters, digits, "-" and "_"',
 );
 
-/** The code of a language, such as `de` or `pt-BR` (BCP 47: a language, and a region or script at most). */
-export const languageForm = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/;
-const language = text(12).regex(languageForm, 'is the code of a language, such as "de" or "pt-BR"');
 const worded = (max: number) => {
   const one = text(max).refine((given) => given.trim() !== '', 'is empty');
-  return z.union([one, z.record(language, one)], {
+  return z.union([one, z.record(languageArgument, one)], {
     error: `is a text of at most ${max} characters, or one for each language, as in { en: 'News' }`,
   });
 };
@@ -48,20 +46,8 @@ export function readTopics(topics: readonly Topic[]): readonly Topic[] {
 /** The text of the first of these languages that it is there in; else in English, or whatever comes first. */
 export function inLanguage(words: Worded, languages: readonly string[]): string {
   if (typeof words === 'string') return words;
-  const given = Object.entries(words);
-  const of = (wanted: string) =>
-    given.find(([language]) => language.toLowerCase() === wanted.toLowerCase()) ??
-    given.find(([language]) => primary(language) === primary(wanted));
-  for (const language of [...languages, 'en']) {
-    const found = of(language);
-    if (found) return found[1];
-  }
-  return given[0]?.[1] ?? '';
-}
-
-/** `pt` of `pt-BR`. */
-export function primary(language: string): string {
-  return language.split('-')[0]?.toLowerCase() ?? '';
+  const best = bestLanguage(Object.keys(words), [...languages, 'en']);
+  return (best === undefined ? Object.values(words)[0] : words[best]) ?? '';
 }
 
 /** `undefined` where it is one of these, or a sentence that says which there are. */

@@ -27,6 +27,8 @@ export interface CheckedInput {
   readonly to?: Recipient;
   /** Absent where it would go. */
   readonly problem?: SendProblem;
+  /** The language its template was taken in; absent where it is refused, or has no words of a template. */
+  readonly language?: string;
   /** Of an SMS that would go: what the carriers count and charge. */
   readonly segments?: number;
 }
@@ -75,26 +77,36 @@ export async function checkMany(
   checkArgument(inputList, inputs, { name: 'inputs' });
   transportOf(scope);
   const { channel, site } = scope;
-  const shared = { senderOf: onceEach(scope, senderOf), usual: 'low' } as const;
+  const languages = new Map<AnyInput, string>();
+  const shared = {
+    ...{ senderOf: onceEach(scope, senderOf), usual: 'low' } as const,
+    spoken: (input: AnyInput, language: string) => void languages.set(input, language),
+  };
   // A copy has no holes: each is an input that is none.
-  const prepared = await prepareMessages(scope, shared, [...inputs]);
+  const all = [...inputs];
+  const prepared = await prepareMessages(scope, shared, all);
   const entries = await suppressionsOf(scope, prepared);
   const segmentsOf = await counters[channel](site);
   const seen = new Map<string, number>();
   const items = prepared.map((one, index): CheckedInput => {
     if (one instanceof Error) return { problem: { kind: 'refused', error: one } };
     const { to, content } = one;
+    const input = all[index];
+    const language = input && languages.get(input);
+    const checked = present({ to, language });
     const key = addressKey(channel, to.address);
     const first = seen.get(key);
-    if (first !== undefined) return { to, problem: { kind: 'doubled', first } };
+    if (first !== undefined) return { ...checked, problem: { kind: 'doubled', first } };
     seen.set(key, index);
     const entry = entries[index];
     if (entry) {
       const { reason, topic } = entry;
-      return { to, problem: present({ kind: 'suppressed', reason, topic }) };
+      return { ...checked, problem: present({ kind: 'suppressed', reason, topic }) };
     }
     // What is sealed is not opened for this.
-    return segmentsOf && !('sealed' in content) ? { to, segments: segmentsOf(content.text) } : { to };
+    return segmentsOf && !('sealed' in content)
+      ? { ...checked, segments: segmentsOf(content.text) }
+      : checked;
   });
   const sendable = items.filter(({ problem }) => !problem).length;
   const segments = items.reduce((sum, one) => sum + (one.segments ?? 0), 0);

@@ -26,6 +26,10 @@ export interface PreparedContent {
   readonly topic?: string;
   /** The key of the template's, where it names one. */
   readonly sender?: string;
+  /** The one that the template speaks here, where its words were taken. */
+  readonly language?: string;
+  /** It does not speak the one that was wanted first. */
+  readonly fellBack?: boolean;
   /** Of a message that has one: the same wherever it is shown. */
   readonly unsubscribeUrl?: string;
 }
@@ -35,6 +39,8 @@ interface OfRecipient {
   readonly address?: string | undefined;
   /** Makes the link by which they unsubscribe, of a message that has one. */
   readonly linkOf?: ((topic: string | undefined) => string) | undefined;
+  /** What they read, where the host's directory says. */
+  readonly locale?: string | undefined;
 }
 
 /** Reads HTML, for a mail that has no text beside it. */
@@ -48,7 +54,7 @@ export async function prepareContent(
   scope: Scope,
   templates: Templates,
   given: AnyInput,
-  { address, linkOf }: OfRecipient = {},
+  { address, linkOf, locale }: OfRecipient = {},
 ): Promise<PreparedContent> {
   let unsubscribeUrl: string | undefined;
   // Sealed anew each time: made once, wherever it is shown.
@@ -58,7 +64,7 @@ export async function prepareContent(
       unsubscribeUrl ??= linkOf(given.topic ?? ofTemplate);
       return unsubscribeUrl;
     });
-  const rendered = given.template === undefined ? undefined : await fromTemplate(templates, given, link);
+  const rendered = given.template === undefined ? undefined : await fromTemplate(templates, given, { link, locale });
   const url = link?.(rendered?.topic);
   const own = withOwnLinks(scope, given, { address, link: url });
   const input = url === undefined ? own : withLink(own, url);
@@ -80,15 +86,22 @@ export async function prepareContent(
     priority: rendered?.priority,
     topic: rendered?.topic,
     sender: rendered?.sender,
+    language: rendered?.language,
+    fellBack: rendered?.fellBack,
   });
+}
+
+interface Filling {
+  readonly link: ((topic: string | undefined) => string) | undefined;
+  readonly locale: string | undefined;
 }
 
 /** A template whose every field the caller gave (a person edited the pre-filled text) is named in the record, not rendered. */
 async function fromTemplate(
   templates: Templates,
   input: AnyInput,
-  link: ((topic: string | undefined) => string) | undefined,
-): Promise<Rendered> {
+  { link, locale }: Filling,
+): Promise<Partial<Rendered>> {
   const { template } = input;
   const edited =
     (input.text !== undefined || input.html !== undefined) &&
@@ -99,7 +112,8 @@ async function fromTemplate(
     return present({ template: { id, name: name ?? id }, priority, topic, sender });
   }
   try {
-    return await templates.render(template ?? '', input.data, { unsubscribeUrl: link ?? false });
+    const language = [input.language, locale].filter((one) => one !== undefined);
+    return await templates.render(template ?? '', input.data, { unsubscribeUrl: link ?? false, language });
   } catch (error) {
     if (link || !lacksLink(error)) throw error;
     throw needsUnsubscribe('template');

@@ -54,6 +54,11 @@ export interface MessageInput {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** What it is about: one of the configuration's `topics`. Who opted out of it gets none. Default: the template's; without one, whoever may be written to at all gets it. */
   readonly topic?: string | undefined;
+  /**
+   * The language that its template is wanted in, such as `de` or `pt-BR` (BCP 47). Default: the `locale` of the consumer; where the template speaks
+   * neither, the site's language, else its own. Words of the message's own are sent as they are.
+   */
+  readonly language?: string | undefined;
 }
 
 /** A file to send along; 20 at most, 10,000,000 bytes of content together. */

@@ -16,6 +16,5 @@ export async function loadAhead({ transports, templates, templateParts }: Engine
   await Promise.all(wired.map((channel) => readers[channel]()));
   if (templates.length + templateParts.length === 0) return;
   const { renderer } = await liquid();
-  for (const template of templates) renderer.check(template.channel, template);
-  for (const part of templateParts) renderer.variables(part);
+  for (const template of [...templates, ...templateParts]) renderer.check(template);
 }

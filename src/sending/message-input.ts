@@ -3,6 +3,7 @@ import { MessagingError } from '../errors.ts';
 import { hasControlCharacters } from '../model/address.ts';
 import { listOf, named, refusalOf, text } from '../model/arguments.ts';
 import { calendarFault, calendarMethods } from '../model/calendar.ts';
+import { languageArgument } from '../model/language.ts';
 import type { Channel } from '../model/message.ts';
 import { isOwnHeader } from '../model/own-headers.ts';
 import { priorities } from '../model/priority.ts';
@@ -142,6 +143,7 @@ const common = {
   to: z.union([consumerId, recipient], { error: wrongTo }),
   template: z.union([text(64), templateOf]).optional(),
   data: z.unknown().optional(),
+  language: languageArgument.optional(),
   sender: senderKey.optional(),
   origin: z.enum(['web', 'sys']).optional(),
   priority: z.enum(priorities).optional(),

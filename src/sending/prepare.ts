@@ -29,6 +29,8 @@ interface Shared {
   readonly usual: Priority;
   /** What those are of that name none. */
   readonly batch?: string | undefined;
+  /** Told which language an input's template was taken in. */
+  readonly spoken?: (input: AnyInput, language: string) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function prepareMessages(
   const { templates: inCode, templateParts: partsInCode, storage, now } = engine;
   // A batch sees one version of each.
   const templates = new Templates({
-    ...{ site: site.id, channel, inCode, partsInCode, store: storage.templates, now },
+    ...{ site, channel, inCode, partsInCode, store: storage.templates, now },
     readsOnce: true,
   });
   const fingerprints: string[] = [];
@@ -94,6 +96,7 @@ async function prepareOne({
   senderOf,
   usual,
   batch,
+  spoken,
   templates,
   recipients,
   input,
@@ -112,7 +115,9 @@ async function prepareOne({
   const { content, template, unsubscribeUrl, ...ofTemplate } = await prepareContent(scope, templates, input, {
     address: to.address,
     linkOf,
+    locale: recipients.localeOf(input.to),
   });
+  if (ofTemplate.language !== undefined) spoken?.(input, ofTemplate.language);
   const priority = priorityOf(input, ofTemplate.priority, usual);
   const topic = topicOf(scope, input, ofTemplate.topic);
   const sender = await senderOf(input.sender ?? ofTemplate.sender);

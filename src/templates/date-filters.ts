@@ -6,22 +6,25 @@ interface Wall {
   /** Minutes east of Greenwich. */
   readonly offset: number;
   readonly zone: string;
+  /** Of the names of days and months. */
+  readonly language: string;
 }
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** Characters that one place of a format may be filled up to. */
 const widest = 100;
+const english = 'en-US';
 const defaultFormat = '%A, %B %-e, %Y at %-l:%M %P %z';
 
 /** What liquidjs takes for a date, in the zone: minutes west, as `Date` counts them, or a name. */
-function wallOf(value: unknown, zone: unknown): Wall | undefined {
+function wallOf(value: unknown, zone: unknown, language: string): Wall | undefined {
   if (value === null || value === undefined) return undefined;
   const time = timeOf(value);
   if (Number.isNaN(new Date(time).getTime())) return undefined;
   const name = typeof zone === 'string' ? zone : '';
   const offset = name !== '' ? offsetIn(name, time) : -(Number(zone ?? 0) || 0);
-  return { at: new Date(time + offset * minuteMs), offset, zone: zone === undefined ? 'UTC' : name };
+  return { at: new Date(time + offset * minuteMs), offset, zone: zone === undefined ? 'UTC' : name, language };
 }
 
 function timeOf(value: unknown): number {
@@ -41,10 +44,29 @@ function offsetIn(timeZone: string, time: number): number {
   return sign === '-' ? -east : east;
 }
 
-const named = (options: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' });
-  return ({ at }: Wall) => format.format(at);
+/** Formats of the languages that were asked for, for a process that meets more than these: begun anew. */
+const mostFormats = 200;
+
+/** `part`: only that of it, as a month is called beside a day. */
+const named = (options: Intl.DateTimeFormatOptions, part?: Intl.DateTimeFormatPartTypes) => {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return ({ at, language }: Wall): string => {
+    const format = formats.get(language) ?? formatIn(language, { ...options, timeZone: 'UTC' });
+    if (formats.size >= mostFormats) formats.clear();
+    formats.set(language, format);
+    if (part === undefined) return format.format(at);
+    return format.formatToParts(at).find(({ type }) => type === part)?.value ?? '';
+  };
 };
+
+/** In English for what looks like the code of a language and is none. */
+function formatIn(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat([language, english], options);
+  } catch {
+    return new Intl.DateTimeFormat(english, options);
+  }
+}
 
 const numericDay = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 const numericTime = { hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
@@ -67,14 +89,15 @@ const offset = ({ offset }: Wall, flags: string) => {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${flags.includes(':') ? ':' : ''}${two(minutes % 60)}`;
 };
-const shortMonth = named({ month: 'short' });
+const month = (length: 'short' | 'long') => named({ day: 'numeric', month: length }, 'month');
+const shortMonth = month('short');
 
 /** The conversions of strftime, as liquidjs has them. */
 const conversions: Readonly<Record<string, (wall: Wall, flags: string, width: number) => string | number>> = {
   a: named({ weekday: 'short' }),
   A: named({ weekday: 'long' }),
   b: shortMonth,
-  B: named({ month: 'long' }),
+  B: month('long'),
   c: named({ ...numericDay, ...numericTime }),
   C: (wall) => Math.floor(year(wall) / 100),
   d: dayOfMonth,
@@ -137,15 +160,12 @@ function formatted(wall: Wall, format: string): string {
   );
 }
 
-const dated = (value: unknown, format: string, zone?: unknown): unknown => {
-  const wall = wallOf(value, zone);
-  return wall ? formatted(wall, format) : value;
-};
-
-const dayIn = (month: string) => (value: unknown, kind?: unknown, style?: unknown) => {
-  if (kind !== 'ordinal') return dated(value, `%d ${month} %Y`);
-  return dated(value, style === 'US' ? `${month} %-d%q, %Y` : `%-d%q ${month} %Y`);
-};
+const datedIn =
+  (language: string) =>
+  (value: unknown, format: string, zone?: unknown): unknown => {
+    const wall = wallOf(value, zone, language);
+    return wall ? formatted(wall, format) : value;
+  };
 
 /** A date that is put out without a filter: ISO 8601, in UTC. */
 export function withoutDates(value: unknown): unknown {
@@ -153,14 +173,25 @@ export function withoutDates(value: unknown): unknown {
   return Array.isArray(value) && value.some((one) => one instanceof Date) ? value.map(withoutDates) : value;
 }
 
+type Filter = (value: unknown, ...given: unknown[]) => unknown;
+
 /**
- * Liquid's filters for dates: in UTC unless a zone is given, in English, whatever zone and language the process has. Those of liquidjs
- * reckon in the process's zone, whichever is asked for, and are an hour off where that one changes its clocks.
+ * Liquid's filters for dates: in UTC unless a zone is given, whatever zone and language the process has, with the names that a language has
+ * for days and months. Those of liquidjs reckon in the process's zone, whichever is asked for, and are an hour off where that one changes its
+ * clocks.
  */
-export const dateFilters: Readonly<Record<string, (value: unknown, ...given: unknown[]) => unknown>> = {
-  date: (value, format, zone) => dated(value, String(format ?? defaultFormat), zone ?? undefined),
-  date_to_xmlschema: (value) => dated(value, '%Y-%m-%dT%H:%M:%S%:z'),
-  date_to_rfc822: (value) => dated(value, '%a, %d %b %Y %H:%M:%S %z'),
-  date_to_string: dayIn('%b'),
-  date_to_long_string: dayIn('%B'),
-};
+export function dateFilters(language: string = english): Readonly<Record<string, Filter>> {
+  const dated = datedIn(language);
+  const day = (month: string) => (value: unknown, kind?: unknown, style?: unknown) => {
+    if (kind !== 'ordinal') return dated(value, `%d ${month} %Y`);
+    return dated(value, style === 'US' ? `${month} %-d%q, %Y` : `%-d%q ${month} %Y`);
+  };
+  return {
+    date: (value, format, zone) => dated(value, String(format ?? defaultFormat), zone ?? undefined),
+    date_to_xmlschema: (value) => dated(value, '%Y-%m-%dT%H:%M:%S%:z'),
+    // A format that programs read: in English whatever the language is.
+    date_to_rfc822: (value) => datedIn(english)(value, '%a, %d %b %Y %H:%M:%S %z'),
+    date_to_string: day('%b'),
+    date_to_long_string: day('%B'),
+  };
+}

@@ -11,7 +11,7 @@ export function defineTemplate<
   Output = unknown,
 >(template: TemplateDefinition<Data, Output, Id, Ch> & TemplateTexts<Ch>): Template<Data, Id, Ch> {
   checkTemplate(template);
-  renderer.check(template.channel, template);
+  renderer.check(template);
   return template;
 }
 
@@ -21,6 +21,6 @@ export function defineTemplate<
  */
 export function definePart<Ch extends Channel>(part: TemplatePart<Ch>): TemplatePart<Ch> {
   checkPart(part);
-  renderer.variables(part);
+  renderer.check(part);
   return part;
 }

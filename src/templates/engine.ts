@@ -31,6 +31,10 @@ const filters = [
   .join(' ')
   .split(' ');
 
+/** What filters know the language of dates by, where no template can reach it. */
+const datesInKey = Symbol('datesIn');
+const english = dateFilters();
+
 /** Liquid with the tags and filters that texts need, and no others: the rest reads files, or multiplies work. */
 function engineOf(html: boolean, library?: Library): Liquid {
   const engine = new Liquid({
@@ -43,8 +47,10 @@ function engineOf(html: boolean, library?: Library): Liquid {
   addPartTags(engine, library, html);
   // `{{ x | raw }}` would switch escaping off for data.
   engine.registerFilter('raw', (value: unknown) => value);
-  for (const [name, filter] of Object.entries(html ? { ...dateFilters, ...safeFilters } : dateFilters)) {
+  for (const [name, inEnglish] of Object.entries(html ? { ...english, ...safeFilters } : english)) {
     engine.registerFilter(name, function (value: unknown, ...given: unknown[]) {
+      const language: unknown = Reflect.get(this.context.globals, datesInKey);
+      const filter = typeof language === 'string' ? (dateFilters(language)[name] ?? inEnglish) : inEnglish;
       const made = filter(value, ...given);
       this.context.memoryLimit.use(made instanceof SafeText ? made.html.length : String(made).length);
       return made;
@@ -52,7 +58,7 @@ function engineOf(html: boolean, library?: Library): Liquid {
   }
   // A date made a text by a filter is the same wherever the process runs, as one that is put out is.
   for (const [name, known] of Object.entries(engine.filters)) {
-    if (typeof known !== 'function' || name in dateFilters) continue;
+    if (typeof known !== 'function' || name in english) continue;
     engine.registerFilter(name, function (...given) {
       return known.apply(this, [withoutDates(given[0]), ...given.slice(1).map(withoutDates)]);
     });
@@ -89,10 +95,16 @@ export function parseField(field: Field, source: string, parts: readonly Part[] 
   return (parts ? noParts : anyParts)[isHtml ? 'html' : 'plain'].parse(source);
 }
 
-/** `data` reach into partials; what a template assigns stays its own. */
-export async function renderField(field: Field, parsed: Parsed[], data: object): Promise<string> {
+/** `data` reach into partials; what a template assigns stays its own. `datesIn`: the language of dates' names. */
+export async function renderField(
+  field: Field,
+  parsed: Parsed[],
+  data: object,
+  datesIn?: string,
+): Promise<string> {
   const engine = field === 'html' ? noParts.html : noParts.plain;
-  const output = String(await engine.render(parsed, data, { globals: data }));
+  const globals = datesIn === undefined ? data : { ...data, [datesInKey]: datesIn };
+  const output = String(await engine.render(parsed, data, { globals }));
   if (output.length <= sourceLimits.output) return output;
   throw new RangeError(`the result is longer than ${sourceLimits.output} characters`);
 }

@@ -1,9 +1,9 @@
 import { isMessagingError, MessagingError } from '../errors.ts';
-import type { Channel } from '../model/message.ts';
 import { type Parsed, parseField, renderField, variablesOf } from './engine.ts';
+import { checkEachLanguage, type Translated } from './languages.ts';
 import type { Part } from './library.ts';
 import { namesParts } from './parts.ts';
-import { checkFields, type Field, invalidTemplate, type TemplateSource } from './template-source.ts';
+import { type Field, invalidTemplate, type TemplateSource } from './template-source.ts';
 
 const fields: readonly Field[] = ['subject', 'text', 'html'];
 /** Characters of source whose parsed form is kept: it takes some hundred times as many bytes at worst. */
@@ -13,6 +13,7 @@ interface Written {
   readonly field: Field;
   readonly text: string;
   readonly parts: readonly Part[];
+  readonly datesIn: string | undefined;
 }
 
 /** Renders Liquid with missing variables as errors and, in HTML, every output escaped once: there is no `raw`. On the thread it is called on. */
@@ -21,10 +22,10 @@ export class LiquidRenderer {
   #characters = 0;
 
   /** It may name any layouts and partials. @throws MessagingError `template_invalid` */
-  check(channel: Channel, source: TemplateSource & { readonly render?: unknown }): void {
-    // What a function makes has no texts yet.
-    if (source.render === undefined) checkFields(channel, source);
-    for (const field of fields) this.#parse(field, source[field] ?? '', undefined);
+  check(template: Translated): void {
+    checkEachLanguage(template, (source) => {
+      for (const field of fields) this.#parse(field, source[field] ?? '', undefined);
+    });
   }
 
   /** Those of its layouts and partials too, as far as they are given. @throws MessagingError `template_invalid` */
@@ -33,26 +34,30 @@ export class LiquidRenderer {
     return [...new Set(names)].sort();
   }
 
-  /** @throws MessagingError `template_invalid`, `template_data_invalid` */
+  /**
+   * `datesIn`: the language of dates' names; default: English.
+   * @throws MessagingError `template_invalid`, `template_data_invalid`
+   */
   async render(
     source: TemplateSource,
     data: Record<string, unknown>,
     parts: readonly Part[] = [],
+    datesIn?: string,
   ): Promise<TemplateSource> {
     const output: { -readonly [K in keyof TemplateSource]: string } = {};
     for (const field of fields) {
       const text = source[field];
       if (text === undefined) continue;
-      const rendered = await this.#render({ field, text, parts }, data);
+      const rendered = await this.#render({ field, text, parts, datesIn }, data);
       // A subject is one line: tags leave line breaks behind, and data may hold them.
       output[field] = field === 'subject' ? rendered.replace(/\s+/g, ' ').trim() : rendered;
     }
     return output;
   }
 
-  async #render({ field, text, parts }: Written, data: Record<string, unknown>): Promise<string> {
+  async #render({ field, text, parts, datesIn }: Written, data: Record<string, unknown>): Promise<string> {
     try {
-      return await renderField(field, this.#parse(field, text, parts), data);
+      return await renderField(field, this.#parse(field, text, parts), data, datesIn);
     } catch (error) {
       if (isMessagingError(error)) throw error;
       const name = error instanceof Error ? error.name : '';

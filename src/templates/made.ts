@@ -14,6 +14,8 @@ const mostCharacters = 2_000_000;
 export interface RenderContext {
   /** The address where the recipient unsubscribes, of a message that has one; for `templates.render` what stands for it. */
   readonly unsubscribeUrl?: string;
+  /** The language it is wanted in (BCP 47): where the template has `translations` or says its `language`, one of those; else whatever the recipient has, or the site. */
+  readonly language: string;
   /** Aborted where it took longer than 10 s: what it answers is not used any more. */
   readonly signal: AbortSignal;
 }
@@ -44,11 +46,11 @@ interface Making {
 export async function makeTexts(
   template: Making,
   data: object,
-  unsubscribeUrl: unknown,
+  { unsubscribeUrl, language }: { readonly unsubscribeUrl: unknown; readonly language: string },
 ): Promise<TemplateSource> {
   const aborting = new AbortController();
   const link = typeof unsubscribeUrl === 'string' ? unsubscribeUrl : undefined;
-  const context = present({ signal: aborting.signal, unsubscribeUrl: link });
+  const context = present({ signal: aborting.signal, unsubscribeUrl: link, language });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

@@ -14,8 +14,8 @@ export interface FoundPart extends Part {
   readonly byPeople: boolean;
 }
 
-/** Finds a layout or partial by its id: `undefined` where there is none. */
-export type FindPart = (id: string) => Promise<FoundPart | undefined>;
+/** Finds a layout or partial by its id, in a language where it speaks that, else in its own: `undefined` where there is none. */
+export type FindPart = (id: string, language?: string) => Promise<FoundPart | undefined>;
 
 /** A layout or partial that a template names. */
 export interface Naming {
@@ -42,7 +42,11 @@ export function namedIn({ subject, text, html }: TemplateSource): readonly Namin
  * What a template draws in, straight and through others. What is not there is left out, for the parser to name.
  * @throws MessagingError `template_invalid` where it is more than 50 parts, or 500,000 characters of them
  */
-export async function partsOf(source: TemplateSource, find: FindPart): Promise<readonly FoundPart[]> {
+export async function partsOf(
+  source: TemplateSource,
+  find: FindPart,
+  language?: string,
+): Promise<readonly FoundPart[]> {
   const asked = new Set<string>();
   const found: FoundPart[] = [];
   let sources = [source];
@@ -51,7 +55,7 @@ export async function partsOf(source: TemplateSource, find: FindPart): Promise<r
     const next = [...ids].filter((id) => !asked.has(id));
     for (const id of next) asked.add(id);
     if (asked.size > most.parts) throw tooMany(`more than ${most.parts} layouts and partials`);
-    const parts = (await Promise.all(next.map(find))).filter((part) => part !== undefined);
+    const parts = (await Promise.all(next.map((id) => find(id, language)))).filter((part) => part !== undefined);
     found.push(...parts);
     if (found.reduce((sum, { text = '', html = '' }) => sum + text.length + html.length, 0) > most.characters)
       throw tooMany(`layouts and partials of more than ${most.characters} characters`);

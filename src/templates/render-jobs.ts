@@ -10,6 +10,7 @@ export type Task =
       readonly source: TemplateSource;
       readonly parts: readonly Part[];
       readonly data: Record<string, unknown>;
+      readonly datesIn: string | undefined;
     };
 
 export interface Job {

@@ -12,7 +12,10 @@ async function run(task: Task): Promise<Answer['result']> {
     case 'describe':
       return { kind: 'described', variables: renderer.variables(task.source, task.parts) };
     case 'render':
-      return { kind: 'rendered', output: await renderer.render(task.source, task.data, task.parts) };
+      return {
+        kind: 'rendered',
+        output: await renderer.render(task.source, task.data, task.parts, task.datesIn),
+      };
   }
 }
 

@@ -1,12 +1,11 @@
 /** Where a template is rendered: here what stands in code, on a thread of its own what people wrote. */
 import { isMessagingError, MessagingError } from '../errors.ts';
 import { lazily } from '../model/lazily.ts';
-import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Part } from './library.ts';
 import { checkPlainData } from './plain-data.ts';
 import { RenderThread } from './render-thread.ts';
-import type { TemplateSource } from './template-source.ts';
+import { type TemplateSource, textsOf } from './template-source.ts';
 
 /** Renders what stands in code; a host without templates never loads it. */
 export const liquid = lazily(() => import('./liquid.ts'));
@@ -19,6 +18,8 @@ export interface RenderOptions {
    * itself, which `send` replaces in words given with `unsubscribe: true`.
    */
   readonly unsubscribeUrl?: string | false | ((topic: string | undefined) => string);
+  /** The language it is wanted in, or several, the most wanted first; 10 at most. Default: the site's. */
+  readonly language?: string | readonly string[] | undefined;
 }
 
 /** A template filled in; without the site's prefix. */
@@ -27,6 +28,10 @@ export interface Rendered {
   readonly priority?: Priority;
   readonly topic?: string;
   readonly sender?: string;
+  /** The language that was taken: of a template that does not say, the site's. */
+  readonly language: string;
+  /** It does not speak the language that it was wanted in first. */
+  readonly fellBack: boolean;
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
@@ -55,19 +60,16 @@ export function linkIn(
 interface Filled {
   readonly source: TemplateSource;
   readonly parts: readonly Part[];
+  /** Whose names of days and months dates have. Default: English. */
+  readonly datesIn: string | undefined;
 }
 type Render = (filled: Filled, data: Record<string, unknown>) => Promise<TemplateSource>;
 
-export const renderHere: Render = async ({ source, parts }, data) =>
-  (await liquid()).renderer.render(textsOf(source), data, parts);
+export const renderHere: Render = async ({ source, parts, datesIn }, data) =>
+  (await liquid()).renderer.render(textsOf(source), data, parts, datesIn);
 
-export const renderAside: Render = async ({ source, parts }, data) => {
+export const renderAside: Render = async ({ source, parts, datesIn }, data) => {
   checkPlainData(data);
-  const result = await thread.run({ kind: 'render', source: textsOf(source), parts, data });
+  const result = await thread.run({ kind: 'render', source: textsOf(source), parts, data, datesIn });
   return result.kind === 'rendered' ? result.output : {};
 };
-
-/** The texts alone, without what else a template is made of. */
-export function textsOf({ subject, text, html }: TemplateSource): TemplateSource {
-  return present({ subject, text, html });
-}

@@ -2,18 +2,19 @@ import type { StoredTemplate, TemplateStore } from '../interfaces/storage/templa
 import type { Channel } from '../model/message.ts';
 import type { PartKind } from '../model/part-kind.ts';
 import { present } from '../model/present.ts';
+import type { Site } from '../model/site.ts';
+import { chooseLanguage, type Translated } from './languages.ts';
 import type { FindPart, FoundPart } from './parts.ts';
 import type { Template } from './template.ts';
 import { idForm } from './template-forms.ts';
 import type { TemplatePart } from './template-part.ts';
-import type { TemplateSource } from './template-source.ts';
 
 /** As much of a stored template as others may use. */
-type PartSource = Pick<StoredTemplate, 'id' | 'kind' | 'text' | 'html'>;
+type PartSource = Pick<StoredTemplate, 'id' | 'kind' | 'text' | 'html' | 'language' | 'translations'>;
 
 /** What a site's templates are taken from. */
 export interface ShelfParts {
-  readonly site: string;
+  readonly site: Pick<Site, 'id' | 'language'>;
   readonly channel: Channel;
   readonly inCode: readonly Template[];
   /** Layouts and partials in code. */
@@ -24,7 +25,7 @@ export interface ShelfParts {
 }
 
 /** A template, layout or partial, in code or stored: whatever may name a part. */
-export interface Using extends TemplateSource {
+export interface Using extends Translated {
   readonly id: string;
   readonly name: string;
   readonly channel: Channel;
@@ -34,6 +35,8 @@ export interface Using extends TemplateSource {
 /** A site's templates, layouts and partials in one channel: those in code first, then those that are stored. */
 export class Shelf {
   readonly site: string;
+  /** The site's: what a template that does not say is taken to speak. */
+  readonly language: string;
   readonly channel: Channel;
   readonly inCode: ReadonlyMap<string, Template>;
   readonly partsInCode: ReadonlyMap<string, TemplatePart>;
@@ -41,7 +44,8 @@ export class Shelf {
   readonly #read: Map<string, Promise<StoredTemplate | undefined>> | undefined;
 
   constructor({ site, channel, inCode, partsInCode, store, readsOnce = false }: ShelfParts) {
-    this.site = site;
+    this.site = site.id;
+    this.language = site.language ?? 'en';
     this.channel = channel;
     this.inCode = byId(inCode.filter((one) => one.channel === channel));
     this.partsInCode = byId(partsInCode.filter((one) => one.channel === channel));
@@ -62,18 +66,20 @@ export class Shelf {
   }
 
   /** The layout or partial of an id; `undefined` where there is none, or a template that is a message. */
-  readonly part: FindPart = async (id) => this.#partInCode(id) ?? storedPart(await this.stored(id));
+  readonly part: FindPart = async (id, language = this.language) =>
+    this.#partInCode(id, language) ?? this.#storedPart(await this.stored(id), language);
 
   /** As `part`, among those stored that were read already. */
   partIn(stored: readonly StoredTemplate[]): FindPart {
     const known = byId(stored);
-    return async (id) => this.#partInCode(id) ?? storedPart(known.get(id));
+    return async (id, language = this.language) =>
+      this.#partInCode(id, language) ?? this.#storedPart(known.get(id), language);
   }
 
   /** As `part`, with this in the place of what is stored. */
   partWith(template: PartSource): FindPart {
-    const part = storedPart(template);
-    return async (id) => (id === template.id ? part : this.part(id));
+    return async (id, language = this.language) =>
+      id === template.id ? this.#storedPart(template, language) : this.part(id, language);
   }
 
   /** All that may name a layout or partial. */
@@ -82,20 +88,25 @@ export class Shelf {
     return [...inCode.map((one) => ({ ...one, name: one.name ?? one.id })), ...stored];
   }
 
-  #partInCode(id: string): FoundPart | undefined {
+  #partInCode(id: string, language: string): FoundPart | undefined {
     const part = this.partsInCode.get(id);
-    return part && foundPart(part, part.writtenBy === 'people');
+    return part && this.#found(part, language, part.writtenBy === 'people');
   }
-}
 
-/** A stored one, as templates use it. */
-function storedPart(template: PartSource | undefined): FoundPart | undefined {
-  const { kind } = template ?? {};
-  return template && kind && foundPart({ ...template, kind }, true);
-}
+  /** A stored one, as templates use it. */
+  #storedPart(template: PartSource | undefined, language: string): FoundPart | undefined {
+    const { kind } = template ?? {};
+    return template && kind && this.#found({ ...template, kind }, language, true);
+  }
 
-function foundPart({ id, kind, text, html }: Omit<FoundPart, 'byPeople'>, byPeople: boolean): FoundPart {
-  return present({ id, kind, text, html, byPeople });
+  #found(
+    part: Translated & Pick<FoundPart, 'id' | 'kind'>,
+    language: string,
+    byPeople: boolean,
+  ): FoundPart {
+    const { text, html } = chooseLanguage(part, [language], this.language).source;
+    return present({ id: part.id, kind: part.kind, text, html, byPeople });
+  }
 }
 
 function byId<One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> {

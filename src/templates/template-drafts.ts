@@ -7,21 +7,18 @@ import {
 } from '../interfaces/storage/templates.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
+import { compareAndSet } from './compare-and-set.ts';
 import type { FindPart } from './parts.ts';
-import { descriptionOf, variablesOf } from './template-summary.ts';
-import { laterThan, type TemplateKey } from './template-versions.ts';
+import { type Description, descriptionOf } from './template-description.ts';
+import type { TemplateKey } from './template-versions.ts';
 
 /** What is to become a template, or the next version of one. Nothing is sent by it before it is published. */
-export interface TemplateDraft extends TemplateContent {
+export interface TemplateDraft extends TemplateContent, Description {
   /** That of the template, which there may not be yet. */
   readonly id: string;
   readonly channel: Channel;
   /** The version it was begun from; 0 where there was none. */
   readonly basedOn: number;
-  /** The variables it uses, as a template's. */
-  readonly variables: readonly string[];
-  /** Why it could not be published as it is, where its texts cannot be read. */
-  readonly broken?: string;
   /** Who saved it last, as the host names users. */
   readonly savedBy?: string;
   /** Another for each time that it is saved. */
@@ -31,12 +28,10 @@ export interface TemplateDraft extends TemplateContent {
 /** A draft as it is shown. */
 export async function describeDraft(stored: StoredTemplateDraft, find: FindPart): Promise<TemplateDraft> {
   const { id, channel, basedOn, actor, updatedAt } = stored;
-  const { variables, broken } = await descriptionOf(() =>
-    variablesOf(channel, { source: stored, byPeople: true }, find),
-  );
+  const description = await descriptionOf({ channel, template: stored, byPeople: true }, find);
   return present({
     ...draftContent(stored),
-    ...{ id, channel, basedOn, updatedAt, savedBy: actor, variables, broken },
+    ...{ id, channel, basedOn, updatedAt, savedBy: actor, ...description },
   });
 }
 
@@ -54,14 +49,16 @@ export async function putDraft(
   { replaces, basedOn, actor, now }: Saving,
 ): Promise<StoredTemplateDraft> {
   const { site, channel, id } = template;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const before = await store.findDraft(site, channel, id);
-    if (replaces !== undefined && replaces?.getTime() !== before?.updatedAt.getTime()) break;
-    const begun = basedOn ?? before?.basedOn ?? (await store.find(site, channel, id))?.version ?? 0;
-    const updatedAt = laterThan(before?.updatedAt, now);
-    const stored = present({ ...template, basedOn: begun, actor, updatedAt });
-    if (await store.saveDraft(stored, before?.updatedAt)) return stored;
-  }
+  const stored = await compareAndSet({
+    read: () => store.findDraft(site, channel, id),
+    ...{ replaces, now },
+    async next(before, updatedAt) {
+      const begun = basedOn ?? before?.basedOn ?? (await store.find(site, channel, id))?.version ?? 0;
+      return present({ ...template, basedOn: begun, actor, updatedAt });
+    },
+    save: (draft, over) => store.saveDraft(draft, over),
+  });
+  if (stored) return stored;
   throw overtaken();
 }
 

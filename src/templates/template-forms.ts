@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { actorArgument, channelArgument, functionArgument, text, timeArgument } from '../model/arguments.ts';
+import {
+  actorArgument,
+  channelArgument,
+  functionArgument,
+  listOf,
+  text,
+  timeArgument,
+} from '../model/arguments.ts';
+import { languageArgument } from '../model/language.ts';
 import { partKinds } from '../model/part-kind.ts';
 import { priorities } from '../model/priority.ts';
 import { senderKey } from '../model/sender-key.ts';
 import { topicArgument } from '../model/topic.ts';
+import { sampleForm } from './sample.ts';
 import { isStandardSchema } from './standard-schema.ts';
 
 /** What an id looks like; those of ours begin with `postern.`. */
@@ -19,8 +28,19 @@ const topic = topicArgument.optional();
 const texts = { subject: field, text: field, html: field };
 const partKind = z.enum(partKinds);
 
-/** A template's texts, and whatever stands beside them. */
-export const sourceForm = z.looseObject(texts);
+const mostTranslations = 20;
+const translations = z
+  .looseObject({})
+  // Counted before any is looked at.
+  .refine((all) => Object.keys(all).length <= mostTranslations, {
+    abort: true,
+    error: `has more than ${mostTranslations} languages`,
+  })
+  .pipe(z.record(languageArgument, z.strictObject(texts)));
+const languages = { language: languageArgument.optional(), translations: translations.optional() };
+
+/** A template's texts in its languages, and whatever stands beside them. */
+export const sourceForm = z.looseObject({ ...texts, ...languages });
 
 /** A template in code, or one that its makers handed over for one. */
 export const codeForm = sourceForm.extend({
@@ -36,12 +56,14 @@ export const codeForm = sourceForm.extend({
   priority,
   topic,
   sender: senderKey.optional(),
+  sample: sampleForm.optional(),
 });
 
 /** A layout or partial in code. */
 export const partForm = codeForm.pick({ id: true, channel: true, name: true, writtenBy: true }).extend({
   kind: partKind,
   ...texts,
+  ...languages,
 });
 
 /** A template to be stored. */
@@ -52,6 +74,7 @@ export const storedForm = sourceForm.extend({
   priority,
   topic,
   sender: senderKey.optional(),
+  sample: sampleForm.optional(),
   replaces: timeArgument.nullish(),
   actor: actorArgument,
 });
@@ -86,4 +109,5 @@ export const renderedForm = z.union([idArgument, codeForm], {
 /** How something is rendered. */
 export const renderOptions = z.strictObject({
   unsubscribeUrl: z.union([text(2_000), z.literal(false), functionArgument]).optional(),
+  language: z.union([languageArgument, listOf(languageArgument, 10)]).optional(),
 });

@@ -5,12 +5,12 @@ import type { Channel } from '../model/message.ts';
 import type { PartKind } from '../model/part-kind.ts';
 import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
-import { textsOf } from './rendering.ts';
+import { checkLanguages, type Translated, translatedOf } from './languages.ts';
+import { type Sample, sampleOf } from './sample.ts';
 import { idForm } from './template-forms.ts';
-import type { TemplateSource } from './template-source.ts';
 
 /** What people write, as it is stored. */
-export interface NewTemplate extends TemplateSource {
+export interface NewTemplate extends Translated {
   /** Default: a new one. Of a layout or partial it is what templates call it: choose one that people can read. */
   readonly id?: string;
   /**
@@ -26,6 +26,8 @@ export interface NewTemplate extends TemplateSource {
   readonly topic?: string | undefined;
   /** The key of the sender its messages leave with unless they say otherwise; it need not exist yet. Default: the site's default. */
   readonly sender?: string | undefined;
+  /** Values to try it with, of all its languages, as JSON has them: shown and previewed with, never sent by themselves. 20 kB as JSON at most. */
+  readonly sample?: Sample | undefined;
   /**
    * The `updatedAt` of the version that was changed, or `null` where there was none: if another is stored by now, it is a
    * `conflict`. Default: whatever is stored is replaced.
@@ -81,13 +83,15 @@ export function contentOf(template: Omit<NewTemplate, 'replaces'>): TemplateCont
   const name = template.name.trim();
   if (name === '' || name.length > 100)
     throw new MessagingError('template_invalid', 'A template needs a name of 1 to 100 characters.');
+  checkLanguages(template);
   const { kind, priority, topic, sender } = template;
   if (kind && [priority, topic, sender].some((given) => given !== undefined))
     throw new MessagingError(
       'template_invalid',
       `A ${kind} has no priority, topic or sender: its templates have.`,
     );
-  return present({ name, kind, priority, topic, sender, ...textsOf(template) });
+  const sample = template.sample && sampleOf(template.sample);
+  return present({ name, kind, priority, topic, sender, sample, ...translatedOf(template) });
 }
 
 /** That there is no such template in the channel. */

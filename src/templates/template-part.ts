@@ -1,8 +1,9 @@
 import { checkArgument } from '../model/arguments.ts';
 import type { Channel } from '../model/message.ts';
 import type { PartKind } from '../model/part-kind.ts';
+import { checkEachLanguage, checkLanguages } from './languages.ts';
 import { partForm } from './template-forms.ts';
-import { checkPartFields } from './template-source.ts';
+import { checkPartFields, type TemplateSource } from './template-source.ts';
 
 /**
  * A layout or partial defined in code. A layout stands around templates that begin with `{% layout "id" %}`, which fill its
@@ -21,10 +22,15 @@ export interface TemplatePart<Ch extends Channel = Channel> {
   readonly html?: string;
   /** `people`: whatever uses it is rendered on a thread of its own, bounded in time and memory. Default: `code`. */
   readonly writtenBy?: 'code' | 'people';
+  /** The language of its texts (BCP 47): needed where there are translations. */
+  readonly language?: string | undefined;
+  /** The same in other languages, by their codes, for templates that speak them; 20 at most. Others get those of the site's language, else its own. */
+  readonly translations?: Readonly<Record<string, TemplateSource>> | undefined;
 }
 
 /** What can be said of a layout or partial without reading its Liquid. @throws MessagingError `template_invalid` */
 export function checkPart(part: TemplatePart): void {
   checkArgument(partForm, part, { name: 'part', code: 'template_invalid' });
-  checkPartFields(part.channel, part.kind, part);
+  checkLanguages(part);
+  checkEachLanguage(part, (source) => checkPartFields(part.channel, part.kind, source));
 }

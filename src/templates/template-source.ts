@@ -2,6 +2,7 @@ import { MessagingError } from '../errors.ts';
 import { channelRules } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
 import type { PartKind } from '../model/part-kind.ts';
+import { present } from '../model/present.ts';
 
 /** Liquid texts. E-mail needs a subject and text or HTML; SMS has text only. */
 export interface TemplateSource {
@@ -49,4 +50,9 @@ function checkBody({ text, html }: TemplateSource): void {
 /** `field`: what is to be mended. */
 export function invalidTemplate(message: string, field: Field): MessagingError {
   return new MessagingError('template_invalid', message, { details: { field } });
+}
+
+/** The texts alone, without what else a template is made of. */
+export function textsOf({ subject, text, html }: TemplateSource): TemplateSource {
+  return present({ subject, text, html });
 }

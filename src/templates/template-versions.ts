@@ -7,6 +7,7 @@ import type {
 } from '../interfaces/storage/templates.ts';
 import { checkLimit, decodeCursor, pageOf } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
+import { compareAndSet } from './compare-and-set.ts';
 
 /** Which versions a page shows. */
 export interface TemplateVersionOptions {
@@ -73,22 +74,18 @@ export async function putVersion(
   { replaces, draft, actor, now }: Saving,
 ): Promise<StoredTemplate> {
   const { site, channel, id } = template;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const before = await store.find(site, channel, id);
-    if (replaces !== undefined && replaces?.getTime() !== before?.updatedAt.getTime()) break;
-    const updatedAt = laterThan(before?.updatedAt, now);
-    const stored = present({ ...template, version: (before?.version ?? 0) + 1, actor, updatedAt });
-    if (await store.save(stored, before?.updatedAt, draft)) return stored;
-  }
+  const stored = await compareAndSet({
+    read: () => store.find(site, channel, id),
+    ...{ replaces, now },
+    next: (before, updatedAt) =>
+      present({ ...template, version: (before?.version ?? 0) + 1, actor, updatedAt }),
+    save: (version, over) => store.save(version, over, draft),
+  });
+  if (stored) return stored;
   throw new MessagingError(
     'conflict',
     replaces === null
       ? 'There is a template with this id by now: look at it, or choose another id.'
       : 'Somebody else changed or deleted this template meanwhile: look at it again.',
   );
-}
-
-/** The time of what is saved over something: a later one, by which the two are told apart. */
-export function laterThan(before: Date | undefined, now: Date): Date {
-  return new Date(Math.max(now.getTime(), (before?.getTime() ?? 0) + 1));
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { channelArgument, checkArgument } from '../model/arguments.ts';
 import { channelRules } from '../model/channel.ts';
 import type { Channel } from '../model/message.ts';
-import { present } from '../model/present.ts';
 import type { Priority } from '../model/priority.ts';
+import { checkEachLanguage, checkLanguages, type Translated, translatedOf } from './languages.ts';
 import type { MakeTexts, RenderContext } from './made.ts';
 import type { StandardSchema } from './standard-schema.ts';
 import { codeForm, sourceForm } from './template-forms.ts';
@@ -11,7 +11,7 @@ import { checkFields, invalidTemplate, type TemplateSource } from './template-so
 
 /** A template defined in code. `Data` is what `send` asks for. */
 export interface Template<Data = unknown, Id extends string = string, Ch extends Channel = Channel>
-  extends TemplateSource {
+  extends Translated {
   /** Letters, digits, `-`, `_`, `.`; unique in its channel; not beginning with `postern.`. */
   readonly id: Id;
   readonly channel: Ch;
@@ -29,7 +29,8 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly writtenBy?: 'code' | 'people';
   /**
    * Makes `text`, `html` or both in place of Liquid, and `subject` where there is none beside it: with React Email, MJML, anything. It runs where it is
-   * used, may be async, takes 10 s at most, and answers 2,000,000 characters a text at most; its data are what `schema` made of those given.
+   * used, may be async, takes 10 s at most, and answers 2,000,000 characters a text at most; its data are what `schema` made of those given. It is
+   * told the language; its `translations` have nothing but a subject.
    */
   render?(data: unknown, context: RenderContext): TemplateSource | Promise<TemplateSource>;
   /** What its messages have unless they say otherwise: `high` goes before `normal`, and that before `low`. */
@@ -38,6 +39,8 @@ export interface Template<Data = unknown, Id extends string = string, Ch extends
   readonly topic?: string | undefined;
   /** The key of the sender its messages leave with unless they say otherwise. Default: the site's default. */
   readonly sender?: string | undefined;
+  /** Data to try it with, where it is shown and previewed: as JSON has them, 20 kB at most; never sent by themselves. */
+  readonly sample?: Data | undefined;
 }
 
 /** Those that a function makes. */
@@ -63,13 +66,16 @@ export type TemplateTexts<Ch extends Channel> = Channel extends Ch ? unknown : T
 /** What can be said of a template in code without reading its Liquid. @throws MessagingError `template_invalid` */
 export function checkTemplate(template: Template): void {
   checkArgument(codeForm, template, { name: 'template', code: 'template_invalid' });
-  if (template.render) checkMade(template);
-  else checkFields(template.channel, template);
+  checkLanguages(template);
+  const { channel, writtenBy, render } = template;
+  if (render && writtenBy === 'people') throw invalidTemplate('What people wrote has no "render".', 'text');
+  checkEachLanguage(template, (source) =>
+    render ? checkMade(channel, source) : checkFields(channel, source),
+  );
 }
 
 /** A template without texts of its own: all but the subject is made later. */
-function checkMade({ channel, writtenBy, subject, text, html }: Template): void {
-  if (writtenBy === 'people') throw invalidTemplate('What people wrote has no "render".', 'text');
+function checkMade(channel: Channel, { subject, text, html }: TemplateSource): void {
   for (const [field, given] of Object.entries({ text, html })) {
     if (given !== undefined)
       throw invalidTemplate(`A template has "render" or "${field}": leave one of the two out.`, 'text');
@@ -86,16 +92,18 @@ export interface TemplateDefinition<Data, Output, Id extends string, Ch extends 
   readonly render?: MakeTexts<Output>;
 }
 
-/** A text that a person is writing, as a template for `preview` or `send`: parsed where it is rendered, with any data. @throws MessagingError `template_invalid` where a field is missing, or one too many */
+/**
+ * A text that a person is writing, in one language or several, as a template for `preview` or `send`: parsed where it is rendered, with any data.
+ * @throws MessagingError `template_invalid` where a field is missing, or one too many
+ */
 export function draftTemplate<Ch extends Channel>(
   channel: Ch,
-  source: TemplateSource,
+  source: Translated,
 ): Template<Record<string, unknown>, 'unsaved', Ch> {
   checkArgument(channelArgument, channel, { name: 'channel' });
   checkArgument(sourceForm, source, { name: 'template', code: 'template_invalid' });
-  const { subject, text, html } = source;
-  checkFields(channel, present({ subject, text, html }));
+  checkLanguages(source);
+  checkEachLanguage(source, (texts) => checkFields(channel, texts));
   const schema = z.record(z.string(), z.unknown());
-  const texts = present({ subject, text, html });
-  return { id: 'unsaved', channel, schema, writtenBy: 'people', ...texts };
+  return { id: 'unsaved', channel, schema, writtenBy: 'people', ...translatedOf(source) };
 }

@@ -1,6 +1,6 @@
 /**
  * Templates: Liquid texts that `send` fills in. `templates.ts` is the folder's face: it finds a template (`template.ts`), in code
- * (`define-template.ts`) or stored, lists them (`template-summary.ts`), keeps what it was (`template-versions.ts`) and what is not published yet (`template-drafts.ts`), and says who renders it (`rendering.ts`). What stands in code is rendered on the host's thread by `liquid.ts`, which
+ * (`define-template.ts`) or stored, lists them (`template-summary.ts`, read by `template-description.ts`), keeps what it was (`template-versions.ts`) and what is not published yet (`template-drafts.ts`), chooses a language (`languages.ts`) and renders it (`render-template.ts`), where `rendering.ts` says. What stands in code is rendered on the host's thread by `liquid.ts`, which
  * is loaded when it is first needed (`index.ts`, an entry of its own, loads it at once); what people wrote goes through
  * `render-thread.ts` to a thread of its own (`render-worker.ts`, spoken to by `render-jobs.ts`) that runs the same `liquid.ts` and
  * can be ended. Both rest on `engine.ts`, which holds the tags, filters and limits, and on `safe-text.ts`, by which HTML is
@@ -15,17 +15,15 @@ import {
 } from '../interfaces/storage/templates.ts';
 import { checkArgument } from '../model/arguments.ts';
 import type { AuditAction } from '../model/audit.ts';
-import { channelRules } from '../model/channel.ts';
 import { pageOptions } from '../model/cursor.ts';
 import { createId } from '../model/ids.ts';
 import type { Channel } from '../model/message.ts';
-import { present } from '../model/present.ts';
-import { isMade, makeTexts } from './made.ts';
-import { partsOf } from './parts.ts';
-import { linkIn, type Rendered, type RenderOptions, renderAside, renderHere } from './rendering.ts';
+import { checkEachLanguage } from './languages.ts';
+import { renderTemplate } from './render-template.ts';
+import type { Rendered, RenderOptions } from './rendering.ts';
 import { Shelf, type ShelfParts } from './shelf.ts';
 import type { Template } from './template.ts';
-import { dataObject, parseData } from './template-data.ts';
+import { checkedDescription } from './template-description.ts';
 import { beforeDraft, describeDraft, overtaken, putDraft, type TemplateDraft } from './template-drafts.ts';
 import {
   deletedForm,
@@ -50,7 +48,7 @@ import {
 } from './template-input.ts';
 import { byName, summariesOf, summaryIn } from './template-list.ts';
 import { checkNoOthers } from './template-source.ts';
-import { storedSummary, storedVariables, type TemplateSummary } from './template-summary.ts';
+import { readingOf, storedSummary, type TemplateSummary } from './template-summary.ts';
 import {
   putVersion,
   type TemplateKey,
@@ -122,11 +120,11 @@ export class Templates {
     checkArgument(storedForm, template, { name: 'template', code: 'template_invalid' });
     const written = this.#written(template);
     // Whole, before it is stored: what cannot be read is nobody's to find later.
-    const variables = await storedVariables(written, this.#shelf.partWith(written));
+    const description = await checkedDescription(readingOf(written), this.#shelf.partWith(written));
     await refuseWhereBroken(this.#shelf, written);
     const stored = await putVersion(this.#shelf.store, written, { ...template, draft, now: this.#now() });
     await this.#noted?.({ ...note, subject: written.id, actor: template.actor });
-    return storedSummary(stored, { variables });
+    return storedSummary(stored, description);
   }
 
   /** What is not published yet, of templates that there are and that there are not, by name in English order. */
@@ -150,7 +148,7 @@ export class Templates {
   async saveDraft(draft: NewTemplateDraft): Promise<TemplateDraft> {
     checkArgument(draftForm, draft, { name: 'draft', code: 'template_invalid' });
     const written = this.#written(draft);
-    checkNoOthers(this.channel, draft);
+    checkEachLanguage(written, (source) => checkNoOthers(this.channel, source));
     const stored = await putDraft(this.#shelf.store, written, { ...draft, now: this.#now() });
     await this.#noted?.({ action: 'template.draft_saved', subject: written.id, actor: draft.actor });
     return describeDraft(stored, this.#shelf.part);
@@ -242,8 +240,8 @@ export class Templates {
   }
 
   /**
-   * Renders with data: HTML escaped, a missing variable an error; one that has a `render` by that. `{{ unsubscribeUrl }}` of an e-mail stands for what the data have by that
-   * name, else for the option.
+   * Renders with data, in one of its languages: HTML escaped, a missing variable an error; one that has a `render` by that. `{{ unsubscribeUrl }}` of an e-mail
+   * stands for what the data have by that name, else for the option; `{{ language }}` for the language, unless the data have one.
    * @throws MessagingError `template_not_found`, `template_data_invalid`, `template_invalid`, `template_too_expensive`
    */
   async render(template: string | Template, data: unknown, options: RenderOptions = {}): Promise<Rendered> {
@@ -251,17 +249,8 @@ export class Templates {
     checkArgument(renderOptions, options, { name: 'options' });
     const inCode = typeof template === 'string' ? this.#shelf.inCode.get(template) : template;
     if (inCode && inCode.channel !== this.channel) throw notFound(this.channel, inCode.id);
-    const source = inCode ?? (await this.#message(String(template)));
-    const parsed = inCode ? await parseData(inCode.schema, data) : dataObject(data);
-    const values = channelRules[this.channel].hasUnsubscribe
-      ? { ...linkIn(options, source.topic), ...parsed }
-      : parsed;
-    const parts = await partsOf(source, this.#shelf.part);
-    const here = inCode && inCode.writtenBy !== 'people' && !parts.some(({ byPeople }) => byPeople);
-    const made = isMade(inCode) ? await makeTexts(inCode, parsed, Reflect.get(values, 'unsubscribeUrl')) : {};
-    const texts = { ...(await (here ? renderHere : renderAside)({ source, parts }, values)), ...made };
-    const { id, name = id, priority, topic, sender } = source;
-    return present({ template: { id, name }, priority, topic, sender, ...texts });
+    const found = inCode ? { inCode } : { stored: await this.#message(String(template)) };
+    return renderTemplate(this.#shelf, found, data, options);
   }
 
   /** @throws MessagingError `template_invalid` */

@@ -1,9 +1,11 @@
 /** Who uses a layout or partial, and what would become of them without it. */
 import { isMessagingError, MessagingError } from '../errors.ts';
 import type { StoredTemplate } from '../interfaces/storage/templates.ts';
+import { eachLanguage } from './languages.ts';
 import { namedIn } from './parts.ts';
 import type { Shelf, Using } from './shelf.ts';
-import { type TemplateUser, variablesOf } from './template-summary.ts';
+import { checkedDescription } from './template-description.ts';
+import type { TemplateUser } from './template-summary.ts';
 
 /** Of those that a refusal concerns, what it lists, and what its sentence names. */
 const most = { listed: 20, named: 3 } as const;
@@ -12,7 +14,8 @@ const most = { listed: 20, named: 3 } as const;
 export function usersIn<One extends Using>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
   const users = new Map<string, One[]>();
   for (const one of all) {
-    for (const id of new Set(namedIn(one).map((named) => named.id)))
+    const named = eachLanguage(one).flatMap(({ source }) => namedIn(source));
+    for (const id of new Set(named.map((part) => part.id)))
       users.set(id, [...(users.get(id) ?? []), one]);
   }
   return users;
@@ -39,14 +42,16 @@ export async function refuseWhereUsed(shelf: Shelf, { id, name, kind }: StoredTe
  */
 export async function refuseWhereBroken(
   shelf: Shelf,
-  changed: Pick<StoredTemplate, 'id' | 'name' | 'kind' | 'text' | 'html'>,
+  changed: Pick<StoredTemplate, 'id' | 'name' | 'kind' | 'text' | 'html' | 'language' | 'translations'>,
 ): Promise<void> {
   const { id, name, kind } = changed;
   if (!kind && !(await shelf.stored(id))?.kind) return;
   const stored = await shelf.list();
   const find = { before: shelf.partIn(stored), after: shelf.partWith(changed) };
   const refusalOf = (one: Using, state: keyof typeof find) =>
-    refusalIn(variablesOf(shelf.channel, { source: one, byPeople: true }, find[state]));
+    refusalIn(
+      checkedDescription({ channel: shelf.channel, template: one, byPeople: true }, find[state]),
+    );
   const broken: Using[] = [];
   let why = '';
   for (const one of allUsers(id, usersIn(shelf.all(stored)))) {

@@ -1,4 +1,4 @@
-import { primary } from '../model/topic.ts';
+import { primary } from '../model/language.ts';
 
 /** What the public pages say. `{site}` is the site's name, `{topic}` a topic's. */
 interface Words {

@@ -20,6 +20,20 @@ export interface TemplateContent {
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
+  /** The language of these texts (BCP 47), where it says. */
+  readonly language?: string;
+  /** The same in other languages, by their codes; each stands for itself. */
+  readonly translations?: Readonly<Record<string, TemplateTranslation>>;
+  /** Values to try it with, as JSON has them; never sent. */
+  readonly sample?: Readonly<Record<string, unknown>>;
+}
+
+/** A template's texts in one more language. */
+export interface TemplateTranslation {
+  /** E-mail only. */
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
 }
 
 /** A template written and edited by people. Liquid. */

@@ -1,0 +1,23 @@
+/** Values that a template is tried with: kept beside it, shown where it is written and previewed, never sent by themselves. */
+import { z } from 'zod';
+
+/** Bytes of UTF-8 that they take as JSON. */
+const mostBytes = 20_000;
+
+/** Values by the variables' names, as JSON has them. */
+export type Sample = Readonly<Record<string, unknown>>;
+
+const wrong = `is an object of values as JSON has them, ${mostBytes / 1_000} kB at most`;
+
+export const sampleForm = z.custom<Sample>(
+  (given) => typeof given === 'object' && given !== null && sampleOf(given) !== undefined,
+  { error: wrong },
+);
+
+/** What JSON keeps of it; `undefined` where it is no object, or too large. Throws where it cannot be read. */
+export function sampleOf(given: object): Sample | undefined {
+  const json = JSON.stringify(given);
+  if (json === undefined || Buffer.byteLength(json) > mostBytes) return undefined;
+  const sample: unknown = JSON.parse(json);
+  return typeof sample === 'object' && sample !== null && !Array.isArray(sample) ? { ...sample } : undefined;
+}
