@@ -26,9 +26,9 @@ import type { Scope } from './wiring.ts';
 
 /** In which language a template speaks. */
 export interface Spoken {
-  /** The one that was taken; absent where no words of a template were. */
+  /** The one that was taken; absent where no words of a template were, or it does not say what it speaks. */
   readonly language?: string;
-  /** `true`: it does not speak the one that was wanted. Absent with the language. */
+  /** It does not speak the one that was wanted. Absent with the language. */
   readonly fellBack?: boolean;
 }
 

@@ -83,7 +83,11 @@ export type { SenderKind, SenderRecord, SenderSignature, ValidatedBy } from './i
 export type { MessageGroup, StatisticsKey } from './interfaces/storage/statistics.ts';
 export type { Storage } from './interfaces/storage/storage.ts';
 export type { Suppression, SuppressionReason } from './interfaces/storage/suppressions.ts';
-export type { TemplateContent, TemplateVersion } from './interfaces/storage/templates.ts';
+export type {
+  TemplateContent,
+  TemplateTranslation,
+  TemplateVersion,
+} from './interfaces/storage/templates.ts';
 export type { Tx } from './interfaces/storage/transaction.ts';
 export type {
   WebhookDelivery,
@@ -189,6 +193,7 @@ export type {
   SubscriptionState,
   Subscriptions,
 } from './subscriptions/subscriptions.ts';
+export type { Translated } from './templates/languages.ts';
 export type { MakeTexts, RenderContext } from './templates/made.ts';
 export type { RenderOptions } from './templates/rendering.ts';
 export {
@@ -197,6 +202,7 @@ export {
   type TemplateDefinition,
   type TemplateTexts,
 } from './templates/template.ts';
+export type { TemplateLanguage } from './templates/template-description.ts';
 export type { TemplateDraft } from './templates/template-drafts.ts';
 export type { NewTemplate, NewTemplateDraft, PublishOptions } from './templates/template-input.ts';
 export type { TemplatePart } from './templates/template-part.ts';

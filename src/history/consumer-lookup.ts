@@ -5,6 +5,7 @@ import type { Erased } from '../interfaces/storage/retention.ts';
 import { channelArgument, checkArgument, idArgument, limitArgument } from '../model/arguments.ts';
 import { checkLimit } from '../model/cursor.ts';
 import { tellableId } from '../model/ids.ts';
+import { readLocale } from '../model/language.ts';
 import type { Channel } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import type { Site } from '../model/site.ts';
@@ -52,7 +53,7 @@ export class ConsumerLookup {
       this.#site.id,
       present({ term: term.trim(), limit, reachableBy }),
     );
-    return found.slice(0, limit);
+    return found.slice(0, limit).map(read);
   }
 
   /**
@@ -62,7 +63,7 @@ export class ConsumerLookup {
   async get(id: string): Promise<Consumer> {
     checkArgument(idArgument, id, { name: 'id' });
     const consumer = await this.#directory.find(this.#site.id, id);
-    if (consumer) return consumer;
+    if (consumer) return read(consumer);
     throw new MessagingError('consumer_not_found', 'There is no consumer with this id.', {
       details: present({ consumerId: tellableId(id) }),
     });
@@ -112,4 +113,9 @@ export class ConsumerLookup {
       'No consumer directory is configured: pass "consumers" to new Messaging({ … }).',
     );
   }
+}
+
+/** As the directory has it, without a locale that is no language. */
+function read({ locale, ...consumer }: Consumer): Consumer {
+  return { ...consumer, ...present({ locale: readLocale(locale) }) };
 }

@@ -27,3 +27,8 @@ export function bestLanguage(there: readonly string[], wanted: readonly string[]
   }
   return undefined;
 }
+
+/** The code of a language that the host's own records hold; `undefined` for whatever else stands there. */
+export function readLocale(given: unknown): string | undefined {
+  return languageArgument.safeParse(given).data;
+}

@@ -27,7 +27,7 @@ export interface CheckedInput {
   readonly to?: Recipient;
   /** Absent where it would go. */
   readonly problem?: SendProblem;
-  /** The language its template was taken in; absent where it is refused, or has no words of a template. */
+  /** The language its template was taken in; absent where it is refused, has no words of a template, or that does not say. */
   readonly language?: string;
   /** Of an SMS that would go: what the carriers count and charge. */
   readonly segments?: number;
@@ -79,7 +79,7 @@ export async function checkMany(
   const { channel, site } = scope;
   const languages = new Map<AnyInput, string>();
   const shared = {
-    ...{ senderOf: onceEach(scope, senderOf), usual: 'low' } as const,
+    ...({ senderOf: onceEach(scope, senderOf), usual: 'low' } as const),
     spoken: (input: AnyInput, language: string) => void languages.set(input, language),
   };
   // A copy has no holes: each is an input that is none.

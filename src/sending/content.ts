@@ -64,7 +64,8 @@ export async function prepareContent(
       unsubscribeUrl ??= linkOf(given.topic ?? ofTemplate);
       return unsubscribeUrl;
     });
-  const rendered = given.template === undefined ? undefined : await fromTemplate(templates, given, { link, locale });
+  const rendered =
+    given.template === undefined ? undefined : await fromTemplate(templates, given, { link, locale });
   const url = link?.(rendered?.topic);
   const own = withOwnLinks(scope, given, { address, link: url });
   const input = url === undefined ? own : withLink(own, url);

@@ -2,7 +2,7 @@ import { MessagingError } from '../errors.ts';
 import type { Consumer } from '../interfaces/consumers.ts';
 import { channelRules } from '../model/channel.ts';
 import { tellableId } from '../model/ids.ts';
-import { languageArgument } from '../model/language.ts';
+import { readLocale } from '../model/language.ts';
 import type { Recipient } from '../model/message.ts';
 import { present } from '../model/present.ts';
 import { storableText } from '../model/text.ts';
@@ -56,8 +56,7 @@ export class Recipients {
 
   /** What they read, as the host's directory has it; `undefined` where it does not say, or says what is no language. */
   localeOf(to: To): string | undefined {
-    const locale: unknown = typeof to === 'string' ? this.#consumers.get(to)?.locale : undefined;
-    return languageArgument.safeParse(locale).data;
+    return typeof to === 'string' ? readLocale(this.#consumers.get(to)?.locale) : undefined;
   }
 
   async #address(address: string): Promise<{ readonly address: string }> {

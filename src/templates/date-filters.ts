@@ -24,7 +24,12 @@ function wallOf(value: unknown, zone: unknown, language: string): Wall | undefin
   if (Number.isNaN(new Date(time).getTime())) return undefined;
   const name = typeof zone === 'string' ? zone : '';
   const offset = name !== '' ? offsetIn(name, time) : -(Number(zone ?? 0) || 0);
-  return { at: new Date(time + offset * minuteMs), offset, zone: zone === undefined ? 'UTC' : name, language };
+  return {
+    at: new Date(time + offset * minuteMs),
+    offset,
+    zone: zone === undefined ? 'UTC' : name,
+    language,
+  };
 }
 
 function timeOf(value: unknown): number {

@@ -55,7 +55,9 @@ export async function partsOf(
     const next = [...ids].filter((id) => !asked.has(id));
     for (const id of next) asked.add(id);
     if (asked.size > most.parts) throw tooMany(`more than ${most.parts} layouts and partials`);
-    const parts = (await Promise.all(next.map((id) => find(id, language)))).filter((part) => part !== undefined);
+    const parts = (await Promise.all(next.map((id) => find(id, language)))).filter(
+      (part) => part !== undefined,
+    );
     found.push(...parts);
     if (found.reduce((sum, { text = '', html = '' }) => sum + text.length + html.length, 0) > most.characters)
       throw tooMany(`layouts and partials of more than ${most.characters} characters`);

@@ -1,6 +1,6 @@
+import type { StoredTemplate } from '../interfaces/storage/templates.ts';
 import { channelRules } from '../model/channel.ts';
 import { present } from '../model/present.ts';
-import type { StoredTemplate } from '../interfaces/storage/templates.ts';
 import { type Choice, chooseLanguage } from './languages.ts';
 import { isMade, makeTexts } from './made.ts';
 import { partsOf } from './parts.ts';
@@ -22,8 +22,7 @@ export async function renderTemplate(
   options: RenderOptions,
 ): Promise<Rendered> {
   const template = inCode ?? stored;
-  const choice = choiceOf(template, options, shelf.language);
-  const { language, source, fellBack } = choice;
+  const { language, source, fellBack } = choiceOf(template, options, shelf.language);
   const parsed = inCode ? await parseData(inCode.schema, data) : dataObject(data);
   const link = channelRules[shelf.channel].hasUnsubscribe ? linkIn(options, template.topic) : {};
   const values: Record<string, unknown> = { language, ...link, ...parsed };
@@ -31,11 +30,12 @@ export async function renderTemplate(
   const here = inCode && inCode.writtenBy !== 'people' && !parts.some(({ byPeople }) => byPeople);
   const { unsubscribeUrl } = values;
   const made = isMade(inCode) ? await makeTexts(inCode, parsed, { unsubscribeUrl, language }) : {};
-  // One that does not say its language has the dates it always had.
+  // One that does not say its language has English dates.
   const datesIn = template.language === undefined ? undefined : language;
   const texts = { ...(await (here ? renderHere : renderAside)({ source, parts, datesIn }, values)), ...made };
   const { id, name = id, priority, topic, sender } = template;
-  return present({ template: { id, name }, priority, topic, sender, language, fellBack, ...texts });
+  const spoken = template.language === undefined && !isMade(inCode) ? {} : { language, fellBack };
+  return present({ template: { id, name }, priority, topic, sender, ...spoken, ...texts });
 }
 
 /** A function that does not say what it speaks is told what is asked for. */

@@ -28,10 +28,10 @@ export interface Rendered {
   readonly priority?: Priority;
   readonly topic?: string;
   readonly sender?: string;
-  /** The language that was taken: of a template that does not say, the site's. */
-  readonly language: string;
-  /** It does not speak the language that it was wanted in first. */
-  readonly fellBack: boolean;
+  /** The language that was taken; absent of a template that does not say what it speaks. */
+  readonly language?: string;
+  /** It does not speak the language that it was wanted in first. Absent with the language. */
+  readonly fellBack?: boolean;
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;

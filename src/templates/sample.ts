@@ -14,10 +14,17 @@ export const sampleForm = z.custom<Sample>(
   { error: wrong },
 );
 
-/** What JSON keeps of it; `undefined` where it is no object, or too large. Throws where it cannot be read. */
+/** What JSON keeps of it; `undefined` where it is no object, too large, or cannot be read. */
 export function sampleOf(given: object): Sample | undefined {
-  const json = JSON.stringify(given);
-  if (json === undefined || Buffer.byteLength(json) > mostBytes) return undefined;
-  const sample: unknown = JSON.parse(json);
-  return typeof sample === 'object' && sample !== null && !Array.isArray(sample) ? { ...sample } : undefined;
+  try {
+    const json = JSON.stringify(given);
+    if (json === undefined || Buffer.byteLength(json) > mostBytes) return undefined;
+    const sample: unknown = JSON.parse(json);
+    return typeof sample === 'object' && sample !== null && !Array.isArray(sample)
+      ? { ...sample }
+      : undefined;
+  } catch {
+    // What holds itself, a number that JSON has not, a getter that throws.
+    return undefined;
+  }
 }

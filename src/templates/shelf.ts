@@ -99,11 +99,7 @@ export class Shelf {
     return template && kind && this.#found({ ...template, kind }, language, true);
   }
 
-  #found(
-    part: Translated & Pick<FoundPart, 'id' | 'kind'>,
-    language: string,
-    byPeople: boolean,
-  ): FoundPart {
+  #found(part: Translated & Pick<FoundPart, 'id' | 'kind'>, language: string, byPeople: boolean): FoundPart {
     const { text, html } = chooseLanguage(part, [language], this.language).source;
     return present({ id: part.id, kind: part.kind, text, html, byPeople });
   }

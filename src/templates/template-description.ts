@@ -111,7 +111,5 @@ async function variablesOf(
 /** The variables that data have to fill: not what every message brings. */
 export function asked(channel: Channel, variables: readonly string[]): readonly string[] {
   const { hasUnsubscribe } = channelRules[channel];
-  return variables.filter(
-    (name) => name !== 'language' && !(hasUnsubscribe && name === 'unsubscribeUrl'),
-  );
+  return variables.filter((name) => name !== 'language' && !(hasUnsubscribe && name === 'unsubscribeUrl'));
 }

@@ -60,9 +60,7 @@ export async function describe(stored: StoredTemplate, find: FindPart): Promise<
 }
 
 /** A template that people wrote, to be read. */
-export function readingOf(
-  template: Translated & Pick<StoredTemplate, 'channel' | 'kind'>,
-) {
+export function readingOf(template: Translated & Pick<StoredTemplate, 'channel' | 'kind'>) {
   const { channel, kind } = template;
   const check = (source: TemplateSource) =>
     kind ? checkPartFields(channel, kind, source) : checkFields(channel, source);

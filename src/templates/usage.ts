@@ -15,8 +15,7 @@ export function usersIn<One extends Using>(all: readonly One[]): ReadonlyMap<str
   const users = new Map<string, One[]>();
   for (const one of all) {
     const named = eachLanguage(one).flatMap(({ source }) => namedIn(source));
-    for (const id of new Set(named.map((part) => part.id)))
-      users.set(id, [...(users.get(id) ?? []), one]);
+    for (const id of new Set(named.map((part) => part.id))) users.set(id, [...(users.get(id) ?? []), one]);
   }
   return users;
 }
@@ -49,9 +48,7 @@ export async function refuseWhereBroken(
   const stored = await shelf.list();
   const find = { before: shelf.partIn(stored), after: shelf.partWith(changed) };
   const refusalOf = (one: Using, state: keyof typeof find) =>
-    refusalIn(
-      checkedDescription({ channel: shelf.channel, template: one, byPeople: true }, find[state]),
-    );
+    refusalIn(checkedDescription({ channel: shelf.channel, template: one, byPeople: true }, find[state]));
   const broken: Using[] = [];
   let why = '';
   for (const one of allUsers(id, usersIn(shelf.all(stored)))) {

@@ -16,10 +16,10 @@ import {
 } from './support/databases.ts';
 
 const people: readonly Consumer[] = [
-  { id: '1', name: 'Jo Doe', email: 'jo@example.com', phone: '+33 6 12 34 56 78' },
+  { id: '1', name: 'Jo Doe', email: 'jo@example.com', phone: '+33 6 12 34 56 78', locale: 'fr' },
   { id: '2', name: 'Żaneta Ångström', email: 'zaneta@example.com' },
   { id: '3', name: 'Mary Major', phone: '(020) 7946-0000' },
-  { id: '4', name: 'Major Tom', email: 'TOM@Example.COM' },
+  { id: '4', name: 'Major Tom', email: 'TOM@Example.COM', locale: 'en-GB' },
   { id: '5', name: 'Straße 100%_' },
   { id: '6', name: 'Юлия Счёт', email: 'julia@example.com' },
   { id: '7', name: 'ΚΩΣΤΑΣ Παπάς' },
@@ -106,19 +106,23 @@ function suite(open: () => Promise<TestDatabase>): void {
   let database: TestDatabase;
   let directory: ConsumerDirectory;
   const memory = memoryConsumers((site) => (site === 'acme' ? people : []));
-  const table = { table: 'public.Clients', id: 'Number', name: 'full "name', email: 'mail', phone: 'tel' };
+  const table = {
+    table: 'public.Clients',
+    id: 'Number',
+    name: 'full "name',
+    email: 'mail',
+    phone: 'tel',
+    locale: 'reads',
+  };
 
   beforeAll(async () => {
     database = await open();
     await database.query(
-      'create table "Clients" ("Number" bigint, "full ""name" text, mail text, tel text, shop text)',
+      'create table "Clients" ("Number" bigint, "full ""name" text, mail text, tel text, reads text, shop text)',
     );
-    for (const { id, name, email = null, phone = '' } of people) {
-      await database.query('insert into "Clients" values ($1, $2, $3, $4, $5)', [
-        id,
-        name,
-        email,
-        phone,
+    for (const { id, name, email = null, phone = '', locale = '' } of people) {
+      await database.query('insert into "Clients" values ($1, $2, $3, $4, $5, $6)', [
+        ...[id, name, email, phone, locale],
         'acme',
       ]);
     }

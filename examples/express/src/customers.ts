@@ -8,6 +8,17 @@ const mailDomains = ['example.com', 'example.net', 'example.org'];
 /** Each with a hundred numbers that are kept free for fiction: 555-0100 to 555-0199. */
 const areaCodes = ['202', '305', '416', '503'];
 
+/** What some of them read, of each twelve; counted and not drawn by lot, so that the rest of the list stays as it was. */
+const locales: readonly (string | undefined)[] = [
+  undefined,
+  'en-US',
+  'de',
+  undefined,
+  'fr-CA',
+  'en',
+  'es-MX',
+];
+
 /** A few hundred made-up customers: the same at every start and on every machine, so that a walk through the example can be written down. */
 export function makeCustomers(): readonly Consumer[] {
   const random = seeded(20_261_123);
@@ -28,6 +39,8 @@ export function makeCustomers(): readonly Consumer[] {
       name: fullName(place, given, family),
       email: lacks.email ? undefined : `${given.plain}.${family.plain}.${number}@${pick(mailDomains)}`,
       phone: lacks.phone ? undefined : phoneNumber(index),
+      // Of the others the shop does not know what they read: they get its own language.
+      locale: locales[index % 12],
     });
   });
 }

@@ -34,7 +34,7 @@ export async function openDatabase(
     await database.close();
     throw error;
   }
-  const columns = { id: 'id', name: 'name', email: 'email', phone: 'phone' };
+  const columns = { id: 'id', name: 'name', email: 'email', phone: 'phone', locale: 'locale' };
   return {
     storage: database.storage,
     queue: database.queue,
@@ -53,13 +53,14 @@ function prepareShop(database: Postgres): Promise<void> {
     await query(
       'create table if not exists shop.customers (id text primary key, name text not null, email text, phone text)',
     );
+    await query('alter table shop.customers add column if not exists locale text');
     await query(`create table if not exists shop.orders (
       id text primary key, customer text not null references shop.customers, item text not null,
       placed_at timestamptz not null default clock_timestamp())`);
     await query('alter table shop.orders add column if not exists mail text');
     await query(
       `insert into shop.customers
-       select * from json_to_recordset($1::json) as made (id text, name text, email text, phone text)
+       select * from json_to_recordset($1::json) as made (id text, name text, email text, phone text, locale text)
        where not exists (select from shop.customers)`,
       [JSON.stringify(makeCustomers())],
     );

@@ -23,7 +23,8 @@ export function templateDraftTests(test: StorageTest): void {
         sender: 'billing',
         priority: 'low',
       },
-      ...{ basedOn: 3, actor: 'Jo "Żółć"' },
+      ...{ basedOn: 3, actor: 'Jo "Żółć"', language: 'en', sample: { name: 'Zoë', of: [1, null] } },
+      translations: { de: { subject: 'Grüß {{' }, fr: {} },
     });
     assert.equal(await templates.findDraft(site, 'email', 'welcome'), undefined);
     const given = structuredClone(draft);

@@ -33,6 +33,37 @@ export function templateTests(test: StorageTest): void {
     assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);
   });
 
+  test('a template is stored in all its languages, with its sample values, and replaced whole', async ({
+    storage: { templates },
+    site,
+  }) => {
+    const translations = {
+      de: {
+        subject: 'Grüß dich {{ name }}',
+        text: 'Hallo "{{ name }}"\\\n',
+        html: '<p lang="de">{{ name }}</p>',
+      },
+      'pt-BR': { subject: 'Olá', text: 'Oi' },
+    };
+    const sample = { name: 'Zoë', items: [{ at: '2026-12-01', price: 1.5 }], none: null, 'a "key"': true };
+    const template = newTemplate(site, { subject: 'Hello', language: 'en', translations, sample });
+    await templates.save(template);
+    tamper(await templates.find(site, 'email', 'welcome'));
+    assert.deepEqual(await templates.find(site, 'email', 'welcome'), template);
+    assert.deepEqual(await templates.list(site, 'email'), [template]);
+    const { content } = (await templates.version(template, 1)) ?? {};
+    assert.deepEqual(
+      [content?.language, content?.translations, content?.sample],
+      ['en', translations, sample],
+    );
+    const plain = newTemplate(site, { version: 2, updatedAt: at(1) });
+    await templates.save(plain, start);
+    assert.deepEqual(await templates.find(site, 'email', 'welcome'), plain);
+    const again = { ...template, version: 3, updatedAt: at(2), language: 'fr' };
+    await templates.save(again, at(1));
+    assert.deepEqual(await templates.find(site, 'email', 'welcome'), again);
+  });
+
   test('a layout and a partial are kept as such, and stop being one where they are replaced by a template', async ({
     storage: { templates },
     site,

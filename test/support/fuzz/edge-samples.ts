@@ -29,7 +29,8 @@ const site = () => ({ id: 'acme', name: 'Acme', country: 'GB', prefix: { email: 
 const rate = () => ({ perSecond: 1, burst: 1 });
 const template = () => ({
   ...{ id: 'welcome', channel: 'email', name: 'Welcome', writtenBy: 'code', schema: z.object({}) },
-  ...{ subject: 'Hi', text: 'Hello {{ name }}', html: '<p>Hello</p>' },
+  ...{ subject: 'Hi', text: 'Hello {{ name }}', html: '<p>Hello</p>', language: 'en' },
+  ...{ translations: { de: { subject: 'Hi', text: 'Hallo {{ name }}' } }, sample: { name: 'Jo' } },
 });
 
 /** What the core exports, over all of its entries but the test suites. */
@@ -77,7 +78,10 @@ export const functions: Readonly<Record<string, Edge>> = {
     sample: () => [{ id: 'foot', channel: 'email', kind: 'partial', text: 'T', html: '<p>T</p>' }],
   },
   defineTemplate: { call: templates.defineTemplate, sample: () => [template()] },
-  draftTemplate: { call: postern.draftTemplate, sample: () => ['email', { subject: 'S', text: 'T' }] },
+  draftTemplate: {
+    call: postern.draftTemplate,
+    sample: () => ['email', { subject: 'S', text: 'T', language: 'en' }],
+  },
   parseEmailAddress: {
     call: (address: string) => postern.parseEmailAddress(address),
     sample: () => ['jo@acme.example'],

@@ -35,7 +35,12 @@ const mail = () => ({
   topic: 'news',
 });
 const sms = () => ({ to: { ...phone }, text: 'Hello', actor: 'u1', idempotencyKey: 'key' });
-const templated = () => ({ to: 'c1', template: 'welcome', data: { name: 'Jo', more: [{ deep: 1 }] } });
+const templated = () => ({
+  to: 'c1',
+  template: 'welcome',
+  language: 'de',
+  data: { name: 'Jo', more: [{ deep: 1 }] },
+});
 const ofConsumer = () => ({
   to: { consumerId: 'c1', ...email },
   subject: 'Hi',
@@ -46,7 +51,11 @@ const list = () => [{ origin: 'web', status: ['sent', 'queued'], consumerId: 'c1
 
 const each = (address: string): Readonly<Record<string, Sample>> => ({
   'templates.get': () => ['welcome'],
-  'templates.render': () => ['welcome', { name: 'Jo' }, { unsubscribeUrl: 'https://acme.example/u' }],
+  'templates.render': () => [
+    'welcome',
+    { name: 'Jo' },
+    { unsubscribeUrl: 'https://acme.example/u', language: 'de' },
+  ],
   'templates.draft': () => ['welcome'],
   'templates.publish': () => ['welcome', { draft: soon(), replaces: soon(), actor: 'u1' }],
   'templates.discardDraft': () => ['welcome', { updatedAt: soon(), actor: 'u1' }],
@@ -115,7 +124,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...under('email', each(email.address)),
   ...under('sms', each(phone.address)),
   'email.templates.save': () => [
-    { id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>', actor: 'u1' },
+    {
+      ...{ id: 't1', name: 'One', sender: 'default', subject: 'S', text: 'T', html: '<p>H</p>', actor: 'u1' },
+      ...{ language: 'en', translations: { de: { subject: 'S', text: 'T' } }, sample: { name: 'Jo' } },
+    },
   ],
   'email.templates.saveDraft': () => [
     { id: 't2', name: 'Two', subject: 'S', html: '<p>H</p>', basedOn: 0, replaces: null, actor: 'u1' },
@@ -147,7 +159,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ],
   'email.checkMany': () => [[mail(), templated(), ofConsumer()]],
   'email.check': () => [{ template: 'welcome', data: { name: 'Jo' }, topic: 'news' }],
-  'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' } }],
+  'email.preview': () => [{ template: 'welcome', data: { name: 'Jo' }, language: 'de' }],
   'sms.send': () => [sms(), {}],
   'sms.sendMany': () => [[sms()], { batchSize: 10, batch: 'b-1' }],
   'sms.checkMany': () => [[sms()]],

@@ -45,6 +45,11 @@ export function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** JSON read as text, of which one knows who wrote it. */
+export function readJson<T>(value: unknown): T | undefined {
+  return typeof value === 'string' ? (JSON.parse(value) as T) : undefined;
+}
+
 export function readDate(value: unknown): Date | undefined {
   return value === null || value === undefined ? undefined : new Date(Math.round(Number(value) * 1000));
 }

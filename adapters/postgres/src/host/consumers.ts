@@ -29,6 +29,8 @@ export interface ConsumerTable {
   readonly name: string;
   readonly email?: string;
   readonly phone?: string;
+  /** The column that holds what they read, such as `de` or `pt-BR`. */
+  readonly locale?: string;
   /** The column that holds the site's id; without it, all sites have the same consumers. */
   readonly site?: string;
 }
@@ -49,7 +51,7 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
   const optional = (column: string | undefined) =>
     column === undefined ? 'null::text' : `nullif(${quoted(column)}::text, '')`;
   const addresses = addressFields.map((field) => `${optional(options[field])} as ${field}`).join(', ');
-  const columns = `${id} as id, ${name} as name, ${addresses}`;
+  const columns = `${id} as id, ${name} as name, ${addresses}, ${optional(options.locale)} as locale`;
 
   let known: Promise<Keys> | undefined;
   const keysOf = () => {
@@ -84,7 +86,7 @@ export function consumerDirectory(database: Database, options: ConsumerTable): C
       const keys = await keysOf();
       if (wanted === '' || !keys.site.fits(site)) return [];
       const rows = await query(
-        `select id, name, ${addressList} from (
+        `select id, name, ${addressList}, locale from (
           select c.*, least(${rank('folded_name')}, ${rank('folded_email')},
             case when strpos(regexp_replace(c.phone, '[^0-9]', '', 'g'), $3::text) > 0 then 2 end) as rank
           from (
@@ -135,5 +137,6 @@ function consumerOf(row: Row): Consumer {
     email: readText(row.email),
     phone: readText(row.phone),
   };
-  return { id: needText(row, 'id'), name: needText(row, 'name'), ...present(addresses) };
+  const locale = readText(row.locale);
+  return { id: needText(row, 'id'), name: needText(row, 'name'), ...present({ ...addresses, locale }) };
 }

@@ -11,10 +11,11 @@ import {
   templateVersionsKept,
 } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
-import { jsonOf, needDate, needText, type Row, readText, seconds } from '../drivers/values.ts';
+import { jsonOf, needDate, needText, type Row, readJson, readText, seconds } from '../drivers/values.ts';
 import { templateDrafts } from './template-drafts.ts';
 
-const columns = `site, channel, id, name, kind, priority, topic, sender, subject, text, html, version, actor, ${seconds('updated_at')} as updated_at`;
+const columns = `site, channel, id, name, kind, priority, topic, sender, subject, text, html, language,
+  translations::text as translations, sample::text as sample, version, actor, ${seconds('updated_at')} as updated_at`;
 
 // A row written past this library may hold more than the milliseconds it is read in.
 const readTime = `date_trunc('milliseconds', updated_at + interval '500 microseconds')`;
@@ -26,9 +27,11 @@ const ofDraft = `($15::text is null or exists (
 ))`;
 
 const insert = `insert into postern.template
-  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at, kind)
+  (site, channel, id, name, priority, topic, sender, subject, text, html, version, actor, updated_at, kind,
+    language, translations, sample)
   select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text,
-    $11::text::integer, $12::text, $13::text::timestamptz, $16::text
+    $11::text::integer, $12::text, $13::text::timestamptz, $16::text,
+    $17::text, $18::text::json, $19::text::json
   where ${ofDraft}
   on conflict (site, channel, id) do nothing
   returning *`;
@@ -36,8 +39,8 @@ const insert = `insert into postern.template
 const replace = `update postern.template
   set name = $4::text, priority = $5::text, topic = $6::text, sender = $7::text, subject = $8::text, text = $9::text,
     html = $10::text, version = $11::text::integer, actor = $12::text, updated_at = $13::text::timestamptz,
-    kind = $16::text
-  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $17::text::timestamptz
+    kind = $16::text, language = $17::text, translations = $18::text::json, sample = $19::text::json
+  where site = $1::text and channel = $2::text and id = $3::text and ${readTime} = $20::text::timestamptz
     and ${ofDraft}
   returning *`;
 
@@ -94,7 +97,13 @@ export function templateStore(database: Database): TemplateStore {
         jsonOf(templateContent(template)),
       ];
       const made = [draft?.toISOString() ?? null, template.kind ?? null];
-      const values = [site, channel, id, name, ...own, ...texts, ...saved, ...made];
+      const { language, translations, sample } = template;
+      const more = [
+        language ?? null,
+        translations ? jsonOf(translations) : null,
+        sample ? jsonOf(sample) : null,
+      ];
+      const values = [site, channel, id, name, ...own, ...texts, ...saved, ...made, ...more];
       const rows = await (replaces
         ? query(versioned(replace), [...values, replaces.toISOString()])
         : query(versioned(insert), values));
@@ -160,6 +169,10 @@ function templateOf(row: Row): StoredTemplate {
       subject: readText(row.subject),
       text: readText(row.text),
       html: readText(row.html),
+      language: readText(row.language),
+      // Written by `save`, of what it was given.
+      translations: readJson<NonNullable<StoredTemplate['translations']>>(row.translations),
+      sample: readJson<NonNullable<StoredTemplate['sample']>>(row.sample),
     }),
   };
 }
