@@ -6,4 +6,4 @@ alter table postern.template add column language text collate "C";
 alter table postern.template add column translations json;
 alter table postern.template add column sample json;
 
-insert into postern.migration (version, name) values (34, '0034_template_languages') on conflict do nothing;
+insert into postern.migration (version, name) values (35, '0035_template_languages') on conflict do nothing;
