@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { sourceHash } from './source-hash.ts';
 
 // The console's pages are built from app/ into dist/app, which no clone has. This builds them where they are missing or older than
 // their sources, and is done in a moment where they are not, so that `npm start` and the tests need no step before them.
@@ -21,9 +20,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'adapters', 'console');
 const built = join(folder, 'dist', 'app');
 const mark = 'source-hash';
+/** Everything in this repository that a build of it depends on. */
+const sources = [
+  ...['app', 'src/contract', 'src/contract.ts', 'vite.config.ts', 'package.json'].map((name) =>
+    join('adapters', 'console', name),
+  ),
+  'package-lock.json',
+];
 
 export async function ensureConsoleApp(): Promise<void> {
-  const hash = sourceHash();
+  const hash = sourceHash(root, sources);
   if (isBuiltFrom(hash)) return;
   mkdirSync(dirname(built), { recursive: true });
   // Beside its place and then moved there: another process that builds, or serves, sees a whole build or none.
@@ -63,25 +69,6 @@ async function viteBuild(outDir: string): Promise<void> {
   );
   if (status !== 0)
     throw new Error(`The console's app cannot be built.\n${stripVTControlCharacters(stderr)}`);
-}
-
-/** Of everything a build depends on in this repository. */
-function sourceHash(): string {
-  const folders = ['app', 'src/contract'].map((name) => join(folder, name));
-  const files = folders.flatMap((one) =>
-    readdirSync(one, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  const single = ['src/contract.ts', 'vite.config.ts', 'package.json'].map((name) => join(folder, name));
-  const hash = createHash('sha256');
-  for (const file of [...files, ...single, join(root, 'package-lock.json')].sort()) {
-    hash
-      .update(`${relative(root, file)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  }
-  return hash.digest('hex');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -69,7 +69,7 @@ const run = (command: string, args: readonly string[], cwd = project) =>
 
 describe('the packages as they are published', () => {
   beforeAll(() => {
-    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'pipe' });
+    execFileSync('npm', ['run', '--silent', 'build', '--', '--if-changed'], { stdio: 'pipe' });
     const tarballs = join(project, 'tarballs');
     mkdirSync(tarballs);
     for (const folder of packageFolders())
