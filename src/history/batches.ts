@@ -34,7 +34,7 @@ export interface Batch {
   readonly counts: StatusCounts;
   /** Those that have a failure now; the most first. */
   readonly failures: readonly BatchFailure[];
-  /** There are more than 100,000: the newest so many were counted. */
+  /** The newest `total` were counted: there are more than 100,000, or, on PostgreSQL, more than 0.2 s were enough for. */
   readonly more: boolean;
   /** When its first message was created. */
   readonly firstCreatedAt: Date;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../src/drivers/database.ts';
 import { poolDriver } from '../src/drivers/pool.ts';
 import { postgres } from '../src/index.ts';
+import { type BatchBounds, batch } from '../src/messages/batches.ts';
 import { count } from '../src/messages/count.ts';
 import { type LookBounds, list } from '../src/messages/list.ts';
 import { statistics } from '../src/messages/statistics.ts';
@@ -24,7 +25,9 @@ function suite(server: string): void {
   const all = Array.from({ length: 100 }, (_, index) =>
     newMessage({
       createdAt: new Date(Date.now() - (99 - index) * day),
+      batch: 'spring',
       ...(index % 25 === 0 ? { topic: 'news' } : {}),
+      ...(index % 50 === 0 ? { template: { id: 'rare', name: 'Rare' } } : {}),
     }),
   );
 
@@ -59,6 +62,27 @@ function suite(server: string): void {
     expect(looked.every((at, index) => (looked[index - 1] ?? 100) - at < bounds.most + bounds.step)).toBe(
       true,
     );
+  });
+
+  it('is led to what a template made, and looks at nothing else', async () => {
+    const { items, end } = await page({ channel: 'email', template: 'rare' }, { step: 1, most: 1 });
+    expect([numbers(items), end]).toEqual([[50, 0], undefined]);
+    const wanted = { site, most: 10, channel: 'email', template: 'rare' } as const;
+    expect(await count(inner.query, wanted, { step: 1, budgetMs: 0 })).toEqual({ count: 2, more: false });
+  });
+
+  it('counts a batch in steps, until the time is over, and says that there is more', async () => {
+    const counted = async (given: Partial<BatchBounds>, most = 1_000) => {
+      const wanted = { site, channel: 'email', batch: 'spring', most } as const;
+      const figures = await batch(inner.query, wanted, { step: 10, budgetMs: 10_000, ...given });
+      return [figures?.counts, figures?.more];
+    };
+    const queued = (count: number) => [{ status: 'queued', count }];
+    expect(await counted({})).toEqual([queued(100), false]);
+    expect(await counted({ step: 7 })).toEqual([queued(100), false]);
+    expect(await counted({ budgetMs: 0 })).toEqual([queued(10), true]);
+    expect(await counted({}, 25)).toEqual([queued(25), true]);
+    expect(await counted({}, 100)).toEqual([queued(100), false]);
   });
 
   it('stops where the time is over', async () => {

@@ -23,7 +23,7 @@ export interface BatchCount {
 export interface BatchFigures {
   /** In any order, each status and failure once. */
   readonly counts: readonly BatchCount[];
-  /** It has more than were looked at. */
+  /** It has more than were looked at: there are more than `most`, or time ran out. */
   readonly more: boolean;
   /** The oldest of its messages, by (createdAt, id). */
   readonly first: Pick<Message, 'id' | 'createdAt' | 'origin' | 'actor'>;

@@ -3,7 +3,18 @@ import type { HistoryQuery, NewMessage } from '../../interfaces/storage/messages
 import type { Storage } from '../../interfaces/storage/storage.ts';
 import type { Message } from '../../model/message.ts';
 import { messageStatuses } from '../../model/status.ts';
-import { at, bring, detail, ids, insertMany, insertOne, newMessage, second, start } from './fixtures.ts';
+import {
+  at,
+  bring,
+  detail,
+  hour,
+  ids,
+  insertMany,
+  insertOne,
+  newMessage,
+  second,
+  start,
+} from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
 
 /** More than any test inserts: pages that go in circles must fail, not hang. */
@@ -150,6 +161,12 @@ export function historyTests(test: StorageTest): void {
       wanted[status] = count;
     }
     await insertOne(storage, site, { channel: 'sms' });
+    // Whatever goes before what, and also what is not due yet.
+    for (const priority of ['high', 'low'] as const)
+      for (const status of ['queued', 'scheduled'] as const) {
+        await insertOne(storage, site, { priority, status, dueAt: at(status === 'queued' ? 0 : hour) });
+        wanted[status] = (wanted[status] ?? 0) + 1;
+      }
     assert.deepEqual(await messages.counts(site, 'email'), wanted);
     assert.deepEqual(await messages.counts(site, 'sms'), { ...none, queued: 1 });
     assert.deepEqual(await messages.counts(`${site}.2`, 'email'), none);

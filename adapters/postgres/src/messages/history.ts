@@ -12,7 +12,8 @@ import {
   type StatusCounts,
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
-import { needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
+import { arrayOf, needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
+import { allLanesOf } from './lanes.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 export async function find(
@@ -77,7 +78,7 @@ const tally = (since: string) => `
   where site = $1::text and channel = $2::text ${since} group by day, status
   union all
   select day, case when lease_token is null then status else 'sending' end, count(*) from postern.message_job
-  where site = $1::text and lane in ($2::text, $2::text || '/alone') ${since} group by 1, 2`;
+  where site = $1::text and lane = any ($3::text[]) ${since} group by 1, 2`;
 
 /** @see MessageStore.holdersOf */
 export async function holdersOf(
@@ -94,8 +95,7 @@ export async function holdersOf(
 
 export async function counts(query: Query, site: string, channel: Channel): Promise<StatusCounts> {
   const rows = await query(`select status, sum(count)::text as count from (${tally('')}) t group by status`, [
-    site,
-    channel,
+    ...[site, channel, arrayOf(allLanesOf(channel))],
   ]);
   return countsOf(rows);
 }
@@ -126,8 +126,8 @@ export async function daily(
 ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]> {
   const rows = await query(
     `select to_char(day, 'YYYY-MM-DD') as day, status, sum(count)::text as count
-    from (${tally('and day >= $3::text::date')}) t group by day, status having sum(count) <> 0 order by day`,
-    [site, channel, since],
+    from (${tally('and day >= $4::text::date')}) t group by day, status having sum(count) <> 0 order by day`,
+    [site, channel, arrayOf(allLanesOf(channel)), since],
   );
   const days = new Map<string, Row[]>();
   for (const row of rows) {

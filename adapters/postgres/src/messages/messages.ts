@@ -9,7 +9,7 @@
 import type { MessageStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import type { Search } from '../search/search.ts';
-import { batch } from './batches.ts';
+import { batch, embeddedBatchBounds, serverBatchBounds } from './batches.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
@@ -62,7 +62,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
         ? count(query, wanted, bounds)
         : search.count({ ...wanted, term }, bounds.budgetMs);
     },
-    batch: (wanted) => batch(query, wanted),
+    batch: (wanted) => batch(query, wanted, database.embedded ? embeddedBatchBounds : serverBatchBounds),
     counts: (site, channel) => counts(query, site, channel),
     daily: (site, channel, since) => daily(query, site, channel, since),
     statistics(wanted) {

@@ -42,7 +42,7 @@ const always: readonly (keyof MessageFilters)[] = ['channel', 'origin', 'from', 
 const times = ['from', 'to'] as const;
 
 export function wayOf(filters: MessageFilters): Way {
-  const { channel, origin, statuses, consumerId, reference, batch, actor, failure } = filters;
+  const { channel, origin, statuses, consumerId, reference, batch, actor, failure, template } = filters;
   // Of our own words only, so that they can stand in the statement.
   const inChannels = channels.filter((one) => channel === undefined || one === channel);
   const one = (name: keyof MessageFilters): Way => ({
@@ -80,6 +80,14 @@ export function wayOf(filters: MessageFilters): Way {
     return waits.length === 0 ? way : { ...way, jobs };
   }
   if (actor !== undefined) return one('actor');
+  if (template !== undefined)
+    return {
+      covers: [...times, 'channel', 'template'],
+      streams: (values) => {
+        const given = values.add(template);
+        return inChannels.map((of) => `m.channel = '${of}' and m.template_id = ${given}`);
+      },
+    };
   const origins = (['web', 'sys'] as const).filter((by) => origin === undefined || by === origin);
   return {
     covers: [...times, 'channel', 'origin'],
