@@ -36,11 +36,17 @@ export function withInlineImages({ html = '', attachments = [] }: Partial<Messag
     ),
   );
   if (images.size === 0) return html;
-  return html.replaceAll(/(["'(=]\s*)cid:([\w.@+-]{1,100})/gi, (all, before: string, id: string) => {
+  return html.replaceAll(named, (all, before: string, id: string) => {
     const image = images.get(id);
     return image === undefined ? all : before + image;
   });
 }
+
+/** The ids of the images that the HTML shows by `cid:`. */
+export const contentIdsIn = (html: string): ReadonlySet<string> =>
+  new Set(Array.from(html.matchAll(named), ([, , id = '']) => id));
+
+const named = /(["'(=]\s*)cid:([\w.@+-]{1,100})/gi;
 
 /** Of any mail's: as an image none of them runs script, and in a sandboxed document nothing does. */
 const shownType = /^image\/(png|jpeg|gif|webp|avif|svg\+xml)$/i;

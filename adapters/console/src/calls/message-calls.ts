@@ -114,9 +114,10 @@ function shown({ attachments = [], headers = {}, ...content }: MessageContent): 
     ...content,
     unsubscribe: header('list-unsubscribe')?.replace(/^<|>$/g, ''),
     inReplyTo: answered && { messageId: answered, id: /^<(msg_[0-9a-z]+)@/.exec(answered)?.[1] },
-    attachments: attachments.map(({ filename, contentType, content: base64 }) => ({
+    attachments: attachments.map(({ filename, contentType, contentId, content: base64 }) => ({
       filename,
       contentType,
+      contentId,
       bytes: Buffer.byteLength(base64, 'base64'),
     })),
   };

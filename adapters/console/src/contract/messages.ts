@@ -62,7 +62,15 @@ const content = z.object({
   /** Never put it into the page: show it by `messageHtml`. It is here to be sent again. */
   html: z.string().optional(),
   replyTo: mailbox.optional(),
-  attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.number() })),
+  attachments: z.array(
+    z.object({
+      filename: z.string(),
+      contentType: z.string(),
+      bytes: z.number(),
+      /** Its HTML shows it by `cid:` and this. */
+      contentId: z.string().optional(),
+    }),
+  ),
   /** The link by which its recipient unsubscribes, where it went with one. */
   unsubscribe: z.string().optional(),
   /** An invitation that went along, or what became of one. */

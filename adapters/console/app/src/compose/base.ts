@@ -41,10 +41,15 @@ function copyOf({ to, content, subject, topic, essential }: MessageDetail): Part
 }
 
 /** With `{{ unsubscribeUrl }}` in the place of the recipient's own link: whoever gets the words next gets one of theirs. */
-function wordsOf(content: NonNullable<MessageDetail['content']>): Pick<Draft, 'text' | 'html'> {
-  const { text, html, unsubscribe } = content;
+function wordsOf(content: NonNullable<MessageDetail['content']>): Pick<Draft, 'text' | 'html' | 'files'> {
+  const { text, html, unsubscribe, attachments } = content;
   const token = unsubscribe && /[\w-]+$/.exec(unsubscribe)?.[0];
   const link = token && new RegExp(`https?://[^\\s"<>]{0,2000}/${token}`, 'g');
   const again = (words: string) => (link ? words.replace(link, '{{ unsubscribeUrl }}') : words);
-  return { text: again(text), ...(html === undefined ? {} : { html: again(html) }) };
+  const files = attachments.filter(({ contentId }) => contentId === undefined);
+  return {
+    text: again(text),
+    ...(html === undefined ? {} : { html: again(html) }),
+    files: files.map(({ filename }) => filename),
+  };
 }

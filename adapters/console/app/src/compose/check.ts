@@ -3,6 +3,8 @@ import type { ApiError } from '../api/error.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
 import type { Catalogue } from '../strings/en/index.ts';
+import { shown } from '../strings/shown.ts';
+import { lostImages } from './attachments.ts';
 import type { Draft } from './draft.ts';
 
 interface Shown {
@@ -29,24 +31,30 @@ export function hasField(field: string): boolean {
 export const isOfFiles = (field: string) => /^attachments\b/.test(field);
 
 /** What can be said of a draft before it is sent; the server has the last word. */
-export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, shown: Shown): FieldErrors {
+export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, form: Shown): FieldErrors {
   const variables =
-    draft.text === undefined && draft.html === undefined ? missingVariables(shown.rendering) : [];
+    draft.text === undefined && draft.html === undefined ? missingVariables(form.rendering) : [];
   const missing = Object.fromEntries(
-    variables.map((name) => [`data.${name}`, variableSentence(t, shown.rendering, name)]),
+    variables.map((name) => [`data.${name}`, variableSentence(t, form.rendering, name)]),
   );
-  const typed = shown.typedTo.trim();
+  const typed = form.typedTo.trim();
   // A template that cannot be filled in is the reason why there is nothing to send.
   const filled = variables.length === 0;
   return {
     to: draft.to ? undefined : typed === '' ? t.compose.toMissing : t.compose.toUnread[channel](typed),
     ...missing,
     subject:
-      channelFacts[channel].hasSubject && filled && shown.subject.trim() === ''
+      channelFacts[channel].hasSubject && filled && form.subject.trim() === ''
         ? t.compose.subjectMissing
         : undefined,
-    text: filled && shown.text.trim() === '' && !shown.isFormatted ? t.compose.textMissing : undefined,
+    text: filled && form.text.trim() === '' && !form.isFormatted ? t.compose.textMissing : lostOf(t, draft),
   };
+}
+
+/** Nothing leaves with a hole in place of a picture. */
+function lostOf(t: Catalogue, draft: Draft): string | undefined {
+  const lost = lostImages(draft).map((name) => name || t.editor.image);
+  return lost.length === 0 ? undefined : shown(t.editor.lostImages(lost.join(', ')));
 }
 
 /** The variables that a template lacks, or cannot use as they are. */

@@ -19,6 +19,7 @@ import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withou
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { draftImages } from './images.ts';
+import { LostNote } from './lost-note.tsx';
 import { ManyDialog } from './many/many-dialog.tsx';
 import { useSeveral } from './many/use-several.ts';
 import { MessageField } from './message-field.tsx';
@@ -184,6 +185,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               />
             )}
             {wasOrphan ? <Note kind="info">{t.compose.templateGone}</Note> : null}
+            <LostNote draft={draft} onDismiss={(files) => isKept && store({ files })} />
             <RecipientPart
               channel={channel}
               draft={draft}
@@ -245,8 +247,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                 draft={draft}
                 errors={fields.errors}
                 progress={sending.isPending ? sending.progress : undefined}
-                onChange={() => {
-                  store({});
+                onChange={(files) => {
+                  store({ files });
                   fields.reset();
                 }}
               />

@@ -27,6 +27,8 @@ export interface Draft {
   readonly html?: string;
   /** What `html` was made of, where it was written in the editor: it is edited again by it. */
   readonly rich?: RichNode;
+  /** Its files by name: they themselves are kept no longer than this page is open. */
+  readonly files?: readonly string[];
   /** What the template last made of it: all that is left once the template is deleted. */
   readonly filled?: Filled;
   readonly later: boolean;
@@ -89,6 +91,7 @@ function readDraft(stored: unknown): Draft | undefined {
     ...optOutsOf(rest.optOuts),
     ...textsOf(rest),
     ...richOf(rest.rich),
+    ...filesOf(rest.files),
     ...(to ? { to } : {}),
     ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: filledOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
@@ -110,6 +113,10 @@ function textsOf(stored: object): Pick<Draft, 'subject' | 'text' | 'html'> {
 function richOf(stored: unknown): Pick<Draft, 'rich'> {
   const rich = readRich(stored);
   return rich ? { rich } : {};
+}
+
+function filesOf(stored: unknown): Pick<Draft, 'files'> {
+  return Array.isArray(stored) ? { files: stored.map(String) } : {};
 }
 
 function filledOf(stored: object): Filled {

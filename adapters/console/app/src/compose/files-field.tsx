@@ -6,7 +6,7 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { weightOf } from './attachments.ts';
+import { lostFiles, weightOf } from './attachments.ts';
 import { isOfFiles } from './check.ts';
 import type { Draft } from './draft.ts';
 import { useDraftList } from './draft-list.ts';
@@ -19,7 +19,8 @@ interface Props {
   readonly errors: FieldErrors;
   /** How much of the message has left, while it does. */
   readonly progress: number | undefined;
-  readonly onChange: () => void;
+  /** Told the names of all, also of those that have to be added again. */
+  readonly onChange: (files: readonly string[]) => void;
 }
 
 /** Files to go with the message: dropped, or picked. */
@@ -32,8 +33,10 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
   const words = t.compose.files;
 
   const change = (next: readonly Attached[]) => {
+    const names = next.map(({ filename }) => filename);
+    const lost = lostFiles(draft).filter((name) => !names.includes(name));
     put(next);
-    onChange();
+    onChange([...names, ...lost]);
   };
   const add = async (picked: readonly File[]) => {
     const present = weightOf(draft);

@@ -1,4 +1,4 @@
-import { inlineImageType, withInlineImages } from '../../../src/inline-images.ts';
+import { contentIdsIn, inlineImageType, withInlineImages } from '../../../src/inline-images.ts';
 import { newId } from '../state/tab.ts';
 import { DraftLists } from './draft-list.ts';
 import { base64Of } from './files.ts';
@@ -58,12 +58,17 @@ export async function readImage(file: File): Promise<InlineImage | undefined> {
   }
 }
 
-/** The text with these images in it, as a preview shows it. */
-export const withShown = (html: string, images: readonly InlineImage[]): string =>
-  withInlineImages({
+/** The text with these images in it, as a preview shows it. One that is not there is empty, and shows its words. */
+export function withShown(html: string, images: readonly InlineImage[]): string {
+  const empty = { filename: '', contentType: 'image/png', content: '' };
+  return withInlineImages({
     html,
-    attachments: images.map(({ contentId, filename, shown }) => ({ contentId, filename, ...shown })),
+    attachments: [
+      ...Array.from(contentIdsIn(html), (contentId) => ({ contentId, ...empty })),
+      ...images.map(({ contentId, filename, shown }) => ({ contentId, filename, ...shown })),
+    ],
   });
+}
 
 async function scaled(bitmap: ImageBitmap, most: number, type: string): Promise<Blob> {
   const scale = Math.min(1, most / bitmap.width);

@@ -54,7 +54,8 @@ function face(images: EditorImages, { contentId, name, alt, width }: Attributes)
   const words = typeof alt === 'string' && alt !== '' ? alt : String(name);
   if (!image) {
     const missing = document.createElement('span');
-    missing.textContent = words;
+    // As it is called where one is told to add it again.
+    missing.textContent = String(name) || words;
     return missing;
   }
   const shown = document.createElement('img');

@@ -66,6 +66,8 @@ export default function RichEditor(props: RichEditorProps) {
   useEffect(() => {
     current.current = editor;
   }, [editor]);
+  // What was kept no longer is picked again, in its place.
+  const isLost = () => !images.of(String(editor.getAttributes('mailImage').contentId));
   const takes = useRef(takesFocus);
   useEffect(() => {
     // One that was made before this stood in the page is thrown away; another comes.
@@ -76,7 +78,13 @@ export default function RichEditor(props: RichEditorProps) {
   return (
     <Paper withBorder className={classes.frame ?? ''} data-invalid={errorId !== undefined}>
       <FileButton multiple accept={inlineImageTypes.join(',')} onChange={(files) => void add(files)}>
-        {({ onClick }) => <Toolbar editor={editor} onAsk={setAsks} onPick={props.images && onClick} />}
+        {({ onClick }) => (
+          <Toolbar
+            editor={editor}
+            onAsk={(kind) => (kind === 'image' && isLost() ? onClick() : setAsks(kind))}
+            onPick={props.images && onClick}
+          />
+        )}
       </FileButton>
       {asks === undefined ? null : asks === 'image' ? (
         <ImageForm

@@ -74,6 +74,8 @@ export const deCompose: typeof enCompose = {
     drop: 'oder hier ablegen',
     remove: (name) => `${name} entfernen`,
     progress: 'Wird gesendet',
+    lost: (count, names) =>
+      `${one(count, 'Datei muss', 'Dateien müssen')} erneut hinzugefügt werden: ${names}`,
     tooLarge: (megabytes, most) =>
       `Nicht hinzugefügt: Das wären ${megabytes} MB, und ${most} MB sind das Höchste für eine Nachricht.`,
     tooMany: (most) => `Nicht hinzugefügt: Eine Nachricht hat höchstens ${most} Dateien.`,

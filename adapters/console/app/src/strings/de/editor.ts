@@ -26,6 +26,8 @@ export const deEditor: typeof enEditor = {
   altHint: 'Wird vorgelesen, wo das Bild nicht zu sehen ist. Lassen Sie es leer, wenn es nur schmückt.',
   imageWidth: 'Breite',
   removeImage: 'Bild entfernen',
+  lostImages: (names) =>
+    `Nicht mehr vorhanden: ${names}. Fügen Sie jedes Bild erneut ein, oder nehmen Sie es aus dem Text.`,
   notImage: (names) =>
     `Nicht eingefügt: ${names}. Im Text können nur Bilder als PNG, JPEG, GIF oder WebP stehen; alles andere fügen Sie unter „Dateien“ hinzu.`,
   loading: 'Der Editor wird geladen …',

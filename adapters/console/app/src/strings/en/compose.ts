@@ -75,6 +75,8 @@ export const enCompose = {
     drop: 'or drop them here',
     remove: (name: string) => `Remove ${name}`,
     progress: 'Being sent',
+    lost: (count: number, names: string) =>
+      `${one(count, 'file has', 'files have')} to be added again: ${names}`,
     tooLarge: (megabytes: number, most: number) =>
       `Not added: that would be ${megabytes} MB, and ${most} MB is the most for one message.`,
     tooMany: (most: number) => `Not added: a message has at most ${most} files.`,

@@ -25,6 +25,8 @@ export const enEditor = {
   altHint: 'Read out to people who do not see it. Leave it empty where it only decorates.',
   imageWidth: 'Width',
   removeImage: 'Remove the picture',
+  lostImages: (names: string) =>
+    `No longer there: ${names}. Add each picture again, or take it out of the text.`,
   notImage: (names: string) =>
     `Not added: ${names}. Only PNG, JPEG, GIF and WebP pictures can stand in the text; add anything else under “Files”.`,
   loading: 'The editor is loaded …',

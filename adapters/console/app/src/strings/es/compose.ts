@@ -74,6 +74,7 @@ export const esCompose: typeof enCompose = {
     drop: 'o arrástrelos aquí',
     remove: (name) => `Quitar ${name}`,
     progress: 'Enviando',
+    lost: (count, names) => `Hay que volver a adjuntar ${one(count, 'archivo', 'archivos')}: ${names}`,
     tooLarge: (megabytes, most) =>
       `No adjuntado: el total sería de ${megabytes}\u00a0MB y el máximo por mensaje es de ${most}\u00a0MB.`,
     tooMany: (most) => `No adjuntado: un mensaje admite como máximo ${one(most, 'archivo', 'archivos')}.`,

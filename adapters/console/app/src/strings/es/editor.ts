@@ -26,6 +26,7 @@ export const esEditor: typeof enEditor = {
   altHint: 'Se lee en voz alta a quien no ve la imagen. Déjelo vacío si solo es decorativa.',
   imageWidth: 'Ancho',
   removeImage: 'Quitar la imagen',
+  lostImages: (names) => `Ya no está: ${names}. Vuelva a insertar cada imagen o quítela del texto.`,
   notImage: (names) =>
     `No se ha insertado: ${names}. En el texto solo se admiten imágenes PNG, JPEG, GIF y WebP; lo demás se adjunta en «Archivos».`,
   loading: 'Cargando el editor…',

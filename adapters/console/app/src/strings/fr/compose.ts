@@ -76,6 +76,8 @@ export const frCompose: typeof enCompose = {
     drop: 'ou déposez-les ici',
     remove: (name) => `Retirer ${name}`,
     progress: 'Envoi en cours',
+    lost: (count, names) =>
+      `${one(count, 'fichier est', 'fichiers sont')} à ajouter de nouveau\u00a0: ${names}`,
     tooLarge: (size, most) =>
       `Non ajouté : le total serait de ${megabytes(size)}, et un message en accepte ${megabytes(most)} au plus.`,
     tooMany: (most) => `Non ajouté : un message accepte ${one(most, 'fichier', 'fichiers')} au plus.`,

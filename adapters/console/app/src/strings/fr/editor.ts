@@ -26,6 +26,8 @@ export const frEditor: typeof enEditor = {
   altHint: 'Lu à voix haute à qui ne voit pas l’image. Laissez vide si elle est purement décorative.',
   imageWidth: 'Largeur',
   removeImage: 'Supprimer l’image',
+  lostImages: (names) =>
+    `Ne se trouve plus ici\u00a0: ${names}. Ajoutez de nouveau chaque image, ou supprimez-la du texte.`,
   notImage: (names) =>
     `Non ajouté\u00a0: ${names}. Le texte n’accepte que les images PNG, JPEG, GIF et WebP\u202f; ajoutez le reste sous «\u00a0Fichiers\u00a0».`,
   loading: 'Chargement de l’éditeur…',

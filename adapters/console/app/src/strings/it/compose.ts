@@ -75,6 +75,10 @@ export const compose: typeof enCompose = {
     drop: 'o li trascini qui',
     remove: (name) => `Rimuovi ${name}`,
     progress: 'Invio in corso',
+    lost: (count, names) =>
+      count === 1
+        ? `1 file va aggiunto di nuovo: ${names}`
+        : `${count} file vanno aggiunti di nuovo: ${names}`,
     tooLarge: (megabytes, most) =>
       `Impossibile aggiungere: sarebbero ${megabytes} MB, e un messaggio può averne al massimo ${most}.`,
     tooMany: (most) => `Impossibile aggiungere: un messaggio può avere al massimo ${most} file.`,

@@ -26,6 +26,7 @@ export const editor: typeof enEditor = {
   altHint: 'Viene letto a voce alta a chi non vede l’immagine. Lo lasci vuoto se è solo decorativa.',
   imageWidth: 'Larghezza',
   removeImage: 'Rimuovi l’immagine',
+  lostImages: (names) => `Non c’è più: ${names}. Inserisca di nuovo ogni immagine oppure la tolga dal testo.`,
   notImage: (names) =>
     `Impossibile inserire: ${names}. Nel testo sono ammesse solo immagini PNG, JPEG, GIF e WebP; aggiunga il resto in “Allegati”.`,
   loading: 'Caricamento dell’editor…',

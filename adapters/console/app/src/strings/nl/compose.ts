@@ -75,6 +75,8 @@ export const compose: typeof enCompose = {
     drop: 'of sleep ze hierheen',
     remove: (name) => `${name} verwijderen`,
     progress: 'Bezig met verzenden',
+    lost: (count, names) =>
+      `${one(count, 'bestand moet', 'bestanden moeten')} opnieuw worden toegevoegd: ${names}`,
     tooLarge: (megabytes, most) =>
       `Niet toegevoegd: dat zou ${megabytes} MB zijn, en een bericht mag hoogstens ${most} MB hebben.`,
     tooMany: (most) => `Niet toegevoegd: een bericht mag hoogstens ${most} bestanden hebben.`,

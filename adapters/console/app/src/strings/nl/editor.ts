@@ -27,6 +27,8 @@ export const editor: typeof enEditor = {
     'Wordt voorgelezen aan wie de afbeelding niet ziet. Laat het leeg als ze alleen ter versiering is.',
   imageWidth: 'Breedte',
   removeImage: 'Afbeelding verwijderen',
+  lostImages: (names) =>
+    `Niet meer aanwezig: ${names}. Voeg elke afbeelding opnieuw in of haal haar uit de tekst.`,
   notImage: (names) =>
     `Niet ingevoegd: ${names}. In de tekst kunnen alleen afbeeldingen staan die PNG, JPEG, GIF of WebP zijn; voeg de rest toe onder “Bijlagen”.`,
   loading: 'De editor wordt geladen…',
