@@ -65,7 +65,9 @@ export class Webhooks {
     await this.#checkUrl(input.url);
     const site = this.#site;
     if ((await dispatch.endpoints.list(site)).length >= mostInSite)
-      throw new MessagingError('conflict', `A site has at most ${mostInSite} webhooks: delete one first.`);
+      throw new MessagingError('conflict', `A site has at most ${mostInSite} webhooks: delete one first.`, {
+        details: { most: mostInSite },
+      });
     const createdAt = engine.now();
     const webhook: WebhookRecord = present({
       site,

@@ -41,7 +41,9 @@ export function SuppressedNote({ channel, address, topic, essential }: Props) {
               : t.compose.isSuppressedOf(shownAddress(entry), about)
           }
         >
-          {t.suppressions.reason}: {t.suppressions.reasons[entry.reason]}.{' '}
+          {t.suppressions.reason}
+          {t.common.colon}
+          {t.suppressions.reasons[entry.reason]}.{' '}
           <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
         </Note>
       ) : null}

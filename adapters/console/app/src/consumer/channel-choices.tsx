@@ -68,7 +68,9 @@ export function ChannelChoices({ id, choices }: Props) {
   return (
     <section aria-labelledby={heading}>
       <Title order={3} size="1rem" id={heading} className={classes.where ?? ''}>
-        {t.channel[channel]}: <Address of={choices} />
+        {t.channel[channel]}
+        {t.common.colon}
+        <Address of={choices} />
       </Title>
       {held ? (
         <Text size="sm" mt={4}>

@@ -47,7 +47,7 @@ export function FilterChips({ channel, narrowing, onRemove, onClear }: Props) {
           aria-label={words.remove(words[name], textOf(name))}
           onClick={() => onRemove(name)}
         >
-          {`${words[name]}: ${textOf(name)}`}
+          {`${words[name]}${t.common.colon}${textOf(name)}`}
         </Button>
       ))}
       {given.length > 1 ? (

@@ -22,7 +22,7 @@ export function FailureNote({ message: { status, failure } }: { readonly message
   const answer = [code, words].filter(Boolean).join(' · ');
   return (
     <Note kind="error" title={sentence === '' ? t.status.failed : sentence}>
-      {ours.has(failure.class) ? null : `${t.message.failureAnswer}: ${answer}`}
+      {ours.has(failure.class) ? null : `${t.message.failureAnswer}${t.common.colon}${answer}`}
     </Note>
   );
 }

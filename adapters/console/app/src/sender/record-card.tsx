@@ -37,7 +37,7 @@ export function RecordCard({ record, position, all, heading }: Props) {
     <li className={classes.record}>
       <Group justify="space-between" gap="xs">
         <Text fw={650} component={heading} m={0} size="md">
-          <span className="postern-hidden">{t.sender.record(position, all)}: </span>
+          <span className="postern-hidden">{`${t.sender.record(position, all)}${t.common.colon}`}</span>
           {title}
         </Text>
         <span className={classes.tag} data-status={status}>

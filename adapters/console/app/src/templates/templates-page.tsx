@@ -83,17 +83,17 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
       </Text>
       {about === undefined ? null : (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
-          {t.templates.topic}: {about}
+          {`${t.templates.topic}${t.common.colon}${about}`}
         </Text>
       )}
       {variables.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
-          {t.templates.variables}: {shown(variables.join(', '))}
+          {`${t.templates.variables}${t.common.colon}${shown(variables.join(', '))}`}
         </Text>
       ) : null}
       {usedBy.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
-          {t.parts.usedBy}: {shown(usedBy.map((user) => user.name).join(', '))}
+          {`${t.parts.usedBy}${t.common.colon}${shown(usedBy.map((user) => user.name).join(', '))}`}
         </Text>
       ) : null}
       {updatedAt === undefined ? null : (

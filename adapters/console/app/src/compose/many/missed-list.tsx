@@ -18,7 +18,7 @@ export function MissedList({ missed }: { readonly missed: readonly Missed[] }) {
     if (kind === 'refused') return errorSentence(t, new ApiError({ code, message, details, status: 400 }));
     const about = topicName(topic);
     if (about !== undefined) return t.many.optedOutOf(about);
-    return `${t.many.isSuppressed}: ${reason ? t.suppressions.reasons[reason] : ''}`;
+    return `${t.many.isSuppressed}${t.common.colon}${reason ? t.suppressions.reasons[reason] : ''}`;
   };
   const groups = new Map<string, readonly string[]>();
   for (const one of missed) {

@@ -43,6 +43,7 @@ export const de: Catalogue = {
     audit: 'Änderungen',
   },
   common: {
+    colon: ': ',
     cancel: 'Abbrechen',
     close: 'Schließen',
     save: 'Speichern',

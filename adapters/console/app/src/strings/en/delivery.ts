@@ -1,4 +1,5 @@
 import type { FailureClass, MessageEventType, MessageStatus } from 'postern';
+import type { ErrorWords } from '../error-words.ts';
 
 const status: Record<MessageStatus, string> = {
   scheduled: 'Scheduled',
@@ -84,7 +85,7 @@ const failureName: Record<FailureClass, string> = {
 };
 
 /** By the codes of the API. Where English has no sentence here, the server's own is shown. */
-const errors: Partial<Record<string, (details: Readonly<Record<string, unknown>>) => string>> = {
+const errors: Partial<ErrorWords> = {
   network: () => 'The server cannot be reached. Check the connection and try again.',
   invalid_time: () =>
     'This time cannot be used: it has to lie in the future, and not more than a year ahead.',

@@ -44,6 +44,8 @@ export const en = {
     audit: 'Changes',
   },
   common: {
+    /** Between a name and its value. */
+    colon: ': ',
     cancel: 'Cancel',
     close: 'Close',
     save: 'Save',

@@ -42,6 +42,7 @@ export const es: Catalogue = {
     audit: 'Cambios',
   },
   common: {
+    colon: ': ',
     cancel: 'Cancelar',
     close: 'Cerrar',
     save: 'Guardar',

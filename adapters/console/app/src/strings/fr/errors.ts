@@ -1,10 +1,12 @@
-import type { enDelivery } from '../en/delivery.ts';
+import type { ErrorDetails, ErrorWords } from '../error-words.ts';
 import { one } from './one.ts';
 
-type Details = Readonly<Record<string, unknown>>;
+const gone = () => 'Cela ne se trouve pas ici. Actualisez la page.';
+const broken = () => 'Le service n’est pas configuré correctement. Prévenez les personnes qui le gèrent.';
+const old = () => 'La demande est illisible. Actualisez la page.';
 
-/** By the codes of the API; English has the server's own sentences for most. */
-export const frErrors: (typeof enDelivery)['errors'] = {
+/** By the codes of the API: what can be refused, and why. */
+export const frErrors: ErrorWords = {
   network: () => 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
   bad_answer: () => 'La réponse du serveur est illisible. Réessayez.',
   unauthorized: () => 'Votre session est fermée. Reconnectez-vous et actualisez la page.',
@@ -32,7 +34,10 @@ export const frErrors: (typeof enDelivery)['errors'] = {
   sender_not_found: () => 'Il n’y a pas encore d’expéditeur.',
   sender_exists: () => 'Il y a déjà un expéditeur. Actualisez la page.',
   sender_refused: refused,
-  conflict: () => 'Quelqu’un d’autre a fait une modification au même moment. Vérifiez de nouveau.',
+  conflict: ({ most }) =>
+    typeof most === 'number'
+      ? `Il ne peut pas y en avoir plus de ${most} : supprimez-en d’abord un.`
+      : 'Quelqu’un d’autre a fait une modification au même moment. Vérifiez de nouveau.',
   unsupported: () => 'Le fournisseur ne le permet pas.',
   sender_provider_failed: () => 'Le fournisseur a refusé ou était injoignable.',
   code_malformed: () => 'Le code comporte six chiffres.',
@@ -58,6 +63,27 @@ export const frErrors: (typeof enDelivery)['errors'] = {
   template_data_invalid: ({ variables }) =>
     `Le modèle a besoin d’une valeur qui convient pour : ${Array.isArray(variables) ? variables.join(', ') : '…'}.`,
   channel_unavailable: () => 'Ce canal n’est pas configuré.',
+  invalid_cursor: () => 'Impossible de continuer à partir d’ici. Actualisez la page.',
+  code_too_soon: () => 'Un nouveau code ne peut pas encore être envoyé. Patientez un instant.',
+  webhook_not_found: () => 'Ce webhook n’existe plus.',
+  template_too_expensive: () => 'Le modèle demande trop de temps ou de mémoire : simplifiez-le.',
+  template_exists: () => 'Un modèle porte déjà cet identifiant : modifiez-le, ou choisissez-en un autre.',
+  no_own_address: () => 'Aucune adresse e-mail n’est associée à votre compte pour recevoir un test.',
+  no_html: () => 'Ce message n’a pas de version mise en forme.',
+  no_such_route: gone,
+  no_such_site: gone,
+  unknown_site: gone,
+  invalid_config: broken,
+  transactions_unsupported: broken,
+  transport_misconfigured: broken,
+  secret_changed: broken,
+  storage_not_ready: broken,
+  transport_unavailable: () => 'Le fournisseur est injoignable pour le moment. Réessayez dans un instant.',
+  malformed_json: old,
+  method_not_allowed: old,
+  unsupported_media_type: old,
+  foreign_origin: old,
+  too_many_streams: () => 'Trop de fenêtres de cette console sont ouvertes. Fermez-en une.',
 };
 
 function namesIn(usedBy: unknown): string {
@@ -66,7 +92,7 @@ function namesIn(usedBy: unknown): string {
 }
 
 /** By what the server found wrong with a sender's name, address or SMS name. */
-function refused({ reason }: Details): string {
+function refused({ reason }: ErrorDetails): string {
   const sentences: Readonly<Record<string, string>> = {
     name_length: 'L’expéditeur doit avoir un nom de 1 à 70 caractères.',
     name_characters: 'Le nom doit tenir sur une ligne, sans < > " ni \\.',
@@ -76,6 +102,8 @@ function refused({ reason }: Details): string {
     disposable: 'C’est une adresse jetable : utilisez une adresse de votre propre domaine.',
     null_mx: 'Ce domaine n’accepte pas d’e-mails : le code n’y arriverait pas.',
     no_mail_host: 'Ce domaine n’a pas de serveur de messagerie. Est-il bien orthographié ?',
+    too_many: 'Il ne peut pas y avoir plus d’expéditeurs : supprimez-en d’abord un.',
+    provider: 'Le fournisseur a refusé cet expéditeur.',
     sms_sender:
       'Votre fournisseur n’accepte pas cet expéditeur. Un nom comporte de 1 à 11 lettres (A–Z), chiffres et espaces, dont au moins une lettre ; un numéro commence par l’indicatif du pays, par exemple +33 6 39 98 12 34.',
   };

@@ -44,6 +44,7 @@ export const fr: Catalogue = {
     audit: 'Modifications',
   },
   common: {
+    colon: ' : ',
     cancel: 'Annuler',
     close: 'Fermer',
     save: 'Enregistrer',

@@ -43,6 +43,7 @@ export const it: Catalogue = {
     audit: 'Modifiche',
   },
   common: {
+    colon: ': ',
     cancel: 'Annulla',
     close: 'Chiudi',
     save: 'Salva',

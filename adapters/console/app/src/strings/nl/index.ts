@@ -43,6 +43,7 @@ export const nl: Catalogue = {
     audit: 'Wijzigingen',
   },
   common: {
+    colon: ': ',
     cancel: 'Annuleren',
     close: 'Sluiten',
     save: 'Opslaan',
