@@ -55,12 +55,12 @@ function atOnce({ rows, attachments = [] }: z.output<typeof bodies.sendEmails>):
 
 /** What the form says of all, with what each row has of its own. */
 function inputsOf<Input>(body: Body, user: { readonly id: string }, own: object): readonly Input[] {
-  const { template, data, sender, topic, rows } = body;
+  const { template, data, language, sender, topic, rows } = body;
   const key = 'key' in body ? body.key : undefined;
   return rows.map(
     (row) =>
       given({
-        ...{ ...own, sender, topic, actor: user.id, origin: 'web' },
+        ...{ ...own, language, sender, topic, actor: user.id, origin: 'web' },
         ...filled(template, row.data ?? data),
         to: recipient(row.to),
         // A form's key is no key of the host's own.

@@ -41,9 +41,9 @@ export const composeCalls: Handlers<Names> = {
       throw new ConsoleError(409, 'no_own_address', 'There is no address of yours that a test could go to.');
     }
     const own = await ownPart(messaging, body);
-    const { sender, topic, source, data } = body;
+    const { sender, topic, source, data, language } = body;
     const template = source ? draftTemplate('email', given(source)) : body.template;
-    const input = { ...own, ...filled(template, data), sender, topic };
+    const input = { ...own, ...filled(template, data), sender, topic, language };
     const { subject } = await messaging.email.preview(input as EmailContentInput);
     const marked = { subject: asTest(subject, sitePrefix(messaging.site, 'email')), to: { address } };
     return messaging.email.send({ ...input, ...marked, actor: user.id, origin: 'web' } as EmailInput);
@@ -82,9 +82,10 @@ function asTest(subject: string, prefix: string): string {
 
 /** What is recorded says who sent it. */
 function byHand(body: SendBody, user: { readonly id: string }) {
-  const { template, data, to, sender, topic, idempotencyKey } = body;
+  const { template, data, language, to, sender, topic, idempotencyKey } = body;
   return {
     ...filled(template, data),
+    language,
     to: recipient(to),
     sender,
     topic,
@@ -140,6 +141,7 @@ async function showsLink(
   { email }: Pick<Messaging, 'email'>,
   { template, ...words }: Words,
 ): Promise<true | undefined> {
-  const all = [words, template === undefined ? {} : await email.templates.get(template)];
+  const { translations = {}, ...own } = template === undefined ? {} : await email.templates.get(template);
+  const all = [words, own, ...Object.values(translations)];
   return all.some(({ text = '', html = '' }: Words) => /\bunsubscribeUrl\b/.test(text + html)) || undefined;
 }

@@ -98,7 +98,8 @@ export const templateCalls: Handlers<Names> = {
     return templates.restore(params.id, Number(params.number), { replaces, actor: user.id });
   },
   async renderTemplate({ messaging, params, body }) {
-    return messaging[params.channel].templates.render(params.id, body.data ?? {});
+    const { data = {}, language } = body;
+    return messaging[params.channel].templates.render(params.id, data, given({ language }));
   },
 };
 

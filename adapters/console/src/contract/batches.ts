@@ -20,6 +20,8 @@ export const checkedMany = z.object({
   items: z.array(
     z.object({
       to: mailbox.optional(),
+      /** The one that the template speaks to them. */
+      language: z.string().optional(),
       /** Absent: it would go. */
       problem: problem.optional(),
       segments: z.number().optional(),

@@ -122,7 +122,11 @@ export const counted = z.object({ count: z.number(), more: z.boolean() });
 
 export const receipt = z.object({ id: z.string(), status, repeated: z.boolean() });
 
+/** The language a template speaks here, and whether it is another than the one that was wanted; absent where it does not say. */
+const spoken = { language: z.string().optional(), fellBack: z.boolean().optional() };
+
 export const emailPreview = z.object({
+  ...spoken,
   subject: z.string(),
   text: z.string(),
   html: z.string().optional(),
@@ -131,6 +135,7 @@ export const emailPreview = z.object({
 });
 
 export const smsPreview = z.object({
+  ...spoken,
   text: z.string(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
   segments: z.number(),
@@ -153,11 +158,19 @@ export const consumer = z.object({
   ...addresses,
   /** The e-mail address with its domain as people write it; absent as `readableAddress` is. */
   readableEmail: z.string().optional(),
+  /** What they read, such as `de` or `pt-BR`. */
+  locale: z.string().optional(),
 });
 export const consumers = z.object({ items: z.array(consumer) });
 
 /** What is no message by itself. */
 const partKind = z.enum(['layout', 'partial']);
+
+const texts = {
+  subject: z.string().optional(),
+  text: z.string().optional(),
+  html: z.string().optional(),
+};
 
 export const template = z.object({
   id: z.string(),
@@ -169,9 +182,17 @@ export const template = z.object({
   sender: z.string().optional(),
   /** The topic's id that its messages are about. */
   topic: z.string().optional(),
-  subject: z.string().optional(),
-  text: z.string().optional(),
-  html: z.string().optional(),
+  ...texts,
+  /** What these texts are in (BCP 47). */
+  language: z.string().optional(),
+  /** The same in other languages, by their codes. */
+  translations: z.record(z.string(), z.object(texts)).optional(),
+  /** What each language asks for, its own first. */
+  languages: z
+    .array(z.object({ language: z.string(), variables: z.array(z.string()), broken: z.string().optional() }))
+    .optional(),
+  /** Values to try it with; never sent. */
+  sample: z.record(z.string(), z.unknown()).optional(),
   /** Those in code can be used but not changed here. */
   definedIn: z.enum(['code', 'storage']),
   /** Of a layout or partial, which other templates use: no message is made of it by itself. */
@@ -195,6 +216,7 @@ export const templateDraft = template
   .pick({
     ...{ id: true, channel: true, name: true, kind: true, priority: true, sender: true, topic: true },
     ...{ subject: true, text: true, html: true, variables: true, savedBy: true },
+    ...{ language: true, translations: true, languages: true, sample: true },
   })
   .extend({
     /** The version it was begun from; 0 where there was none. */
@@ -231,16 +253,12 @@ export const templateVersionDetail = z.object({
   ...templateVersion,
   content: template.pick({
     ...{ name: true, priority: true, sender: true, topic: true },
-    ...{ subject: true, text: true, html: true },
+    ...{ subject: true, text: true, html: true, language: true, translations: true, sample: true },
   }),
 });
 
 /** A template with its data put in, without the site's prefix: what a form is pre-filled with. */
-export const rendered = z.object({
-  subject: z.string().optional(),
-  text: z.string().optional(),
-  html: z.string().optional(),
-});
+export const rendered = z.object({ ...texts, ...spoken });
 
 export const suppressionReason = z.enum(['bounced', 'complained', 'opted_out', 'manual']);
 

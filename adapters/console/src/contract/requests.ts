@@ -132,13 +132,14 @@ export const queries = {
   messageHtml: z.object({ images: z.literal('1').optional() }),
 } as const;
 
-const source = z.strictObject({
-  subject: z.string().max(10_000).optional(),
-  text: long.optional(),
-  html: long.optional(),
-});
+const texts = { subject: z.string().max(10_000).optional(), text: long.optional(), html: long.optional() };
+const language = z.string().max(50).optional();
+const source = z.strictObject({ ...texts, language });
 const templateInput = source.extend({
   name: z.string().max(200),
+  /** By the codes of the languages, beside that of the template's own texts; 20 at most. */
+  translations: z.record(z.string().max(50), z.strictObject(texts)).optional(),
+  sample: data.optional(),
   /** A layout or partial, which others use by its id. What is in use keeps its kind where this is left out. */
   kind: z.enum(['layout', 'partial']).optional(),
   priority: priority.optional(),
@@ -150,6 +151,8 @@ const content = {
   /** A stored or coded template's id: fills what is not given here. With every field given it is only named in the record. */
   template: z.string().max(64).optional(),
   data: data.optional(),
+  /** In which the template is wanted; left out: what the recipient reads. */
+  language,
 };
 const emailContent = {
   ...content,
@@ -257,7 +260,7 @@ export const bodies = {
   publishDraft: z.strictObject({ draft: instant, replaces: instant.nullable() }),
   /** `replaces`: the `updatedAt` of the version that stands; 409 `conflict` where another does by now. */
   restoreTemplate: z.strictObject({ replaces: instant }),
-  renderTemplate: z.strictObject({ data: data.optional() }),
+  renderTemplate: z.strictObject({ data: data.optional(), language }),
   /** `topic` and opt-outs as it will be sent with: what it would lack. */
   previewEmail: z.strictObject({ ...emailContent, ...unsaved, ...optOuts, topic }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),

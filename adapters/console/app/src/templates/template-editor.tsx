@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template, TemplateDraft } from '../../../src/contract.ts';
+import type { ApiError } from '../api/error.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { useFieldErrors } from '../parts/field-errors.ts';
@@ -16,11 +17,19 @@ import { useStrings } from '../strings/strings.tsx';
 import { DeleteTemplate } from './delete-template.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { DraftNote } from './draft-note.tsx';
+import { LanguageFields } from './language-fields.tsx';
 import { OtherChanges } from './other-changes.tsx';
 import { type PartKind, partId } from './part-kind.ts';
 import { PartNote } from './part-note.tsx';
 import { TemplateFields } from './template-fields.tsx';
-import { differencesOf, formFields, formOf, useTemplateForm } from './template-form.ts';
+import {
+  differencesOf,
+  formFields,
+  formOf,
+  inLanguage,
+  type Texts,
+  useTemplateForm,
+} from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
 import { TemplateUse } from './template-use.tsx';
 import classes from './templates.module.css';
@@ -56,6 +65,10 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
   const first = useRef<HTMLInputElement>(null);
   const choice = useRef<HTMLElement>(null);
   const [wantsToSave, setWantsToSave] = useState(false);
+  const [picked, setPicked] = useState<string>();
+  // What was removed, here or by somebody else, shows the main text.
+  const language = picked !== undefined && form.translations[picked] ? picked : undefined;
+  const spoken = inLanguage(form, language);
   const inCode = template?.definedIn === 'code';
   const isMade = template?.madeBy === 'function';
   const isFixed = inCode || !permissions.manage;
@@ -80,20 +93,32 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
       draft.change({});
       setWantsToSave(true);
     },
-    onError: fields.show,
+    onError: (error: ApiError) => {
+      const { language: named } = error.details;
+      if (typeof named === 'string' && form.translations[named]) setPicked(named);
+      fields.show(error);
+    },
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (mustChoose) return choice.current?.focus();
-    const isBlank = form.text.trim() === '' && form.html.trim() === '';
-    const wrong = {
-      name: form.name.trim() === '' ? t.templates.nameMissing : undefined,
+    const wrongIn = ({ subject, text, html }: Texts) => ({
       subject:
-        channelFacts[channel].hasSubject && !kind && form.subject.trim() === ''
+        channelFacts[channel].hasSubject && !kind && subject.trim() === ''
           ? t.compose.subjectMissing
           : undefined,
-      text: isBlank ? t.compose.textMissing : undefined,
+      text: text.trim() === '' && html.trim() === '' ? t.compose.textMissing : undefined,
+    });
+    const isWrong = (texts: Texts) => Object.values(wrongIn(texts)).some((one) => one !== undefined);
+    // The main text first, then whichever translation is unfinished, which is shown.
+    const unfinished = isWrong(form)
+      ? undefined
+      : Object.entries(form.translations).find(([, texts]) => isWrong(texts));
+    const wrong = {
+      name: form.name.trim() === '' ? t.templates.nameMissing : undefined,
+      ...wrongIn(unfinished?.[1] ?? form),
     };
+    if (isWrong(form) || unfinished) setPicked(unfinished?.[0]);
     if (fields.set(wrong)) return;
     if (stored) drafting.publish(form, options);
     else save(form, options);
@@ -153,13 +178,32 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
               <TemplateFields
                 channel={channel}
                 kind={kind}
-                form={form}
+                form={spoken}
+                languages={
+                  <LanguageFields
+                    form={form}
+                    value={language}
+                    saved={isKept ? undefined : shown}
+                    isFixed={isFixed}
+                    error={fields.errors.language}
+                    onShow={(next) => {
+                      setPicked(next);
+                      fields.reset();
+                    }}
+                    onChange={draft.change}
+                  />
+                }
                 errors={fields.errors}
                 isFixed={isFixed}
                 isMade={isMade}
                 firstRef={first}
                 onChange={(field, value) => {
-                  draft.change({ [field]: value });
+                  const texts = language === undefined ? undefined : form.translations[language];
+                  draft.change(
+                    language !== undefined && texts && field in texts
+                      ? { translations: { ...form.translations, [language]: { ...texts, [field]: value } } }
+                      : { [field]: value },
+                  );
                   fields.clear(field);
                 }}
               />
@@ -217,8 +261,13 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
         <TemplatePreview
           channel={channel}
           // A layout or partial is shown as the message that it is not: under its own name.
-          form={kind ? { ...form, subject: form.name } : form}
-          variables={shown?.variables ?? []}
+          form={kind ? { ...spoken, subject: form.name } : spoken}
+          language={language ?? form.language.trim()}
+          variables={
+            shown?.languages?.find((one) => one.language === (language ?? shown.language))?.variables ??
+            shown?.variables ??
+            []
+          }
           // What is saved and in code is checked by its own schema.
           saved={
             template && !kind && differencesOf(formOf(template), form).length === 0 ? template.id : undefined

@@ -1,6 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { Channel } from 'postern';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { TopicSelect } from '../parts/topic-select.tsx';
 import { channelFacts } from '../state/channels.ts';
@@ -8,7 +8,7 @@ import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import type { PartKind } from './part-kind.ts';
 import { SenderChoice } from './sender-choice.tsx';
-import { priorities, type TemplateForm } from './template-form.ts';
+import { type FormField, priorities, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
 interface Props {
@@ -21,14 +21,28 @@ interface Props {
   /** Its texts are made by a function: there are none to show. */
   readonly isMade: boolean;
   readonly firstRef: Ref<HTMLInputElement>;
-  readonly onChange: (field: keyof TemplateForm, value: string) => void;
+  /** Which language the texts are in. */
+  readonly languages: ReactNode;
+  readonly onChange: (field: Field, value: string) => void;
 }
 
-export function TemplateFields({ channel, kind, form, errors, isFixed, isMade, firstRef, onChange }: Props) {
+type Field = FormField['name'];
+
+export function TemplateFields({
+  channel,
+  kind,
+  form,
+  errors,
+  isFixed,
+  isMade,
+  firstRef,
+  languages,
+  onChange,
+}: Props) {
   const t = useStrings();
   const { limits } = useConsole().session;
   const { hasSubject, hasHtml } = channelFacts[channel];
-  const field = (name: keyof TemplateForm) => ({
+  const field = (name: Field) => ({
     value: form[name],
     error: errors[name],
     readOnly: isFixed,
@@ -45,6 +59,7 @@ export function TemplateFields({ channel, kind, form, errors, isFixed, isMade, f
         maxLength={limits.templateName}
         {...field('name')}
       />
+      {languages}
       {hasSubject && !kind && !(isMade && form.subject === '') ? (
         <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
       ) : null}

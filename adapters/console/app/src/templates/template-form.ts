@@ -6,7 +6,14 @@ import { useConsole } from '../state/console.tsx';
 import { useOwned } from '../state/owned.ts';
 import type { PartKind } from './part-kind.ts';
 
-export interface TemplateForm {
+/** What a template says in one language. */
+export interface Texts {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface TemplateForm extends Texts {
   readonly name: string;
   /** Empty: as of messages without a template. */
   readonly priority: Priority | '';
@@ -14,12 +21,22 @@ export interface TemplateForm {
   readonly sender: string;
   /** A topic's id; empty: none. */
   readonly topic: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+  /** The code of its own texts' language; empty: it does not say. */
+  readonly language: string;
+  /** Its texts in other languages, by their codes. */
+  readonly translations: Readonly<Record<string, Texts>>;
+  /** Values to try it with: kept as they are. */
+  readonly sample: Readonly<Record<string, unknown>> | undefined;
 }
 
-export const formFields = ['name', 'priority', 'sender', 'topic', 'subject', 'text', 'html'] as const;
+const textFields = ['subject', 'text', 'html'] as const;
+export const formFields = ['name', 'priority', 'sender', 'topic', 'language', ...textFields] as const;
+
+/** A field, of a translation where it names a language. */
+export interface FormField {
+  readonly name: (typeof formFields)[number];
+  readonly language?: string;
+}
 
 export const priorities = ['high', 'normal', 'low'] as const satisfies readonly Priority[];
 
@@ -27,17 +44,52 @@ export function formOf(
   template: TemplateForm | Template | TemplateDraft | TemplateVersionDetail['content'] | undefined,
 ): TemplateForm {
   const { name = '', priority = '', sender = '', topic = '' } = template ?? {};
-  const { subject = '', text = '', html = '' } = template ?? {};
-  return { name, priority, sender, topic, subject, text, html };
+  const { language = '', translations = {}, sample } = template ?? {};
+  const others = Object.entries(translations).map(([code, texts]) => [code, textsOf(texts)] as const);
+  return {
+    ...{ name, priority, sender, topic, language, sample, ...textsOf(template ?? {}) },
+    translations: Object.fromEntries(others),
+  };
+}
+
+function textsOf({
+  subject = '',
+  text = '',
+  html = '',
+}: { readonly [Name in keyof Texts]?: string | undefined }): Texts {
+  return { subject, text, html };
 }
 
 /** The fields in which they are not the same. */
-export function differencesOf(one: TemplateForm, other: TemplateForm): readonly (keyof TemplateForm)[] {
-  return formFields.filter((field) => one[field] !== other[field]);
+export function differencesOf(one: TemplateForm, other: TemplateForm): readonly FormField[] {
+  const languages = new Set([one, other].flatMap(({ translations }) => Object.keys(translations)));
+  const all: readonly FormField[] = [
+    ...formFields.map((name) => ({ name })),
+    ...[...languages].flatMap((language) => textFields.map((name) => ({ name, language }))),
+  ];
+  return all.filter((field) => heldBy(one, field) !== heldBy(other, field));
+}
+
+/** What tells a field apart from all others. */
+export function keyOf({ name, language }: FormField): string {
+  return language === undefined ? name : `${language}-${name}`;
+}
+
+/** What a field holds; of a language that is not there nothing. */
+export function heldBy(form: TemplateForm, { name, language }: FormField): string {
+  if (language === undefined) return form[name];
+  const texts: Partial<TemplateForm> = form.translations[language] ?? {};
+  const value = texts[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** As it reads in a language: with the texts of that, where there are such. */
+export function inLanguage(form: TemplateForm, language: string | undefined): TemplateForm {
+  return { ...form, ...(language === undefined ? {} : form.translations[language]) };
 }
 
 /** As the API takes it: what is empty is not there. */
-export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm, kind?: PartKind) {
+export function sourceOf(channel: Channel, { subject, text, html }: Texts, kind?: PartKind) {
   const { hasSubject, hasHtml } = channelFacts[channel];
   return {
     ...(hasSubject && !kind ? { subject } : {}),
@@ -48,7 +100,9 @@ export function sourceOf(channel: Channel, { subject, text, html }: TemplateForm
 
 /** A form as a call takes it. */
 export function bodyOf(channel: Channel, form: TemplateForm, kind: PartKind | undefined) {
-  const { name, priority, sender, topic } = form;
+  const { name, priority, sender, topic, language, sample } = form;
+  const translations = Object.entries(form.translations);
+  const others = translations.map(([code, texts]) => [code, sourceOf(channel, texts, kind)] as const);
   return {
     name: name.trim(),
     ...(priority === '' ? {} : { priority }),
@@ -56,6 +110,9 @@ export function bodyOf(channel: Channel, form: TemplateForm, kind: PartKind | un
     ...(topic === '' ? {} : { topic }),
     ...(kind ? { kind } : {}),
     ...sourceOf(channel, form, kind),
+    ...(language.trim() === '' ? {} : { language: language.trim() }),
+    ...(others.length === 0 ? {} : { translations: Object.fromEntries(others) }),
+    ...(sample === undefined ? {} : { sample }),
   };
 }
 
@@ -95,21 +152,24 @@ export function useTemplateForm(
 
 function readUnsaved(stored: unknown): Unsaved | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const {
-    name,
-    priority: given,
-    sender,
-    topic,
-    subject,
-    text,
-    html,
-    version,
-  } = stored as Partial<Record<keyof Unsaved, unknown>>;
+  const read = stored as Partial<Record<keyof Unsaved, unknown>>;
+  const { name, priority: given, version, subject, text, html } = read;
   if (typeof version !== 'string' || typeof name !== 'string' || typeof subject !== 'string')
     return undefined;
   if (typeof text !== 'string' || typeof html !== 'string') return undefined;
   const priority = priorities.find((one) => one === given) ?? '';
-  const by = typeof sender === 'string' ? sender : '';
-  const about = typeof topic === 'string' ? topic : '';
-  return { name, priority, sender: by, topic: about, subject, text, html, version };
+  const worded = (value: unknown) => (typeof value === 'string' ? value : '');
+  const [sender, topic, language] = [worded(read.sender), worded(read.topic), worded(read.language)];
+  const others = Object.entries(recordOf(read.translations) ?? {}).map(([code, texts]) => {
+    const of = recordOf(texts) ?? {};
+    return [code, { subject: worded(of.subject), text: worded(of.text), html: worded(of.html) }] as const;
+  });
+  return {
+    ...{ name, priority, sender, topic, subject, text, html, language, version },
+    ...{ translations: Object.fromEntries(others), sample: recordOf(read.sample) },
+  };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
 }

@@ -9,6 +9,7 @@ import { VariableFields } from '../compose/template-field.tsx';
 import { usePreview } from '../compose/use-preview.ts';
 import { Panel } from '../parts/panel.tsx';
 import { useStrings } from '../strings/strings.tsx';
+import { isLanguage } from './language-code.ts';
 import { ScreenChoice } from './screen-choice.tsx';
 import { sourceOf, type TemplateForm } from './template-form.ts';
 import { TestTemplate } from './test-template.tsx';
@@ -17,6 +18,8 @@ interface Props {
   readonly channel: Channel;
   /** As it is written now. */
   readonly form: TemplateForm;
+  /** The code of the language that these texts are in; empty: it does not say. */
+  readonly language: string;
   /** Those the saved version uses; others show up as the preview asks for them. */
   readonly variables: readonly string[];
   /** The template's id, where nothing is changed. */
@@ -24,19 +27,22 @@ interface Props {
 }
 
 /** What the template makes of example values: each variable has one from the start, so that there is always something to see. */
-export function TemplatePreview({ channel, form, variables, saved }: Props) {
+export function TemplatePreview({ channel, form, language, variables, saved }: Props) {
   const t = useStrings();
   const source = sourceOf(channel, form);
   const [screen, setScreen] = useState<'desk' | 'phone'>('desk');
   const [asked, setAsked] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const names = [...new Set([...variables, ...asked])];
-  const values = Object.fromEntries(names.map((name) => [name, typed[name] ?? `[${name}]`]));
+  const values = Object.fromEntries(
+    names.map((name) => [name, typed[name] ?? sampleOf(form.sample, name) ?? `[${name}]`]),
+  );
   // What a function makes has no text of its own.
   const isBlank = saved === undefined && (source.text ?? '') === '' && (source.html ?? '') === '';
+  const spoken = isLanguage(language) ? { language } : {};
   const content: Content = {
     data: dataOf(names, values),
-    ...(saved === undefined ? { source } : { template: saved }),
+    ...(saved === undefined ? { source: { ...source, ...spoken } } : { template: saved, ...spoken }),
   };
   const preview = usePreview(channel, isBlank ? {} : content);
 
@@ -78,4 +84,15 @@ export function TemplatePreview({ channel, form, variables, saved }: Props) {
       ) : null}
     </Stack>
   );
+}
+
+/** What the template keeps to be tried with, by a variable's name such as `order.number`; `undefined` for what is no single value. */
+function sampleOf(sample: TemplateForm['sample'], name: string): string | undefined {
+  const value = name
+    .split('.')
+    .reduce<unknown>(
+      (of, part) => (Object.hasOwn(Object(of), part) ? Reflect.get(Object(of), part) : undefined),
+      sample,
+    );
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

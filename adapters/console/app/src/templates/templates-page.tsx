@@ -13,6 +13,7 @@ import { useDates } from '../strings/dates.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './templates.module.css';
+import { useLanguageName } from './use-language-name.ts';
 import { type ListedTemplate, useTemplates } from './use-templates.ts';
 
 const partKinds = ['layout', 'partial'] as const;
@@ -58,7 +59,8 @@ export default function TemplatesPage({ channel }: { readonly channel: Channel }
 function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
   const t = useStrings();
   const dates = useDates();
-  const { id, channel, name, kind, subject, text, variables, topic, updatedAt } = template;
+  const { id, channel, name, kind, subject, text, variables, topic, languages = [], updatedAt } = template;
+  const languageName = useLanguageName();
   const usedBy = ('usedBy' in template && template.usedBy) || [];
   const inCode = 'definedIn' in template && template.definedIn === 'code';
   const about = useTopicName()(topic);
@@ -86,6 +88,11 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
           {`${t.templates.topic}${t.common.colon}${about}`}
         </Text>
       )}
+      {languages.length > 1 ? (
+        <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
+          {t.templateLanguages.languages}: {languages.map((one) => languageName(one.language)).join(', ')}
+        </Text>
+      ) : null}
       {variables.length > 0 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
           {`${t.templates.variables}${t.common.colon}${shown(variables.join(', '))}`}

@@ -4,7 +4,7 @@ import { Note } from '../parts/note.tsx';
 import { useDates } from '../strings/dates.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { useShownField } from './shown-field.ts';
-import { differencesOf, type TemplateForm } from './template-form.ts';
+import { differencesOf, keyOf, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
 interface Props {
@@ -30,12 +30,12 @@ export function VersionChoice({ ref, mine, theirs, at, onKeep, onTake }: Props) 
         {t.versions.changedHint}
       </Note>
       {differencesOf(mine, theirs).map((field) => (
-        <section key={field} aria-labelledby={`${id}-${field}`} className={classes.difference}>
-          <p id={`${id}-${field}`} className={classes.field}>
-            {t.templates[field]}
+        <section key={keyOf(field)} aria-labelledby={`${id}-${keyOf(field)}`} className={classes.difference}>
+          <p id={`${id}-${keyOf(field)}`} className={classes.field}>
+            {shown.title(field)}
           </p>
-          <Version title={t.versions.mine} text={shown(mine, field)} />
-          <Version title={t.versions.theirs(dates.short(at))} text={shown(theirs, field)} />
+          <Version title={t.versions.mine} text={shown.value(mine, field)} />
+          <Version title={t.versions.theirs(dates.short(at))} text={shown.value(theirs, field)} />
         </section>
       ))}
       <Group gap="sm">

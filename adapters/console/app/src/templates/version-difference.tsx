@@ -10,7 +10,7 @@ import { useStrings } from '../strings/strings.tsx';
 import { Difference } from './difference.tsx';
 import { RestoreVersion } from './restore-version.tsx';
 import { useShownField } from './shown-field.ts';
-import { differencesOf, formOf, type TemplateForm } from './template-form.ts';
+import { differencesOf, formOf, keyOf, type TemplateForm } from './template-form.ts';
 import classes from './versions.module.css';
 
 interface Props {
@@ -71,9 +71,9 @@ function Fields({ old, now }: { readonly old: TemplateForm; readonly now: Templa
         {t.versions.key}
       </Text>
       {fields.map((field) => (
-        <div key={field}>
-          <h3 className={classes.field}>{t.templates[field]}</h3>
-          <Difference old={shown(old, field)} now={shown(now, field)} />
+        <div key={keyOf(field)}>
+          <h3 className={classes.field}>{shown.title(field)}</h3>
+          <Difference old={shown.value(old, field)} now={shown.value(now, field)} />
         </div>
       ))}
     </>

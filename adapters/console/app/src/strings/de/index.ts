@@ -16,6 +16,7 @@ import { deSender } from './sender.ts';
 import { deSenders } from './senders.ts';
 import { deSignature } from './signature.ts';
 import { deImport } from './suppressions.ts';
+import { deTemplateLanguages } from './template-languages.ts';
 import { deTopics } from './topics.ts';
 import { deVersions } from './versions.ts';
 import { deWebhooks } from './webhooks.ts';
@@ -27,6 +28,7 @@ export const de: Catalogue = {
   app: deApp,
   versions: deVersions,
   parts: deParts,
+  templateLanguages: deTemplateLanguages,
   webhooks: deWebhooks,
   audit: deAudit,
   topics: deTopics,

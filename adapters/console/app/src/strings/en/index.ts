@@ -16,6 +16,7 @@ import { enSender } from './sender.ts';
 import { enSenders } from './senders.ts';
 import { enSignature } from './signature.ts';
 import { enImport } from './suppressions.ts';
+import { enTemplateLanguages } from './template-languages.ts';
 import { enTopics } from './topics.ts';
 import { enVersions } from './versions.ts';
 import { enWebhooks } from './webhooks.ts';
@@ -28,6 +29,7 @@ export const en = {
   app: enApp,
   versions: enVersions,
   parts: enParts,
+  templateLanguages: enTemplateLanguages,
   webhooks: enWebhooks,
   audit: enAudit,
   topics: enTopics,

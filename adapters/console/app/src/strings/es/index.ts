@@ -16,6 +16,7 @@ import { esSender } from './sender.ts';
 import { esSenders } from './senders.ts';
 import { esSignature } from './signature.ts';
 import { esImport } from './suppressions.ts';
+import { esTemplateLanguages } from './template-languages.ts';
 import { esTopics } from './topics.ts';
 import { esVersions } from './versions.ts';
 import { esWebhooks } from './webhooks.ts';
@@ -77,6 +78,7 @@ export const es: Catalogue = {
   },
   priorities: { usual: 'La habitual', high: 'Alta', normal: 'Normal', low: 'Baja' },
   parts: esParts,
+  templateLanguages: esTemplateLanguages,
   templates: {
     title: { email: 'Plantillas de correo', sms: 'Plantillas de SMS' },
     hint: 'Una plantilla rellena un mensaje. Lo que cambia de un mensaje a otro va entre llaves dobles: {{ name }}.',

@@ -17,6 +17,7 @@ import { frSender } from './sender.ts';
 import { frSenders } from './senders.ts';
 import { frSignature } from './signature.ts';
 import { frImport } from './suppressions.ts';
+import { frTemplateLanguages } from './template-languages.ts';
 import { frTopics } from './topics.ts';
 import { frVersions } from './versions.ts';
 import { frWebhooks } from './webhooks.ts';
@@ -28,6 +29,7 @@ export const fr: Catalogue = {
   app: frApp,
   versions: frVersions,
   parts: frParts,
+  templateLanguages: frTemplateLanguages,
   webhooks: frWebhooks,
   audit: frAudit,
   topics: frTopics,

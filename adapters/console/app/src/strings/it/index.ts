@@ -16,6 +16,7 @@ import { sender } from './sender.ts';
 import { senders } from './senders.ts';
 import { signature } from './signature.ts';
 import { importing } from './suppressions.ts';
+import { itTemplateLanguages } from './template-languages.ts';
 import { topics } from './topics.ts';
 import { versions } from './versions.ts';
 import { webhooks } from './webhooks.ts';
@@ -27,6 +28,7 @@ export const it: Catalogue = {
   app,
   versions,
   parts,
+  templateLanguages: itTemplateLanguages,
   webhooks,
   audit,
   topics,

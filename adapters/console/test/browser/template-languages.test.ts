@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { violations } from './support/accessible.ts';
+import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
+import { button, eventually, field, heading } from './support/steps.ts';
+
+inBrowser('a template in several languages', ({ site: start, open }) => {
+  it('is written language by language, refused where one is wrong, and shown with what differs', async () => {
+    const site = await start();
+    const { templates } = site.messaging.email;
+    await templates.save({ id: 'note', name: 'Note', subject: 'Hello {{ name }}', text: 'Dear {{ name }}' });
+    const { page, faults } = await open(`${site.url}/email/templates/note`);
+    await heading(page, 'Note').waitFor();
+    const add = async (code: string) => {
+      await field(page, 'Another language').fill(code);
+      await button(page, 'Add language').click();
+    };
+    await add('de');
+    await page.getByText('First say what language the main text is in.').waitFor();
+    await field(page, 'Language of this text').fill('en');
+    await add('German');
+    await page.getByText('This is no code of a language.').waitFor();
+    await add('EN');
+    await page.getByText('This is no code of a language.').waitFor();
+    await add('en');
+    await page.getByText('This language is there already.').waitFor();
+    await add('de');
+    await button(page, 'German (de)').waitFor();
+    expect(await button(page, 'German (de)').getAttribute('aria-pressed')).toBe('true');
+    expect(await field(page, 'Subject').inputValue()).toBe('');
+
+    // What is unfinished in one language is shown where it is, whichever is looked at.
+    await button(page, 'English (en)').click();
+    await button(page, 'Save').click();
+    await eventually(() => field(page, 'Subject').getAttribute('aria-invalid')).toBe('true');
+    expect(await button(page, 'German (de)').getAttribute('aria-pressed')).toBe('true');
+    await button(page, 'Copy main text').click();
+    await eventually(() => field(page, 'Text').inputValue()).toBe('Dear {{ name }}');
+    await field(page, 'Subject').fill('Hallo');
+    await field(page, 'Text').fill('Guten Tag {{ anrede');
+    await button(page, 'English (en)').click();
+    await button(page, 'Save').click();
+    await eventually(() => field(page, 'Text').getAttribute('aria-invalid')).toBe('true');
+    expect(await field(page, 'Text').inputValue()).toBe('Guten Tag {{ anrede');
+    expect((await templates.get('note')).version).toBe(1);
+    await field(page, 'Text').fill('Guten Tag {{ anrede }}');
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get('note')).translations).toEqual({
+      de: { subject: 'Hallo', text: 'Guten Tag {{ anrede }}' },
+    });
+    await page.getByText('The main text also uses: name').waitFor();
+    await page.getByText('Only this language uses: anrede').waitFor();
+    await page.getByText('Guten Tag [anrede]').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'languages');
+
+    await page.goto(`${site.url}/email/templates/note/versions?version=2`);
+    await page.getByRole('heading', { name: 'Text · German (de)' }).waitFor();
+    await page.goto(`${site.url}/email/templates`);
+    await page.getByText('Languages: English (en), German (de)').waitFor();
+    await pictures(page, 'languages-list');
+
+    await page.getByRole('link', { name: 'Note' }).click();
+    await button(page, 'German (de)').click();
+    await button(page, 'Remove German (de)').click();
+    await eventually(() => button(page, 'German (de)').count()).toBe(0);
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get('note')).translations).toBe(undefined);
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps what it has beside the words when the main text is changed, and is tried with its sample values', async () => {
+    const site = await start();
+    const { templates } = site.messaging.email;
+    const translations = { de: { subject: 'Hallo', text: 'Guten Tag' } };
+    const sample = { name: 'Ada', order: { number: 'A-1' } };
+    await templates.save({
+      ...{ id: 'note', name: 'Note', language: 'en', translations, sample },
+      ...{ subject: 'Hello', text: 'Dear {{ name }}, {{ order.number }}' },
+    });
+    const { page, faults } = await open(`${site.url}/email/templates/note`);
+    await page.getByText('Dear Ada, A-1').waitFor();
+    await field(page, 'Name').fill('Other');
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get('note')).name).toBe('Other');
+    expect(await templates.get('note')).toMatchObject({ translations, sample, language: 'en' });
+    expect(faults).toEqual([]);
+  });
+});
