@@ -34,7 +34,7 @@ export async function renderTemplate(
   const datesIn = template.language === undefined ? undefined : language;
   const texts = { ...(await (here ? renderHere : renderAside)({ source, parts, datesIn }, values)), ...made };
   const { id, name = id, priority, topic, sender } = template;
-  const spoken = template.language === undefined && !isMade(inCode) ? {} : { language, fellBack };
+  const spoken = template.language === undefined ? {} : { language, fellBack };
   return present({ template: { id, name }, priority, topic, sender, ...spoken, ...texts });
 }
 

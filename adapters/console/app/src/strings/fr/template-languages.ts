@@ -13,7 +13,7 @@ export const frTemplateLanguages: typeof enTemplateLanguages = {
   twice: 'Cette langue existe déjà.',
   ownFirst: 'Indiquez d’abord la langue du texte principal.',
   many: 'Pas plus de 20 langues supplémentaires.',
-  lacks: (names: string) => `Le texte principal utilise aussi : ${names}`,
-  more: (names: string) => `Seule cette langue utilise : ${names}`,
+  lacks: (names: string) => `Le texte principal utilise aussi : ${names}`,
+  more: (names: string) => `Seule cette langue utilise : ${names}`,
   languages: 'Langues',
 };
