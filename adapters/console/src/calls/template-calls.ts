@@ -1,5 +1,7 @@
 import { isMessagingError, type Templates } from 'postern';
+import type { z } from 'zod';
 import { ConsoleError } from '../console-error.ts';
+import type { bodies } from '../contract.ts';
 import { given, type Handlers } from './call.ts';
 import { templateUse } from './template-use.ts';
 
@@ -32,14 +34,14 @@ export const templateCalls: Handlers<Names> = {
     const { templates } = messaging[params.channel];
     const { id, name, ...source } = body;
     if (id !== undefined && (await exists(templates, id))) throw taken();
-    return templates.save({ ...given({ id, ...source }), name, replaces: null, actor: user.id });
+    return templates.save({ ...given({ id, ...worded(source) }), name, replaces: null, actor: user.id });
   },
   async saveTemplate({ messaging, params, body, user }) {
     const { templates } = messaging[params.channel];
     const { name, replaces, ...source } = body;
     const { id, kind } = await templates.get(params.id);
     return templates.save({
-      ...given({ ...source, kind: source.kind ?? kind }),
+      ...given({ ...worded(source), kind: source.kind ?? kind }),
       id,
       name,
       replaces: new Date(replaces),
@@ -60,7 +62,7 @@ export const templateCalls: Handlers<Names> = {
     const { templates } = messaging[params.channel];
     if (source.id !== undefined && (await exists(templates, source.id))) throw taken();
     return templates.saveDraft({
-      ...given(source),
+      ...given(worded(source)),
       ...{ name, replaces: null, actor: user.id },
     });
   },
@@ -74,7 +76,7 @@ export const templateCalls: Handlers<Names> = {
     user,
   }) {
     return messaging[channel].templates.saveDraft({
-      ...given(source),
+      ...given(worded(source)),
       ...{ id, name, basedOn, replaces: timeOf(replaces), actor: user.id },
     });
   },
@@ -102,6 +104,14 @@ export const templateCalls: Handlers<Names> = {
     return messaging[params.channel].templates.render(params.id, data, given({ language }));
   },
 };
+
+type Worded = z.output<typeof bodies.createTemplate>;
+
+/** What a body says in each language, without the fields that are not there. */
+function worded<Source extends Partial<Pick<Worded, 'translations'>>>({ translations, ...source }: Source) {
+  const others = Object.entries(translations ?? {}).map(([code, texts]) => [code, given(texts)] as const);
+  return { ...source, translations: translations && Object.fromEntries(others) };
+}
 
 /** Of what was seen; `null`: nothing was there. */
 function timeOf(at: string | null): Date | null {
