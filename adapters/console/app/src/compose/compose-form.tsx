@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { Template } from '../../../src/contract.ts';
@@ -10,29 +10,39 @@ import { Panel } from '../parts/panel.tsx';
 import { useTimeCheck } from '../parts/time-field.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { channelFacts } from '../state/channels.ts';
-import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
 import { checkDraft, hasField } from './check.ts';
 import classes from './compose.module.css';
-import { type Draft, lacksTemplate, topicOf, useDraft, withName, without, withoutTemplate } from './draft.ts';
+import {
+  type Draft,
+  lacksTemplate,
+  useDraft,
+  withName,
+  without,
+  withoutTemplate,
+  withTemplate,
+} from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { draftImages } from './images.ts';
 import { LostNote } from './lost-note.tsx';
 import { ManyDialog } from './many/many-dialog.tsx';
+import { draftPeople } from './many/people.ts';
 import { useSeveral } from './many/use-several.ts';
 import { MessageField } from './message-field.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
 import { RecipientPart } from './recipient-part.tsx';
-import { roomBeside } from './room.ts';
 import { ScheduleField } from './schedule-field.tsx';
-import { SenderField, useSenderOf } from './sender-field.tsx';
+import { SenderField } from './sender-field.tsx';
 import { replaced } from './sms-cost.tsx';
+import { SubjectField } from './subject-field.tsx';
 import { TemplateField, VariableFields } from './template-field.tsx';
+import { useOnceSettled } from './use-once-settled.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
+import { useSigning } from './use-signing.ts';
 import { testOf, useTest } from './use-test.ts';
 import { useWords } from './use-words.ts';
 
@@ -48,7 +58,6 @@ interface Props {
 
 export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
   const t = useStrings();
-  const { limits, site } = useConsole().session;
   const { hasSubject, takesFiles, choosesOptOuts } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
@@ -76,9 +85,14 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const form = useKeptFocus<HTMLFormElement>(isKept);
 
   const template = templates.find(({ id }) => id === draft.template);
-  const { ready, from, choices } = useSenderOf(channel, draft.sender, template?.sender);
-  const words = useWords(channel, draft, template);
-  const { variables, subject, text, made, isFormatted, isByHand, content, preview } = words;
+  const signing = useSigning(channel, draft, { template, templates });
+  const { ready, from, choices, signature, signed } = signing;
+  const words = useWords(channel, draft, {
+    template,
+    signature: signature?.text,
+    isOwn: draftPeople.of(draft.key).length > 0,
+  });
+  const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview } = words;
   const several = useSeveral({
     ...{ channel, draft, variables, discard, restore, back },
     put(next) {
@@ -118,25 +132,18 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     fields.reset();
     setWasOrphan(false);
     const chosen = templates.find((one) => one.id === id);
-    // Another template speaks anew, also where the last one's words were changed; without one they are kept.
-    if (chosen)
-      put(
-        withName(
-          { ...without(draft, ['subject', 'text', 'html', 'rich', 'filled']), template: chosen.id },
-          chosen.variables,
-        ),
-      );
-    else if (draft.rich) put({ ...topicOf(template), ...without(draft, ['template', 'filled']), subject });
-    else put({ ...topicOf(template), ...without(draft, ['template', 'html', 'filled']), subject, text });
+    put(signed(withTemplate(draft, chosen, { template, subject, text })));
   };
 
   // The editor may stand empty.
-  const hasWords = isFormatted && draft.html !== '';
+  const hasWords = isFormatted && draft.html !== '' && !signing.isAlone;
   const { rendering } = words;
-  const shown = { subject, text, isFormatted: hasWords, rendering, typedTo: recipient.typed };
+  const shown = { subject, text: bareText, isFormatted: hasWords, rendering, typedTo: recipient.typed };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready !== true) return;
+    // What the template says of the last values is sent, however soon one sends.
+    if (words.isBehind) return wait('send');
     const to = draft.to ?? recipient.target;
     const whole = to ? { ...draft, to } : draft;
     const found = {
@@ -149,9 +156,13 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   };
   const tryOut = () => {
     const faults = checkDraft(t, channel, draft, shown);
+    if (words.isBehind) return wait('test');
     if (!fields.set({ ...faults, to: undefined }))
       test.send({ body: testOf(channel, draft, content), onError: refused });
   };
+  const { waitsFor, wait } = useOnceSettled<'send' | 'test'>(words.isBehind, (what) =>
+    what === 'send' ? form.current?.requestSubmit() : tryOut(),
+  );
   const refused = (error: ApiError) => {
     const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));
     if (isAboutLink) fields.set({ optOuts: t.topics.essentialLink });
@@ -168,7 +179,6 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     discard();
     fields.reset();
   };
-  const prefix = site.prefix[channel];
 
   return (
     <div className={classes.columns}>
@@ -199,8 +209,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               choices={choices}
               value={draft.sender}
               usual={template?.sender}
-              onChange={(sender) =>
-                put(sender === undefined ? without(draft, ['sender']) : { ...draft, sender })
+              onChange={(key) =>
+                put(signed(key === undefined ? without(draft, ['sender']) : { ...draft, sender: key }))
               }
             />
             <TemplateField
@@ -219,20 +229,18 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               />
             ) : null}
             {hasSubject ? (
-              <TextInput
-                label={t.compose.subject}
+              <SubjectField
+                channel={channel}
                 value={subject}
                 error={fields.errors.subject}
-                required
-                description={prefix.trim() === '' ? undefined : t.compose.prefixHint(prefix.trim())}
-                maxLength={roomBeside(prefix, limits.subject, subject)}
-                onChange={({ currentTarget }) => set('subject', { subject: currentTarget.value })}
+                onChange={(written) => set('subject', { subject: written })}
               />
             ) : null}
             <MessageField
               channel={channel}
               draft={draft}
               text={text}
+              signature={signature}
               isFormatted={isFormatted}
               plain={preview.made?.text}
               error={fields.errors.text}
@@ -276,7 +284,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                   : (draft.later ? t.compose.sendLater : t.compose.send)[channel]
               }
               waits={ready !== true}
-              busy={sending.isPending}
+              busy={sending.isPending || waitsFor === 'send'}
               test={test.to === undefined ? undefined : { to: test.to, busy: test.isPending, onTest: tryOut }}
               draft={isKept ? 'kept' : discarded ? 'discarded' : 'none'}
               onDiscard={throwAway}

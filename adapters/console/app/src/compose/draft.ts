@@ -190,3 +190,27 @@ export function withName<Given extends Named>(draft: Given, variables: readonly 
   if (name === undefined || !variables.includes('name') || (draft.data?.name ?? '') !== '') return draft;
   return { ...draft, data: { ...draft.data, name } };
 }
+
+type Chosen = { readonly id: string; readonly variables: readonly string[] };
+
+/**
+ * The draft with another template, which speaks anew, also where the last one's words were changed. Without one it keeps what stood in
+ * the form, and what the last one's messages are about.
+ */
+export function withTemplate(
+  draft: Draft,
+  chosen: Chosen | undefined,
+  {
+    template,
+    subject,
+    text,
+  }: { readonly template: Parameters<typeof topicOf>[0]; readonly subject: string; readonly text: string },
+): Draft {
+  if (chosen) {
+    const bare = without(draft, ['subject', 'text', 'html', 'rich', 'filled']);
+    return withName({ ...bare, template: chosen.id }, chosen.variables);
+  }
+  const about = { ...topicOf(template), ...without(draft, ['template', 'filled']), subject };
+  if (draft.rich) return about;
+  return { ...without(about, ['html', 'text']), ...(text.trim() === '' ? {} : { text }) };
+}

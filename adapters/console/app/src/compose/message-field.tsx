@@ -12,7 +12,9 @@ import type { Draft } from './draft.ts';
 import { FormattedNote } from './formatted-note.tsx';
 import { mailHtml } from './rich/mail-html.ts';
 import { docOf, isFormattedDoc, isLaidOut, type RichNode } from './rich/rich-doc.ts';
+import { aboveSignature, blocksBelow, withSignature } from './rich/signed-doc.ts';
 import { roomBeside } from './room.ts';
+import { type Signed, signedText, textAbove } from './signed.ts';
 import { useImages } from './use-images.ts';
 import { usePlainText } from './use-plain-text.ts';
 
@@ -24,6 +26,8 @@ interface Props {
   readonly draft: Draft;
   /** As it stands in the field: written, or the template's. */
   readonly text: string;
+  /** The sender's, where there is one. */
+  readonly signature: (Signed & { readonly load: () => Promise<RichNode | undefined> }) | undefined;
   readonly isFormatted: boolean;
   /** What receivers without HTML see, of a formatted mail. */
   readonly plain: string | undefined;
@@ -34,7 +38,8 @@ interface Props {
 const RichEditor = loadedPage(() => import('./rich/rich-editor.tsx'));
 
 /** Where the message is written: as plain text, or formatted. */
-export function MessageField({ channel, draft, text, isFormatted, plain, error, onWords }: Props) {
+export function MessageField(props: Props) {
+  const { channel, draft, text, signature, isFormatted, plain, error, onWords } = props;
   const t = useStrings();
   const { limits, site } = useConsole().session;
   const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
@@ -48,15 +53,19 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
   const prefix = site.prefix[channel];
 
   const write = (doc: RichNode) => onWords({ html: mailHtml(doc), rich: doc });
-  const toRich = () => {
+  // Of the two, each has the signature in its own way.
+  const above = signature && textAbove(text, signature.text);
+  const richAbove = rich && signature?.doc && aboveSignature(rich, signature.doc);
+  const toRich = async () => {
     setAsked(undefined);
+    const doc = above === undefined ? undefined : await signature?.load().catch(() => undefined);
     setChosen(true);
-    write(docOf(text));
+    write(doc ? withSignature(docOf(above ?? ''), doc) : docOf(text));
   };
   const toPlain = () => {
-    making.make(draft.html ?? '', (made) => {
+    making.make(richAbove ? mailHtml(richAbove) : (draft.html ?? ''), (made) => {
       setAsked(undefined);
-      onWords({ text: made });
+      onWords({ text: richAbove && signature ? signedText(made, signature.text) : made });
     });
   };
   return (
@@ -77,6 +86,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
               label={t.compose.message}
               errorId={error === undefined ? undefined : errorId}
               takesFocus={chosen}
+              below={blocksBelow(rich, signature?.doc)}
               onChange={write}
             />
           </Suspense>
@@ -100,6 +110,10 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
           minRows={rows}
           maxRows={24}
           maxLength={hasSubject ? limits[textLimit] : roomBeside(prefix, limits[textLimit], text)}
+          onFocus={({ currentTarget }) => {
+            // Nothing is written yet: one begins above the signature, wherever the browser puts the cursor.
+            if (above === '') currentTarget.setSelectionRange(0, 0);
+          }}
           onChange={({ currentTarget }) => onWords({ text: currentTarget.value })}
         />
       )}
@@ -109,7 +123,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
           size="xs"
           variant="subtle"
           busy={making.isPending}
-          onClick={() => (isFormattedDoc(rich) ? setAsked('toPlain') : toPlain())}
+          onClick={() => (isFormattedDoc(richAbove ?? rich) ? setAsked('toPlain') : toPlain())}
         >
           {t.editor.plain}
         </SteadyButton>
@@ -118,7 +132,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
           mt={6}
           size="xs"
           variant="subtle"
-          onClick={() => (isLaidOut(text) ? setAsked('toRich') : toRich())}
+          onClick={() => (isLaidOut(above ?? text) ? setAsked('toRich') : void toRich())}
         >
           {t.editor.format}
         </SteadyButton>
@@ -140,7 +154,7 @@ export function MessageField({ channel, draft, text, isFormatted, plain, error, 
         confirm={t.editor.format}
         keep={t.editor.keep}
         danger={false}
-        onConfirm={toRich}
+        onConfirm={() => void toRich()}
         onClose={() => setAsked(undefined)}
       />
     </div>

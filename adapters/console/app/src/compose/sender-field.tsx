@@ -10,6 +10,10 @@ import { useStrings } from '../strings/strings.tsx';
 type Sender = Senders['items'][number];
 
 interface SenderOf {
+  /** Whose key it is; `undefined` until it is known. */
+  readonly key: string | undefined;
+  /** The key of the one by default. */
+  readonly usual: string | undefined;
   /** Whether the message may leave; `undefined` until it is known. */
   readonly ready: boolean | undefined;
   /** Who it comes from, as recipients see it. */
@@ -29,10 +33,11 @@ export function useSenderOf(
   const items = data?.items ?? [];
   const choices = items.filter((one) => one.ready);
   const key = chosen ?? ofTemplate;
-  if (key === undefined) return { ready, from, choices };
+  const usual = items.find(({ byDefault }) => byDefault)?.key;
+  if (key === undefined) return { key: usual, usual, ready, from, choices };
   const named = items.find((one) => one.key === key);
   // Until the list is there nothing is said of it; the server has the last word.
-  return { ready: data && named?.ready === true, from: named && mailbox(named), choices };
+  return { key, usual, ready: data && named?.ready === true, from: named && mailbox(named), choices };
 }
 
 interface Props {

@@ -6,33 +6,57 @@ import { channelFacts } from '../state/channels.ts';
 import { checkedWith, contentOf } from './content.ts';
 import { dataOf } from './data.ts';
 import { type Draft, topicOf } from './draft.ts';
+import { signedText, textAbove } from './signed.ts';
 import { usePreview } from './use-preview.ts';
 
 const waitMs = 350;
 const noVariables: readonly string[] = [];
 
+interface Options {
+  readonly template: Template | undefined;
+  /** The text of the sender's signature, where there is one. */
+  readonly signature: string | undefined;
+  /** Each recipient gets values of their own: the template speaks to each, and nothing is put below it here. */
+  readonly isOwn: boolean;
+}
+
 /** What a draft says: what was written by hand, and where it was not what the template makes. */
-export function useWords(channel: Channel, draft: Draft, template: Template | undefined) {
+export function useWords(channel: Channel, draft: Draft, { template, signature, isOwn }: Options) {
   const { hasHtml } = channelFacts[channel];
   const variables = template?.variables ?? noVariables;
-  const [data] = useDebouncedValue(dataOf(variables, draft.data), waitMs);
+  const present = dataOf(variables, draft.data);
+  const [data] = useDebouncedValue(present, waitMs);
   const rendered = useRendered(channel, template?.id, data);
   const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
-  const text = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
+  const written = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
   // What a function makes is known once it has made it.
   const makesHtml = template?.madeBy
     ? rendered.data?.html !== undefined || !rendered.data
     : template?.html !== undefined;
-  const content = contentOf(channel, draft, variables, subject);
+  const isByHand = draft.text !== undefined || draft.html !== undefined;
+  // Below what nobody wrote by hand the signature stands as long as it may; in what was written it is part of the words.
+  const signs = !isByHand && !makesHtml && !(isOwn && variables.length > 0) ? signature : undefined;
+  const isMade = template !== undefined && rendered.data !== undefined && !rendered.error;
+  const text = signs !== undefined && (isMade || !template) ? signedText(written, signs) : written;
+  const said = signs !== undefined && isMade ? { ...draft, text } : draft;
+  const content = contentOf(channel, said, variables, subject);
+  const above = isByHand && signature !== undefined ? textAbove(written, signature) : undefined;
   return {
-    ...{ variables, subject, text, content },
+    ...{ variables, subject, text, content, isByHand },
+    /** The text without the signature. */
+    bareText: above ?? written,
+    /** What the template makes of the values is awaited: what is shown is of those before. */
+    isBehind:
+      signs !== undefined &&
+      template !== undefined &&
+      !rendered.error &&
+      (rendered.isPending || rendered.isPlaceholderData || JSON.stringify(present) !== JSON.stringify(data)),
     /** Why the template cannot be filled in. */
     rendering: rendered.error,
     /** What the template makes of it now; `undefined` while that is asked. */
     made:
       rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) },
     isFormatted: hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml)),
-    isByHand: draft.text !== undefined || draft.html !== undefined,
     preview: usePreview(channel, { ...content, ...checkedWith(channel, draft) }),
   };
 }

@@ -12,9 +12,10 @@ import classes from './rich.module.css';
 import type { RichNode } from './rich-doc.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useEditorImages } from './use-editor-images.ts';
+import { useOutsideDoc } from './use-outside-doc.ts';
 
 export interface RichEditorProps {
-  /** What it begins with; later changes come from within. */
+  /** What it begins with; another that is given later is taken over. */
   readonly doc: RichNode;
   /** Absent: none may be put in. */
   readonly images?: EditorImages;
@@ -23,12 +24,14 @@ export interface RichEditorProps {
   readonly errorId: string | undefined;
   /** It was asked for by a click: the focus goes into it. */
   readonly takesFocus: boolean;
+  /** How many of the last blocks the focus goes above; default: none. */
+  readonly below?: number;
   readonly onChange: (doc: RichNode) => void;
 }
 
 /** Where a formatted mail is written. Loaded when it is first needed. */
 export default function RichEditor(props: RichEditorProps) {
-  const { doc, images = noImages, label, errorId, takesFocus, onChange } = props;
+  const { doc, images = noImages, label, errorId, takesFocus, below = 0, onChange } = props;
   const [asks, setAsks] = useState<'link' | 'button' | 'image'>();
   const [extensions] = useState(() => extensionsWith(images));
   const current = useRef<Editor>(null);
@@ -37,6 +40,7 @@ export default function RichEditor(props: RichEditorProps) {
     images,
     onAdded: () => setAsks('image'),
   });
+  const changed = useRef<(made: RichNode) => void>(() => {});
   const editor = useEditor({
     extensions,
     // A draft that is no document of this editor's is begun anew.
@@ -61,7 +65,11 @@ export default function RichEditor(props: RichEditorProps) {
         return true;
       },
     },
-    onUpdate: ({ editor: now }) => onChange(now.getJSON() as RichNode),
+    onUpdate: ({ editor: now }) => changed.current(now.getJSON() as RichNode),
+  });
+  const { own } = useOutsideDoc(editor, doc);
+  useEffect(() => {
+    changed.current = (made) => onChange(own(made));
   });
   useEffect(() => {
     current.current = editor;
@@ -73,8 +81,8 @@ export default function RichEditor(props: RichEditorProps) {
     // One that was made before this stood in the page is thrown away; another comes.
     if (!takes.current || editor.isDestroyed) return;
     takes.current = false;
-    editor.commands.focus('end');
-  }, [editor]);
+    editor.commands.focus(below === 0 ? 'end' : endAbove(editor, below));
+  }, [editor, below]);
   return (
     <Paper withBorder className={classes.frame ?? ''} data-invalid={errorId !== undefined}>
       <FileButton multiple accept={inlineImageTypes.join(',')} onChange={(files) => void add(files)}>
@@ -103,4 +111,11 @@ export default function RichEditor(props: RichEditorProps) {
       <EditorContent editor={editor} className={classes.content} />
     </Paper>
   );
+}
+
+/** Where the words end that stand above the last blocks. */
+function endAbove({ state: { doc } }: Editor, below: number): number {
+  let size = 0;
+  for (let index = 0; index < doc.childCount - below; index += 1) size += doc.child(index).nodeSize;
+  return Math.max(size - 1, 0);
 }
