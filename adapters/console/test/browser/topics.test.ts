@@ -20,7 +20,15 @@ inBrowser('topics', ({ site: start, open }) => {
     await field(page, 'Name').fill('Letter');
     await field(page, 'Subject').fill('In March');
     await field(page, 'Text').fill('We move.');
+    const lacksWay = page.getByText('but has no way to unsubscribe');
+    await page.getByText('We move.').nth(1).waitFor();
+    expect(await lacksWay.count()).toBe(0);
     await page.getByLabel('Topic').selectOption({ label: 'News' });
+    await lacksWay.waitFor();
+    await field(page, 'Text').fill('We move. {{ unsubscribeUrl }}');
+    await eventually(() => lacksWay.count()).toBe(0);
+    await field(page, 'Text').fill('We move.');
+    await lacksWay.waitFor();
     expect(await violations(page)).toEqual([]);
     await button(page, 'Save').click();
     await eventually(async () =>

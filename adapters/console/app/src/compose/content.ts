@@ -44,7 +44,7 @@ export function fitted(channel: Channel, { subject, html, ...content }: Content)
 }
 
 /** What else decides what a mail lacks. */
-export function checkedWith(channel: Channel, { topic, optOuts }: Draft): Content {
+export function checkedWith(channel: Channel, { topic, optOuts }: Pick<Draft, 'topic' | 'optOuts'>): Content {
   if (!channelFacts[channel].choosesOptOuts) return {};
   return { ...(topic === undefined ? {} : { topic }), ...(optOuts ? { [optOuts]: true } : {}) };
 }

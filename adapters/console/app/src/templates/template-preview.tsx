@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useEffect, useState } from 'react';
 import { missingVariables } from '../compose/check.ts';
-import type { Content } from '../compose/content.ts';
+import { type Content, checkedWith } from '../compose/content.ts';
 import { dataOf } from '../compose/data.ts';
 import { Preview } from '../compose/preview.tsx';
 import { VariableFields } from '../compose/template-field.tsx';
@@ -44,7 +44,9 @@ export function TemplatePreview({ channel, form, language, variables, saved }: P
     data: dataOf(names, values),
     ...(saved === undefined ? { source: { ...source, ...spoken } } : { template: saved, ...spoken }),
   };
-  const preview = usePreview(channel, isBlank ? {} : content);
+  // One that names a topic goes to people who can opt out of it: whether it shows them how is judged as in a mail.
+  const about = form.topic === '' ? {} : { topic: form.topic };
+  const preview = usePreview(channel, isBlank ? {} : { ...content, ...checkedWith(channel, about) });
 
   const hasScreens = preview.made !== undefined && 'html' in preview.made && preview.made.html !== undefined;
   const missing = missingVariables(preview.error).filter((name) => !names.includes(name));
@@ -67,7 +69,7 @@ export function TemplatePreview({ channel, form, language, variables, saved }: P
           body={{
             ...content,
             ...(form.sender === '' ? {} : { sender: form.sender }),
-            ...(form.topic === '' ? {} : { topic: form.topic }),
+            ...about,
           }}
         />
       ) : null}
