@@ -2,6 +2,7 @@ import { CloseButton, Input, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { FileDrop } from '../parts/file-drop.tsx';
+import { megabytes } from '../parts/megabytes.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
@@ -12,7 +13,7 @@ import type { Draft } from './draft.ts';
 import { useDraftList } from './draft-list.ts';
 import { type Attached, draftFiles, readFiles } from './files.ts';
 import classes from './files-field.module.css';
-import { megabytes, useTooMuch } from './use-too-much.ts';
+import { useTooMuch } from './use-too-much.ts';
 
 interface Props {
   readonly draft: Draft;

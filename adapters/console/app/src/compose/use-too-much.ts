@@ -1,7 +1,6 @@
+import { megabytes } from '../parts/megabytes.ts';
 import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
-
-export const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
 
 /** Says why what goes with a message would be too much; `undefined` where it is not. */
 export function useTooMuch() {

@@ -1,8 +1,6 @@
 import type { Catalogue } from '../strings/en/index.ts';
 import { type CsvFault, mostCharacters } from './csv-file.ts';
-
-/** Bytes, or characters, as people say it; rounded up, so that what is too much never looks like what is allowed. */
-export const megabytes = (bytes: number) => Math.ceil(bytes / 100_000) / 10;
+import { megabytes } from './megabytes.ts';
 
 /** Why a file was not taken, in words. */
 export function faultSentence(t: Catalogue, fault: CsvFault, file: File): string {

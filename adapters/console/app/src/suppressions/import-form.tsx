@@ -1,10 +1,11 @@
 import { Button, Checkbox, Group, Input, Loader, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useState } from 'react';
-import { faultSentence, megabytes } from '../parts/csv-fault.ts';
+import { faultSentence } from '../parts/csv-fault.ts';
 import { mostCharacters, readCsv } from '../parts/csv-file.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { FileDrop } from '../parts/file-drop.tsx';
+import { megabytes } from '../parts/megabytes.ts';
 import { Note } from '../parts/note.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useDates } from '../strings/dates.ts';
