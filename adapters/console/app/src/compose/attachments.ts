@@ -48,7 +48,7 @@ export function lostImages({ key, html, rich }: Draft): readonly string[] {
 }
 
 function nameOf(node: RichNode, contentId: string): string | undefined {
-  if (node.attrs?.contentId === contentId) return String(node.attrs.name ?? '');
+  if (node.attrs?.contentId === contentId) return String(node.attrs.name || node.attrs.alt || '');
   for (const inner of childrenOf(node)) {
     const name = nameOf(inner, contentId);
     if (name !== undefined) return name;

@@ -241,6 +241,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               draft={draft}
               text={text}
               signature={signature}
+              html={words.html}
               isFormatted={isFormatted}
               plain={preview.made?.text}
               error={fields.errors.text}

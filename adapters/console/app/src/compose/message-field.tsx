@@ -1,6 +1,6 @@
 import { Input, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import type { Channel } from 'postern';
-import { Suspense, useId, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { loadedPage } from '../layout/loaded-page.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { SteadyButton } from '../parts/steady-button.tsx';
@@ -16,6 +16,7 @@ import { aboveSignature, blocksBelow, withSignature } from './rich/signed-doc.ts
 import { roomBeside } from './room.ts';
 import { type Signed, signedText, textAbove } from './signed.ts';
 import { useImages } from './use-images.ts';
+import { useOpened } from './use-opened.ts';
 import { usePlainText } from './use-plain-text.ts';
 
 /** The words as the draft keeps them: formatted ones have no `text`, the core makes it. */
@@ -28,6 +29,8 @@ interface Props {
   readonly text: string;
   /** The sender's, where there is one. */
   readonly signature: (Signed & { readonly load: () => Promise<RichNode | undefined> }) | undefined;
+  /** The same formatted; `undefined` where it is not, or not known yet. */
+  readonly html: string | undefined;
   readonly isFormatted: boolean;
   /** What receivers without HTML see, of a formatted mail. */
   readonly plain: string | undefined;
@@ -39,11 +42,18 @@ const RichEditor = loadedPage(() => import('./rich/rich-editor.tsx'));
 
 /** Where the message is written: as plain text, or formatted. */
 export function MessageField(props: Props) {
-  const { channel, draft, text, signature, isFormatted, plain, error, onWords } = props;
+  const { channel, draft, text, signature, html, isFormatted, plain, error, onWords } = props;
   const t = useStrings();
   const { limits, site } = useConsole().session;
   const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
-  const rich = hasHtml && draft.html !== undefined ? draft.rich : undefined;
+  const opened = useOpened(hasHtml && isFormatted && !draft.rich ? html : undefined);
+  // What a template says anew is begun anew; what was changed by hand goes on.
+  const begun = useRef('');
+  if (opened) begun.current = opened.html;
+  const rich =
+    !hasHtml || !isFormatted
+      ? undefined
+      : (draft.rich ?? (opened && 'doc' in opened ? opened.doc : undefined));
   const [asked, setAsked] = useState<'toRich' | 'toPlain'>();
   const [chosen, setChosen] = useState(false);
   const errorId = useId();
@@ -63,7 +73,7 @@ export function MessageField(props: Props) {
     write(doc ? withSignature(docOf(above ?? ''), doc) : docOf(text));
   };
   const toPlain = () => {
-    making.make(richAbove ? mailHtml(richAbove) : (draft.html ?? ''), (made) => {
+    making.make(richAbove ? mailHtml(richAbove) : (html ?? ''), (made) => {
       setAsked(undefined);
       onWords({ text: richAbove && signature ? signedText(made, signature.text) : made });
     });
@@ -80,7 +90,7 @@ export function MessageField(props: Props) {
           </Text>
           <Suspense fallback={<Skeleton h={260} role="status" aria-label={t.editor.loading} />}>
             <RichEditor
-              key={draft.key}
+              key={`${draft.key} ${begun.current}`}
               doc={rich}
               images={images}
               label={t.compose.message}
@@ -98,7 +108,14 @@ export function MessageField(props: Props) {
           <div role="alert">{fault === undefined ? null : <Input.Error>{fault}</Input.Error>}</div>
         </Stack>
       ) : isFormatted ? (
-        <FormattedNote plain={plain} onEdit={(words) => onWords({ text: words })} />
+        <>
+          <FormattedNote
+            plain={plain}
+            loss={opened && 'loss' in opened ? opened.loss : undefined}
+            onEdit={(words) => onWords({ text: words })}
+          />
+          {error === undefined ? null : <Input.Error role="alert">{error}</Input.Error>}
+        </>
       ) : (
         <Textarea
           label={t.compose.message}

@@ -56,6 +56,8 @@ export function useWords(channel: Channel, draft: Draft, { template, signature, 
     /** What the template makes of it now; `undefined` while that is asked. */
     made:
       rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) },
+    /** Formatted, as it stands; `undefined` where it is not, or not known yet. */
+    html: draft.html ?? (template && draft.text === undefined ? rendered.data?.html : undefined),
     isFormatted: hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml)),
     preview: usePreview(channel, { ...content, ...checkedWith(channel, draft) }),
   };

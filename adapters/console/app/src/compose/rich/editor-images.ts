@@ -16,5 +16,7 @@ export const noImages: EditorImages = {
 };
 
 /** Which image an `img` stands for: of a mail's HTML, or of what was copied in the editor. */
-export const knownIdOf = (element: Element): string | undefined =>
-  contentIdOf(`cid:${element.getAttribute('data-content-id')}`) ?? contentIdOf(element.getAttribute('src'));
+export function knownIdOf(element: Element): string | undefined {
+  const copied = element.getAttribute('data-content-id');
+  return contentIdOf(copied === null ? element.getAttribute('src') : `cid:${copied}`);
+}

@@ -1,7 +1,7 @@
 import { createDocument, getSchema } from '@tiptap/core';
 import { noImages } from './editor-images.ts';
 import { extensionsWith } from './extensions.ts';
-import { cleanPasted } from './pasted.ts';
+import { cleanPasted, type IsKnown } from './pasted.ts';
 import { childrenOf, type RichNode, safeHref } from './rich-doc.ts';
 
 // Loaded when it is used, as the editor is: it reads by the editor's own rules.
@@ -12,8 +12,11 @@ const written =
 /** Stands in its place while the rest is read: a private character that no mail has. */
 const mark = '\uE000';
 
-/** HTML as the editor takes it: what it writes comes back as it was, of any other what a mail keeps when it is pasted. */
-export function docOfHtml(html: string): RichNode {
+/**
+ * HTML as the editor takes it: what it writes comes back as it was, of any other what a mail keeps when it is pasted. `isKnown`: which
+ * images are kept, by their `cid:`; default: none.
+ */
+export function docOfHtml(html: string, isKnown: IsKnown = () => false): RichNode {
   const buttons: RichNode[] = [];
   // An empty paragraph has a space in mails, so that it has a height there.
   const bare = html.replaceAll(mark, '').replace(/(<p[^>]*>)&nbsp;(?=<\/p>)/g, '$1');
@@ -22,7 +25,7 @@ export function docOfHtml(html: string): RichNode {
     return `<p>${mark}${buttons.length - 1}</p>`;
   });
   const doc: RichNode = createDocument(
-    cleanPasted(rest, noImages),
+    cleanPasted(rest, isKnown),
     getSchema(extensionsWith(noImages)),
   ).toJSON();
   return { ...doc, content: childrenOf(doc).map((node) => buttons[placeOf(node)] ?? node) };

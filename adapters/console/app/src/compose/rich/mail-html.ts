@@ -20,6 +20,9 @@ const styles = {
     'display:inline-block;padding:12px 24px;font-weight:bold;color:#ffffff;text-decoration:none;border-radius:6px',
 } as const;
 
+/** What the editor writes into elements: it says nothing of the mail. */
+export const writtenStyles: ReadonlySet<string> = new Set([gap, ...Object.values(styles)]);
+
 /** The mail's HTML: nothing but what is listed here; what is not known gives its words. Empty where nothing is written. */
 export function mailHtml(doc: RichNode): string {
   return isBlank(doc) ? '' : `<div style="${styles.body}">${blocks(ended(doc))}</div>`;

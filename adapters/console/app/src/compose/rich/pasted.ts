@@ -1,4 +1,4 @@
-import { type EditorImages, knownIdOf } from './editor-images.ts';
+import { knownIdOf } from './editor-images.ts';
 import { gatherLists, styleOf } from './pasted-lists.ts';
 import { flattenTables } from './pasted-tables.ts';
 import { safeHref } from './rich-doc.ts';
@@ -11,17 +11,21 @@ const blockTags =
 const kept = ['data-content-id', 'data-name', 'alt', 'width'];
 const hidden = /mso-hide\s*:\s*all|display\s*:\s*none|mso-element\s*:\s*comment-list/i;
 
+/** Whether an image is kept, by its content id. */
+export type IsKnown = (contentId: string) => boolean;
+
 /**
  * What Word, Gmail and others put on the clipboard, with what a mail keeps of it: words, headings, lists, links, bold, italic,
  * underlined, images of this draft. Lists of Word are made lists again; lines of Gmail stay lines of one paragraph.
  */
-export function cleanPasted(html: string, images: EditorImages): string {
+export function cleanPasted(html: string, isKnown: IsKnown): string {
   const { body } = new DOMParser().parseFromString(quieted(html), 'text/html');
   const isOffice = /urn:schemas-microsoft-com|class="?Mso|mso-/i.test(html);
   for (const element of body.querySelectorAll(dropped)) element.remove();
   for (const image of body.querySelectorAll('img')) {
     const contentId = knownIdOf(image);
-    if (contentId === undefined || !images.of(contentId)) image.remove();
+    if (contentId === undefined || !isKnown(contentId)) image.remove();
+    else standAlone(image, contentId);
   }
   for (const element of body.querySelectorAll('[data-css]'))
     if (hidden.test(styleOf(element))) element.remove();
@@ -41,6 +45,14 @@ export function cleanPasted(html: string, images: EditorImages): string {
   flattenTables(body);
   gatherLines(body);
   return body.innerHTML;
+}
+
+/** An image is no part of a paragraph here. */
+function standAlone(image: Element, contentId: string): void {
+  image.setAttribute('data-content-id', contentId);
+  const around = image.parentElement;
+  if (around?.localName === 'p' && around.childElementCount === 1 && around.textContent?.trim() === '')
+    around.replaceWith(image);
 }
 
 /** The page's policy counts styles and handlers of what is only read as tried: they are read by other names. */

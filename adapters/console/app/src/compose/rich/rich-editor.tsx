@@ -55,7 +55,7 @@ export default function RichEditor(props: RichEditorProps) {
         'aria-required': 'true',
         ...(errorId === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': errorId }),
       },
-      transformPastedHTML: (html) => cleanPasted(html, images),
+      transformPastedHTML: (html) => cleanPasted(html, (contentId) => images.of(contentId) !== undefined),
       handlePaste: onPaste,
       handleDrop: (view, event, _slice, moved) => onDrop(view, event, moved),
       handleKeyDown: (_view, event) => {

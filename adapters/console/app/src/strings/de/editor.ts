@@ -39,6 +39,12 @@ export const deEditor: typeof enEditor = {
   toRichTitle: 'Text formatieren?',
   toRichBody:
     'Worte und Zeilen bleiben. Was mit Leerzeichen ausgerichtet ist, etwa Spalten, steht nicht mehr genau untereinander.',
+  loss: {
+    tables: 'Sie ist in Tabellen angeordnet, die der Editor nicht kennt.',
+    styles: 'Sie hat Farben, Schriften oder andere Stile, die der Editor nicht kennt.',
+    images: 'Sie zeigt Bilder aus dem Web, die der Editor nicht kennt.',
+    other: 'Sie hat Teile, die der Editor nicht kennt.',
+  },
   keep: 'So lassen',
   notPlain: 'Der einfache Text ließ sich nicht erstellen. Es wurde nichts geändert.',
 };

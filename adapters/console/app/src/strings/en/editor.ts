@@ -38,6 +38,12 @@ export const enEditor = {
   toRichTitle: 'Format the text?',
   toRichBody:
     'The words and lines stay. What is laid out by spaces, such as columns, will no longer stand exactly below each other.',
+  loss: {
+    tables: 'It is laid out in tables, which the editor does not have.',
+    styles: 'It has colours, fonts or other styles that the editor does not have.',
+    images: 'It shows pictures from the web, which the editor does not have.',
+    other: 'It has parts that the editor does not have.',
+  },
   keep: 'Leave it as it is',
   notPlain: 'The plain text could not be made. Nothing was changed.',
 };

@@ -38,6 +38,12 @@ export const esEditor: typeof enEditor = {
   toRichTitle: '¿Dar formato al texto?',
   toRichBody:
     'El texto y las líneas se conservan. Lo que está alineado con espacios, por ejemplo, en columnas, dejará de quedar exactamente alineado.',
+  loss: {
+    tables: 'Está maquetado con tablas, que el editor no admite.',
+    styles: 'Tiene colores, fuentes u otros estilos que el editor no admite.',
+    images: 'Muestra imágenes de la web, que el editor no admite.',
+    other: 'Tiene partes que el editor no admite.',
+  },
   keep: 'Dejar como está',
   notPlain: 'No se ha podido crear el texto sin formato. No se ha cambiado nada.',
 };

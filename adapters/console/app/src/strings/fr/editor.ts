@@ -39,6 +39,12 @@ export const frEditor: typeof enEditor = {
   toRichTitle: 'Mettre le texte en forme ?',
   toRichBody:
     'Les mots et les lignes restent. Ce qui est aligné à l’aide d’espaces, comme des colonnes, ne sera plus exactement aligné.',
+  loss: {
+    tables: 'Il est mis en page avec des tableaux, que l’éditeur ne gère pas.',
+    styles: 'Il a des couleurs, des polices ou d’autres styles que l’éditeur ne gère pas.',
+    images: 'Il montre des images du web, que l’éditeur ne gère pas.',
+    other: 'Il contient des éléments que l’éditeur ne gère pas.',
+  },
   keep: 'Laisser tel quel',
   notPlain: 'Le texte brut n’a pas pu être créé. Rien n’a été modifié.',
 };

@@ -38,6 +38,12 @@ export const editor: typeof enEditor = {
   toRichTitle: 'Formattare il testo?',
   toRichBody:
     'Parole e righe restano. Quello che è allineato con spazi, come le colonne, non sarà più esattamente incolonnato.',
+  loss: {
+    tables: 'È impaginato con tabelle, che l’editor non gestisce.',
+    styles: 'Ha colori, caratteri o altri stili che l’editor non gestisce.',
+    images: 'Mostra immagini dal web, che l’editor non gestisce.',
+    other: 'Contiene parti che l’editor non gestisce.',
+  },
   keep: 'Lascia così',
   notPlain: 'Impossibile creare il testo semplice. Non è stato modificato nulla.',
 };

@@ -40,6 +40,12 @@ export const editor: typeof enEditor = {
   toRichTitle: 'Tekst opmaken?',
   toRichBody:
     'De woorden en regels blijven. Wat met spaties is uitgelijnd, zoals kolommen, staat niet meer precies onder elkaar.',
+  loss: {
+    tables: 'Het is opgemaakt met tabellen, die de editor niet kent.',
+    styles: 'Het heeft kleuren, lettertypen of andere stijlen die de editor niet kent.',
+    images: 'Het toont afbeeldingen van het web, die de editor niet kent.',
+    other: 'Het bevat onderdelen die de editor niet kent.',
+  },
   keep: 'Zo laten',
   notPlain: 'De platte tekst kon niet worden gemaakt. Er is niets gewijzigd.',
 };
