@@ -38,7 +38,7 @@ import { ScheduleField } from './schedule-field.tsx';
 import { SenderField } from './sender-field.tsx';
 import { replaced } from './sms-cost.tsx';
 import { SubjectField } from './subject-field.tsx';
-import { TemplateField, VariableFields } from './template-field.tsx';
+import { TemplatePart } from './template-part.tsx';
 import { useOnceSettled } from './use-once-settled.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
@@ -92,7 +92,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     signature: signature?.text,
     isOwn: draftPeople.of(draft.key).length > 0,
   });
-  const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview } = words;
+  const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview, rendering } =
+    words;
   const several = useSeveral({
     ...{ channel, draft, variables, discard, restore, back },
     put(next) {
@@ -137,7 +138,6 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
 
   // The editor may stand empty.
   const hasWords = isFormatted && draft.html !== '' && !signing.isAlone;
-  const { rendering } = words;
   const shown = { subject, text: bareText, isFormatted: hasWords, rendering, typedTo: recipient.typed };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -213,21 +213,16 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                 put(signed(key === undefined ? without(draft, ['sender']) : { ...draft, sender: key }))
               }
             />
-            <TemplateField
-              hint={t.compose.templateHint[channel]}
+            <TemplatePart
+              channel={channel}
+              draft={draft}
+              template={template}
               templates={templates}
-              value={template?.id}
-              onChange={setTemplate}
+              isByHand={isByHand}
+              errors={fields.errors}
+              onTemplate={setTemplate}
+              onValue={(name, value) => set(`data.${name}`, { data: { ...draft.data, [name]: value } })}
             />
-            {template && (!isByHand || (hasSubject && draft.subject === undefined)) ? (
-              <VariableFields
-                variables={variables}
-                values={draft.data}
-                errors={fields.errors}
-                legend={t.compose.variables}
-                onChange={(name, value) => set(`data.${name}`, { data: { ...draft.data, [name]: value } })}
-              />
-            ) : null}
             {hasSubject ? (
               <SubjectField
                 channel={channel}
