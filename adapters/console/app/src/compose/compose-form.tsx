@@ -14,15 +14,7 @@ import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
 import { checkDraft, hasField } from './check.ts';
 import classes from './compose.module.css';
-import {
-  type Draft,
-  lacksTemplate,
-  useDraft,
-  withName,
-  without,
-  withoutTemplate,
-  withTemplate,
-} from './draft.ts';
+import { type Draft, useDraft, withName, without, withoutLost, withTemplate } from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { draftImages } from './images.ts';
@@ -72,8 +64,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     discard,
   } = useDraft(channel, about, withName(base, first?.variables ?? []));
   // A template may be deleted while a draft waits: what it said stays.
-  const isOrphan = loaded !== undefined && lacksTemplate(kept, loaded);
-  const draft = isOrphan ? withoutTemplate(kept) : kept;
+  const draft = withoutLost(kept, loaded);
+  const isOrphan = draft !== kept;
   const [wasOrphan, setWasOrphan] = useState(false);
   const [discarded, setDiscarded] = useState<Draft>();
   const fields = useFieldErrors(hasField);

@@ -167,13 +167,15 @@ export function topicOf(template: { readonly topic?: string | undefined } | unde
   return template?.topic === undefined ? {} : { topic: template.topic };
 }
 
-/** Whether its template is none of these, such as one that was deleted since. */
-export function lacksTemplate({ template }: Draft, known: readonly { readonly id: string }[]): boolean {
-  return template !== undefined && !known.some(({ id }) => id === template);
+/** The draft without a template that is none of these, such as one that was deleted since; where these are not known, as it is. */
+export function withoutLost(draft: Draft, known: readonly { readonly id: string }[] | undefined): Draft {
+  const { template } = draft;
+  const isThere = template === undefined || known === undefined || known.some(({ id }) => id === template);
+  return isThere ? draft : withoutTemplate(draft);
 }
 
 /** The draft without its template, with its topic, and the words it made where none were written by hand. */
-export function withoutTemplate(draft: Draft): Draft {
+function withoutTemplate(draft: Draft): Draft {
   const { filled = {}, ...bare } = without(draft, ['template']);
   const { subject, text, html } = textsOf(filled);
   const { topic } = filled;
