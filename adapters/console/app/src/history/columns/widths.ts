@@ -32,7 +32,7 @@ const widths: Readonly<Record<ColumnId, Width>> = {
 /** What a message is known by: on a row of two lines these have both. */
 const tall: ReadonlySet<ColumnId> = new Set(['recipient', 'message', 'status']);
 
-export function isTall(id: ColumnId): boolean {
+function isTall(id: ColumnId): boolean {
   return tall.has(id);
 }
 
