@@ -94,7 +94,7 @@ inBrowser('an XSS corpus in every field', ({ site: start, open }) => {
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)))');
     };
 
-    await visit('/email', (on) => on.getByText('The last 30 days').waitFor());
+    await visit('/email', (on) => on.getByRole('heading', { name: 'The last 30 days' }).waitFor());
     // What runs is noticed.
     await page.evaluate('home()');
     expect(ran.splice(0)).toHaveLength(1);
