@@ -8,7 +8,7 @@ import type { Scope } from '../wiring.ts';
 import { patchSender } from './sender-provider.ts';
 
 /** The longest signature, in UTF-16 units: of its HTML, and of its text. */
-export const signatureLimit = 20_000;
+const signatureLimit = 20_000;
 
 /** What is written under a mail: either of the two, or both. */
 export interface SignatureInput {

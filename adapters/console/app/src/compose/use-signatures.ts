@@ -34,8 +34,6 @@ export function useSignatures(channel: Channel, isRich: boolean) {
   };
 }
 
-export type Signatures = ReturnType<typeof useSignatures>;
-
 async function docsOf(items: readonly Signature[]): Promise<Docs> {
   const { docOfHtml } = await import('./rich/html-doc.ts');
   return new Map(
