@@ -87,3 +87,55 @@ inBrowser('a template in several languages', ({ site: start, open }) => {
     expect(faults).toEqual([]);
   });
 });
+
+inBrowser('composing with a template in several languages', ({ site: start, open }) => {
+  const people = [
+    { id: 'ute', name: 'Ute', email: 'ute@people.example', locale: 'de-AT' },
+    { id: 'jo', name: 'Jo', email: 'jo@people.example' },
+  ];
+  const note = {
+    ...{ id: 'note', name: 'Note', language: 'en', subject: 'Hello', text: 'Dear {{ name }}' },
+    translations: { de: { subject: 'Hallo', text: 'Guten Tag {{ name }}' } },
+  };
+
+  it('fills in what the person reads, another language where that is chosen, and sends what is seen', async () => {
+    const site = await start({ people });
+    await site.messaging.email.templates.save(note);
+    const { page, faults } = await open(`${site.url}/email/compose?to=ute&template=note`);
+    await eventually(() => field(page, 'Subject').inputValue()).toBe('Hallo');
+    const choice = page.getByLabel('Language', { exact: true });
+    await page.getByText('Shown: German (de)').waitFor();
+    await page.getByText('Guten Tag Ute').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'compose-language');
+    await choice.selectOption('en');
+    await eventually(() => field(page, 'Subject').inputValue()).toBe('Hello');
+    await page.getByText('Dear Ute').first().waitFor();
+    await button(page, 'Send e-mail').click();
+    await eventually(() => site.email.sent.at(-1)?.text).toBe('Dear Ute');
+    await page.goto(`${site.url}/email/compose?to=ute&template=note`);
+    await page.getByText('Guten Tag Ute').first().waitFor();
+    await button(page, 'Send e-mail').click();
+    await eventually(() => site.email.sent.at(-1)?.text).toBe('Guten Tag Ute');
+    expect(faults).toEqual([]);
+  });
+
+  it('gives each of several people their own language', async () => {
+    const site = await start({ people });
+    await site.messaging.email.templates.save(note);
+    const { page } = await open(`${site.url}/email/compose?to=ute&template=note`);
+    await page.getByText('Guten Tag Ute').first().waitFor();
+    await button(page, 'Write to several people').click();
+    await page.getByText('Each of them gets it in their own language').waitFor();
+    await button(page, 'Paste a list').click();
+    await field(page, 'A list, one person a line').fill('Jo <jo@people.example>');
+    await button(page, 'Add to the list').click();
+    await page.getByText('2 people', { exact: true }).waitFor();
+    await button(page, 'Check and send …').click();
+    await page.getByText('2 of 2 will get it.').waitFor();
+    await button(page, 'Send 2 messages').click();
+    await page.getByText('All are done: nothing waits any more.').waitFor();
+    const texts = site.email.sent.slice(-2).map(({ text }) => text);
+    expect(new Set(texts)).toEqual(new Set(['Guten Tag Ute', 'Dear Jo']));
+  });
+});

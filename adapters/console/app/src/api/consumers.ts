@@ -9,6 +9,8 @@ export interface Target {
   readonly name?: string | undefined;
   readonly address: string;
   readonly readableAddress?: string | undefined;
+  /** What they read, where the service knows; such as `de` or `pt-BR`. */
+  readonly locale?: string | undefined;
 }
 
 const shownAtMost = 20;
@@ -27,8 +29,8 @@ export function targetOf(channel: Channel, consumer: Consumer): Target | undefin
   const address = addressOf(channel, consumer);
   const { readableField } = channelFacts[channel];
   const readableAddress = readableField && consumer[readableField];
-  const { id: consumerId, name } = consumer;
-  return address === undefined ? undefined : { consumerId, name, address, readableAddress };
+  const { id: consumerId, name, locale } = consumer;
+  return address === undefined ? undefined : { consumerId, name, address, readableAddress, locale };
 }
 
 /** Where a consumer is reached in this channel, if at all. */

@@ -7,12 +7,18 @@ import type { ApiError } from './error.ts';
 type Rendered = NonNullable<Call<'renderTemplate'>['response']>;
 
 /** A template with its data put in, to fill a form with; asked for again whenever the data change. */
-export function useRendered(channel: Channel, template: string | undefined, data: Record<string, unknown>) {
+export function useRendered(
+  channel: Channel,
+  template: string | undefined,
+  data: Record<string, unknown>,
+  language: string | undefined,
+) {
+  const body = { data, ...(language === undefined ? {} : { language }) };
   const api = useApi();
   return useQuery<Rendered, ApiError>({
-    queryKey: ['renderTemplate', channel, template, data],
+    queryKey: ['renderTemplate', channel, template, body],
     queryFn: ({ signal }) =>
-      api.call('renderTemplate', { params: { channel, id: template ?? '' }, body: { data } }, signal),
+      api.call('renderTemplate', { params: { channel, id: template ?? '' }, body }, signal),
     enabled: template !== undefined,
     placeholderData: keepPreviousData,
   });

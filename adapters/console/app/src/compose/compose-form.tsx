@@ -18,6 +18,7 @@ import { type Draft, useDraft, withName, without, withoutLost, withTemplate } fr
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { draftImages } from './images.ts';
+import { LanguageField } from './language-field.tsx';
 import { LostNote } from './lost-note.tsx';
 import { ManyDialog } from './many/many-dialog.tsx';
 import { draftPeople } from './many/people.ts';
@@ -83,6 +84,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     template,
     signature: signature?.text,
     isOwn: draftPeople.of(draft.key).length > 0,
+    language: draft.language ?? recipient.target?.locale,
   });
   const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview, rendering } =
     words;
@@ -215,6 +217,17 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               onTemplate={setTemplate}
               onValue={(name, value) => set(`data.${name}`, { data: { ...draft.data, [name]: value } })}
             />
+            {isByHand ? null : (
+              <LanguageField
+                template={template}
+                value={draft.language}
+                spoken={words.spoken}
+                isSeveral={several.isSeveral}
+                onChange={(language) =>
+                  put(language === undefined ? without(draft, ['language']) : { ...draft, language })
+                }
+              />
+            )}
             {hasSubject ? (
               <SubjectField
                 channel={channel}

@@ -9,18 +9,19 @@ export type Content = NonNullable<Call<'previewEmail'>['body']>;
 
 /**
  * The template speaks for what was not written by hand. `subject`: as the form shows it, which a text written by hand goes with,
- * so that the template's variables no longer matter.
+ * so that the template's variables no longer matter. `language`: in which the template is wanted.
  */
 export function contentOf(
   channel: Channel,
   draft: Draft,
   variables: readonly string[],
   subject: string,
+  language?: string,
 ): Content {
   const { template, text, html } = draft;
   const byHand = text !== undefined || html !== undefined;
   const own = {
-    ...(template === undefined ? {} : { template }),
+    ...(template === undefined ? {} : { template, ...(language === undefined ? {} : { language }) }),
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),
   };

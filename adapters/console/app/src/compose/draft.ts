@@ -13,6 +13,8 @@ export interface Draft {
   readonly to?: Target;
   /** A template's id. */
   readonly template?: string;
+  /** The code of the language that the template is to speak; absent: what whoever gets it reads. */
+  readonly language?: string;
   /** A sender's key; absent: the template's, or the one by default. */
   readonly sender?: string;
   /** A topic's id; absent: the template's, or none. */
@@ -86,6 +88,7 @@ function readDraft(stored: unknown): Draft | undefined {
   const to = readTarget(rest.to);
   return {
     ...(typeof rest.template === 'string' ? { template: rest.template } : {}),
+    ...(typeof rest.language === 'string' ? { language: rest.language } : {}),
     ...(typeof rest.sender === 'string' ? { sender: rest.sender } : {}),
     ...(typeof rest.topic === 'string' ? { topic: rest.topic } : {}),
     ...optOutsOf(rest.optOuts),
@@ -131,13 +134,16 @@ function optOutsOf(stored: unknown): Pick<Draft, 'optOuts'> {
 
 function readTarget(stored: unknown): Target | undefined {
   if (typeof stored !== 'object' || stored === null || !('address' in stored)) return undefined;
-  const { address, readableAddress, name, consumerId } = stored as Partial<Record<keyof Target, unknown>>;
+  const { address, readableAddress, name, consumerId, locale } = stored as Partial<
+    Record<keyof Target, unknown>
+  >;
   if (typeof address !== 'string') return undefined;
   return {
     address,
     ...(typeof readableAddress === 'string' ? { readableAddress } : {}),
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof consumerId === 'string' ? { consumerId } : {}),
+    ...(typeof locale === 'string' ? { locale } : {}),
   };
 }
 
@@ -147,6 +153,7 @@ export function without(
   names: readonly (
     | 'to'
     | 'template'
+    | 'language'
     | 'sender'
     | 'topic'
     | 'optOuts'
@@ -176,7 +183,7 @@ export function withoutLost(draft: Draft, known: readonly { readonly id: string 
 
 /** The draft without its template, with its topic, and the words it made where none were written by hand. */
 function withoutTemplate(draft: Draft): Draft {
-  const { filled = {}, ...bare } = without(draft, ['template']);
+  const { filled = {}, ...bare } = without(draft, ['template', 'language']);
   const { subject, text, html } = textsOf(filled);
   const { topic } = filled;
   const byHand = bare.text !== undefined || bare.html !== undefined;
@@ -209,10 +216,10 @@ export function withTemplate(
   }: { readonly template: Parameters<typeof topicOf>[0]; readonly subject: string; readonly text: string },
 ): Draft {
   if (chosen) {
-    const bare = without(draft, ['subject', 'text', 'html', 'rich', 'filled']);
+    const bare = without(draft, ['subject', 'text', 'html', 'rich', 'filled', 'language']);
     return withName({ ...bare, template: chosen.id }, chosen.variables);
   }
-  const about = { ...topicOf(template), ...without(draft, ['template', 'filled']), subject };
+  const about = { ...topicOf(template), ...without(draft, ['template', 'language', 'filled']), subject };
   if (draft.rich) return about;
   return { ...without(about, ['html', 'text']), ...(text.trim() === '' ? {} : { text }) };
 }

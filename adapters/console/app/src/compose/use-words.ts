@@ -16,17 +16,19 @@ interface Options {
   readonly template: Template | undefined;
   /** The text of the sender's signature, where there is one. */
   readonly signature: string | undefined;
-  /** Each recipient gets values of their own: the template speaks to each, and nothing is put below it here. */
+  /** Each recipient gets values, or a language, of their own: the template speaks to each, and nothing is put below it here. */
   readonly isOwn: boolean;
+  /** The one that the template is wanted in. */
+  readonly language: string | undefined;
 }
 
-/** What a draft says: what was written by hand, and where it was not what the template makes. */
-export function useWords(channel: Channel, draft: Draft, { template, signature, isOwn }: Options) {
+/** What a draft says: what was written by hand, and where it was not what the template makes, in the language where it speaks that. */
+export function useWords(channel: Channel, draft: Draft, { template, signature, isOwn, language }: Options) {
   const { hasHtml } = channelFacts[channel];
   const variables = template?.variables ?? noVariables;
   const present = dataOf(variables, draft.data);
   const [data] = useDebouncedValue(present, waitMs);
-  const rendered = useRendered(channel, template?.id, data);
+  const rendered = useRendered(channel, template?.id, data, language);
   const subject = draft.subject ?? (template ? rendered.data?.subject : undefined) ?? '';
   const written = draft.text ?? (template ? rendered.data?.text : undefined) ?? '';
   // What a function makes is known once it has made it.
@@ -35,11 +37,12 @@ export function useWords(channel: Channel, draft: Draft, { template, signature, 
     : template?.html !== undefined;
   const isByHand = draft.text !== undefined || draft.html !== undefined;
   // Below what nobody wrote by hand the signature stands as long as it may; in what was written it is part of the words.
-  const signs = !isByHand && !makesHtml && !(isOwn && variables.length > 0) ? signature : undefined;
+  const speaksToEach = isOwn && (variables.length > 0 || (template?.languages ?? []).length > 1);
+  const signs = !isByHand && !makesHtml && !speaksToEach ? signature : undefined;
   const isMade = template !== undefined && rendered.data !== undefined && !rendered.error;
   const text = signs !== undefined && (isMade || !template) ? signedText(written, signs) : written;
   const said = signs !== undefined && isMade ? { ...draft, text } : draft;
-  const content = contentOf(channel, said, variables, subject);
+  const content = contentOf(channel, said, variables, subject, language);
   const above = isByHand && signature !== undefined ? textAbove(written, signature) : undefined;
   return {
     ...{ variables, subject, text, content, isByHand },
@@ -53,12 +56,22 @@ export function useWords(channel: Channel, draft: Draft, { template, signature, 
       (rendered.isPending || rendered.isPlaceholderData || JSON.stringify(present) !== JSON.stringify(data)),
     /** Why the template cannot be filled in. */
     rendering: rendered.error,
+    /** The language that the template speaks now, where it says which. */
+    spoken: template ? rendered.data?.language : undefined,
     /** What the template makes of it now; `undefined` while that is asked. */
     made:
-      rendered.isPlaceholderData || !rendered.data ? undefined : { ...rendered.data, ...topicOf(template) },
+      rendered.isPlaceholderData || !rendered.data
+        ? undefined
+        : { ...wordsOf(rendered.data), ...topicOf(template) },
     /** Formatted, as it stands; `undefined` where it is not, or not known yet. */
     html: draft.html ?? (template && draft.text === undefined ? rendered.data?.html : undefined),
     isFormatted: hasHtml && (draft.html !== undefined || (draft.text === undefined && makesHtml)),
     preview: usePreview(channel, { ...content, ...checkedWith(channel, draft) }),
   };
+}
+
+/** Without what else is known of them. */
+function wordsOf<Made extends { readonly language?: unknown; readonly fellBack?: unknown }>(made: Made) {
+  const { language: _language, fellBack: _fellBack, ...words } = made;
+  return words;
 }

@@ -113,9 +113,12 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
     },
     begin(content: Content) {
       const at = draft.later ? fromLocal(draft.at) : undefined;
+      // Each gets what they read, unless one language was chosen for all.
+      const { language: _shown, ...words } = fitted(channel, content);
+      const chosenLanguage = draft.language === undefined ? {} : { language: draft.language };
       void many.check({
         ...{ channel, people, rowOf: rowOf(content), batch: `bat_${draft.key}` },
-        content: { ...fitted(channel, content), ...aboutOf(channel, draft) },
+        content: { ...words, ...chosenLanguage, ...aboutOf(channel, draft) },
         atOnce: fitting(weightOf(draft).bytes, batchFileBytes).atOnce,
         sending: {
           key: draft.key,

@@ -16,4 +16,7 @@ export const deTemplateLanguages: typeof enTemplateLanguages = {
   lacks: (names: string) => `Der Haupttext verwendet außerdem: ${names}`,
   more: (names: string) => `Nur diese Sprache verwendet: ${names}`,
   languages: 'Sprachen',
+  theirs: 'Sprache der Empfänger',
+  shown: (name: string) => `Angezeigt: ${name}`,
+  each: 'Alle bekommen es in ihrer eigenen Sprache, soweit die Vorlage sie hat.',
 };

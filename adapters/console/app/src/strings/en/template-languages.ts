@@ -15,4 +15,7 @@ export const enTemplateLanguages = {
   lacks: (names: string) => `The main text also uses: ${names}`,
   more: (names: string) => `Only this language uses: ${names}`,
   languages: 'Languages',
+  theirs: 'What the recipient reads',
+  shown: (name: string) => `Shown: ${name}`,
+  each: 'Each of them gets it in their own language, where the template has it.',
 };

@@ -16,4 +16,7 @@ export const esTemplateLanguages: typeof enTemplateLanguages = {
   lacks: (names: string) => `El texto principal usa además: ${names}`,
   more: (names: string) => `Solo este idioma usa: ${names}`,
   languages: 'Idiomas',
+  theirs: 'El del destinatario',
+  shown: (name: string) => `Se muestra: ${name}`,
+  each: 'Cada persona lo recibe en su idioma, si la plantilla lo tiene.',
 };

@@ -16,4 +16,7 @@ export const frTemplateLanguages: typeof enTemplateLanguages = {
   lacks: (names: string) => `Le texte principal utilise aussi : ${names}`,
   more: (names: string) => `Seule cette langue utilise : ${names}`,
   languages: 'Langues',
+  theirs: 'Celle du destinataire',
+  shown: (name: string) => `Affichée : ${name}`,
+  each: 'Chacun le reçoit dans sa langue, si le modèle l’a.',
 };

@@ -16,4 +16,7 @@ export const itTemplateLanguages: typeof enTemplateLanguages = {
   lacks: (names: string) => `Il testo principale usa anche: ${names}`,
   more: (names: string) => `Solo questa lingua usa: ${names}`,
   languages: 'Lingue',
+  theirs: 'Quella del destinatario',
+  shown: (name: string) => `Mostrata: ${name}`,
+  each: 'Ognuno lo riceve nella propria lingua, se il modello ce l’ha.',
 };

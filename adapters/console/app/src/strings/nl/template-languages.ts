@@ -16,4 +16,7 @@ export const nlTemplateLanguages: typeof enTemplateLanguages = {
   lacks: (names: string) => `De hoofdtekst gebruikt ook: ${names}`,
   more: (names: string) => `Alleen deze taal gebruikt: ${names}`,
   languages: 'Talen',
+  theirs: 'De taal van de ontvanger',
+  shown: (name: string) => `Getoond: ${name}`,
+  each: 'Iedereen krijgt het in de eigen taal, als de sjabloon die heeft.',
 };
