@@ -44,7 +44,7 @@ export function SignaturePanel({ of }: { readonly of: string }) {
             {signature ? <Shown signature={signature} /> : <Text>{t.signature.none}</Text>}
             {manage ? (
               <Group gap="sm">
-                <Button variant="default" onClick={() => setChanging(true)}>
+                <Button variant="default" data-home onClick={() => setChanging(true)}>
                   {signature ? t.signature.change : t.signature.write}
                 </Button>
                 {signature ? <Remove /> : null}
