@@ -79,7 +79,7 @@ describe('a channel', () => {
       (file) => !file.startsWith('src/'),
     );
     const app = 'adapters/console/app/src';
-    const words = ['app', 'compose', 'history', 'many', 'overview', 'sender', 'suppressions'];
+    const words = ['app', 'compose', 'history', 'many', 'notes', 'overview', 'sender', 'suppressions'];
     expect(inConsole).toEqual([
       `${app}/overview/overview-page.tsx`,
       `${app}/sender/sender-page.tsx`,

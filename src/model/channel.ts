@@ -47,6 +47,8 @@ export interface ChannelRules {
   readAllowed(entry: string): string | undefined;
   /** Such entries, for a sentence. */
   readonly allowExamples: readonly string[];
+  /** What a table calls its column of addresses, here and elsewhere; small letters and digits alone. */
+  readonly addressHeadings: readonly string[];
   /** The id that a message carries in itself, the same for every attempt; absent where there is none. */
   messageId?(id: string, senderAddress: string): string;
 }
@@ -87,6 +89,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     addressKey: (address) => address.toLowerCase(),
     readAllowed: readAllowedMailboxes,
     allowExamples: ['*@acme.example', 'jo@acme.example'],
+    addressHeadings: ['email', 'emailaddress', 'mail', 'emailadresse'],
     messageId: (id, sender) => `<${id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
   },
   sms: {
@@ -105,6 +108,7 @@ export const channelRules: Readonly<Record<Channel, ChannelRules>> = {
     addressKey: (address) => address,
     readAllowed: readAllowedNumbers,
     allowExamples: ['+44*', '+447400123456'],
+    addressHeadings: ['phone', 'phonenumber', 'mobile', 'mobilenumber', 'telefonnummer', 'rufnummer'],
   },
 };
 

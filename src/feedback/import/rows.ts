@@ -1,3 +1,4 @@
+import { channelRules } from '../../model/channel.ts';
 import { withoutGuard } from '../../model/csv.ts';
 import { lazily } from '../../model/lazily.ts';
 import type { Channel } from '../../model/message.ts';
@@ -30,12 +31,9 @@ const headings = {
   ],
 } as const;
 type Column = keyof typeof headings;
-/** Where one of these stands, another column called "Address" is where somebody lives. */
-const ownHeadings: Readonly<Record<Channel, readonly string[]>> = {
-  email: ['email', 'emailaddress', 'mail', 'emailadresse'],
-  sms: ['phone', 'phonenumber', 'mobile', 'mobilenumber', 'telefonnummer', 'rufnummer'],
-};
-const everyOwnHeading: ReadonlySet<string> = new Set(Object.values(ownHeadings).flat());
+const everyOwnHeading: ReadonlySet<string> = new Set(
+  Object.values(channelRules).flatMap(({ addressHeadings }) => addressHeadings),
+);
 const byPosition: readonly Column[] = ['address', 'reason', 'topic', 'at'];
 
 /** A record longer than that is no row of addresses, but a quote that nobody closed. */
@@ -120,7 +118,8 @@ function namedColumns(
   channel: Channel,
 ): readonly (Column | undefined)[] | undefined {
   const names = record.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  const own = names.findIndex((name) => ownHeadings[channel].includes(name));
+  // Beside its own, another column called "Address" is where somebody lives.
+  const own = names.findIndex((name) => channelRules[channel].addressHeadings.includes(name));
   const address = own >= 0 ? own : names.findIndex(isOfAddresses);
   if (address < 0) return undefined;
   return names.map((name, index) =>
