@@ -209,8 +209,21 @@ export function filtersOf(
       details: { field: 'from' },
     });
   return present({
-    ...{ site, channel, origin, statuses, from, to, template, sender, actor, transport, failure, topic },
-    ...{ reference, batch, consumerId },
+    site,
+    channel,
+    origin,
+    statuses,
+    from,
+    to,
+    template,
+    sender,
+    actor,
+    transport,
+    failure,
+    topic,
+    reference,
+    batch,
+    consumerId,
   });
 }
 

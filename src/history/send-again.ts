@@ -99,7 +99,16 @@ function copyOf(message: Message, content: MessageContent, sender: string | unde
   const names = Object.keys(headers);
   const kept = Object.entries(headers).filter(([name]) => !ofRecipient.test(name));
   return present({
-    ...{ subject, text: words, html, replyTo, sender, priority, topic, essential, reference, metadata },
+    subject,
+    text: words,
+    html,
+    replyTo,
+    sender,
+    priority,
+    topic,
+    essential,
+    reference,
+    metadata,
     // Every word is given, so that it is named in the record and not rendered: it may say something else by now, or be gone.
     template: template && { ...template, channel, schema: z.unknown() },
     unsubscribe: names.some((name) => ofRecipient.test(name)) || undefined,

@@ -46,7 +46,12 @@ export async function prepareMessages(
   const { templates: inCode, templateParts: partsInCode, storage, now } = engine;
   // A batch sees one version of each.
   const templates = new Templates({
-    ...{ site, channel, inCode, partsInCode, store: storage.templates, now },
+    site,
+    channel,
+    inCode,
+    partsInCode,
+    store: storage.templates,
+    now,
     readsOnce: true,
   });
   const fingerprints: string[] = [];
@@ -124,8 +129,19 @@ async function prepareOne({
   return newMessage(
     scope,
     present({
-      ...{ id, input, now, to, sender, priority, topic, content, template, fingerprint },
-      ...{ unsubscribeUrl, thread, batch: input.batch ?? batch },
+      id,
+      input,
+      now,
+      to,
+      sender,
+      priority,
+      topic,
+      content,
+      template,
+      fingerprint,
+      unsubscribeUrl,
+      thread,
+      batch: input.batch ?? batch,
     }),
   );
 }

@@ -31,7 +31,12 @@ export async function describeDraft(stored: StoredTemplateDraft, find: FindPart)
   const description = await descriptionOf({ channel, template: stored, byPeople: true }, find);
   return present({
     ...draftContent(stored),
-    ...{ id, channel, basedOn, updatedAt, savedBy: actor, ...description },
+    id,
+    channel,
+    basedOn,
+    updatedAt,
+    savedBy: actor,
+    ...description,
   });
 }
 
@@ -51,7 +56,8 @@ export async function putDraft(
   const { site, channel, id } = template;
   const stored = await compareAndSet({
     read: () => store.findDraft(site, channel, id),
-    ...{ replaces, now },
+    replaces,
+    now,
     async next(before, updatedAt) {
       const begun = basedOn ?? before?.basedOn ?? (await store.find(site, channel, id))?.version ?? 0;
       return present({ ...template, basedOn: begun, actor, updatedAt });

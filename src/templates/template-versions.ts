@@ -76,7 +76,8 @@ export async function putVersion(
   const { site, channel, id } = template;
   const stored = await compareAndSet({
     read: () => store.find(site, channel, id),
-    ...{ replaces, now },
+    replaces,
+    now,
     next: (before, updatedAt) =>
       present({ ...template, version: (before?.version ?? 0) + 1, actor, updatedAt }),
     save: (version, over) => store.save(version, over, draft),

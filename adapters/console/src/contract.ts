@@ -2,13 +2,15 @@ import type { Channel } from 'postern';
 import type { z } from 'zod';
 import { auditEntries, type auditEntry, auditPage } from './contract/audit.ts';
 import * as batches from './contract/batches.ts';
-import type { errorAnswer } from './contract/common.ts';
+import { changed, type errorAnswer } from './contract/common.ts';
 import type { EndpointName, endpoints } from './contract/endpoints.ts';
 import * as manyMessages from './contract/many.ts';
 import * as messages from './contract/messages.ts';
 import { bodies, queries } from './contract/requests.ts';
 import * as senders from './contract/senders.ts';
 import { liveEvent, session } from './contract/session.ts';
+import * as suppressions from './contract/suppressions.ts';
+import * as templates from './contract/templates.ts';
 import * as hooks from './contract/webhooks.ts';
 
 export { auditAction } from './contract/audit.ts';
@@ -31,7 +33,7 @@ export const responses = {
   daily: senders.daily,
   statistics: senders.statistics,
   outcomes: senders.outcomes,
-  resume: messages.changed,
+  resume: changed,
   senders: senders.senders,
   /** `null`: there is none yet. */
   emailSender: senders.emailSender.nullable(),
@@ -50,22 +52,22 @@ export const responses = {
   searchConsumers: messages.consumers,
   consumer: messages.consumer,
   consumerHistory: messages.messagePage,
-  preferences: messages.preferences,
-  setPreferences: messages.preferences,
-  templates: messages.templates,
-  template: messages.template,
-  createTemplate: messages.template,
-  saveTemplate: messages.template,
-  templateUse: messages.templateUse,
-  templateDrafts: messages.templateDrafts,
-  createDraft: messages.templateDraft,
-  templateDraft: messages.templateDraftOf,
-  saveDraft: messages.templateDraft,
-  publishDraft: messages.template,
-  templateVersions: messages.templateVersions,
-  templateVersion: messages.templateVersionDetail,
-  restoreTemplate: messages.template,
-  renderTemplate: messages.rendered,
+  preferences: suppressions.preferences,
+  setPreferences: suppressions.preferences,
+  templates: templates.templates,
+  template: templates.template,
+  createTemplate: templates.template,
+  saveTemplate: templates.template,
+  templateUse: templates.templateUse,
+  templateDrafts: templates.templateDrafts,
+  createDraft: templates.templateDraft,
+  templateDraft: templates.templateDraftOf,
+  saveDraft: templates.templateDraft,
+  publishDraft: templates.template,
+  templateVersions: templates.templateVersions,
+  templateVersion: templates.templateVersionDetail,
+  restoreTemplate: templates.template,
+  renderTemplate: templates.rendered,
   previewEmail: messages.emailPreview,
   previewSms: messages.smsPreview,
   testEmail: messages.receipt,
@@ -87,13 +89,13 @@ export const responses = {
   reschedule: messages.message,
   retry: messages.message,
   sendAgain: messages.receipt,
-  suppressions: messages.suppressionPage,
+  suppressions: suppressions.suppressionPage,
   /** `null`: the address is not on the list. */
-  findSuppression: messages.suppressionsOf,
-  addSuppression: messages.changed,
-  importSuppressions: messages.suppressionImport,
+  findSuppression: suppressions.suppressionsOf,
+  addSuppression: changed,
+  importSuppressions: suppressions.suppressionImport,
   suppressionHistory: auditEntries,
-  deleteSuppression: messages.changed,
+  deleteSuppression: changed,
   webhooks: hooks.webhooks,
   createWebhook: hooks.webhookCreated,
   updateWebhook: hooks.webhook,
@@ -136,12 +138,12 @@ export type Message = z.output<typeof messages.message>;
 export type MessageDetail = z.output<typeof messages.messageDetail>;
 export type MessagePage = z.output<typeof messages.messagePage>;
 export type Consumer = z.output<typeof messages.consumer>;
-export type Choices = z.output<typeof messages.preferences>['items'][number];
-export type Template = z.output<typeof messages.template>;
-export type TemplateDraft = z.output<typeof messages.templateDraft>;
-export type TemplateVersions = z.output<typeof messages.templateVersions>;
-export type TemplateVersionDetail = z.output<typeof messages.templateVersionDetail>;
-export type SuppressionPage = z.output<typeof messages.suppressionPage>;
+export type Choices = z.output<typeof suppressions.preferences>['items'][number];
+export type Template = z.output<typeof templates.template>;
+export type TemplateDraft = z.output<typeof templates.templateDraft>;
+export type TemplateVersions = z.output<typeof templates.templateVersions>;
+export type TemplateVersionDetail = z.output<typeof templates.templateVersionDetail>;
+export type SuppressionPage = z.output<typeof suppressions.suppressionPage>;
 export type Batch = z.output<typeof batches.batch>;
 export type CheckedMany = z.output<typeof batches.checkedMany>;
 export type ManySent = z.output<typeof batches.manySent>;

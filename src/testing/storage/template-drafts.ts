@@ -16,14 +16,15 @@ function newTemplate(site: string, version: number): StoredTemplate {
 export function templateDraftTests(test: StorageTest): void {
   test('a draft is stored as it was saved, and is no template', async ({ storage: { templates }, site }) => {
     const draft = newDraft(site, {
-      ...{
-        subject: 'Zażółć {{',
-        html: '<p title="\\">\n',
-        topic: 'news',
-        sender: 'billing',
-        priority: 'low',
-      },
-      ...{ basedOn: 3, actor: 'Jo "Żółć"', language: 'en', sample: { name: 'Zoë', of: [1, null] } },
+      subject: 'Zażółć {{',
+      html: '<p title="\\">\n',
+      topic: 'news',
+      sender: 'billing',
+      priority: 'low',
+      basedOn: 3,
+      actor: 'Jo "Żółć"',
+      language: 'en',
+      sample: { name: 'Zoë', of: [1, null] },
       translations: { de: { subject: 'Grüß {{' }, fr: {} },
     });
     assert.equal(await templates.findDraft(site, 'email', 'welcome'), undefined);

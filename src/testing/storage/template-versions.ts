@@ -11,8 +11,13 @@ import type { StorageTest } from './harness.ts';
 /** The `number`th version of a template, a millisecond after the one before. */
 function nthVersion(site: string, number: number, overrides: Partial<StoredTemplate> = {}): StoredTemplate {
   return {
-    ...{ id: 'welcome', site, channel: 'email', name: `Version ${number}`, text: 'Hi {{ name }}' },
-    ...{ version: number, updatedAt: at(number) },
+    id: 'welcome',
+    site,
+    channel: 'email',
+    name: `Version ${number}`,
+    text: 'Hi {{ name }}',
+    version: number,
+    updatedAt: at(number),
     ...overrides,
   };
 }
@@ -26,8 +31,12 @@ export function templateVersionTests(test: StorageTest): void {
   test('each save of a template is a version, kept as it was', async ({ storage: { templates }, site }) => {
     const key = { site, channel: 'email', id: 'welcome' } as const;
     const first = nthVersion(site, 1, {
-      ...{ priority: 'high', topic: 'news', sender: 'billing', actor: 'Jo "Żółć" \'; --' },
-      ...{ subject: 'Zażółć {{ name }}', html: '<p title="\\">{{ name }}</p>\n' },
+      priority: 'high',
+      topic: 'news',
+      sender: 'billing',
+      actor: 'Jo "Żółć" \'; --',
+      subject: 'Zażółć {{ name }}',
+      html: '<p title="\\">{{ name }}</p>\n',
     });
     const second = nthVersion(site, 2);
     assert.deepEqual(await templates.versions({ ...key, limit: 10 }), []);

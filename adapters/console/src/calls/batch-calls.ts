@@ -60,7 +60,12 @@ function inputsOf<Input>(body: Body, user: { readonly id: string }, own: object)
   return rows.map(
     (row) =>
       given({
-        ...{ ...own, language, sender, topic, actor: user.id, origin: 'web' },
+        ...own,
+        language,
+        sender,
+        topic,
+        actor: user.id,
+        origin: 'web',
         ...filled(template, row.data ?? data),
         to: recipient(row.to),
         // A form's key is no key of the host's own.
@@ -109,7 +114,9 @@ async function sendAll(
 function answerOf({ accepted, suppressed, repeated, rejections }: SendManyResult) {
   const others = rejections.filter(({ error }) => error.code !== 'idempotency_conflict');
   return {
-    ...{ accepted, suppressed, repeated: repeated + rejections.length - others.length },
+    accepted,
+    suppressed,
+    repeated: repeated + rejections.length - others.length,
     rejections: others.map(({ index, error }) => ({ index, ...error.toJSON() })),
   };
 }

@@ -52,7 +52,9 @@ const actions: Readonly<Record<Action, (act: Act, id: MessageId) => Promise<Omit
       id: copy,
       repeated,
     } = await messages.sendAgain(id, {
-      ...{ actor, origin: 'web', idempotencyKey: `console:${key}:${id}` },
+      actor,
+      origin: 'web',
+      idempotencyKey: `console:${key}:${id}`,
     });
     return { outcome: status === 'suppressed' ? 'held' : repeated ? 'already' : 'done', copy };
   },

@@ -63,7 +63,9 @@ export const templateCalls: Handlers<Names> = {
     if (source.id !== undefined && (await exists(templates, source.id))) throw taken();
     return templates.saveDraft({
       ...given(worded(source)),
-      ...{ name, replaces: null, actor: user.id },
+      name,
+      replaces: null,
+      actor: user.id,
     });
   },
   async templateDraft({ messaging, params }) {
@@ -77,7 +79,11 @@ export const templateCalls: Handlers<Names> = {
   }) {
     return messaging[channel].templates.saveDraft({
       ...given(worded(source)),
-      ...{ id, name, basedOn, replaces: timeOf(replaces), actor: user.id },
+      id,
+      name,
+      basedOn,
+      replaces: timeOf(replaces),
+      actor: user.id,
     });
   },
   async publishDraft({ messaging, params, body, user }) {

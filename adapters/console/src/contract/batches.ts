@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureClass, instant, mailbox, origin, status, statusCounts } from './common.ts';
-import { suppressionReason } from './messages.ts';
+import { suppressionReason } from './suppressions.ts';
 
 /** Why one would not go; `code`, `message` and `details` are those of a refusal. */
 const problem = z.object({

@@ -176,3 +176,6 @@ export const consoleErrorCodes = [
   'closing',
 ] as const;
 export type ConsoleErrorCode = (typeof consoleErrorCodes)[number];
+
+/** `false`: nothing had to be done, the address was on the list (or was not). */
+export const changed = z.object({ changed: z.boolean() });

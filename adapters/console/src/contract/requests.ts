@@ -14,7 +14,7 @@ import {
   status,
 } from './common.ts';
 import { manyAction, mostOfMany } from './many.ts';
-import { suppressionReason } from './messages.ts';
+import { suppressionReason } from './suppressions.ts';
 
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
 

@@ -57,7 +57,8 @@ export async function batch(
     more &&= place?.[1] !== needText(first, 'id');
   } while (more && looked < most && performance.now() - began < budgetMs);
   return {
-    ...{ counts: [...counts.values()], more },
+    counts: [...counts.values()],
+    more,
     first: present({
       id: needText(first, 'id'),
       createdAt: needDate(first, 'created_at'),

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { Channel } from 'postern';
-import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useEffect, useRef } from 'react';
 import type { Template } from '../../../src/contract.ts';
 import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
@@ -14,7 +14,7 @@ import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
 import { checkDraft, hasField } from './check.ts';
 import classes from './compose.module.css';
-import { type Draft, useDraft, withName, without, withoutLost, withTemplate } from './draft.ts';
+import { type Draft, withName, without, withTemplate } from './draft.ts';
 import { FilesField } from './files-field.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { draftImages } from './images.ts';
@@ -32,6 +32,7 @@ import { SenderField } from './sender-field.tsx';
 import { replaced } from './sms-cost.tsx';
 import { SubjectField } from './subject-field.tsx';
 import { TemplatePart } from './template-part.tsx';
+import { useFormDraft } from './use-form-draft.ts';
 import { useOnceSettled } from './use-once-settled.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
@@ -54,28 +55,15 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const { hasSubject, takesFiles, choosesOptOuts } = channelFacts[channel];
   const templates = loaded ?? [];
   const first = templates.find(({ id }) => id === base.template);
-  const {
-    draft: kept,
-    isKept,
-    offers,
-    take,
-    change: store,
-    put,
-    restore,
-    discard,
-  } = useDraft(channel, about, withName(base, first?.variables ?? []));
-  // A template may be deleted while a draft waits: what it said stays.
-  const draft = withoutLost(kept, loaded);
-  const isOrphan = draft !== kept;
-  const [wasOrphan, setWasOrphan] = useState(false);
-  const [discarded, setDiscarded] = useState<Draft>();
+  const form = useFormDraft(channel, about, withName(base, first?.variables ?? []), loaded);
+  const { draft, isKept, store, put, restore, discard, discarded } = form;
   const fields = useFieldErrors(hasField);
   const sending = useSend(channel);
   const test = useTest(channel);
   const recipient = useRecipient(channel, draft.to);
   const timeWrong = useTimeCheck();
   const latest = useRef(draft);
-  const form = useKeptFocus<HTMLFormElement>(isKept);
+  const element = useKeptFocus<HTMLFormElement>(isKept);
 
   const template = templates.find(({ id }) => id === draft.template);
   const signing = useSigning(channel, draft, { template, templates });
@@ -89,7 +77,12 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview, rendering } =
     words;
   const several = useSeveral({
-    ...{ channel, draft, variables, discard, restore, back },
+    channel,
+    draft,
+    variables,
+    discard,
+    restore,
+    back,
     put(next) {
       put(next);
       fields.clear('to');
@@ -98,12 +91,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
 
   useEffect(() => {
     latest.current = draft;
-    if (isOrphan) {
-      put(draft);
-      setWasOrphan(true);
-    } else if (isKept && template && made && JSON.stringify(made) !== JSON.stringify(draft.filled)) {
-      store({ filled: made });
-    }
+    if (form.isOrphan || !isKept || !template || !made) return;
+    if (JSON.stringify(made) !== JSON.stringify(draft.filled)) store({ filled: made });
   });
 
   const { known: person } = recipient;
@@ -125,7 +114,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   };
   const setTemplate = (id: string | undefined) => {
     fields.reset();
-    setWasOrphan(false);
+    form.forgetOrphan();
     const chosen = templates.find((one) => one.id === id);
     put(signed(withTemplate(draft, chosen, { template, subject, text })));
   };
@@ -155,7 +144,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
       test.send({ body: testOf(channel, draft, content), onError: refused });
   };
   const { waitsFor, wait } = useOnceSettled<'send' | 'test'>(words.isBehind, (what) =>
-    what === 'send' ? form.current?.requestSubmit() : tryOut(),
+    what === 'send' ? element.current?.requestSubmit() : tryOut(),
   );
   const refused = (error: ApiError) => {
     const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));
@@ -168,27 +157,25 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
     event.currentTarget.requestSubmit();
   };
   const throwAway = () => {
-    setDiscarded(draft);
-    setWasOrphan(false);
-    discard();
+    form.throwAway();
     fields.reset();
   };
 
   return (
     <div className={classes.columns}>
       <Panel>
-        <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+        <form ref={element} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
           <Stack>
             {isKept ? null : (
               <OtherDrafts
-                offers={offers}
+                offers={form.offers}
                 onTake={(offer) => {
-                  take(offer);
+                  form.take(offer);
                   fields.reset();
                 }}
               />
             )}
-            {wasOrphan ? <Note kind="info">{t.compose.templateGone}</Note> : null}
+            {form.wasOrphan ? <Note kind="info">{t.compose.templateGone}</Note> : null}
             <LostNote draft={draft} onDismiss={(files) => isKept && store({ files })} />
             <RecipientPart
               channel={channel}

@@ -34,7 +34,8 @@ export async function readFiles(picked: readonly File[]): Promise<Picked> {
         id: newId(),
         filename: file.name,
         ...(mediaType.test(file.type) ? { contentType: file.type } : {}),
-        ...{ content, bytes: file.size },
+        content,
+        bytes: file.size,
       });
   }
   return { taken, unread };

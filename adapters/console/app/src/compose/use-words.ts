@@ -45,7 +45,11 @@ export function useWords(channel: Channel, draft: Draft, { template, signature, 
   const content = contentOf(channel, said, variables, subject, language);
   const above = isByHand && signature !== undefined ? textAbove(written, signature) : undefined;
   return {
-    ...{ variables, subject, text, content, isByHand },
+    variables,
+    subject,
+    text,
+    content,
+    isByHand,
     /** The text without the signature. */
     bareText: above ?? written,
     /** What the template makes of the values is awaited: what is shown is of those before. */

@@ -94,12 +94,21 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
             selecting={selecting}
           />
         ) : (
-          <FoundMessages {...{ channel, term, origin, status, selecting }} narrowing={wire} columns={shown} />
+          <FoundMessages
+            channel={channel}
+            term={term}
+            origin={origin}
+            status={status}
+            selecting={selecting}
+            narrowing={wire}
+            columns={shown}
+          />
         )}
       </Stack>
       {asked ? (
         <ManyDialog
-          {...{ channel, match }}
+          channel={channel}
+          match={match}
           {...asked}
           onClose={(isOver) => {
             setAsked(undefined);

@@ -47,7 +47,13 @@ export function formOf(
   const { language = '', translations = {}, sample } = template ?? {};
   const others = Object.entries(translations).map(([code, texts]) => [code, textsOf(texts)] as const);
   return {
-    ...{ name, priority, sender, topic, language, sample, ...textsOf(template ?? {}) },
+    name,
+    priority,
+    sender,
+    topic,
+    language,
+    sample,
+    ...textsOf(template ?? {}),
     translations: Object.fromEntries(others),
   };
 }
@@ -165,8 +171,17 @@ function readUnsaved(stored: unknown): Unsaved | undefined {
     return [code, { subject: worded(of.subject), text: worded(of.text), html: worded(of.html) }] as const;
   });
   return {
-    ...{ name, priority, sender, topic, subject, text, html, language, version },
-    ...{ translations: Object.fromEntries(others), sample: recordOf(read.sample) },
+    name,
+    priority,
+    sender,
+    topic,
+    subject,
+    text,
+    html,
+    language,
+    version,
+    translations: Object.fromEntries(others),
+    sample: recordOf(read.sample),
   };
 }
 

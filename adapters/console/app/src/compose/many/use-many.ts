@@ -53,7 +53,8 @@ export function useMany(onSent: (job: Job, tally: Tally) => void) {
     show();
     try {
       await sendAll(given, before.done, {
-        ...{ api, signal },
+        api,
+        signal,
         onProgress(sent) {
           tally = { done: sent.done, rejected: before.rejected + sent.rejected };
           show();

@@ -117,7 +117,10 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       const { language: _shown, ...words } = fitted(channel, content);
       const chosenLanguage = draft.language === undefined ? {} : { language: draft.language };
       void many.check({
-        ...{ channel, people, rowOf: rowOf(content), batch: `bat_${draft.key}` },
+        channel,
+        people,
+        rowOf: rowOf(content),
+        batch: `bat_${draft.key}`,
         content: { ...words, ...chosenLanguage, ...aboutOf(channel, draft) },
         atOnce: fitting(weightOf(draft).bytes, batchFileBytes).atOnce,
         sending: {

@@ -43,7 +43,14 @@ export function ManyDialog({ channel, action, chosen, match, onClose }: ManyDial
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {phase === 'asking' ? (
-        <Question {...{ channel, action, chosen, match }} onConfirm={many.start} onClose={close} />
+        <Question
+          channel={channel}
+          action={action}
+          chosen={chosen}
+          match={match}
+          onConfirm={many.start}
+          onClose={close}
+        />
       ) : (
         <Running many={many} channel={channel} action={action} onClose={close} />
       )}
