@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { pictures } from './support/pictures.ts';
-import { button, eventually, field, linkTo } from './support/steps.ts';
+import { button, eventually, field, heading, linkTo } from './support/steps.ts';
 
 const who = {
   user: { id: 'ada', name: 'Ada Office', email: 'ada@office.example' },
@@ -32,6 +32,30 @@ inBrowser('what a template makes', ({ site: start, open }) => {
     const mail = site.email.sent.at(-1);
     expect([mail?.to.address, mail?.html]).toEqual(['ada@office.example', '<p>Good day Jo</p>']);
     expect((await site.messaging.email.templates.get('note')).html).toBe(source.html);
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps the values it was tried with, where one says so, and shows them as a change of the version', async () => {
+    const site = await start();
+    const { templates } = site.messaging.email;
+    const text = 'Order {{ order.number }} for {{ name }}';
+    const sample = { order: { number: '4711', lines: [{ price: 3 }] } };
+    await templates.save({ id: 'order', name: 'Order', subject: 'Order', text, sample });
+    const { page, faults } = await open(`${site.url}/email/templates/order`);
+    await page.getByText('Order 4711 for [name]').waitFor();
+    expect(await button(page, 'Keep with the template').count()).toBe(0);
+    await field(page, 'name').fill('Ada');
+    await page.getByText('Order 4711 for Ada').waitFor();
+    await pictures(page, 'example-values');
+    await button(page, 'Keep with the template').click();
+    await button(page, 'Keep with the template').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Order 4711 for Ada').waitFor();
+    expect((await templates.get('order')).version).toBe(1);
+    await button(page, 'Save').click();
+    await eventually(async () => (await templates.get('order')).sample).toEqual({ ...sample, name: 'Ada' });
+    await page.goto(`${site.url}/email/templates/order/versions?version=2`);
+    await heading(page, 'Example values').waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 /**
  * The values of a template's variables: `order.number` is the number of the order. What is left empty is left out, so that the
- * template says whether it needs it; the order itself is there, or it would be asked for in place of its number.
+ * template says whether it needs it; the order itself is there, or it would be asked for in place of its number. `onto`: what is there
+ * already, as JSON has it; an empty value takes one of it away.
  */
 export function dataOf(
   variables: readonly string[],
   values: Readonly<Record<string, string>>,
+  onto: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
+  const data: Record<string, unknown> = structuredClone(onto);
   for (const path of variables) {
     const names = path.split('.');
     const last = names.pop() ?? path;
@@ -19,6 +21,7 @@ export function dataOf(
     }
     const value = Object.hasOwn(values, path) ? values[path] : undefined;
     if (value !== undefined && value.trim() !== '') define(place, last, value);
+    else if (Object.hasOwn(place, last) && !isObject(place[last])) Reflect.deleteProperty(place, last);
   }
   return data;
 }

@@ -10,7 +10,8 @@ export function useShownField() {
   const languageName = useLanguageName();
   return {
     title({ name, language }: FormField): string {
-      const title = name === 'language' ? t.templateLanguages.own : t.templates[name];
+      const titles = { ...t.templates, language: t.templateLanguages.own, sample: t.templates.previewValues };
+      const title = titles[name];
       return language === undefined ? title : `${title} · ${languageName(language)}`;
     },
     value(form: TemplateForm, field: FormField): string {

@@ -272,6 +272,7 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
           saved={
             template && !kind && differencesOf(formOf(template), form).length === 0 ? template.id : undefined
           }
+          onKeep={isFixed ? undefined : (sample) => draft.change({ sample })}
         />
       </div>
     </Stack>

@@ -8,7 +8,7 @@ import { useConsole } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import type { PartKind } from './part-kind.ts';
 import { SenderChoice } from './sender-choice.tsx';
-import { type FormField, priorities, type TemplateForm } from './template-form.ts';
+import { type FieldName, priorities, type TemplateForm } from './template-form.ts';
 import classes from './templates.module.css';
 
 interface Props {
@@ -26,7 +26,7 @@ interface Props {
   readonly onChange: (field: Field, value: string) => void;
 }
 
-type Field = FormField['name'];
+type Field = FieldName;
 
 export function TemplateFields({
   channel,

@@ -25,16 +25,19 @@ export interface TemplateForm extends Texts {
   readonly language: string;
   /** Its texts in other languages, by their codes. */
   readonly translations: Readonly<Record<string, Texts>>;
-  /** Values to try it with: kept as they are. */
+  /** Values to try it with. */
   readonly sample: Readonly<Record<string, unknown>> | undefined;
 }
 
 const textFields = ['subject', 'text', 'html'] as const;
 export const formFields = ['name', 'priority', 'sender', 'topic', 'language', ...textFields] as const;
 
-/** A field, of a translation where it names a language. */
+/** What is written in a field of its own. */
+export type FieldName = (typeof formFields)[number];
+
+/** A field, of a translation where it names a language; or the example values. */
 export interface FormField {
-  readonly name: (typeof formFields)[number];
+  readonly name: FieldName | 'sample';
   readonly language?: string;
 }
 
@@ -70,7 +73,7 @@ function textsOf({
 export function differencesOf(one: TemplateForm, other: TemplateForm): readonly FormField[] {
   const languages = new Set([one, other].flatMap(({ translations }) => Object.keys(translations)));
   const all: readonly FormField[] = [
-    ...formFields.map((name) => ({ name })),
+    ...[...formFields, 'sample' as const].map((name) => ({ name })),
     ...[...languages].flatMap((language) => textFields.map((name) => ({ name, language }))),
   ];
   return all.filter((field) => heldBy(one, field) !== heldBy(other, field));
@@ -83,6 +86,7 @@ export function keyOf({ name, language }: FormField): string {
 
 /** What a field holds; of a language that is not there nothing. */
 export function heldBy(form: TemplateForm, { name, language }: FormField): string {
+  if (name === 'sample') return form.sample ? JSON.stringify(form.sample, null, 2) : '';
   if (language === undefined) return form[name];
   const texts: Partial<TemplateForm> = form.translations[language] ?? {};
   const value = texts[name];

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import type { Channel } from 'postern';
 import { useEffect, useState } from 'react';
 import { missingVariables } from '../compose/check.ts';
@@ -24,10 +24,12 @@ interface Props {
   readonly variables: readonly string[];
   /** The template's id, where nothing is changed. */
   readonly saved: string | undefined;
+  /** Puts the values into what is written; absent where nothing is. */
+  readonly onKeep: ((sample: NonNullable<TemplateForm['sample']>) => void) | undefined;
 }
 
 /** What the template makes of example values: each variable has one from the start, so that there is always something to see. */
-export function TemplatePreview({ channel, form, language, variables, saved }: Props) {
+export function TemplatePreview({ channel, form, language, variables, saved, onKeep }: Props) {
   const t = useStrings();
   const source = sourceOf(channel, form);
   const [screen, setScreen] = useState<'desk' | 'phone'>('desk');
@@ -40,6 +42,13 @@ export function TemplatePreview({ channel, form, language, variables, saved }: P
   // What a function makes has no text of its own.
   const isBlank = saved === undefined && (source.text ?? '') === '' && (source.html ?? '') === '';
   const spoken = isLanguage(language) ? { language } : {};
+  const changed = names.filter(
+    (name) => typed[name] !== undefined && typed[name] !== sampleOf(form.sample, name),
+  );
+  const keep = () => {
+    onKeep?.(dataOf(changed, typed, form.sample));
+    setTyped({});
+  };
   const content: Content = {
     data: dataOf(names, values),
     ...(saved === undefined ? { source: { ...source, ...spoken } } : { template: saved, ...spoken }),
@@ -82,6 +91,11 @@ export function TemplatePreview({ channel, form, language, variables, saved }: P
             legend={t.templates.previewValues}
             onChange={(name, value) => setTyped({ ...typed, [name]: value })}
           />
+          {onKeep && changed.length > 0 ? (
+            <Button variant="default" size="xs" mt="sm" onClick={keep}>
+              {t.templates.keepValues}
+            </Button>
+          ) : null}
         </Panel>
       ) : null}
     </Stack>

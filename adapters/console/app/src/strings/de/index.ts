@@ -109,6 +109,7 @@ export const de: Catalogue = {
     liquid:
       'Schreiben Sie {{ name }}, wo ein Wert stehen soll. Auch Bedingungen und Listen gehen, in der Sprache Liquid.',
     previewValues: 'Beispielwerte',
+    keepValues: 'Mit der Vorlage behalten',
     screen: 'Breite der Vorschau',
     desk: 'Schreibtisch',
     phone: 'Handy',

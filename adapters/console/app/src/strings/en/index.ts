@@ -108,6 +108,7 @@ export const en = {
     priorityHint: 'What goes first where several messages wait.',
     liquid: 'Write {{ name }} where a value goes. Conditions and lists work too, in the Liquid language.',
     previewValues: 'Example values',
+    keepValues: 'Keep with the template',
     screen: 'Width of the preview',
     desk: 'Desk',
     phone: 'Phone',

@@ -110,6 +110,7 @@ export const es: Catalogue = {
     liquid:
       'Escriba {{ name }} donde deba ir un valor. También puede usar condiciones y listas, en el lenguaje Liquid.',
     previewValues: 'Valores de ejemplo',
+    keepValues: 'Conservar con la plantilla',
     screen: 'Anchura de la vista previa',
     desk: 'Escritorio',
     phone: 'Teléfono',

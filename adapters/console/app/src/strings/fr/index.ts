@@ -110,6 +110,7 @@ export const fr: Catalogue = {
     liquid:
       'Écrivez {{ name }} à l’endroit d’une valeur. Les conditions et les listes fonctionnent aussi, dans le langage Liquid.',
     previewValues: 'Exemples de valeurs',
+    keepValues: 'Garder avec le modèle',
     screen: 'Largeur de l’aperçu',
     desk: 'Ordinateur',
     phone: 'Téléphone',

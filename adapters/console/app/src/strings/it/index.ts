@@ -108,6 +108,7 @@ export const it: Catalogue = {
     liquid:
       'Scriva {{ name }} dove va un valore. Funzionano anche condizioni ed elenchi, nel linguaggio Liquid.',
     previewValues: 'Valori di esempio',
+    keepValues: 'Conserva con il modello',
     screen: 'Larghezza dell’anteprima',
     desk: 'Computer',
     phone: 'Telefono',

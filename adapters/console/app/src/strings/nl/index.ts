@@ -107,6 +107,7 @@ export const nl: Catalogue = {
     priorityHint: 'Wat het eerst gaat als er meer berichten wachten.',
     liquid: 'Schrijf {{ name }} waar een waarde komt. Voorwaarden en lijsten werken ook, in de taal Liquid.',
     previewValues: 'Voorbeeldwaarden',
+    keepValues: 'Bij het sjabloon bewaren',
     screen: 'Breedte van het voorbeeld',
     desk: 'Computer',
     phone: 'Telefoon',
