@@ -20,7 +20,7 @@ inBrowser('files of a message', ({ site: start, open }) => {
     const list = page.getByRole('list', { name: 'Files' });
     await list.getByText('Plan.pdf (2500 kB)').waitFor();
     await input.setInputFiles(file('film.mp4', 8_000_000, 'video/mp4'));
-    await page.getByText('Not added: that would be 10.5 MB, and 10 MB is the most').waitFor();
+    await page.getByText('Not added: that would be 10.6 MB, and 10 MB is the most').waitFor();
     expect(await violations(page)).toEqual([]);
     if (shots) await page.screenshot({ path: `${shots}/files-1280.png`, fullPage: true });
     await input.setInputFiles(Array.from({ length: 19 }, (_, index) => file(`${index}.txt`, 1)));

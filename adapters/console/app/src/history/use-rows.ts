@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useFirstOffset } from '../parts/arrival.ts';
 
 const estimatedHeight = 64;
 const overscan = 12;
@@ -13,6 +14,7 @@ interface Options {
 /** The rows near the window, and arrow keys that go from row to row. */
 export function useRows(count: number, { keyOf, onSpace }: Options) {
   const body = useRef<HTMLDivElement>(null);
+  const initialOffset = useFirstOffset();
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
     const top = body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0;
@@ -30,6 +32,7 @@ export function useRows(count: number, { keyOf, onSpace }: Options) {
   }, []);
 
   const virtual = useWindowVirtualizer({
+    initialOffset,
     count,
     estimateSize: () => estimatedHeight,
     getItemKey: keyOf,

@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useConsole } from '../state/console.tsx';
+import { Arrival } from './arrival.ts';
 import classes from './page.module.css';
 
 interface Props {
@@ -19,6 +20,7 @@ let firstPage = true;
 /** A page with its heading, which takes the focus when one arrives from another page: screen readers begin there. */
 export function Page({ title, hint, actions, narrow = false, wide = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const hasArrived = useRef(false);
   const { site } = useConsole().session;
   useEffect(() => {
     document.title = `${title} · ${site.name}`;
@@ -29,6 +31,7 @@ export function Page({ title, hint, actions, narrow = false, wide = false, child
       window.scrollTo(0, 0);
     }
     firstPage = false;
+    hasArrived.current = true;
   }, []);
   return (
     <Stack gap="lg" className={narrow ? classes.narrow : wide ? classes.wide : classes.page}>
@@ -45,7 +48,7 @@ export function Page({ title, hint, actions, narrow = false, wide = false, child
         </div>
         {actions}
       </Group>
-      {children}
+      <Arrival value={hasArrived}>{children}</Arrival>
     </Stack>
   );
 }
