@@ -126,8 +126,9 @@ describe('deliverDue() without start()', () => {
     messaging.on('error', ({ during }) => faults.push(during));
     await messaging.deliverDue();
     await messaging.deliverDue();
-    messaging.start();
+    const starting = messaging.start();
     await messaging.stop();
+    await starting;
     expect(new Set(faults)).toEqual(new Set(['closing the transport "held"']));
   });
 
