@@ -4,6 +4,7 @@ import { violations } from './support/accessible.ts';
 import { format, tool } from './support/editor.ts';
 import { drawn, giveFiles } from './support/images.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually, field, focusedName, row } from './support/steps.ts';
 
 const { POSTERN_SHOTS: shots } = process.env;
@@ -40,18 +41,7 @@ inBrowser('images in the text of a mail', ({ site: start, open }) => {
     await eventually(() => preview(page).count()).toBe(2);
     await eventually(() => naturalWidth(preview(page).first())).toBeGreaterThan(400);
     expect(await naturalWidth(shown(page).first())).toBeGreaterThan(400);
-    for (const [width, scheme] of shots
-      ? ([
-          [360, 'light'],
-          [768, 'dark'],
-          [1280, 'light'],
-          [1280, 'dark'],
-        ] as const)
-      : []) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: `${shots}/images-${width}-${scheme}.png`, fullPage: true });
-    }
+    await pictures(page, 'images');
 
     // The logo only decorates.
     await shown(page).nth(1).click();

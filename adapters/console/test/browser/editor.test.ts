@@ -4,9 +4,9 @@ import { violations } from './support/accessible.ts';
 import { fromDocs, fromExcel, fromGmail, fromWord, listsOfDocs, listsOfWord } from './support/clipboards.ts';
 import { format, tool } from './support/editor.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, errorOf, eventually, field, focusedName, row } from './support/steps.ts';
 
-const shots = process.env.POSTERN_SHOTS;
 const message = (page: Page) => field(page, 'Message');
 
 /** Into what has the focus, as a browser does it. */
@@ -49,18 +49,7 @@ inBrowser('the editor of formatted mails', ({ site: start, open }) => {
     await page.keyboard.press('Enter');
     await eventually(() => focusedName(page)).toBe('Message');
     expect(await violations(page)).toEqual([]);
-    for (const [width, scheme] of shots
-      ? ([
-          [360, 'light'],
-          [768, 'dark'],
-          [1280, 'light'],
-          [1280, 'dark'],
-        ] as const)
-      : []) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: `${shots}/editor-${width}-${scheme}.png`, fullPage: true });
-    }
+    await pictures(page, 'editor');
 
     await page.waitForFunction(`JSON.stringify(localStorage).includes('Book now')`);
     await page.reload();
