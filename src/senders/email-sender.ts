@@ -39,7 +39,8 @@ import {
   withStandings,
 } from './standings.ts';
 
-// A site's e-mail sender, from its creation to `ready`. This file is the face; each step has its own:
+// A site's e-mail sender, from its creation to `ready`. This file is the face, past 300 lines because each method says what it takes and throws;
+// each step has its own:
 // - set-up loads what only a set-up needs (`checks`), when there is one;
 // - sender-checks: may this name and address be used at all (asking nobody but DNS for MX);
 // - sender-place: which key a new one has among the site's senders, and whether its address is another's; senders: all of them;

@@ -50,26 +50,23 @@ export const template = z.object({
 });
 export const templates = z.object({ items: z.array(template) });
 
+/** What somebody writes of a template: in a draft and in each version. */
+const written = {
+  name: true,
+  priority: true,
+  sender: true,
+  topic: true,
+  subject: true,
+  text: true,
+  html: true,
+  language: true,
+  translations: true,
+  sample: true,
+} as const;
+
 /** What is to become a template, or its next version; nothing is sent by it. It may be unfinished. */
 export const templateDraft = template
-  .pick({
-    id: true,
-    channel: true,
-    name: true,
-    kind: true,
-    priority: true,
-    sender: true,
-    topic: true,
-    subject: true,
-    text: true,
-    html: true,
-    variables: true,
-    savedBy: true,
-    language: true,
-    translations: true,
-    languages: true,
-    sample: true,
-  })
+  .pick({ ...written, id: true, channel: true, kind: true, variables: true, savedBy: true, languages: true })
   .extend({
     /** The version it was begun from; 0 where there was none. */
     basedOn: z.number(),
@@ -103,18 +100,7 @@ export const templateVersions = z.object({
 /** What a template was in a version. */
 export const templateVersionDetail = z.object({
   ...templateVersion,
-  content: template.pick({
-    name: true,
-    priority: true,
-    sender: true,
-    topic: true,
-    subject: true,
-    text: true,
-    html: true,
-    language: true,
-    translations: true,
-    sample: true,
-  }),
+  content: template.pick(written),
 });
 
 /** A template with its data put in, without the site's prefix: what a form is pre-filled with. */
