@@ -12,7 +12,7 @@ const statusList = z
   .pipe(z.array(status).min(1));
 
 const moment = instant.transform((text) => new Date(text));
-export const name = z.string().min(1).max(320).optional();
+const name = z.string().min(1).max(320).optional();
 
 const filters = {
   origin: origin.optional(),
