@@ -42,7 +42,12 @@ export async function ensureConsoleApp(): Promise<void> {
     // Another process may have been faster with the same.
     if (isBuiltFrom(hash)) return;
     rmSync(built, { recursive: true, force: true });
-    renameSync(fresh, built);
+    try {
+      renameSync(fresh, built);
+    } catch (error) {
+      // Or was, since.
+      if (!isBuiltFrom(hash)) throw error;
+    }
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }

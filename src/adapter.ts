@@ -133,6 +133,7 @@ export {
   type UnknownPolicy,
 } from './model/channel.ts';
 export type * from './model/domain-records.ts';
+export type { HintParameters } from './model/hint.ts';
 export { createId, firstId } from './model/ids.ts';
 export { lazily } from './model/lazily.ts';
 export * from './model/message.ts';
@@ -144,6 +145,7 @@ export { isOwnHeader } from './model/own-headers.ts';
 export type { PartKind } from './model/part-kind.ts';
 export { type Present, present } from './model/present.ts';
 export { type Priority, priorities } from './model/priority.ts';
+export type { ReportedParameters } from './model/reported.ts';
 export { normalizeSearch, searchDocument, searchTwins, searchUnseen } from './model/search-text.ts';
 export type { Site } from './model/site.ts';
 export * from './model/status.ts';

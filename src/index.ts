@@ -106,6 +106,7 @@ export { type AuditAction, type AuditEntry, auditActions } from './model/audit.t
 export type { CalendarMethod, CalendarPart } from './model/calendar.ts';
 export { type ChannelRules, channelRules, channels, isChannel, type UnknownPolicy } from './model/channel.ts';
 export type * from './model/domain-records.ts';
+export type { HintParameters } from './model/hint.ts';
 export {
   type Attachment,
   type Channel,
@@ -126,6 +127,7 @@ export { readNotes } from './model/notes.ts';
 export { type PartKind, partKinds } from './model/part-kind.ts';
 export { type Priority, priorities } from './model/priority.ts';
 export { readableAddress, readableDomain } from './model/readable-domain.ts';
+export type { ReportedParameters } from './model/reported.ts';
 export type { ChannelSafeMode, SafeMode, SafeModeState } from './model/safe-mode.ts';
 export { type Site, type SiteBrand, sitePrefix } from './model/site.ts';
 export {
@@ -174,6 +176,7 @@ export type {
   TemplateArgument,
   To,
 } from './sending/input-types.ts';
+export type { LanguageCount, SpokenTo } from './sending/language-counts.ts';
 export { messageLimits } from './sending/message-input.ts';
 export type { Receipt, SendOptions } from './sending/send.ts';
 export type { Rejection, SendManyOptions, SendManyProgress, SendManyResult } from './sending/send-many.ts';

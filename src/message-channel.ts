@@ -55,6 +55,11 @@ export interface Overview<Sender> {
   /** All messages by status. */
   readonly counts: StatusCounts;
   /**
+   * Only where more wait (scheduled, queued, sending) than `counts` has: on PostgreSQL it counts 100,000 of these, on PGlite 20,000. What
+   * has ended is counted whole.
+   */
+  readonly moreWaiting?: true;
+  /**
    * Since when the message of this channel that waits longest, of any site, has been due; only where that is a minute ago or more. Then no
    * worker is started, its transports pause, or more waits than it can hand over.
    */
@@ -262,7 +267,7 @@ export abstract class MessageChannel<Sender> {
 
   protected async overviewWith(sender: Sender | undefined, otherSenders: number): Promise<Overview<Sender>> {
     const { engine, site, channel } = this.scope;
-    const [counts, overdue] = await Promise.all([
+    const [{ counts, more }, overdue] = await Promise.all([
       engine.storage.messages.counts(site.id, channel),
       overdueSince(engine.storage, engine.now(), [channel]),
     ]);
@@ -270,6 +275,7 @@ export abstract class MessageChannel<Sender> {
     const figures = present({
       sent,
       counts,
+      moreWaiting: more || undefined,
       otherSenders,
       overdueSince: overdue,
       safeMode: engine.safeMode?.[channel],

@@ -11,8 +11,8 @@ import type { MessagingConfig } from '../src/index.ts';
 import { defineTemplate } from '../src/templates/define-template.ts';
 import { outcomeOf, recordOf, runs } from './support/fuzz/check.ts';
 import { samples } from './support/fuzz/samples.ts';
-import { argumentsOf, plans, readsForMinutes, told } from './support/fuzz/spoil.ts';
-import { methodsOf } from './support/fuzz/surface.ts';
+import { argumentsOf, largePlans, plans, readsForMinutes, told } from './support/fuzz/spoil.ts';
+import { methodsOf, type PublicMethod } from './support/fuzz/surface.ts';
 
 /** Called without anything; what they do is tested elsewhere. */
 const takeNothing = [
@@ -45,6 +45,12 @@ async function messagingOn(
   return t;
 }
 
+function methodOf({ messaging }: TestMessaging, name: string): PublicMethod {
+  const method = methodsOf(messaging).find((one) => one.name === name);
+  if (!method) throw new Error('It is gone.');
+  return method;
+}
+
 const names = methodsOf((await testMessaging()).messaging).map(({ name }) => name);
 
 describe('every public method', () => {
@@ -73,8 +79,7 @@ describe.each(['memory', 'PGlite'] as const)('on %s', (kind) => {
     async (name) => {
       const sample = samples[name];
       const t = await messagingOn(storages[kind], name);
-      const method = methodsOf(t.messaging).find((one) => one.name === name);
-      if (!method) throw new Error('It is gone.');
+      const method = methodOf(t, name);
       await fc.assert(
         fc.asyncProperty(plans(sample), async (plan) => {
           const args = argumentsOf(plan, sample);
@@ -86,6 +91,22 @@ describe.each(['memory', 'PGlite'] as const)('on %s', (kind) => {
         }),
         runs(kind === 'memory' ? 40 : 12),
       );
+    },
+  );
+});
+
+// What is drawn meets few of these pairs.
+describe('every place of what a method takes', () => {
+  it.each(Object.entries(samples))(
+    '%s: neither walks nor copies what is far too large',
+    async (name, sample) => {
+      const t = await messagingOn(storages.memory, `${name}-large`);
+      const method = methodOf(t, name);
+      for (const plan of largePlans(sample)) {
+        const args = argumentsOf(plan, sample);
+        if (readsForMinutes(name, args)) continue;
+        await outcomeOf(told(name, plan), () => method.call(...args));
+      }
     },
   );
 });

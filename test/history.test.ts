@@ -127,6 +127,8 @@ describe('the history', () => {
       [{ failure: 'network' }, []],
       [{ transport: 'nobody' }, []],
       [{ topic: 'news' }, []],
+      [{ ids: [first.id, 'msg_none', second.id] }, [second.id, first.id]],
+      [{ ids: [first.id], template: 'other' }, []],
     ];
     const ids = ({ items }: { readonly items: readonly { readonly id: string }[] }) =>
       items.map(({ id }) => id);
@@ -144,6 +146,9 @@ describe('the history', () => {
       [{ from: 'yesterday' }, /"options.from" must be of type date/],
       [{ to: new Date(Number.NaN) }, /"options.to"/],
       [{ from: now, to: now }, /"from" is a time before "to"/],
+      [{ ids: [] }, /"options.ids" is empty/],
+      [{ ids: [''] }, /"options.ids.0" is empty/],
+      [{ ids: Array(10_001).fill('msg_x') }, /"options.ids" has more than 10000 entries/],
       [{ template: '' }, /"options.template" is empty/],
       [{ sender: 'x'.repeat(321) }, /"options.sender" is longer than 320 characters/],
       [{ failure: 'bad luck' }, /"options.failure" must be one of: recipient, /],

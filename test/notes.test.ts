@@ -16,6 +16,7 @@ const parameters: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   minutes: whole,
   count: whole,
   sent: whole,
+  megabytes: whole,
   share,
   limit: share,
   channel,
@@ -27,6 +28,8 @@ const parameters: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   subscription: text(/^[\w.-]{1,100}$/),
   to: fc.oneof(fc.emailAddress(), fc.constant('"Jo by Ann"@acme.example'), fc.constant('+447400123456')),
   provider: fc.constantFrom('Twilio', 'Amazon SES', 'Vonage'),
+  options: fc.array(text(/^[a-zA-Z]{1,20}$/), { minLength: 1, maxLength: 4 }),
+  place: fc.constantFrom('Messaging, Geo permissions', 'Security'),
 };
 /** A reason of any text: the host's own words. */
 const rest = fc.string({ unit: 'grapheme', maxLength: 60 });
@@ -44,10 +47,10 @@ const noteOf = (code: string, sentences: readonly string[]): fc.Arbitrary<Note> 
     }),
   );
 
-/** All that may be followed by another: a host's reason is all that follows. */
+/** All that may be followed by another: a host's reason, or the other side's, is all that follows. */
 const anyNote = fc.oneof(
   ...Object.entries(noteForms)
-    .filter(([code]) => code !== 'vetoed')
+    .filter(([, sentences]) => !sentences.some((sentence) => sentence.includes(':rest}')))
     .map(([code, sentences]) => noteOf(code, sentences)),
 );
 const answer = fc.constantFrom(
@@ -63,6 +66,9 @@ const answer = fc.constantFrom(
   'It expired before it could be handed over!',
   'Fällt aus.\r\nThe mail server answered nothing',
   '7 of 100 bounced, which is 7.000 %; 2 % is the limit.',
+  'Check "apiKey", and the permissions of the account.',
+  'Check "apiKey" "region".',
+  'Check the sender again.',
 );
 
 describe('notes', () => {
@@ -101,6 +107,34 @@ describe('notes', () => {
         expect(readNotes(words)).toEqual([{ code: 'quoted', text: words }]);
       }),
     );
+  });
+
+  it.each([
+    ['Check "apiKey": it may be of another account, or may not do this.', 'Resend'],
+    ['Set the sender up at SES; in the sandbox the recipient, too.', 'Amazon SES'],
+    ['Look into the account at Mailgun: it has to be paid for.', 'Mailgun'],
+    ['Check the API key, its permissions, and the credits of the account.', 'SendGrid'],
+  ])('of an earlier release that are none any more are left as they stand: %s', (hint, provider) => {
+    expect(readNotes(`${provider} takes no messages with these settings. ${hint}`)).toEqual([
+      { code: 'settings_refused', provider },
+      { code: 'quoted', text: hint },
+    ]);
+  });
+
+  it('that take all that follows are not read from within what others said', () => {
+    const text = '550 5.7.1 See below: The mail came back: 552 Too large.';
+    expect(readNotes(`The mail server answered: ${text}`)).toEqual([
+      { code: 'mail_server_answered' },
+      { code: 'quoted', text },
+    ]);
+  });
+
+  it.each([
+    [['apiKey'], 'Check "apiKey".'],
+    [['apiKey', 'region'], 'Check "apiKey" and "region".'],
+    [['configurationSet', 'topics', 'region'], 'Check "configurationSet", "topics" and "region".'],
+  ] as const)('name options as one does: %j', ([first = '', ...others], sentence) => {
+    expect(noteText({ code: 'check_options', options: [first, ...others] })).toBe(sentence);
   });
 
   it('lose nothing of any text', () => {

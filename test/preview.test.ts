@@ -1,6 +1,6 @@
 import { testMessaging } from '@postern/memory/testing';
 import { defineTemplate } from 'postern/templates';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 
 const open = (name = 'Acme') => testMessaging({ site: { id: 'acme', name } });
@@ -105,7 +105,29 @@ describe('the counts by day', () => {
       ['2030-01-02', 0],
       ['2030-01-03', 1],
     ]);
+    expect(days.some((one) => 'moreWaiting' in one)).toBe(false);
     await expect(t.messaging.email.daily(0)).rejects.toMatchObject({ code: 'invalid_argument' });
+  });
+});
+
+describe('what the storage does not count to its end', () => {
+  it('is said of the overview, of the days, and of counts of what waits', async () => {
+    const t = await open();
+    const { email } = t.messaging;
+    await email.send({ to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'x' });
+    expect(await email.overview()).not.toHaveProperty('moreWaiting');
+    const { messages } = t.storage;
+    const [all, byDay] = [messages.counts.bind(messages), messages.daily.bind(messages)];
+    vi.spyOn(messages, 'counts').mockImplementation(async (...of) => ({ ...(await all(...of)), more: true }));
+    vi.spyOn(messages, 'daily').mockImplementation(async (...of) => ({
+      ...(await byDay(...of)),
+      more: true,
+    }));
+    expect(await email.overview()).toMatchObject({ counts: { queued: 1 }, moreWaiting: true });
+    expect((await email.daily(2)).map(({ moreWaiting }) => moreWaiting)).toEqual([true, true]);
+    expect(await email.count({ status: ['queued', 'sent'] })).toEqual({ count: 1, more: true });
+    expect(await email.count({})).toEqual({ count: 1, more: true });
+    expect(await email.count({ status: 'sent' })).toEqual({ count: 0, more: false });
   });
 });
 

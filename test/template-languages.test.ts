@@ -83,6 +83,10 @@ describe('a template in several languages', () => {
     expect(await email.check({ template: 'note', data })).toMatchObject({ language: 'en', fellBack: false });
     const { items } = await email.checkMany(people.map(({ id }) => ({ to: id, template: 'note', data })));
     expect(items.map(({ language }) => language)).toEqual(['en', 'de', 'pt-BR', 'en', 'en', 'en']);
+    // What is no language is nothing that the template could lack.
+    expect(items.flatMap(({ to, fellBackFrom: from }) => (from ? [`${to?.address} ${from}`] : []))).toEqual([
+      'fr@people.example fr',
+    ]);
     // Words of one's own are in no language of a template's.
     const own = { template: 'note', subject: 'S', text: 'T', language: 'de' };
     expect(await email.preview(own)).toEqual({ subject: expect.any(String), text: 'T' });
@@ -91,6 +95,37 @@ describe('a template in several languages', () => {
       translations: { fr: { subject: 'S', text: 'Bonjour' } },
     });
     expect(await email.preview({ template: draft, data, language: 'fr' })).toMatchObject({ text: 'Bonjour' });
+  });
+
+  it('is checked for many by how many get each language, and who would have another', async () => {
+    const { email } = t.messaging;
+    await email.suppressions.add({ address: 'de@people.example', reason: 'manual', source: 'ada' });
+    const all = people.map(({ id }) => ({ to: id, template: 'note', data }));
+    const wanting = (language: string) => ({ to: { address: `${language}@x.example` }, language });
+    const others = ['it', 'fr', 'it-CH', 'it', 'de-AT'].map((language) => ({
+      ...all[0],
+      ...wanting(language),
+    }));
+    // The second "it" is doubled, who is suppressed gets none, and words of one's own are in no language.
+    const own = { to: { address: 'own@x.example' }, subject: 'S', text: 'T' };
+    const { items, ...sums } = await email.checkMany([...all, ...others, own] as never);
+    expect(items).toHaveLength(12);
+    expect(sums).toEqual({
+      sendable: 10,
+      languages: [
+        {
+          ...{ language: 'en', count: 7 },
+          insteadOf: [
+            { language: 'fr', count: 2 },
+            { language: 'it', count: 1 },
+            { language: 'it-CH', count: 1 },
+          ],
+        },
+        { language: 'de', count: 1 },
+        { language: 'pt-BR', count: 1 },
+      ],
+    });
+    expect(await email.checkMany([own])).not.toHaveProperty('languages');
   });
 
   it('tells its language, and what each asks for', async () => {

@@ -36,7 +36,7 @@ export interface ErrorRule {
   readonly status?: readonly string[];
   /** What the error is about. */
   readonly class: ErrorClass;
-  /** What to do about it, for people; one sentence. */
+  /** What to do about it, for people: of `noteText`, so that it can be worded in any language (`HintParameters`), or a sentence of yours. */
   readonly hint?: string;
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Actor, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
-import type { HistoryPlace, Listed } from '../interfaces/storage/messages.ts';
 import {
   actorArgument,
   checkArgument,
@@ -10,9 +9,9 @@ import {
   signalArgument,
 } from '../model/arguments.ts';
 import { checkCount } from '../model/cursor.ts';
-import type { FailureClass, Message, Origin } from '../model/message.ts';
+import type { FailureClass, MessageId, Origin } from '../model/message.ts';
 import { present } from '../model/present.ts';
-import { allowedFrom, type MessageStatus } from '../model/status.ts';
+import type { MessageStatus } from '../model/status.ts';
 import { noCounts, type StatusCounts } from '../model/status-counts.ts';
 import type { Scope } from '../wiring.ts';
 
@@ -63,9 +62,8 @@ export interface CanceledBatch {
 }
 
 const mostCounted = 100_000;
-/** Read at once, and taken back so many side by side. */
-const pageSize = 100;
-const atOnce = 5;
+/** Taken back by one statement, which holds them for as long as that takes; then whoever listens has a turn. */
+const canceledTogether = 400;
 
 const cancelOptions = z.strictObject({
   actor: actorArgument,
@@ -114,50 +112,22 @@ export async function cancelBatch(
   const of = { site: site.id, channel, batch: id };
   if ((await engine.storage.messages.list({ ...of, limit: 1 })).items.length === 0) throw batchNotFound();
   let canceled = 0;
-  let before: HistoryPlace | undefined;
+  let before: MessageId | undefined;
   let more = false;
   do {
     more = canceled >= most || signal?.aborted === true;
     if (more) break;
-    const limit = Math.min(pageSize, most - canceled);
-    const page = await engine.storage.messages.list(
-      present({ ...of, statuses: allowedFrom.cancel, limit, before }),
+    const limit = Math.min(canceledTogether, most - canceled);
+    const { messages, end } = await engine.storage.messages.cancelBatch(
+      present({ ...of, limit, before, actor, ...engine.timed() }),
     );
-    canceled += await takeBack(scope, page.items, actor);
-    before = placeAfter(page, limit);
-  } while (before);
+    for (const message of messages) engine.events.message('canceled', message);
+    canceled += messages.length;
+    before = end;
+  } while (before !== undefined);
   if (canceled > 0)
     await noteChange(scope, { action: 'batch.canceled', subject: id, actor, detail: String(canceled) });
   return { canceled, more };
-}
-
-function placeAfter({ items, end }: Listed, limit: number): HistoryPlace | undefined {
-  return items.length === limit ? items.at(-1) : end;
-}
-
-/** Answers how many were: a worker may have been faster. */
-async function takeBack(
-  { engine, site, channel }: Scope,
-  messages: readonly Message[],
-  actor: string | undefined,
-): Promise<number> {
-  const change = { from: allowedFrom.cancel, to: 'canceled', type: 'canceled', actor } as const;
-  let count = 0;
-  for (let start = 0; start < messages.length; start += atOnce) {
-    const moved = await Promise.all(
-      messages
-        .slice(start, start + atOnce)
-        .map(({ id }) =>
-          engine.storage.messages.move({ site: site.id, channel, id, ...change, ...engine.timed() }),
-        ),
-    );
-    for (const message of moved) {
-      if (!message) continue;
-      count += 1;
-      engine.events.message('canceled', message);
-    }
-  }
-  return count;
 }
 
 function batchNotFound(): MessagingError {

@@ -3,7 +3,7 @@ import type { Counted } from '../interfaces/storage/messages.ts';
 import { checkArgument, limitArgument } from '../model/arguments.ts';
 import { checkCount } from '../model/cursor.ts';
 import { present } from '../model/present.ts';
-import { type MessageStatus, messageStatuses } from '../model/status.ts';
+import { type MessageStatus, messageStatuses, waitingStatuses } from '../model/status.ts';
 import { type MatchOptions, matchShapes } from './each.ts';
 import { filtersOf, type HistoryScope, termOf } from './history.ts';
 
@@ -24,7 +24,7 @@ export async function countMessages(scope: HistoryScope, options: CountOptions):
   const term = match.term === undefined ? undefined : termOf(match.term);
   match.signal?.throwIfAborted();
   const known = term === undefined ? await countedAlready(scope, filters) : undefined;
-  if (known !== undefined) return { count: known, more: false };
+  if (known) return known;
   const counted = await scope.engine.storage.messages.count(present({ ...filters, term, most }));
   match.signal?.throwIfAborted();
   return counted;
@@ -34,9 +34,12 @@ export async function countMessages(scope: HistoryScope, options: CountOptions):
 async function countedAlready(
   { engine }: HistoryScope,
   { site, channel, statuses, ...others }: ReturnType<typeof filtersOf>,
-): Promise<number | undefined> {
+): Promise<Counted | undefined> {
   if (channel === undefined || Object.keys(others).length > 0) return undefined;
-  const counts = await engine.storage.messages.counts(site, channel);
+  const { counts, more } = await engine.storage.messages.counts(site, channel);
   const asked: readonly MessageStatus[] = statuses ?? messageStatuses;
-  return [...new Set(asked)].reduce((sum, status) => sum + counts[status], 0);
+  return {
+    count: [...new Set(asked)].reduce((sum, status) => sum + counts[status], 0),
+    more: more && asked.some((status) => waitingStatuses.includes(status)),
+  };
 }

@@ -1,5 +1,6 @@
 import { MessagingError } from '../errors.ts';
 import type { Channel } from '../model/message.ts';
+import { present } from '../model/present.ts';
 import { noCounts, type StatusCounts } from '../model/status-counts.ts';
 import type { Engine } from '../wiring.ts';
 
@@ -8,6 +9,8 @@ export interface DayCounts {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly counts: StatusCounts;
+  /** Only where more wait than were counted, as `overview()` says it: then more of this day may wait. */
+  readonly moreWaiting?: true;
 }
 
 const dayMs = 86_400_000;
@@ -26,10 +29,10 @@ export async function readDaily(
   }
   const today = engine.now().getTime();
   const all = Array.from({ length: days }, (_, back) => dayOf(today - (days - 1 - back) * dayMs));
-  const found = new Map(
-    (await engine.storage.messages.daily(site, channel, all[0] ?? '')).map((one) => [one.day, one.counts]),
-  );
-  return all.map((day) => ({ day, counts: found.get(day) ?? noCounts }));
+  const found = await engine.storage.messages.daily(site, channel, all[0] ?? '');
+  const counts = new Map(found.days.map((one) => [one.day, one.counts]));
+  const moreWaiting = found.more || undefined;
+  return all.map((day) => present({ day, counts: counts.get(day) ?? noCounts, moreWaiting }));
 }
 
 function dayOf(at: number): string {

@@ -28,6 +28,8 @@ import type { Engine } from '../wiring.ts';
 
 /** What the history, or a search, is narrowed down by; every filter given must fit. */
 export interface HistoryFilters {
+  /** Those of these ids alone, 1 to 10,000; an id that there is not stands for nothing. */
+  readonly ids?: readonly MessageId[];
   /** The tab: absent for All, `web` by hand, `sys` automatic. */
   readonly origin?: Origin;
   /** One status or several. Default: all. */
@@ -86,6 +88,7 @@ export interface SearchOptions extends HistoryFilters {
 const maxTermLength = 200;
 /** More than there are: a form may name one twice. */
 const mostStatuses = 100;
+const mostIds = 10_000;
 
 const statusList = listOf(z.enum(messageStatuses), mostStatuses).refine((all) => all.length > 0);
 
@@ -98,6 +101,9 @@ export interface HistoryScope {
 
 /** Each judged below, or there, in words of its own. */
 export const filterShapes = {
+  ids: listOf(idArgument, mostIds)
+    .refine((all) => all.length > 0, 'is empty')
+    .optional(),
   origin: z.unknown().optional(),
   status: z.unknown().optional(),
   from: timeArgument.optional(),
@@ -189,6 +195,7 @@ export function filtersOf(
   options: HistoryFilters,
 ): MessageFilters & { readonly site: string } {
   const {
+    ids,
     origin,
     from,
     to,
@@ -211,6 +218,7 @@ export function filtersOf(
   return present({
     site,
     channel,
+    ids,
     origin,
     statuses,
     from,

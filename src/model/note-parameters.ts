@@ -25,6 +25,17 @@ function channelBy(of: 'word' | 'addressWord'): Kind {
   };
 }
 
+/** Names in quotes: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+const quotedNames: Kind = {
+  pattern: '"\\w+"(?:(?:, "\\w+")* and "\\w+")?',
+  write: (value) =>
+    (Array.isArray(value) ? value : [])
+      .map((name) => `"${name}"`)
+      .join(', ')
+      .replace(/, (?="\w+"$)/, ' and '),
+  read: (text) => [...text.matchAll(/\w+(?=")/g)].map(([name]) => name),
+};
+
 /** What a name's word goes on with. */
 const within = '(?:[^\\s.:"]|\\.(?=\\w))*';
 
@@ -34,6 +45,7 @@ export const noteParameterKinds: Readonly<Record<string, Kind>> = {
   minutes: whole,
   count: whole,
   sent: whole,
+  megabytes: whole,
   /** Of two digits after the point, as percent: 0.0123 is `1.23 %`. */
   percent: {
     pattern: '\\d{1,12}(?:\\.\\d{1,2})? %',
@@ -51,6 +63,9 @@ export const noteParameterKinds: Readonly<Record<string, Kind>> = {
   to: word('\\S.*?'),
   /** A name of up to three words, the later ones with a capital. */
   provider: word(`[A-Za-z]${within}(?: [A-Z]${within}){0,2}`),
+  options: quotedNames,
+  /** Where something is found in a provider's pages. */
+  place: word('[^"]+'),
   /** All that follows. */
   rest: word('[^]*'),
 };

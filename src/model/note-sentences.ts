@@ -1,7 +1,7 @@
+import { hintForms } from './hint-sentences.ts';
 import type { NoteCode } from './note.ts';
-
-/** A code's sentences, those with more parameters first. `{name}` is a parameter, `{name:kind}` one that is written in another way. */
-type Forms = readonly [string, ...string[]];
+import type { Forms } from './note-forms.ts';
+import { reportedForms } from './reported-sentences.ts';
 
 /**
  * How notes are written down: as English sentences, in the record beside what others said. `notes.ts` reads them back, also those of
@@ -53,7 +53,17 @@ export const noteForms: Readonly<Record<Exclude<NoteCode, 'quoted'>, Forms>> = {
     'The connection ended after the whole mail was sent, before the answer: it may have been taken.',
   ],
   mail_too_large: ['The mail is larger than the server takes.'],
+  dkim_key_missing: [
+    'No DKIM key of {domain} is active: check its DNS records, and send again when they pass.',
+  ],
+  dkim_keys_unread: ['The DKIM keys of {domain} could not be read.'],
+  dkim_keys_unusable: ['The stored DKIM keys of {domain} cannot be used to sign.'],
+  inline_images_refused: [
+    '{provider} takes no images that the HTML shows by cid: link to them, or send by SMTP.',
+  ],
 
+  taken: ['{provider}: taken'],
+  taken_before: ['{provider} had taken it before.'],
   opted_out: ['The recipient does not want messages from this sender.'],
   unreachable: ['This {channel:addressWord} cannot receive {channel:word}.'],
   blocked: ['{provider} or a network behind it blocks this message.'],
@@ -69,8 +79,8 @@ export const noteForms: Readonly<Record<Exclude<NoteCode, 'quoted'>, Forms>> = {
   undelivered: ['The recipient could not be reached, or no reason was given: it may work later.'],
   ambiguous: ['{provider} did not say whether it took the message.'],
   provider_unreached: ['{provider} could not be reached.'],
-  check_credentials: ['Check the account and its credentials.'],
-  check_base_url: ['Check the account and "baseUrl".'],
+  ...hintForms,
+  ...reportedForms,
 
   channel_paused: ['No {channel:word} has gone out for {minutes} min: its transports take nothing.'],
   overdue: [

@@ -1,9 +1,11 @@
 import type { Channel } from './channel-name.ts';
+import type { HintParameters } from './hint.ts';
 import type { Priority } from './priority.ts';
+import type { ReportedParameters } from './reported.ts';
 
 /** What each note says besides its code. Ids, names and addresses are as they were at the time. */
-export interface NoteParameters {
-  /** What others said, word for word: the other side's answer, what to do about it as a provider's adapter has it. */
+export interface NoteParameters extends HintParameters, ReportedParameters {
+  /** What others said, word for word: the other side's answer, a host's own hint. */
   quoted: { readonly text: string };
   /** It was not taken, and the next transport was asked: what follows is what that said. */
   tried_next: unknown;
@@ -72,7 +74,19 @@ export interface NoteParameters {
   mail_server_silent: unknown;
   /** The mail is larger than the mail server takes. */
   mail_too_large: unknown;
+  /** The sender's domain has no DKIM key that its DNS records hold. */
+  dkim_key_missing: { readonly domain: string };
+  /** The domain's DKIM keys could not be read: tried again. */
+  dkim_keys_unread: { readonly domain: string };
+  /** The domain's stored DKIM keys are damaged, or sealed by another secret. */
+  dkim_keys_unusable: { readonly domain: string };
+  /** The provider takes no images that are part of the mail. */
+  inline_images_refused: { readonly provider: string };
 
+  /** The provider took it. */
+  taken: { readonly provider: string };
+  /** The provider had taken it at an earlier hand-over, whose answer was lost: it goes out once. */
+  taken_before: { readonly provider: string };
   /** The recipient wants no messages of this sender. */
   opted_out: unknown;
   /** Nobody is reached there. */
@@ -99,10 +113,6 @@ export interface NoteParameters {
   ambiguous: { readonly provider: string };
   /** The provider could not be reached. */
   provider_unreached: { readonly provider: string };
-  /** What to do: check the account and its credentials. */
-  check_credentials: unknown;
-  /** What to do: check the account and `baseUrl`. */
-  check_base_url: unknown;
 
   /** An alert: nothing has gone out for so long. */
   channel_paused: { readonly channel: Channel; readonly minutes: number };

@@ -1,7 +1,8 @@
 /*
  * What this library notes of a message beside what others said of it (an event's `detail`, a failure's `message`, an alert's `detail`) is
  * one text in the record. Here alone it is written, and read back as codes with parameters, so that it can be worded in any language.
- * `note.ts` is what there is to say, `note-sentences.ts` how it is written, `note-parameters.ts` how its parameters are.
+ * `note.ts` is what there is to say, with `reported.ts`, what became of a message, and `hint.ts`, what to do about it; `…-sentences.ts` are how
+ * it is written, `note-parameters.ts` how its parameters are.
  */
 import type { Note, NoteCode } from './note.ts';
 import { noteParameterKinds } from './note-parameters.ts';
@@ -19,7 +20,7 @@ interface Form {
   readonly placeholders: readonly Placeholder[];
   /** Sticky; a group for each placeholder. */
   readonly pattern: RegExp;
-  /** Looked for only where what came before has ended: a name of several words could begin anywhere. */
+  /** Looked for only where what came before has ended: a name of several words could begin anywhere, and what takes all that follows takes others' words. */
   readonly opens: boolean;
 }
 
@@ -41,7 +42,7 @@ function formOf(code: string, sentence: string): Form {
     const before = placeholders[index - 1];
     return before ? `${sum}(${kindOf(before.kind).pattern})${text}` : text;
   }, '');
-  const opens = sentence.startsWith('{provider}');
+  const opens = sentence.startsWith('{provider}') || sentence.endsWith(':rest}');
   return { code, sentence, placeholders, pattern: new RegExp(`${source}(?= |$)`, 'y'), opens };
 }
 

@@ -24,6 +24,9 @@ export const messageStatuses = [
 /** One of {@link messageStatuses}. */
 export type MessageStatus = (typeof messageStatuses)[number];
 
+/** Of what is not handed over yet. */
+export const waitingStatuses: readonly MessageStatus[] = ['scheduled', 'queued', 'sending'];
+
 /** The moves this library makes by itself or for a person. What a provider reports may lift a status besides: {@link reportedStatuses}. */
 const ownMoves: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
   scheduled: ['scheduled', 'queued', 'sending', 'canceled'],

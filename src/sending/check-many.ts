@@ -8,6 +8,7 @@ import { present } from '../model/present.ts';
 import type { Site } from '../model/site.ts';
 import { type Scope, transportOf } from '../wiring.ts';
 import type { AnyInput } from './input-types.ts';
+import { type LanguageCount, languageCounts, type SpokenTo } from './language-counts.ts';
 import { prepareMessages } from './prepare.ts';
 import { onceEach, type SenderOf } from './send.ts';
 import { suppressionsOf } from './suppressed.ts';
@@ -21,14 +22,12 @@ export type SendProblem =
   /** The same address as that of an input before it, whose place in the list this is, from 0. Sent all the same, it would go twice. */
   | { readonly kind: 'doubled'; readonly first: number };
 
-/** What would become of one input. */
-export interface CheckedInput {
+/** What would become of one input; its language is absent too where it is refused. */
+export interface CheckedInput extends SpokenTo {
   /** Whom it would go to, looked up and written as it is stored; absent where it is refused. */
   readonly to?: Recipient;
   /** Absent where it would go. */
   readonly problem?: SendProblem;
-  /** The language its template was taken in; absent where it is refused, has no words of a template, or that does not say. */
-  readonly language?: string;
   /** Of an SMS that would go: what the carriers count and charge. */
   readonly segments?: number;
 }
@@ -41,6 +40,8 @@ export interface CheckedMany {
   readonly sendable: number;
   /** Of SMS: the segments of all that would go. */
   readonly segments?: number;
+  /** In which languages those that would go are, the most first; absent where no template says what it speaks. */
+  readonly languages?: readonly LanguageCount[];
 }
 
 type Counter = (text: string) => number;
@@ -77,10 +78,10 @@ export async function checkMany(
   checkArgument(inputList, inputs, { name: 'inputs' });
   transportOf(scope);
   const { channel, site } = scope;
-  const languages = new Map<AnyInput, string>();
+  const languages = new Map<AnyInput, SpokenTo>();
   const shared = {
     ...({ senderOf: onceEach(scope, senderOf), usual: 'low' } as const),
-    spoken: (input: AnyInput, language: string) => void languages.set(input, language),
+    spoken: (input: AnyInput, spoken: SpokenTo) => void languages.set(input, spoken),
   };
   // A copy has no holes: each is an input that is none.
   const all = [...inputs];
@@ -92,8 +93,7 @@ export async function checkMany(
     if (one instanceof Error) return { problem: { kind: 'refused', error: one } };
     const { to, content } = one;
     const input = all[index];
-    const language = input && languages.get(input);
-    const checked = present({ to, language });
+    const checked = { to, ...(input && languages.get(input)) };
     const key = addressKey(channel, to.address);
     const first = seen.get(key);
     if (first !== undefined) return { ...checked, problem: { kind: 'doubled', first } };
@@ -108,7 +108,13 @@ export async function checkMany(
       ? { ...checked, segments: segmentsOf(content.text) }
       : checked;
   });
-  const sendable = items.filter(({ problem }) => !problem).length;
+  const good = items.filter(({ problem }) => !problem);
   const segments = items.reduce((sum, one) => sum + (one.segments ?? 0), 0);
-  return present({ items, sendable, segments: segmentsOf && segments });
+  const counts = languageCounts(good);
+  return present({
+    items,
+    sendable: good.length,
+    segments: segmentsOf && segments,
+    languages: counts.length === 0 ? undefined : counts,
+  });
 }

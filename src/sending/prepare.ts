@@ -17,6 +17,7 @@ import type { Engine, Scope } from '../wiring.ts';
 import { prepareContent } from './content.ts';
 import { fingerprintOf, unreadable } from './fingerprint.ts';
 import type { AnyInput } from './input-types.ts';
+import type { SpokenTo } from './language-counts.ts';
 import { checkInput, invalidMessage, messageLimits } from './message-input.ts';
 import { Recipients } from './recipients.ts';
 import { markSuppressed } from './suppressed.ts';
@@ -30,7 +31,7 @@ interface Shared {
   /** What those are of that name none. */
   readonly batch?: string | undefined;
   /** Told which language an input's template was taken in. */
-  readonly spoken?: (input: AnyInput, language: string) => void;
+  readonly spoken?: (input: AnyInput, spoken: SpokenTo) => void;
 }
 
 /**
@@ -117,12 +118,15 @@ async function prepareOne({
     ? (about: string | undefined) => linkOut(scope, { messageId: id, address: to.address, topic: about })
     : undefined;
   const thread = inReplyTo === undefined ? undefined : await threadOf(scope, inReplyTo);
-  const { content, template, unsubscribeUrl, ...ofTemplate } = await prepareContent(scope, templates, input, {
-    address: to.address,
-    linkOf,
-    locale: recipients.localeOf(input.to),
-  });
-  if (ofTemplate.language !== undefined) spoken?.(input, ofTemplate.language);
+  const locale = recipients.localeOf(input.to);
+  const { content, template, unsubscribeUrl, language, fellBack, ...ofTemplate } = await prepareContent(
+    scope,
+    templates,
+    input,
+    { address: to.address, linkOf, locale },
+  );
+  if (language !== undefined)
+    spoken?.(input, present({ language, fellBackFrom: fellBack ? (input.language ?? locale) : undefined }));
   const priority = priorityOf(input, ofTemplate.priority, usual);
   const topic = topicOf(scope, input, ofTemplate.topic);
   const sender = await senderOf(input.sender ?? ofTemplate.sender);

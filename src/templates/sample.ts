@@ -17,7 +17,7 @@ export const sampleForm = z.custom<Sample>(
 /** What JSON keeps of it; `undefined` where it is no object, too large, or cannot be read. */
 export function sampleOf(given: object): Sample | undefined {
   try {
-    const json = JSON.stringify(given);
+    const json = JSON.stringify(given, upTo(mostBytes));
     if (json === undefined || Buffer.byteLength(json) > mostBytes) return undefined;
     const sample: unknown = JSON.parse(json);
     return typeof sample === 'object' && sample !== null && !Array.isArray(sample)
@@ -27,4 +27,14 @@ export function sampleOf(given: object): Sample | undefined {
     // What holds itself, a number that JSON has not, a getter that throws.
     return undefined;
   }
+}
+
+/** Ends the writing once the texts and names written are longer: what is far too large is neither walked nor copied. */
+function upTo(most: number): (key: string, value: unknown) => unknown {
+  let written = 0;
+  return (key, value) => {
+    written += key.length + (typeof value === 'string' ? value.length : 1);
+    if (written > most) throw new RangeError('It is too large.');
+    return value;
+  };
 }

@@ -7,12 +7,15 @@ import {
   hasBearer,
   itemsOf,
   jsonOf,
+  type Note,
+  noteText,
   type ProviderEvent,
   present,
   type WebhookRequest,
   type WebhookResult,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { provider } from './brevo-errors.ts';
 
 /** https://developers.brevo.com/docs/transactional-webhooks. What loads images for everybody says nothing of the reader. */
 const mailTypes = eventTypes({
@@ -43,14 +46,21 @@ const smsTypes = eventTypes({
   skipped: 'failed',
 });
 
-const failures: Readonly<Record<string, { readonly class: FailureClass; readonly sentence: string }>> = {
-  hard_bounce: { class: 'recipient', sentence: 'The message came back for good' },
-  invalid_email: { class: 'recipient', sentence: 'Brevo says that there is no such address' },
-  soft_bounce: { class: 'temporary', sentence: 'The message came back: it may work later' },
-  blocked: { class: 'blocked', sentence: 'Brevo blocks messages to this recipient' },
-  rejected: { class: 'blocked', sentence: 'The message was refused on its way' },
-  skipped: { class: 'blocked', sentence: 'Brevo did not send the message' },
-  error: { class: 'sender', sentence: 'Brevo did not send the message: check the sender there' },
+/** What a word means, and how it is told. */
+interface Known {
+  readonly class: FailureClass;
+  /** With Brevo's reason, where it gives one. */
+  readonly note: (reason: { readonly answer?: string }) => Note;
+}
+
+const failures: Readonly<Record<string, Known>> = {
+  hard_bounce: { class: 'recipient', note: (reason) => ({ code: 'came_back_for_good', ...reason }) },
+  invalid_email: { class: 'recipient', note: (reason) => ({ code: 'no_such_address', provider, ...reason }) },
+  soft_bounce: { class: 'temporary', note: (reason) => ({ code: 'came_back_for_now', ...reason }) },
+  blocked: { class: 'blocked', note: (reason) => ({ code: 'recipient_blocked', provider, ...reason }) },
+  rejected: { class: 'blocked', note: (reason) => ({ code: 'refused_on_way', ...reason }) },
+  skipped: { class: 'blocked', note: (reason) => ({ code: 'not_sent', provider, ...reason }) },
+  error: { class: 'sender', note: (reason) => ({ code: 'not_sent_for_sender', provider, ...reason }) },
 };
 
 const optional = z.string().optional().catch(undefined);
@@ -145,7 +155,7 @@ function failureOf(word: string, said: string): Failure | undefined {
   return {
     class: known.class,
     code: word,
-    message: said === '' ? `${known.sentence}.` : `${known.sentence}: ${said}`,
+    message: noteText(known.note(said === '' ? {} : { answer: said })),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   calendarFile,
   type Mailbox,
+  noteText,
   type Outgoing,
   ProviderError,
   present,
@@ -9,6 +10,7 @@ import {
   type Transport,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { provider } from './brevo-errors.ts';
 import { mailEventsOf } from './brevo-events.ts';
 import { brevoRegistry } from './brevo-registry.ts';
 import { type BrevoOptions, brevoOf, readMailSettings } from './brevo-settings.ts';
@@ -58,7 +60,7 @@ export function brevo(options: BrevoOptions): BrevoTransport {
           return { outcome: 'accepted', providerId: body.messageId };
         } catch (error) {
           if (!isTakenBefore(error)) throw error;
-          return { outcome: 'accepted', response: 'Brevo had taken it before.' };
+          return { outcome: 'accepted', response: noteText({ code: 'taken_before', provider }) };
         }
       });
     },
@@ -85,7 +87,7 @@ const noInlineImages: SendResult = {
   outcome: 'rejected',
   failure: {
     class: 'content',
-    message: "Brevo's API takes no images that the HTML shows by cid: link to them, or send by SMTP.",
+    message: noteText({ code: 'inline_images_refused', provider }),
   },
 };
 

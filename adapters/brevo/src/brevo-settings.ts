@@ -1,7 +1,6 @@
 import {
   type Channel,
   credentialOption,
-  type ErrorRule,
   type ProviderApi,
   type ProviderFailures,
   type ProviderOptions,
@@ -11,6 +10,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { errorRules, provider } from './brevo-errors.ts';
 
 /** An account of Brevo's, for e-mail. */
 export interface BrevoOptions extends ProviderOptions {
@@ -65,35 +65,6 @@ export const readSmsSettings = (options: BrevoSmsOptions) =>
 export type MailSettings = ReturnType<typeof readMailSettings>;
 type AnySettings = MailSettings | ReturnType<typeof readSmsSettings>;
 
-const key = 'Check the API key, and the IP addresses that Brevo allows (Security, Authorised IPs).';
-const account = 'Look into the account at Brevo.';
-
-/** https://developers.brevo.com/docs/how-it-works. Brevo's code decides; without a known one, the HTTP status. */
-const errorRules: readonly ErrorRule[] = [
-  { codes: ['unauthorized', 'permission_denied'], class: 'configuration', hint: key },
-  { codes: ['account_under_validation'], class: 'configuration', hint: account },
-  {
-    codes: ['not_enough_credits'],
-    status: ['402'],
-    class: 'configuration',
-    hint: 'Buy credits at Brevo, or another plan.',
-  },
-  {
-    codes: [
-      ...[
-        'invalid_parameter',
-        'missing_parameter',
-        'out_of_range',
-        'duplicate_parameter',
-        'duplicate_request',
-      ],
-      ...['bad_request', 'unprocessable_entity', 'not_acceptable'],
-    ],
-    class: 'content',
-  },
-  { codes: ['document_not_found', 'method_not_allowed'], class: 'configuration', hint: 'Check "baseUrl".' },
-];
-
 /** Brevo's API, and what its failures mean. */
 export interface Brevo {
   readonly api: ProviderApi;
@@ -106,7 +77,7 @@ export function brevoOf(
 ): Brevo {
   return {
     api: providerApi({
-      provider: 'Brevo',
+      provider,
       baseUrl,
       timeoutMs,
       agent,
@@ -114,6 +85,6 @@ export function brevoOf(
       headers: () => ({ 'api-key': apiKey }),
       resets: [{ name: 'x-sib-ratelimit-reset', holds: 'seconds' }],
     }),
-    failures: providerFailures({ provider: 'Brevo', channel, rules: [...errors, ...errorRules] }),
+    failures: providerFailures({ provider, channel, rules: [...errors, ...errorRules] }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ProviderEvent, Storage, WebhookRequest } from 'postern/adapter';
+import { type ProviderEvent, readNotes, type Storage, type WebhookRequest } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { brevoError, delivered, type StandInEvent } from '../src/testing/index.ts';
 import { correlation, mailTo, openStandIn, smsTo, webhookToken } from './support/fixtures.ts';
@@ -76,6 +76,8 @@ describe('what Brevo says of a mail', () => {
       expect(one.detail).toBe(`Brevo: ${word} (550 no one)`);
       if (of !== undefined)
         expect(one.failure).toMatchObject({ code: word, message: expect.stringMatching(/: 550 no one$/) });
+      const notes = readNotes(one.failure?.message ?? '');
+      expect(notes).toMatchObject(of === undefined ? [] : [{ answer: '550 no one' }]);
     }
   });
 

@@ -1,8 +1,7 @@
-import { plainIssues } from 'postern/adapter';
 import type { z } from 'zod';
 import { auditCalls } from './calls/audit-calls.ts';
 import { batchCalls } from './calls/batch-calls.ts';
-import { type Checked, given, type Handlers } from './calls/call.ts';
+import type { Checked, Handlers } from './calls/call.ts';
 import { composeCalls } from './calls/compose-calls.ts';
 import { manyCalls } from './calls/many-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -13,18 +12,20 @@ import { suppressionCalls } from './calls/suppression-calls.ts';
 import { templateCalls } from './calls/template-calls.ts';
 import { webhookCalls } from './calls/webhook-calls.ts';
 import { Allowance } from './console-allowance.ts';
+import { attachmentAnswer } from './console-attachment.ts';
 import type { Identity } from './console-authority.ts';
 import { maxRequestBytesWithFiles, readForm, readJson } from './console-body.ts';
 import { documentAnswer } from './console-document.ts';
 import { ConsoleError } from './console-error.ts';
+import { exportChosen, exportMessages, exportSuppressions } from './console-exports.ts';
 import { CsrfTokens } from './console-guard.ts';
 import { dataHeaders } from './console-headers.ts';
 import type { Settings } from './console-options.ts';
+import { parse, queryOf } from './console-parse.ts';
 import { PauseLog } from './console-pauses.ts';
 import type { Route } from './console-router.ts';
 import { LiveStreams } from './console-streams.ts';
 import { toWire } from './console-wire.ts';
-import { channel as channelForm } from './contract/common.ts';
 import {
   bodies,
   csrfHeader,
@@ -37,7 +38,14 @@ import {
 import { withInlineImages } from './inline-images.ts';
 
 /** Calls that answer otherwise than by JSON. */
-type Special = 'events' | 'messageHtml' | 'document' | 'exportMessages' | 'exportSuppressions';
+type Special =
+  | 'events'
+  | 'messageHtml'
+  | 'messageFile'
+  | 'document'
+  | 'exportMessages'
+  | 'exportChosen'
+  | 'exportSuppressions';
 type JsonCall = Exclude<EndpointName, Special>;
 
 const handlers: Handlers<JsonCall> = {
@@ -81,7 +89,9 @@ export class ConsoleApi {
     if (request.method !== 'GET') this.#csrf.check(identity.user.id, request.headers.get(csrfHeader));
     if (name === 'events') return this.#events(request, identity);
     if (name === 'messageHtml') return this.#messageHtml(request, params.id ?? '', identity);
+    if (name === 'messageFile') return attachmentAnswer(identity, params);
     if (name === 'exportMessages') return exportMessages(request, params, identity);
+    if (name === 'exportChosen') return exportChosen(request, params, identity);
     if (name === 'exportSuppressions') return exportSuppressions(request, params, identity);
     return this.#json(name, request, params, identity);
   }
@@ -136,43 +146,6 @@ export class ConsoleApi {
   }
 }
 
-function exportMessages(request: Request, params: Route['params'], { messaging }: Identity): Response {
-  const { columns, headings = [], delimiter, ...match } = parse(queries.exportMessages, queryOf(request));
-  const channel = parse(channelForm, params.channel);
-  const named = columns.flatMap((column, index) => {
-    const heading = headings[index];
-    return heading === undefined ? [] : [[column, heading]];
-  });
-  const csv = messaging[channel].export({
-    ...given({ ...match, delimiter }),
-    columns,
-    headings: Object.fromEntries(named),
-    bom: true,
-    signal: request.signal,
-  });
-  return csvAnswer(csv, `${messaging.site.id}-${channel}`);
-}
-
-function exportSuppressions(request: Request, params: Route['params'], { messaging }: Identity): Response {
-  const query = parse(queries.exportSuppressions, queryOf(request));
-  const channel = parse(channelForm, params.channel);
-  const { suppressions } = messaging[channel];
-  const csv = suppressions.export({ ...given(query), bom: true, signal: request.signal });
-  return csvAnswer(csv, `${messaging.site.id}-${channel}-suppressions`);
-}
-
-/** A file that is written while it is read. Where it breaks off, the browser says that it is not whole. */
-function csvAnswer(csv: ReadableStream<Uint8Array>, name: string): Response {
-  const day = new Date().toISOString().slice(0, 10);
-  const headers = {
-    ...dataHeaders,
-    'content-type': 'text/csv; charset=utf-8',
-    // A site's id is letters, digits, "-", "_" and "." alone.
-    'content-disposition': `attachment; filename="${name}-${day}.csv"`,
-  };
-  return new Response(csv, { headers });
-}
-
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -191,22 +164,6 @@ async function readBody(name: EndpointName, request: Request): Promise<unknown> 
   return schema && parse(schema, await readJson(request, takesFiles && maxRequestBytesWithFiles));
 }
 
-function queryOf(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams);
-}
-
 function schemaOf(schemas: Readonly<Partial<Record<EndpointName, z.ZodType>>>, name: EndpointName) {
   return schemas[name];
-}
-
-/** @throws ConsoleError `invalid_request` */
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = plainIssues(parsed.error.issues);
-  const [first] = issues;
-  throw new ConsoleError(400, 'invalid_request', `"${first?.path ?? ''}" is not valid: ${first?.message}.`, {
-    field: first?.path ?? '',
-    issues,
-  });
 }

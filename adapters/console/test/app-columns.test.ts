@@ -64,9 +64,9 @@ describe('the columns of a list of messages', () => {
 
   it('take no less room together than the page says', () => {
     const layout = layoutOf(['recipient', 'status', 'created', 'sent']);
-    expect(layout['--wide']).toBe('minmax(8rem, 1.7fr) 8.2rem 9.8rem 9.8rem');
-    expect(layout['--wide-least']).toBe('calc(35.8rem + 100px)');
-    expect(layout['--narrow']).toBe('minmax(8rem, 1.7fr) 8.2rem 8.6rem');
-    expect(layout['--narrow-least']).toBe('calc(24.8rem + 88px)');
+    expect(layout['--wide']).toBe('minmax(8rem, 1.7fr) 9.6rem 9.8rem 9.8rem');
+    expect(layout['--wide-least']).toBe('calc(37.2rem + 100px)');
+    expect(layout['--narrow']).toBe('minmax(8rem, 1.7fr) 9.6rem 8.6rem');
+    expect(layout['--narrow-least']).toBe('calc(26.2rem + 88px)');
   });
 });

@@ -5,7 +5,8 @@ import { on, since, until } from '../app/src/strings/fr/moments.ts';
 /** A value that every sentence takes: text, a locale, a list, a finding. */
 const name = () => 'fr';
 const names = { reasonName: name, topicName: name, priorityName: name, percent: name, number: name };
-const value = Object.assign(['fr'], { ratio: 4.2, ...names });
+const list = (items: readonly string[]) => items.join(', ');
+const value = Object.assign(['fr'], { ratio: 4.2, options: ['fr'], list, ...names });
 
 /** Every sentence there is; those made of values, of that one. */
 function sentencesOf(words: unknown): readonly string[] {

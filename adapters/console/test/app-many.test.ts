@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guessed, peopleIn, readTable } from '../app/src/compose/many/csv.ts';
+import { languagesOf } from '../app/src/compose/many/languages.ts';
 import { joined, peopleAtMost, readLines } from '../app/src/compose/many/list.ts';
 
 describe('a pasted list', () => {
@@ -68,5 +69,24 @@ describe('a CSV file', () => {
     const none = await readTable('a,b\nc,d\n');
     expect(guessed('email', none, []).address).toBe(-1);
     expect(peopleIn('email', none, guessed('email', none, [])).wrong).toEqual(['1', '2']);
+  });
+});
+
+describe('the languages of those who get it', () => {
+  it('are counted, the most first, and what the template lacks once for all its variants', () => {
+    const [en, de] = [{ language: 'en' }, { language: 'de' }];
+    const lacking = ['fr', 'fr-CA', 'it'].map((fellBackFrom) => ({ ...en, fellBackFrom }));
+    // Words of one's own are in none.
+    expect(languagesOf([de, en, ...lacking, {}])).toEqual({
+      spoken: [
+        { ...en, count: 4 },
+        { ...de, count: 1 },
+      ],
+      lacking: [
+        { ...en, wanted: 'fr', count: 2 },
+        { ...en, wanted: 'it', count: 1 },
+      ],
+    });
+    expect(languagesOf([])).toEqual({ spoken: [], lacking: [] });
   });
 });

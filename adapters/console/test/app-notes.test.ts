@@ -18,6 +18,7 @@ const names: NoteNames = {
   priorityName: (priority) => priority,
   percent: (share) => `${share * 100} %`,
   number: String,
+  list: (items) => items.join(', '),
 };
 
 const english = sentencesIn('en');
@@ -48,9 +49,9 @@ describe('what is noted', () => {
     const sentences = sentencesIn(language);
     for (const { code, ...parameters } of everyNote) {
       if (code === 'quoted') continue;
-      for (const value of Object.values(parameters).filter(
-        (one) => typeof one === 'string' && !['email', 'sms'].includes(one),
-      ))
+      for (const value of Object.values(parameters)
+        .flat()
+        .filter((one) => typeof one === 'string' && !['email', 'sms'].includes(one)))
         expect(`${code}: ${sentences.get(code)}`).toContain(value);
     }
   });

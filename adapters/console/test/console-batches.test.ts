@@ -40,6 +40,20 @@ describe('writing to many from the console', () => {
     expect((await f.t.messaging.email.history()).items).toEqual([]);
   });
 
+  it('says before who gets which language, and what the template does not have', async () => {
+    const words = (text: string) => ({ subject: 'S', text });
+    const note = { id: 'note', name: 'Note', language: 'en', ...words('Hello') };
+    await f.t.messaging.email.templates.save({ ...note, translations: { de: words('Hallo') } });
+    const check = async (language?: string) => {
+      const body = { template: 'note', rows: [row('ada')], ...(language ? { language } : {}) };
+      return (await f.call('POST', 'email/batches/check', { body })).body.items;
+    };
+    const to = { address: 'ada@people.example' };
+    expect(await check()).toEqual([{ to, language: 'en' }]);
+    expect(await check('de-AT')).toEqual([{ to, language: 'de' }]);
+    expect(await check('it')).toEqual([{ to, language: 'en', fellBackFrom: 'it' }]);
+  });
+
   it('sends each once, by the form’s key and who it goes to, whatever the form says by then', async () => {
     const first = await send([row('ada'), row('bob'), row('no one')]);
     expect(first.body).toMatchObject({

@@ -32,8 +32,8 @@ import { bodies, type Call, consoleErrorCodes, endpoints, queries, responses } f
 /** As JSON has it. */
 type Wire<T> = T extends Date
   ? string
-  : T extends readonly (infer One)[]
-    ? Wire<One>[]
+  : T extends readonly unknown[]
+    ? { -readonly [K in keyof T]: Wire<T[K]> }
     : T extends object
       ? { [K in keyof T]: Wire<T[K]> }
       : T;

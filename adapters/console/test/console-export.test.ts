@@ -61,3 +61,40 @@ describe('the file of all that match', () => {
     expect((await f.call('GET', 'email/count?term=')).status).toBe(400);
   });
 });
+
+describe('the file of those that were picked', () => {
+  const chosen = (body: object, ask: object = {}) =>
+    f.call('POST', 'email/export', { body: { columns: ['subject'], ...body }, ...ask });
+
+  it('holds these alone, the newest first, for whoever may look', async () => {
+    const { items } = await f.t.messaging.email.history();
+    const [newest, , oldest] = items.map(({ id }) => id);
+    const as = { user: { id: 'eve', name: 'Eve' }, can: { view: true } };
+    const { status, headers, text } = await chosen(
+      { ids: [oldest, 'msg_none', newest], headings: ['Betreff'] },
+      { as },
+    );
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="test-email-/);
+    expect(text).toBe('Betreff\r\n[Test] =cmd\r\n[Test] First\r\n');
+  });
+
+  it('holds none of another site’s, nor of the other channel', async () => {
+    const other = await f.t.messaging.sms.send({ to: 'c1', text: 'Hello' });
+    const { text } = await chosen({ ids: [other.id] });
+    expect(text).toBe('subject\r\n');
+  });
+
+  it('is refused without the session’s token, and for what cannot be meant', async () => {
+    expect((await chosen({ ids: ['msg_1'] }, { csrf: '' })).status).toBe(403);
+    for (const body of [
+      ...[{}, { ids: [] }, { ids: [''] }, { ids: Array(10_001).fill('msg_1') }],
+      ...[
+        { ids: ['msg_1'], columns: [] },
+        { ids: ['msg_1'], columns: ['text'] },
+        { ids: ['msg_1'], more: 1 },
+      ],
+    ])
+      expect((await chosen(body)).status).toBe(400);
+  });
+});

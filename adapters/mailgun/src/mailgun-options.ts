@@ -8,6 +8,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { eventRules, ownDomain, provider, statusRules, unready } from './mailgun-errors.ts';
 
 /** The account, and what is asked of it: `name` is `mailgun` where it is not given. */
 export interface MailgunOptions extends ProviderOptions {
@@ -56,36 +57,6 @@ const schema = z
     baseUrl: baseUrl.href === bases.us.href ? bases[region] : baseUrl,
   }));
 
-const key = 'Check "apiKey", "region", and the IP addresses that the key may be used from.';
-const unverified =
-  'Mailgun takes no mail of a domain that is not verified: give a "codeSender" of one that is.';
-const setUp = 'Its domain is not at Mailgun: set it up, in the region that "region" names.';
-
-/** What stands in events: https://documentation.mailgun.com/docs/mailgun/user-manual/events. Enhanced codes: RFC 3463, and RFC 7505 for 5.1.10. */
-const eventRules: readonly ErrorRule[] = [
-  { codes: ['suppress-bounce', 605, '5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10'], class: 'recipient' },
-  { codes: ['suppress-unsubscribe', 'suppress-complaint', 606, 607], class: 'opted_out' },
-  {
-    codes: ['espblock', 'blacklisted', ...Array.from({ length: 31 }, (_, detail) => `5.7.${detail}`)],
-    class: 'blocked',
-  },
-  { codes: ['rejected'], class: 'content', hint: 'Look at its event in the log at Mailgun.' },
-];
-
-/** Mailgun has no error codes: https://documentation.mailgun.com/docs/mailgun/api-reference/mg-api-overview. */
-const statusRules: readonly ErrorRule[] = [
-  { status: ['401', '403'], class: 'configuration', hint: key },
-  {
-    status: ['402'],
-    class: 'configuration',
-    hint: 'Look into the account at Mailgun: it has to be paid for.',
-  },
-];
-/** Of a sender's own domain, others' mails do go. */
-const ownDomain: readonly ErrorRule[] = [{ status: ['404'], class: 'sender', hint: setUp }];
-/** Before its domain is verified. */
-const unready: readonly ErrorRule[] = [{ status: ['403'], class: 'sender', hint: unverified }];
-
 /** The options, checked and with every default filled in. Holds the keys: never logged, never part of an error. */
 export type MailgunSettings = ReturnType<typeof readSettings>;
 
@@ -94,7 +65,7 @@ export function readSettings(options: MailgunOptions) {
   const { errors, ...settings } = readProviderOptions('@postern/mailgun', schema, options);
   const failuresBy = (...rules: readonly ErrorRule[]) =>
     providerFailures({
-      provider: 'Mailgun',
+      provider,
       channel: 'email',
       rules: [...errors, ...rules, ...statusRules, ...eventRules],
     });

@@ -14,6 +14,7 @@ import {
 } from 'postern/adapter';
 import { z } from 'zod';
 import { createDomain, findDomain, removeDomain, verifyDomain } from './mailgun-domain.ts';
+import { provider } from './mailgun-errors.ts';
 import { webhookReader } from './mailgun-events.ts';
 import { findMessage, messageIdOf } from './mailgun-find.ts';
 import { type MailgunOptions, type MailgunSettings, readSettings } from './mailgun-options.ts';
@@ -89,7 +90,7 @@ export function mailgun(options: MailgunOptions): MailgunTransport {
 
 function apiOf({ baseUrl, timeoutMs, agent, clock, apiKey }: MailgunSettings): ProviderApi {
   return providerApi({
-    provider: 'Mailgun',
+    provider,
     baseUrl,
     timeoutMs,
     agent,

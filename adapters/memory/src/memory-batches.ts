@@ -1,5 +1,15 @@
-import type { BatchCount, BatchFigures, BatchQuery } from 'postern/adapter';
-import { present } from 'postern/adapter';
+import {
+  allowedFrom,
+  type BatchCancel,
+  type BatchCanceled,
+  type BatchCount,
+  type BatchFigures,
+  type BatchQuery,
+  changeByMove,
+  type Message,
+  present,
+} from 'postern/adapter';
+import type { MessageTable } from './memory-message-table.ts';
 import type { Row } from './memory-row.ts';
 
 type Counted = Pick<Row, 'message'>;
@@ -26,4 +36,22 @@ export function batchOf(
     first: present({ id, createdAt: new Date(createdAt), origin, actor }),
     lastCreatedAt: new Date(newest.createdAt),
   };
+}
+
+/** @see MessageStore.cancelBatch */
+export function cancelRows(
+  table: MessageTable,
+  { site, batch, limit, before, ...asked }: BatchCancel,
+  now: Date,
+): BatchCanceled {
+  const move = { ...asked, site, from: allowedFrom.cancel, to: 'canceled', type: 'canceled' } as const;
+  const messages: Message[] = [];
+  for (const row of [...table.history(site)]) {
+    const { id } = row;
+    if (row.message.batch !== batch || (before !== undefined && id >= before)) continue;
+    const change = changeByMove(row.message, { ...move, id }, now);
+    if (change) messages.push(structuredClone(table.change(row, change)));
+    if (messages.length === limit) return { messages, end: id };
+  }
+  return { messages };
 }

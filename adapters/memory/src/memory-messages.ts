@@ -1,4 +1,6 @@
 import {
+  type BatchCancel,
+  type BatchCanceled,
   type BatchFigures,
   type BatchQuery,
   type Channel,
@@ -11,6 +13,7 @@ import {
   changeByErasure,
   changeByMove,
   changeByReport,
+  type DailyTally,
   type DueSitesQuery,
   type EraseQuery,
   type EraseResult,
@@ -39,7 +42,7 @@ import {
   type SearchResult,
   type Settlement,
   type StatisticsQuery,
-  type StatusCounts,
+  type StatusTally,
   type SweepQuery,
   type Timed,
   type Tx,
@@ -48,7 +51,7 @@ import {
   type Waiting,
   type WaitingQuery,
 } from 'postern/adapter';
-import { batchOf } from './memory-batches.ts';
+import { batchOf, cancelRows } from './memory-batches.ts';
 import { MemoryClaims } from './memory-claims.ts';
 import { countAll, countByDay, countByKey, countSealed } from './memory-counts.ts';
 import { MessageTable } from './memory-message-table.ts';
@@ -138,12 +141,12 @@ export class MemoryMessages implements MessageStore {
     return batchOf(this.#table.history(site), query);
   }
 
-  async counts(site: string, channel: Channel): Promise<StatusCounts> {
-    return countAll(this.#table.history(site), channel);
+  async counts(site: string, channel: Channel): Promise<StatusTally> {
+    return { counts: countAll(this.#table.history(site), channel), more: false };
   }
 
-  async daily(site: string, channel: Channel, since: string) {
-    return countByDay(this.#table.history(site), channel, since);
+  async daily(site: string, channel: Channel, since: string): Promise<DailyTally> {
+    return { days: countByDay(this.#table.history(site), channel, since), more: false };
   }
 
   async statistics(query: StatisticsQuery): Promise<CountedGroups> {
@@ -215,6 +218,10 @@ export class MemoryMessages implements MessageStore {
     if (!change) return undefined;
     this.#undo(this.#table.restorer(row));
     return structuredClone(this.#table.change(row, change));
+  }
+
+  async cancelBatch(query: BatchCancel): Promise<BatchCanceled> {
+    return cancelRows(this.#table, query, this.#now(query));
   }
 
   async report(report: Report): Promise<Reported> {

@@ -4,12 +4,14 @@ import type { Row } from './memory-row.ts';
 /** The first so many of these rows that fit, which come newest first; not copied. */
 export function newestOf(
   rows: Iterable<Pick<Row, 'message' | 'document' | 'createdAt'>>,
-  { term = '', ...filters }: Omit<CountQuery, 'most' | 'site'>,
+  { term = '', ids, ...filters }: Omit<CountQuery, 'most' | 'site'>,
   limit: number,
 ): readonly Message[] {
+  const chosen = ids && new Set(ids);
   const found: Message[] = [];
   for (const { message, document, createdAt } of rows) {
     if (found.length >= limit || isBefore(createdAt, filters)) break;
+    if (chosen && !chosen.has(message.id)) continue;
     if (fitsFilters(message, filters) && document.includes(term)) found.push(message);
   }
   return found;

@@ -55,7 +55,7 @@ it('refuses a transaction of another storage, and anything else', async () => {
       await expect(insert).rejects.toMatchObject({ code: 'invalid_argument' });
     }
   });
-  expect(await mine.messages.counts('acme', 'email')).toMatchObject({ queued: 0 });
+  expect(await mine.messages.counts('acme', 'email')).toMatchObject({ counts: { queued: 0 } });
 });
 
 it('refuses a transaction that has ended, committed or rolled back', async () => {

@@ -8,12 +8,13 @@ import { type BatchBounds, batch } from '../src/messages/batches.ts';
 import { count } from '../src/messages/count.ts';
 import { type LookBounds, list } from '../src/messages/list.ts';
 import { statistics } from '../src/messages/statistics.ts';
+import { counts, daily } from '../src/messages/tally.ts';
 import { serverDatabase, servers, type TestDatabase } from './support/databases.ts';
 import { newMessage } from './support/messages.ts';
 
 const site = 'acme';
 const day = 86_400_000;
-const bounds: LookBounds = { step: 10, most: 20, budgetMs: 10_000 };
+const bounds = { step: 10, most: 20, jobs: 1_000, budgetMs: 10_000 };
 
 for (const server of servers) describe(`pages in bounds on PostgreSQL, ${server}`, () => suite(server));
 
@@ -42,7 +43,7 @@ function suite(server: string): void {
     await database.close();
   });
 
-  const page = (query: Partial<HistoryQuery>, given: Partial<LookBounds> = {}) =>
+  const page = (query: Partial<HistoryQuery>, given: Partial<typeof bounds> = {}) =>
     list(inner.query, { site, limit: 3, ...query }, { ...bounds, ...given });
   const numbers = (items: readonly { readonly id: string }[]) =>
     items.map(({ id }) => all.findIndex((one) => one.id === id));
@@ -64,6 +65,41 @@ function suite(server: string): void {
     );
   });
 
+  it('looks through what waits in steps as well, and counts it so', async () => {
+    const wanted = { statuses: ['queued', 'failed'], topic: 'news' } as const;
+    const { items, end } = await page({ ...wanted, limit: 10 }, { most: 1_000 });
+    expect([numbers(items), end]).toEqual([[75, 50, 25, 0], undefined]);
+    const counted = await count(inner.query, { site, most: 10, ...wanted }, { step: 10, budgetMs: 10_000 });
+    expect(counted).toEqual({ count: 4, more: false });
+  });
+
+  it('looks through what waits in bounds for the few of one status, and goes on from there', async () => {
+    const few = Array.from({ length: 30 }, (_, index) =>
+      newMessage({ site: 'beta', createdAt: new Date(Date.now() - (30 - index) * 1_000) }),
+    );
+    const { messages } = postgres({ pool }).storage;
+    await messages.insert(few);
+    const move = { channel: 'email', from: ['queued'], to: 'canceled', type: 'canceled' } as const;
+    for (const at of [5, 19]) await messages.move({ site: 'beta', id: few[at]?.id ?? '', ...move });
+    const asked = async (query: Partial<HistoryQuery>, given: Partial<typeof bounds>) => {
+      const found = await page({ site: 'beta', limit: 10, ...query }, given);
+      const placeOf = ({ id }: HistoryPlace) => few.findIndex((one) => one.id === id);
+      return [found.items.map(placeOf), found.end && placeOf(found.end)];
+    };
+    const rare = { statuses: ['sending', 'canceled'] } as const;
+    expect(await asked(rare, {})).toEqual([[19, 5], undefined]);
+    expect(await asked(rare, { jobs: 10 })).toEqual([[19, 5], undefined]);
+    // Ten jobs from 29 on, one message without a job among them.
+    expect(await asked(rare, { jobs: 11, budgetMs: 0 })).toEqual([[19], 18]);
+    expect(await asked(rare, { jobs: 10, budgetMs: 0 })).toEqual([[], 20]);
+    const before = few[20] as HistoryPlace;
+    expect(await asked({ ...rare, before }, { jobs: 10, budgetMs: 0 })).toEqual([[19], 9]);
+    expect(await asked({ statuses: ['queued'] }, { jobs: 10, budgetMs: 0 })).toEqual([
+      [29, 28, 27, 26, 25, 24, 23, 22, 21, 20],
+      undefined,
+    ]);
+  });
+
   it('is led to what a template made, and looks at nothing else', async () => {
     const { items, end } = await page({ channel: 'email', template: 'rare' }, { step: 1, most: 1 });
     expect([numbers(items), end]).toEqual([[50, 0], undefined]);
@@ -83,6 +119,28 @@ function suite(server: string): void {
     expect(await counted({ budgetMs: 0 })).toEqual([queued(10), true]);
     expect(await counted({}, 25)).toEqual([queued(25), true]);
     expect(await counted({}, 100)).toEqual([queued(100), false]);
+  });
+
+  it('counts what waits up to a bound, and says that there is more', async () => {
+    const of = { site, channel: 'email' } as const;
+    const queued = async (most: number) => {
+      const { counts: all, more } = await counts(inner.query, { ...of, most });
+      return [all.queued, more];
+    };
+    expect(await queued(1_000)).toEqual([100, false]);
+    expect(await queued(100)).toEqual([100, false]);
+    expect(await queued(99)).toEqual([99, true]);
+    expect(await queued(1)).toEqual([1, true]);
+    // What is due first is counted first: here what was created first.
+    const since = new Date(Date.now() - 9.5 * day).toISOString().slice(0, 10);
+    const byDay = async (most: number) => {
+      const { days, more } = await daily(inner.query, { ...of, since, most });
+      return [days.filter(({ counts: all }) => all.queued > 0).length, more];
+    };
+    const whole = await byDay(1_000);
+    expect(whole[1]).toBe(false);
+    expect(whole[0]).toBeGreaterThan(8);
+    expect(await byDay(89)).toEqual([0, true]);
   });
 
   it('stops where the time is over', async () => {

@@ -1,6 +1,5 @@
 import {
   credentialOption,
-  type ErrorRule,
   type ProviderApi,
   type ProviderFailures,
   type ProviderOptions,
@@ -10,6 +9,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { errorRules, provider } from './postmark-errors.ts';
 
 /** A server of Postmark's, beside what every provider's transport has: `name` is `postmark`, `baseUrl` `https://api.postmarkapp.com` where they are not given. */
 export interface PostmarkOptions extends ProviderOptions {
@@ -52,35 +52,6 @@ export const readSettings = (options: PostmarkOptions) =>
 
 /** Settings hold the tokens: they are kept in closures, and never printed. */
 export type PostmarkSettings = ReturnType<typeof readSettings>;
-
-const token = 'Check the token, and that it is of this server.';
-const setUp = 'Set the sender up at Postmark: its signature has to be confirmed, or its domain verified.';
-const suppressed = 'Postmark holds the address back: it bounced, complained or unsubscribed there before.';
-const approval = 'Postmark has yet to approve the account: until then only the own domain is sent to.';
-
-/** https://postmarkapp.com/developer/api/overview#error-codes, then the types of https://postmarkapp.com/developer/api/bounce-api#bounce-types. */
-const errorRules: readonly ErrorRule[] = [
-  { codes: [10], class: 'configuration', hint: token },
-  { codes: [100], class: 'temporary' },
-  { codes: [400, 401], class: 'sender', hint: setUp },
-  { codes: [405], class: 'configuration', hint: 'The account has no credit left.' },
-  { codes: [406], class: 'recipient', hint: suppressed },
-  { codes: [412], class: 'configuration', hint: approval },
-  { codes: [413], class: 'configuration', hint: 'Postmark has suspended the account: ask its support.' },
-  { codes: [429], class: 'throttled' },
-  { codes: [1221, 1222, 1226, 1235, 1236], class: 'configuration', hint: 'Check "messageStream".' },
-  { codes: [300, 402, 403, 409, 411], class: 'content' },
-  { codes: ['HardBounce', 'BadEmailAddress'], class: 'recipient' },
-  { codes: ['SoftBounce', 'DnsError', 'Transient', 'Unknown'], class: 'undelivered' },
-  {
-    codes: ['Blocked', 'SpamNotification', 'ManuallyDeactivated', 'Unconfirmed'],
-    class: 'blocked',
-  },
-  { codes: ['DMARCPolicy'], class: 'sender', hint: "Check the domain's DKIM and DMARC records." },
-  { codes: ['VirusNotification', 'SMTPApiError', 'TemplateRenderingFailed'], class: 'content' },
-];
-
-const provider = 'Postmark';
 
 /** Postmark's API, for a server or for the account. */
 export function postmarkApi(

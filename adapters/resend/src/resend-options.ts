@@ -1,6 +1,5 @@
 import {
   credentialOption,
-  type ErrorRule,
   type Mailbox,
   type ProviderOptions,
   providerFailures,
@@ -9,6 +8,7 @@ import {
   webhookSecretOption,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { errorRules, provider } from './resend-errors.ts';
 
 /** The account, and what is asked of it. */
 export interface ResendOptions extends ProviderOptions {
@@ -42,34 +42,12 @@ const schema = z.strictObject({
     .default('v=DMARC1; p=none;'),
 });
 
-const key = 'Check "apiKey": it may be of another account, or may not do this.';
-const domain = 'Set the domain up at Resend, and check it there.';
-
-/** https://resend.com/docs/api-reference/errors. */
-const rules: readonly ErrorRule[] = [
-  { codes: ['missing_api_key', 'restricted_api_key', 'invalid_api_key'], class: 'configuration', hint: key },
-  {
-    codes: ['monthly_quota_exceeded', 'daily_quota_exceeded'],
-    class: 'throttled',
-    hint: 'The quota is used up.',
-  },
-  { codes: ['rate_limit_exceeded'], class: 'throttled' },
-  // The same request under the same key: that one, or this one, may be taken.
-  { codes: ['concurrent_idempotent_requests', 'invalid_idempotent_request'], class: 'ambiguous' },
-  { codes: ['invalid_from_address', 'invalid_access'], class: 'sender' },
-  { codes: ['security_error'], class: 'blocked' },
-  { codes: ['application_error', 'internal_server_error'], class: 'ambiguous' },
-  { codes: ['suppressed'], class: 'recipient' },
-];
-
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export type ResendSettings = ReturnType<typeof readSettings>;
 
 /** @throws MessagingError `invalid_config`, which names the option and never repeats its value. */
 export function readSettings(options: ResendOptions) {
   const { errors, ...settings } = readProviderOptions('@postern/resend', schema, options);
-  // One name for two things, told apart by the status: the domain is not verified, or the account may only mail itself yet.
-  const forbidden: ErrorRule = { codes: ['validation_error_403'], class: 'sender', hint: domain };
-  const all = [...errors, forbidden, ...rules];
-  return { ...settings, failures: providerFailures({ provider: 'Resend', channel: 'email', rules: all }) };
+  const rules = [...errors, ...errorRules];
+  return { ...settings, failures: providerFailures({ provider, channel: 'email', rules }) };
 }

@@ -3,6 +3,7 @@ import {
   calendarFile,
   domainRegistry,
   mailboxText,
+  noteText,
   type Outgoing,
   type ProviderApi,
   ProviderError,
@@ -13,6 +14,7 @@ import {
 } from 'postern/adapter';
 import { z } from 'zod';
 import { createDomain, findDomain, verifyDomain } from './resend-domain.ts';
+import { provider } from './resend-errors.ts';
 import { type ResendOptions, type ResendSettings, readSettings } from './resend-options.ts';
 import { eventNames, readWebhook } from './resend-webhook.ts';
 
@@ -49,7 +51,7 @@ export function resend(options: ResendOptions): ResendTransport {
         const headers = { 'Idempotency-Key': correlation };
         const request = { path: '/emails', headers, json: mailOf(message, correlation), answer: taken };
         const { body } = await api.request(request, signal);
-        return { outcome: 'accepted', providerId: body.id, response: 'Resend: taken' };
+        return { outcome: 'accepted', providerId: body.id, response: noteText({ code: 'taken', provider }) };
       }),
 
     webhook: (request) => readWebhook(request, settings),
@@ -78,7 +80,7 @@ export function resend(options: ResendOptions): ResendTransport {
 
 function apiOf({ apiKey, baseUrl, timeoutMs, agent, clock }: ResendSettings): ProviderApi {
   return providerApi({
-    provider: 'Resend',
+    provider,
     baseUrl,
     timeoutMs,
     agent,

@@ -5,6 +5,7 @@ import {
   isStandardWebhook,
   itemsOf,
   jsonOf,
+  noteText,
   type ProviderEvent,
   parseTime,
   present,
@@ -12,6 +13,7 @@ import {
   type WebhookResult,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { provider } from './resend-errors.ts';
 import type { ResendSettings } from './resend-options.ts';
 
 /** https://resend.com/docs/dashboard/webhooks/event-types. */
@@ -89,14 +91,16 @@ const content: readonly (string | undefined)[] = ['MessageTooLarge', 'ContentRej
 /** Amazon's types of bounces, which Resend passes on: `Permanent` alone is about the address. */
 function failureOf({ bounce, suppressed, failed }: Event['data']): Failure {
   if (suppressed) {
-    const message =
-      suppressed.message ?? 'Resend does not send to this address: it bounced or complained before.';
+    const message = suppressed.message ?? noteText({ code: 'address_held_back', provider });
     const complained = suppressed.reason === 'previous_complaint';
     return { class: complained ? 'opted_out' : 'recipient', code: suppressed.type ?? 'Suppressed', message };
   }
   if (!bounce)
-    return { class: 'blocked', message: `Resend did not send it: ${failed?.reason ?? 'no reason given'}.` };
-  const { type = 'Undetermined', subType = '', message = 'The mail came back.' } = bounce;
+    return {
+      class: 'blocked',
+      message: noteText({ code: 'not_sent', provider, ...present({ answer: failed?.reason }) }),
+    };
+  const { type = 'Undetermined', subType = '', message = noteText({ code: 'came_back' }) } = bounce;
   const code = [type, subType].filter(Boolean).join('/');
   if (content.includes(subType)) return { class: 'content', code, message };
   return { class: type === 'Permanent' ? 'recipient' : 'temporary', code, message };

@@ -12,7 +12,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
-import { errorRules } from './sendgrid-errors.ts';
+import { errorRules, provider } from './sendgrid-errors.ts';
 
 /** An account of SendGrid's. `name` is `sendgrid`, `baseUrl` `https://api.sendgrid.com/v3`; in the EU `https://api.eu.sendgrid.com/v3`. */
 export interface SendGridOptions extends ProviderOptions {
@@ -72,7 +72,7 @@ const refusal = z.object({ errors: z.array(z.object({ field: z.string() })).min(
 export function sendGridOf({ baseUrl, timeoutMs, agent, apiKey, clock, errors }: SendGridSettings): SendGrid {
   return {
     api: providerApi({
-      provider: 'SendGrid',
+      provider,
       baseUrl,
       timeoutMs,
       agent,
@@ -85,7 +85,7 @@ export function sendGridOf({ baseUrl, timeoutMs, agent, apiKey, clock, errors }:
       resets: [{ name: 'x-ratelimit-reset', holds: 'time' }],
     }),
     failures: providerFailures({
-      provider: 'SendGrid',
+      provider,
       channel: 'email',
       rules: [...errors, ...errorRules],
     }),

@@ -120,9 +120,15 @@ describe('a refusal is told by its field, else by its status', () => {
       const { result } = await under(sendgridError(...error));
       return 'failure' in result ? result.failure.message : '';
     };
-    expect(await messageOf(403, said, 'from')).toContain('Authenticate its domain');
-    expect(await messageOf(401, said)).toContain('credits');
-    expect(await messageOf(413, said)).toContain('30 MB');
+    expect(await messageOf(403, said, 'from')).toBe(
+      'This sender cannot reach this recipient. Set the sender up at SendGrid: its address has to be confirmed, or its domain verified.',
+    );
+    expect(await messageOf(401, said)).toBe(
+      'SendGrid takes no messages with these settings. Check "apiKey", and the permissions at SendGrid. Check the credits of the account at SendGrid.',
+    );
+    expect(await messageOf(413, said)).toBe(
+      'SendGrid does not take this message. A mail may have 30 MB with its attachments.',
+    );
   });
 
   it('unless the host knows better', async () => {

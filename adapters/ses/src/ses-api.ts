@@ -1,5 +1,6 @@
 import { type ProviderApi, present, providerApi, type SignedRequest } from 'postern/adapter';
 import { z } from 'zod';
+import { provider } from './ses-errors.ts';
 import { credentialsSchema, type SesSettings } from './ses-options.ts';
 import { amzDate, authorization, type SigningScope } from './signature.ts';
 
@@ -21,7 +22,7 @@ function awsApi(
 ): ProviderApi {
   const { timeoutMs, agent, clock } = settings;
   return providerApi({
-    provider: 'Amazon SES',
+    provider,
     baseUrl,
     timeoutMs,
     agent,

@@ -2,6 +2,7 @@ import {
   type EventTable,
   eventTypes,
   type Failure,
+  noteText,
   type ProviderEvent,
   parseTime,
   present,
@@ -10,6 +11,7 @@ import {
   type WebhookResult,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { provider } from './ses-errors.ts';
 
 /** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html. */
 const table = {
@@ -108,8 +110,7 @@ function saysNothing({ eventType, complaint, subscription }: SesEvent): boolean 
   return noComplaints.includes(complaint?.complaintFeedbackType);
 }
 
-const onList =
-  'Amazon SES does not send to this address: it is on the suppression list of the account or of Amazon.';
+const onList = noteText({ code: 'address_held_back', provider });
 const content: readonly string[] = ['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'];
 
 function failureOf({ eventType, bounce, complaint }: SesEvent): Failure | undefined {
@@ -117,9 +118,13 @@ function failureOf({ eventType, bounce, complaint }: SesEvent): Failure | undefi
   if (complaint?.complaintSubType === 'OnAccountSuppressionList')
     return { class: 'opted_out', code: 'Complaint/OnAccountSuppressionList', message: onList };
   if (eventType === 'Reject')
-    return { class: 'content', code: 'Reject', message: 'Amazon SES found a virus in the message.' };
+    return { class: 'content', code: 'Reject', message: noteText({ code: 'virus_found', provider }) };
   if (eventType === 'Rendering Failure')
-    return { class: 'content', code: 'RenderingFailure', message: 'Amazon SES could not write the message.' };
+    return {
+      class: 'content',
+      code: 'RenderingFailure',
+      message: noteText({ code: 'not_written', provider }),
+    };
   return undefined;
 }
 
@@ -129,10 +134,10 @@ function failureOfBounce({ bounceType, bounceSubType }: NonNullable<SesEvent['bo
   if (bounceSubType === 'Suppressed' || bounceSubType === 'OnAccountSuppressionList')
     return { class: 'recipient', code, message: onList };
   if (bounceSubType === 'UnsubscribedRecipient')
-    return { class: 'opted_out', code, message: 'The recipient has unsubscribed at Amazon SES.' };
+    return { class: 'opted_out', code, message: noteText({ code: 'unsubscribed_there', provider }) };
   if (content.includes(bounceSubType))
-    return { class: 'content', code, message: 'The recipient’s server does not take this message.' };
+    return { class: 'content', code, message: noteText({ code: 'content_refused_there' }) };
   return bounceType === 'Permanent'
-    ? { class: 'recipient', code, message: 'The mail came back for good.' }
-    : { class: 'temporary', code, message: 'The mail came back: it may work later.' };
+    ? { class: 'recipient', code, message: noteText({ code: 'came_back_for_good' }) }
+    : { class: 'temporary', code, message: noteText({ code: 'came_back_for_now' }) };
 }

@@ -1,6 +1,5 @@
 import {
   credentialOption,
-  type ErrorRule,
   type Mailbox,
   type ProviderOptions,
   providerFailures,
@@ -8,6 +7,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
+import { errorRules, provider } from './ses-errors.ts';
 import type { AwsCredentials } from './signature.ts';
 
 /** The account, and what is asked of it. */
@@ -75,65 +75,6 @@ const schema = z.strictObject({
     .optional(),
 });
 
-const keys = 'Check "credentials", their policy and "region".';
-const expired = 'The credentials have expired, or the clock of this computer is wrong.';
-const verified = 'Set the sender up at SES; in the sandbox the recipient, too.';
-
-/**
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and …/CommonErrors.html; some of the latter bear `Exception` at
- * their ends, and some do not.
- */
-const rules: readonly ErrorRule[] = [
-  { codes: either('TooManyRequests', 'Throttling', 'RequestLimitExceeded'), class: 'throttled' },
-  { codes: either('LimitExceeded'), class: 'throttled', hint: 'A quota of the account is used up.' },
-  { codes: either('AccountSuspended'), class: 'configuration', hint: 'Amazon has suspended the account.' },
-  { codes: either('SendingPaused'), class: 'configuration', hint: 'Sending is paused at SES.' },
-  { codes: either('MailFromDomainNotVerified'), class: 'sender', hint: verified },
-  { codes: ['MessageRejected'], class: 'content', hint: verified },
-  { codes: either('BadRequest', 'Validation', 'InvalidParameterValue', 'ValidationError'), class: 'content' },
-  {
-    codes: either('NotFound'),
-    class: 'configuration',
-    hint: 'Check "configurationSet", "topics" and "region".',
-  },
-  // Of SNS.
-  {
-    codes: ['InvalidParameter', 'AuthorizationError'],
-    class: 'configuration',
-    hint: 'Check "topics", and that the credentials may subscribe to them.',
-  },
-  {
-    codes: either('ExpiredToken', 'RequestExpired', 'RequestTimeTooSkewed', 'TokenRefreshRequired'),
-    class: 'configuration',
-    hint: expired,
-  },
-  {
-    codes: [
-      ...either(
-        'AccessDenied',
-        'UnrecognizedClient',
-        'InvalidSignature',
-        'IncompleteSignature',
-        'NotAuthorized',
-      ),
-      ...either(
-        'SignatureDoesNotMatch',
-        'InvalidClientTokenId',
-        'MissingAuthenticationToken',
-        'OptInRequired',
-      ),
-    ],
-    class: 'configuration',
-    hint: keys,
-  },
-  // Of identities: another process was quicker.
-  { codes: either('AlreadyExists', 'ConcurrentModification'), class: 'temporary' },
-];
-
-function either(...names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => [name, `${name}Exception`]);
-}
-
 /** The options, checked and with every default filled in. Holds the credentials: never logged, never part of an error. */
 export type SesSettings = ReturnType<typeof readSettings>;
 
@@ -143,6 +84,6 @@ export function readSettings(options: SesOptions) {
   return {
     ...settings,
     baseUrl: new URL(baseUrl ?? `https://email.${settings.region}.amazonaws.com`),
-    failures: providerFailures({ provider: 'Amazon SES', channel: 'email', rules: [...errors, ...rules] }),
+    failures: providerFailures({ provider, channel: 'email', rules: [...errors, ...errorRules] }),
   };
 }

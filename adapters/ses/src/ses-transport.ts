@@ -1,6 +1,7 @@
 import {
   domainRegistry,
   MessagingError,
+  noteText,
   type ProviderApi,
   present,
   type SenderRegistry,
@@ -9,6 +10,7 @@ import {
 } from 'postern/adapter';
 import { z } from 'zod';
 import { sesApi } from './ses-api.ts';
+import { provider } from './ses-errors.ts';
 import { readWebhook } from './ses-events.ts';
 import { createIdentity, deleteIdentity, findIdentity, isVerified } from './ses-identity.ts';
 import { mailOf } from './ses-mail.ts';
@@ -44,7 +46,11 @@ export function ses(options: SesOptions): SesTransport {
         const json = await mailOf(message, present({ correlation, configurationSet }));
         const request = { path: '/v2/email/outbound-emails', json, answer: taken };
         const { body } = await api.request(request, signal);
-        return { outcome: 'accepted', providerId: body.MessageId, response: 'Amazon SES: taken' };
+        return {
+          outcome: 'accepted',
+          providerId: body.MessageId,
+          response: noteText({ code: 'taken', provider }),
+        };
       }),
 
     webhook: (request) => readWebhook(request, sns),

@@ -1,4 +1,4 @@
-import type { ProviderEvent } from 'postern/adapter';
+import { type ProviderEvent, readNotes } from 'postern/adapter';
 import type { HttpPost } from 'postern/testing';
 import { describe, expect, it } from 'vitest';
 import type { SesOptions } from '../src/index.ts';
@@ -78,6 +78,8 @@ describe('an event of SES’s', () => {
     const [event, ...others] = await eventsIn(await posted({ eventType, ...more }));
     expect(others).toEqual([]);
     expect([event?.type, event?.failure?.class]).toEqual([says, failureClass]);
+    const notes = readNotes(event?.failure?.message ?? '');
+    expect(notes.map(({ code }) => code === 'quoted')).toEqual(failureClass ? [false] : []);
     expect(event?.at).toEqual(says === undefined ? undefined : now);
     // What a mail server said may hold the address.
     expect(JSON.stringify(event ?? '')).not.toContain('user unknown');

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readNotes } from 'postern/adapter';
 import { describe, expect, it } from 'vitest';
 import { readMail } from '../src/bounces/bounce.ts';
 import { type BounceOptions, bounce } from './support/bounces.ts';
@@ -147,6 +148,9 @@ describe('a mail that comes in is read for what it says about ours', () => {
     );
     expect(report?.detail).toMatch(/^550 5\.1\.1 Gone x{480,}$/);
     expect(report?.failure?.message).toBe(`The mail came back: ${report?.detail}`);
+    expect(readNotes(report?.failure?.message ?? '')).toEqual([
+      { code: 'came_back', answer: report?.detail },
+    ]);
   });
 });
 

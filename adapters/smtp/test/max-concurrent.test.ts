@@ -33,7 +33,7 @@ it('all processes together open no more connections than maxConcurrent, those th
   };
   await send(6);
   await first?.start();
-  const sent = async () => (await storage.messages.counts('acme', 'email')).sent;
+  const sent = async () => (await storage.messages.counts('acme', 'email')).counts.sent;
   await expect.poll(sent, soon).toBe(6);
   // The first keeps its connections; it is not told of what comes now.
   await second?.start();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ProviderError, type ProviderRequest, present, providerApi, unreadableAnswer } from 'postern/adapter';
 import type { Twilio } from 'twilio';
 import { z } from 'zod';
+import { provider } from './twilio-outcome.ts';
 import type { TwilioSettings } from './twilio-settings.ts';
 
 /** Twilio's API: the SDK, loaded on first use (it takes a quarter of a second and 26 MB), over an HTTP client of ours. */
@@ -22,7 +23,7 @@ export function twilioApi(settings: TwilioSettings): TwilioApi {
   const signals = new AsyncLocalStorage<AbortSignal | undefined>();
   const { user, password } = settings.login;
   const api = providerApi({
-    provider: 'Twilio',
+    provider,
     // The SDK puts the whole path before its requests. Credentials go to no other host, whatever page an answer points to or region the environment names.
     baseUrl: new URL(settings.baseUrl.origin),
     timeoutMs: settings.timeoutMs,

@@ -4,6 +4,7 @@ import {
   type FormFields,
   formOf,
   type Inbound,
+  noteText,
   type ProviderEvent,
   present,
   type WebhookRequest,
@@ -11,6 +12,7 @@ import {
 } from 'postern/adapter';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
+import { provider } from './twilio-outcome.ts';
 import type { TwilioSettings } from './twilio-settings.ts';
 import { eventTypesOf } from './twilio-status.ts';
 
@@ -65,7 +67,7 @@ function eventsOf(
   if (status === undefined) return [];
   const failure = (): Failure =>
     status === 'canceled'
-      ? { class: 'blocked', message: 'The message was canceled at Twilio.' }
+      ? { class: 'blocked', message: noteText({ code: 'canceled_there', provider }) }
       : failures.failureOf(code);
   return (eventTypesOf(status) ?? ['delayed' as const]).map((type) =>
     present({

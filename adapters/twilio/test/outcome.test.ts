@@ -71,9 +71,9 @@ it('what can be done is said where it is known', () => {
   expect(hintOf(21612)).toBe(
     'This sender cannot reach this recipient. A name as sender does not work in every country: use a number of yours for this one.',
   );
-  expect(hintOf(21408)).toContain('Geo permissions');
-  expect(hintOf(21609)).toContain('public URL');
-  expect(failureOf(21610).message).toContain('START');
+  expect(hintOf(21408)).toMatch(/ Allow the country at Twilio, under "Messaging, Geo permissions"\.$/);
+  expect(hintOf(21609)).toMatch(/ The public URL must be one that Twilio can call\.$/);
+  expect(failureOf(21610).message).toMatch(/ They can allow it again by sending START\.$/);
 });
 
 it('no code stands in two rules', () => {

@@ -1,4 +1,4 @@
-import type { WebhookRequest } from 'postern/adapter';
+import { readNotes, type WebhookRequest } from 'postern/adapter';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
 import { twilio } from '../src/index.ts';
@@ -205,7 +205,9 @@ describe('a status callback says what became of a message', () => {
   ])('%s with the error %s', async (MessageStatus, ErrorCode, failure) => {
     const [event] = (await accepted(callback({ ...status, MessageStatus, ErrorCode }))).events;
     expect(event?.failure).toMatchObject(failure);
-    expect(event?.failure?.message).not.toBe('');
+    const notes = readNotes(event?.failure?.message ?? '');
+    expect(notes).not.toEqual([]);
+    expect(notes.filter(({ code }) => code === 'quoted')).toEqual([]);
   });
 
   it('by the codes that the host gave another meaning, too', async () => {

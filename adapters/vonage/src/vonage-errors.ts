@@ -1,12 +1,11 @@
-import type { ErrorRule } from 'postern/adapter';
+import { type ErrorRule, noteText } from 'postern/adapter';
 import { z } from 'zod';
 
-const credentials = 'Check the application, its private key and its capability Messages.';
-const account = 'Look into the account at Vonage.';
-const credit = 'Top up the account at Vonage.';
-const sender = 'A name as sender does not work in every country: use a number of yours for this one.';
-const start = 'They can allow it again by sending START.';
-const approve = 'Until the account is upgraded, add the number to its test numbers at Vonage.';
+/** As sentences name it. */
+export const provider = 'Vonage';
+
+const credit = noteText({ code: 'no_credit', provider });
+const unfitName = noteText({ code: 'name_unfit_for_country' });
 
 /**
  * A refusal is told by its title, in lower case with `-`, or by the parameter that is wrong; a report by its number. The numbers in a refusal's
@@ -14,7 +13,7 @@ const approve = 'Until the account is upgraded, add the number to its test numbe
  */
 export const errorRules: readonly ErrorRule[] = [
   { codes: ['invalid-recipient', 'to'], class: 'recipient' },
-  { codes: ['invalid-sender', 'from'], class: 'sender', hint: sender },
+  { codes: ['invalid-sender', 'from'], class: 'sender', hint: unfitName },
   {
     codes: [
       'invalid-params',
@@ -29,20 +28,33 @@ export const errorRules: readonly ErrorRule[] = [
   { codes: ['low-balance'], status: ['402'], class: 'configuration', hint: credit },
   { codes: ['rate-limit-hit'], class: 'throttled' },
   { codes: ['internal-error'], class: 'ambiguous' },
-  { codes: [1240], class: 'opted_out', hint: start },
+  { codes: [1240], class: 'opted_out', hint: noteText({ code: 'opt_in_by_start' }) },
   { codes: [1040, 1170, 1190, 1300, 1310], class: 'recipient' },
   { codes: [1050, 1210, 1270, 1280], class: 'blocked' },
-  { codes: [1160], class: 'blocked', hint: approve },
-  { codes: [1120], class: 'sender', hint: sender },
+  { codes: [1160], class: 'blocked', hint: noteText({ code: 'test_numbers_only', provider }) },
+  { codes: [1120], class: 'sender', hint: unfitName },
   { codes: [1010, 1020, 1021, 1022, 1090, 1130, 1150, 1320], class: 'content' },
-  { codes: [1060, 1080, 1110, 1140], class: 'configuration', hint: account },
+  {
+    codes: [1060, 1080, 1110, 1140],
+    class: 'configuration',
+    hint: noteText({ code: 'check_account', provider }),
+  },
   { codes: [1070], class: 'configuration', hint: credit },
   { codes: [1000, 1241], class: 'throttled' },
   {
     codes: [1030, 1100, 1180, 1200, 1220, 1230, 1250, 1260, 1290, 1330, 1340, 1350, 1360, 1370],
     class: 'undelivered',
   },
-  { status: ['401', '403'], class: 'configuration', hint: credentials },
+  {
+    status: ['401', '403'],
+    class: 'configuration',
+    hint: noteText({
+      code: 'check_permissions',
+      options: ['applicationId', 'privateKey'],
+      provider,
+      place: 'Capabilities, Messages',
+    }),
+  },
 ];
 
 const known = new Set(errorRules.flatMap(({ codes }) => codes ?? []).map((code) => `${code}`));

@@ -9,7 +9,7 @@ import {
   readProviderOptions,
 } from 'postern/adapter';
 import { z } from 'zod';
-import { errorRules, refusalCode } from './vonage-errors.ts';
+import { errorRules, provider, refusalCode } from './vonage-errors.ts';
 import { tokenFor } from './vonage-jwt.ts';
 import { isSender } from './vonage-sender.ts';
 
@@ -65,7 +65,7 @@ export function vonageOf(settings: VonageSettings): {
   const { baseUrl, timeoutMs, agent, clock, errors } = settings;
   return {
     api: providerApi({
-      provider: 'Vonage',
+      provider,
       baseUrl,
       timeoutMs,
       agent,
@@ -73,6 +73,6 @@ export function vonageOf(settings: VonageSettings): {
       headers: () => ({ authorization: `Bearer ${tokenFor(settings, clock())}` }),
       errorCode: refusalCode,
     }),
-    failures: providerFailures({ provider: 'Vonage', channel: 'sms', rules: [...errors, ...errorRules] }),
+    failures: providerFailures({ provider, channel: 'sms', rules: [...errors, ...errorRules] }),
   };
 }

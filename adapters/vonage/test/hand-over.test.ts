@@ -116,9 +116,15 @@ describe('a refusal is told by its title', () => {
       const { result } = await under(vonageError(title));
       return 'failure' in result ? result.failure.message : '';
     };
-    expect(await messageOf('Low balance')).toContain('Top up');
-    expect(await messageOf('Invalid sender')).toContain('use a number of yours');
-    expect(await messageOf('You did not provide correct credentials.')).toContain('private key');
+    expect(await messageOf('Low balance')).toBe(
+      'Vonage takes no messages with these settings. Top up the account at Vonage: it has no credit left, or has to be paid for.',
+    );
+    expect(await messageOf('Invalid sender')).toBe(
+      'This sender cannot reach this recipient. A name as sender does not work in every country: use a number of yours for this one.',
+    );
+    expect(await messageOf('You did not provide correct credentials.')).toBe(
+      'Vonage takes no messages with these settings. Check "applicationId" and "privateKey", and the permissions at Vonage, under "Capabilities, Messages".',
+    );
   });
 
   it('unless the host knows better', async () => {

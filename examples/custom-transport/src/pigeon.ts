@@ -5,6 +5,7 @@ import {
   hmacMatches,
   itemsOf,
   jsonOf,
+  noteText,
   type ProviderEvent,
   type ProviderOptions,
   present,
@@ -35,14 +36,16 @@ const schema = z.strictObject({
   webhookSecret: credentialOption().optional(),
 });
 
+const provider = 'Pigeon';
+
 /** Pigeon's list of errors, of answers and of reports. */
 const errorRules: readonly ErrorRule[] = [
   { codes: ['invalid_number', 'number_not_in_service'], class: 'recipient' },
   { codes: ['recipient_opted_out'], class: 'opted_out' },
   { codes: ['carrier_filtered'], class: 'blocked' },
-  { codes: ['sender_not_allowed'], class: 'sender', hint: 'Register the sender at Pigeon.' },
+  { codes: ['sender_not_allowed'], class: 'sender', hint: noteText({ code: 'check_sender_registration' }) },
   { codes: ['text_too_long'], class: 'content' },
-  { codes: ['out_of_credit'], class: 'configuration', hint: 'Top up the account at Pigeon.' },
+  { codes: ['out_of_credit'], class: 'configuration', hint: noteText({ code: 'no_credit', provider }) },
   { codes: ['overloaded'], class: 'temporary' },
   { codes: ['phone_unreachable', 'validity_expired'], class: 'undelivered' },
 ];
@@ -80,12 +83,12 @@ export function pigeon(options: PigeonOptions): Transport<'sms'> {
   const settings = readProviderOptions('pigeon', schema, options);
   const { token, from, webhookSecret, baseUrl, timeoutMs, agent, clock } = settings;
   const failures = providerFailures({
-    provider: 'Pigeon',
+    provider,
     channel: 'sms',
     rules: [...settings.errors, ...errorRules],
   });
   const api = providerApi({
-    provider: 'Pigeon',
+    provider,
     baseUrl,
     timeoutMs,
     agent,

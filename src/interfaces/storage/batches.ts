@@ -1,5 +1,6 @@
-import type { Channel, FailureClass, Message } from '../../model/message.ts';
+import type { Channel, FailureClass, Message, MessageId } from '../../model/message.ts';
 import type { MessageStatus } from '../../model/status.ts';
+import type { Timed } from '../../model/times.ts';
 
 /** Which batch is counted, and how far. */
 export interface BatchQuery {
@@ -29,4 +30,25 @@ export interface BatchFigures {
   readonly first: Pick<Message, 'id' | 'createdAt' | 'origin' | 'actor'>;
   /** When the newest was created. */
   readonly lastCreatedAt: Date;
+}
+
+/** Which batch is taken back, and how far. */
+export interface BatchCancel extends Timed {
+  readonly site: string;
+  readonly channel: Channel;
+  readonly batch: string;
+  /** The most to take back: 1 or more. */
+  readonly limit: number;
+  /** `end` of the call before: only what is older by (createdAt, id) follows. */
+  readonly before?: MessageId;
+  /** Who asked for it. */
+  readonly actor?: string;
+}
+
+/** What of a batch was taken back. */
+export interface BatchCanceled {
+  /** As they are now, in any order. */
+  readonly messages: readonly Message[];
+  /** It stopped here, at the limit or for lack of time: what is older was not looked at. Absent: all was. */
+  readonly end?: MessageId;
 }

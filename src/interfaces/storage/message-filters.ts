@@ -5,6 +5,7 @@ import type { MessageFilters } from './messages.ts';
 export function fitsFilters(message: Message, filters: MessageFilters): boolean {
   const {
     channel,
+    ids,
     origin,
     statuses,
     consumerId,
@@ -19,6 +20,7 @@ export function fitsFilters(message: Message, filters: MessageFilters): boolean 
   const { topic, from, to } = filters;
   return (
     (channel === undefined || message.channel === channel) &&
+    (ids === undefined || ids.includes(message.id)) &&
     (origin === undefined || message.origin === origin) &&
     (statuses === undefined || statuses.includes(message.status)) &&
     (consumerId === undefined || message.to.consumerId === consumerId) &&

@@ -1,7 +1,6 @@
 import type { Channel, Message, MessageDetail, MessageId } from '../../model/message.ts';
-import type { StatusCounts } from '../../model/status-counts.ts';
 import type { Timed } from '../../model/times.ts';
-import type { BatchFigures, BatchQuery } from './batches.ts';
+import type { BatchCancel, BatchCanceled, BatchFigures, BatchQuery } from './batches.ts';
 import type {
   Claim,
   Claimed,
@@ -29,7 +28,7 @@ import type {
   SearchResult,
 } from './messages.ts';
 import type { EraseQuery, EraseResult, PruneQuery } from './retention.ts';
-import type { CountedGroups, StatisticsQuery } from './statistics.ts';
+import type { CountedGroups, DailyTally, StatisticsQuery, StatusTally } from './statistics.ts';
 import type { Tx } from './transaction.ts';
 
 /**
@@ -151,6 +150,13 @@ export interface MessageStore {
    */
   move(move: Move): Promise<Message | undefined>;
 
+  /**
+   * Cancels what of a batch waits (`allowedFrom.cancel`), the newest first, each as `changeByMove` says.
+   *
+   * - Atomic for each message: of one that is claimed at once, one succeeds. What is being handed over stays.
+   */
+  cancelBatch(query: BatchCancel): Promise<BatchCanceled>;
+
   // Reported by providers.
 
   /**
@@ -221,18 +227,11 @@ export interface MessageStore {
    */
   batch(query: BatchQuery): Promise<BatchFigures | undefined>;
 
-  /** How many messages of the site and channel stand at each status; 0 where none does. */
-  counts(site: string, channel: Channel): Promise<StatusCounts>;
+  /** How many messages of the site and channel stand at each status; 0 where none does. May stop where very many wait, and then says so. */
+  counts(site: string, channel: Channel): Promise<StatusTally>;
 
-  /**
-   * As `counts`, by the day of creation: UTC, `YYYY-MM-DD`, from `since` on, oldest first. Days without messages may be
-   * left out.
-   */
-  daily(
-    site: string,
-    channel: Channel,
-    since: string,
-  ): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]>;
+  /** As `counts`, by the day of creation, from `since` on: UTC, `YYYY-MM-DD`. */
+  daily(site: string, channel: Channel, since: string): Promise<DailyTally>;
 
   /**
    * Messages of the site and channel in groups, by the status they have now; `from` on. May stop for lack of time, having looked at the newest,

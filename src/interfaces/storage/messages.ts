@@ -62,6 +62,8 @@ export interface MessageKey {
 /** What messages are narrowed down by; every filter given must fit, as `fitsFilters` says. */
 export interface MessageFilters {
   readonly channel?: Channel;
+  /** Those of these ids: 10,000 at most, one at least. */
+  readonly ids?: readonly MessageId[];
   readonly origin?: Origin;
   readonly statuses?: readonly MessageStatus[];
   readonly consumerId?: string;

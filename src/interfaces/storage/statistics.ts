@@ -34,3 +34,18 @@ export interface CountedGroups {
   /** Counting stopped here: what was created before was not looked at. Absent: all was. */
   readonly countedBackTo?: Date;
 }
+
+/** How many messages stand at each status. */
+export interface StatusTally {
+  readonly counts: StatusCounts;
+  /** More wait (scheduled, queued, sending) than were counted. What has ended is counted whole. */
+  readonly more: boolean;
+}
+
+/** The same of each day they were created on: `YYYY-MM-DD`, UTC. */
+export interface DailyTally {
+  /** Oldest first; days without messages may be left out. */
+  readonly days: readonly { readonly day: string; readonly counts: StatusCounts }[];
+  /** More wait than were counted, of whatever day. */
+  readonly more: boolean;
+}

@@ -41,7 +41,7 @@ export function expiryTests(test: StorageTest): void {
     );
     assert.deepEqual(await messages.expire({ limit: 10, now: at(minute) }), []);
     assert.deepEqual(ids(await messages.expire({ limit: 10, now: at(2 * hour) })), [early]);
-    assert.equal((await messages.counts(site, 'email')).failed, 2);
+    assert.equal((await messages.counts(site, 'email')).counts.failed, 2);
   });
 
   test('what is being handed over does not expire, and what was tried before keeps that in its record', async ({

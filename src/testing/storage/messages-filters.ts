@@ -162,24 +162,39 @@ const nothing: readonly MessageFilters[] = [
   ...[{ batch: 'b' }, { batch: 'B-1' }],
 ];
 
+/** Those above, and some of these messages by their ids, whatever their order. */
+function filtersOf(all: readonly Message[]): readonly MessageFilters[] {
+  const picked = [...ids(all.filter((_, n) => n % 5 < 2))].reverse();
+  return [
+    ...filters,
+    ...[{ ids: picked }, { ids: [...picked, 'msg_none', ...picked.slice(0, 1)] }],
+    ...[
+      { ids: picked, statuses: waiting },
+      { ids: picked, origin: 'web' as const, from: at(-50 * minute) },
+    ],
+    { ids: picked, batch: 'b-1' },
+  ];
+}
+
 export function filterTests(test: StorageTest): void {
   test('filters narrow the history, alone and together, on pages of any size', async ({ storage, site }) => {
     const all = await history(storage, site);
-    for (const query of filters) {
+    for (const query of filtersOf(all)) {
       const wanted = ids(all.filter((message) => fitsFilters(message, query)));
       const told = JSON.stringify(query);
       assert.deepEqual(await listed(storage, site, query), wanted, told);
       assert.deepEqual(await listed(storage, site, query, 100), wanted, told);
     }
     // Otherwise it would try nothing.
-    const vain = filters.filter((query) => !all.some((message) => fitsFilters(message, query)));
+    const vain = filtersOf(all).filter((query) => !all.some((message) => fitsFilters(message, query)));
     assert.deepEqual(vain, []);
     for (const query of nothing) assert.deepEqual(await listed(storage, site, query), []);
+    assert.deepEqual(await listed(storage, `${site}.2`, { ids: ids(all) }), []);
   });
 
   test('filters narrow a search, alone and together', async ({ storage, site }) => {
     const all = await history(storage, site);
-    for (const query of filters) {
+    for (const query of filtersOf(all)) {
       const wanted = ids(all.filter((message) => fitsFilters(message, query)));
       assert.deepEqual(await searched(storage, site, query), wanted, JSON.stringify(query));
     }
@@ -191,7 +206,7 @@ export function filterTests(test: StorageTest): void {
 
   test('what filters and a term ask for is counted, up to a bound', async ({ storage, site }) => {
     const all = await history(storage, site);
-    for (const query of [{}, ...filters, ...nothing]) {
+    for (const query of [{}, ...filtersOf(all), ...nothing]) {
       const wanted = all.filter((message) => fitsFilters(message, query)).length;
       await assertCounted(storage, { site, ...query }, wanted);
       await assertCounted(storage, { site, ...query, term: 'acme' }, wanted);

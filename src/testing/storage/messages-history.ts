@@ -138,7 +138,7 @@ export function historyTests(test: StorageTest): void {
     assert.deepEqual(await messages.list({ site: `${site}.`, limit: 10 }), { items: [] });
     assert.equal(await messages.find({ site, id: theirs }), undefined);
     assert.equal((await messages.find({ site: `${site}.2`, id: theirs }))?.id, theirs);
-    assert.equal((await messages.counts(site, 'email')).queued, 1);
+    assert.equal((await messages.counts(site, 'email')).counts.queued, 1);
   });
 
   test('a message is found under its channel only, where one is given', async ({ storage, site }) => {
@@ -151,7 +151,7 @@ export function historyTests(test: StorageTest): void {
   test('the counts tell how many messages stand at each status', async ({ storage, site }) => {
     const { messages } = storage;
     const none = Object.fromEntries(messageStatuses.map((status) => [status, 0]));
-    assert.deepEqual(await messages.counts(site, 'email'), none);
+    assert.deepEqual(await messages.counts(site, 'email'), { counts: none, more: false });
     const wanted: Record<string, number> = {};
     // What waits comes last: bringing a message to a status claims what is due.
     const order = [...messageStatuses].sort((a, b) => waits(a) - waits(b));
@@ -167,9 +167,9 @@ export function historyTests(test: StorageTest): void {
         await insertOne(storage, site, { priority, status, dueAt: at(status === 'queued' ? 0 : hour) });
         wanted[status] = (wanted[status] ?? 0) + 1;
       }
-    assert.deepEqual(await messages.counts(site, 'email'), wanted);
-    assert.deepEqual(await messages.counts(site, 'sms'), { ...none, queued: 1 });
-    assert.deepEqual(await messages.counts(`${site}.2`, 'email'), none);
+    assert.deepEqual(await messages.counts(site, 'email'), { counts: wanted, more: false });
+    assert.deepEqual(await messages.counts(site, 'sms'), { counts: { ...none, queued: 1 }, more: false });
+    assert.deepEqual(await messages.counts(`${site}.2`, 'email'), { counts: none, more: false });
   });
 
   test('sealed messages that are not sent yet are counted in all sites, by their creation', async ({
@@ -204,7 +204,8 @@ export function historyTests(test: StorageTest): void {
     await insertOne(storage, site, { createdAt: new Date('2026-03-01T00:00:00Z'), status: 'suppressed' });
     await insertOne(storage, site, { createdAt: new Date('2026-03-01T00:00:00Z'), channel: 'sms' });
     await insertOne(storage, `${site}.2`, { createdAt: new Date('2026-03-01T00:00:00Z') });
-    const days = await messages.daily(site, 'email', '2026-02-28');
+    const { days, more } = await messages.daily(site, 'email', '2026-02-28');
+    assert.equal(more, false);
     assert.deepEqual(
       days.filter(({ counts }) => Object.values(counts).some((count) => count > 0)),
       [

@@ -111,7 +111,7 @@ export function insertTests(test: StorageTest): void {
       await storage.messages.insert(messages, { now: start }),
       messages.map(({ id }) => ({ kind: 'inserted', id })),
     );
-    assert.equal((await storage.messages.counts(site, 'email')).queued, 1_000);
+    assert.equal((await storage.messages.counts(site, 'email')).counts.queued, 1_000);
     assert.deepEqual(await storage.messages.insert([], { now: start }), []);
   });
 

@@ -106,6 +106,6 @@ export function keyTests(test: StorageTest): void {
     const reversed = [...keys].reverse();
     const answers = await Promise.all([batch(keys), batch(reversed), batch(keys), batch(reversed)]);
     assert.equal(answers.flat().filter(({ kind }) => kind === 'inserted').length, keys.length);
-    assert.equal((await storage.messages.counts(site, 'email')).queued, keys.length);
+    assert.equal((await storage.messages.counts(site, 'email')).counts.queued, keys.length);
   });
 }

@@ -46,7 +46,7 @@ export function retentionTests(test: StorageTest): void {
     assert.equal(await prune(), 2);
     assert.equal(await prune(), 0);
     assert.deepEqual(ids((await messages.list({ site, limit: 10 })).items), all.slice(5));
-    assert.equal((await messages.counts(site, 'email')).canceled, 1);
+    assert.equal((await messages.counts(site, 'email')).counts.canceled, 1);
     assert.equal(await messages.find({ site, id: all[0] ?? '' }), undefined);
     assert.deepEqual(ids((await messages.search({ site, term: 'hello', limit: 10 })).items), all.slice(5));
   });
@@ -123,7 +123,7 @@ export function retentionTests(test: StorageTest): void {
     for (const term of ['secret', 'zaneta']) {
       assert.deepEqual((await messages.search({ site, term, limit: 10 })).items, []);
     }
-    assert.equal((await messages.counts(site, 'email')).failed, 1);
+    assert.equal((await messages.counts(site, 'email')).counts.failed, 1);
     assert.deepEqual(await erase(), { erased: 0, underWay: 0, canceled: [] });
   });
 

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../interfaces/storage/message-reports.ts';
-import { at, hour, insertMany, insertOne, minute, newMessage, newReport, start } from './fixtures.ts';
+import {
+  at,
+  claimOne,
+  hour,
+  insertMany,
+  insertOne,
+  minute,
+  newMessage,
+  newReport,
+  second,
+  start,
+} from './fixtures.ts';
 import type { StorageTest } from './harness.ts';
-import { handled, take } from './inbox-fixtures.ts';
+import { failed, handled, take, typesOf } from './inbox-fixtures.ts';
 
-/** How far subscriptions are behind. */
+/** When events are due, and how far subscriptions are behind. */
 export function lagTests(test: StorageTest): void {
   test('how far behind it is shows, and what waits is counted', async ({ storage, site }) => {
     const { subscriptions } = storage;
@@ -51,5 +62,27 @@ export function lagTests(test: StorageTest): void {
       assert.equal((await subscriptions.list({ now: due }))[0]?.lagMs, minute);
       await subscriptions.delete('crm');
     }
+  });
+
+  test('what is recorded while an earlier event of its message waits keeps its place, whenever that was', async ({
+    storage,
+    site,
+  }) => {
+    const { messages, subscriptions } = storage;
+    await subscriptions.open({ name: 'crm' }, { now: start });
+    const id = await insertOne(storage, site);
+    const [queued] = await take(storage, 'crm', { now: at(second) });
+    assert.ok(queued);
+    await subscriptions.settle('crm', [failed(queued, 10 * second)], { now: at(second) });
+    // Handed over from before that time until after it.
+    const { token } = await claimOne(messages, id, { now: at(5 * second) });
+    await messages.settle([{ id, token, to: 'sent', transport: 'fixture' }], { now: at(12 * second) });
+    const seen: string[] = [];
+    for (let turns = 0; turns < 5; turns += 1) {
+      const taken = await take(storage, 'crm', { now: at(20 * second) });
+      seen.push(...typesOf(taken));
+      await subscriptions.settle('crm', taken.map(handled), { now: at(20 * second) });
+    }
+    assert.deepEqual(seen, ['queued', 'sending', 'sent']);
   });
 }

@@ -47,7 +47,7 @@ export function transactionTests(define: StorageTest): void {
     const { id, ...rest } = newMessage(site, { idempotencyKey: 'k' });
     await rollBack(transaction, (tx) => messages.insert([{ id, ...rest }], { tx, now: start }));
     assert.equal(await messages.find({ site, id }), undefined);
-    assert.equal((await messages.counts(site, 'email')).queued, 0);
+    assert.equal((await messages.counts(site, 'email')).counts.queued, 0);
     assert.equal(await messages.nextDue(['email'], { quarantined: false }), undefined);
     assert.deepEqual((await messages.search({ site, term: 'acme', limit: 10 })).items, []);
     // Its key and its id are free again.

@@ -132,6 +132,8 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
 
+export const largeOnes: readonly Hostile[] = Object.keys(large).map((named) => ({ named }));
+
 /** Whether it takes long even to be written down. */
 export function isLarge(one: Hostile): boolean {
   return 'named' in one && one.named in large;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Hostile, hostile, hostileValue } from './hostile.ts';
+import { type Hostile, hostile, hostileValue, largeOnes } from './hostile.ts';
 import type { Sample } from './samples.ts';
 
 /** How the arguments of one call are made. */
@@ -17,6 +17,11 @@ export function plans(sample: Sample | undefined): fc.Arbitrary<Plan> {
   );
   const spoilt = fc.record({ place: fc.nat(placesOf(sample()).length - 1), put });
   return fc.oneof({ weight: 1, arbitrary: only }, { weight: 3, arbitrary: spoilt });
+}
+
+/** Right arguments but for one place that holds what is too large: each place, each of those. */
+export function largePlans(sample: Sample): readonly Plan[] {
+  return placesOf(sample()).flatMap((_, place) => largeOnes.map((put) => ({ place, put })));
 }
 
 /** One line that says which call it is, to be found again. */

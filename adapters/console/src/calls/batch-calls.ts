@@ -11,7 +11,7 @@ type Body = z.output<(typeof bodies)['checkEmails' | 'sendEmails' | 'checkTexts'
 type SendBody = z.output<(typeof bodies)['sendEmails' | 'sendTexts']>;
 
 /** How many one call takes back: a second's work. */
-const canceledAtOnce = 500;
+const canceledAtOnce = 2_000;
 
 /** What one console's page writes to many: each gets a message of its own. */
 export const batchCalls: Handlers<Names> = {

@@ -22,6 +22,8 @@ export const checkedMany = z.object({
       to: mailbox.optional(),
       /** The one that the template speaks to them. */
       language: z.string().optional(),
+      /** The one that they would have, and the template does not. */
+      fellBackFrom: z.string().optional(),
       /** Absent: it would go. */
       problem: problem.optional(),
       segments: z.number().optional(),

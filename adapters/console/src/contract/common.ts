@@ -65,6 +65,10 @@ const exportColumns: { readonly [Name in ExportColumn]: Name } = {
 };
 /** What a file of messages may hold. */
 export const exportColumn = z.enum(exportColumns);
+/** What stands above a column of an export. */
+export const heading = z.string().max(100);
+/** Between the cells of a file; left out: a comma. */
+export const delimiter = z.enum([',', ';', '\t']);
 
 /** A time on the wire: ISO 8601, UTC in what the server answers. */
 export const instant = z.iso.datetime({ offset: true });
@@ -156,6 +160,8 @@ export const consoleErrorCodes = [
   'no_such_site',
   /** 404: the message has no HTML. */
   'no_html',
+  /** 404: the message has no file at this place. */
+  'no_such_file',
   /** 409: `authorize` gave no `user.email` that a test could go to. */
   'no_own_address',
   /** 405 */

@@ -110,7 +110,7 @@ export const endpoints = {
   sendTexts: { method: 'POST', path: 'sms/batches/:id/messages', needs: send, cost: 5 },
   /** What became of it. */
   batch: { method: 'GET', path: ':channel/batches/:id', needs: view },
-  /** Takes back what waits, 500 at most a call. */
+  /** Takes back what waits, 2,000 at most a call. */
   cancelBatch: { method: 'POST', path: ':channel/batches/:id/cancel', needs: send, cost: 5 },
 
   history: { method: 'GET', path: ':channel/messages', needs: view },
@@ -119,6 +119,8 @@ export const endpoints = {
   count: { method: 'GET', path: ':channel/count', needs: view, cost: 3 },
   /** All that match, as a CSV file: a stream of any size. */
   exportMessages: { method: 'GET', path: ':channel/export', needs: view, cost: 10, answers: 'file' },
+  /** Those named, 10,000 at most, as such a file. */
+  exportChosen: { method: 'POST', path: ':channel/export', needs: view, cost: 10, answers: 'file' },
   /** The newest that match, at most 10,000, by what is needed to act on them. */
   matching: { method: 'GET', path: ':channel/matching', needs: send, cost: 10 },
   /** Cancels, retries or sends again up to 100 messages, and tells of each what became of it: asked for once more, it does nothing twice. */
@@ -127,6 +129,11 @@ export const endpoints = {
   cancel: { method: 'POST', path: ':channel/messages/:id/cancel', needs: send },
   reschedule: { method: 'POST', path: ':channel/messages/:id/reschedule', needs: send },
   retry: { method: 'POST', path: ':channel/messages/:id/retry', needs: send },
+  /**
+   * A file of a mail as bytes, to be saved, or to go with what is sent once more; `number`: its place among `content.attachments`, from
+   * 0. 404 `no_such_file`, 410 `message_erased`, 409 `message_confidential`.
+   */
+  messageFile: { method: 'GET', path: 'email/messages/:id/files/:number', needs: send, answers: 'file' },
   /** What it said as a new message, with its files. */
   sendAgain: { method: 'POST', path: ':channel/messages/:id/again', needs: send, cost: 5, status: 201 },
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { auditAction } from './audit.ts';
-import { channel, cursor, exportColumn, failureClass, instant, limit, origin, status } from './common.ts';
+import {
+  channel,
+  cursor,
+  delimiter,
+  exportColumn,
+  failureClass,
+  heading,
+  instant,
+  limit,
+  origin,
+  status,
+} from './common.ts';
 import { suppressionReason } from './suppressions.ts';
 
 const term = z.string().max(200);
@@ -50,10 +61,7 @@ const headingList = z
       return z.NEVER;
     }
   })
-  .pipe(z.array(z.string().max(100)));
-
-/** Between the cells of a file; left out: a comma. */
-const delimiter = z.enum([',', ';', '\t']);
+  .pipe(z.array(heading));
 
 /** Which sender is meant, by its key; left out: the one by default. */
 export const sender = z.string().max(40).optional();

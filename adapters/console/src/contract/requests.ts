@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inlineImageType } from '../inline-images.ts';
-import { eventType, instant, priority } from './common.ts';
+import { delimiter, eventType, exportColumn, heading, instant, priority } from './common.ts';
 import { manyAction, mostOfMany } from './many.ts';
 import { sender } from './queries.ts';
 import { suppressionReason } from './suppressions.ts';
@@ -8,6 +8,7 @@ import { suppressionReason } from './suppressions.ts';
 // The core checks contents and says what is wrong with each in its own words; here stand forms and the sizes that keep requests small.
 
 const long = z.string().max(1_000_000);
+const messageId = z.string().min(1).max(255);
 const topic = z.string().max(40).optional();
 const data = z.record(z.string(), z.unknown());
 const texts = { subject: z.string().max(10_000).optional(), text: long.optional(), html: long.optional() };
@@ -167,10 +168,17 @@ export const bodies = {
       .optional(),
     idempotencyKey: z.string().min(1).max(100).optional(),
   }),
+  /** As `exportMessages` has it, by lists. */
+  exportChosen: z.strictObject({
+    ids: z.array(messageId).min(1).max(10_000),
+    columns: z.array(exportColumn).min(1),
+    headings: z.array(heading).optional(),
+    delimiter: delimiter.optional(),
+  }),
   /** `key`: made once for each click; a copy of a message is sent once under it. */
   many: z.strictObject({
     action: manyAction,
-    ids: z.array(z.string().min(1).max(255)).min(1).max(mostOfMany),
+    ids: z.array(messageId).min(1).max(mostOfMany),
     key: z.string().min(1).max(50),
   }),
   /** `optedOut`: of everything. `topics`: whether they get each; what is left out stays. */

@@ -139,10 +139,14 @@ export const signatures = z.object({
   items: z.array(z.object({ key: z.string(), html: z.string().optional(), text: z.string() })),
 });
 
+/** More wait than were counted. */
+const moreWaiting = z.literal(true).optional();
+
 const overview = z.object({
   /** Messages the other side took: sent, delivered or undelivered. */
   sent: z.number(),
   counts: statusCounts,
+  moreWaiting,
   /** Since when a message of the channel has been due and was not sent; absent where none has been for a minute. */
   overdueSince: instant.optional(),
   /** How many senders there are beside the one by default. */
@@ -172,6 +176,7 @@ export const daily = z.object({
       /** `YYYY-MM-DD`, UTC. */
       day: z.string(),
       counts: statusCounts,
+      moreWaiting,
     }),
   ),
 });

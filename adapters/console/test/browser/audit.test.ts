@@ -43,12 +43,19 @@ inBrowser('the list of changes', ({ site: start, open }) => {
   it('is in German, dark and fits a phone', async () => {
     const site = await start({
       who: { user: { id: 'ada', name: 'Ada' }, can: { view: true, manage: true }, locale: 'de' },
+      topics: [{ id: 'news', name: { de: 'Neues', en: 'News' } }],
     });
     const { email, sms } = site.messaging;
     await email.suppressions.add({ address: `${'long'.repeat(12)}@people.example`, source: 'ada' });
     await sms.suppressions.add({ address: '+447400123456' });
     const { id } = await email.templates.save({ name: 'Zeiten', subject: 'S', text: 'T', actor: 'ada' });
+    await email.templates.save({ id, name: 'Zeiten', subject: 'S', text: 'Anders', actor: 'ada' });
+    await email.templates.restore(id, 1, { actor: 'ada' });
     await email.templates.delete(id, { actor: 'ada' });
+    const address = 'jo@people.example';
+    await email.suppressions.add({ address, reason: 'opted_out', topic: 'news', source: 'ada' });
+    await email.preferences.set(address, { optedOut: true, topics: { news: true }, actor: 'ada' });
+    await email.preferences.set(address, { optedOut: false, actor: 'ada' });
     const { page } = await open(`${site.url}/audit`, {
       locale: 'de-DE',
       colorScheme: 'dark',
@@ -56,8 +63,12 @@ inBrowser('the list of changes', ({ site: start, open }) => {
     });
     await row(page, 'Vorlage gelöscht', id).waitFor();
     await row(page, '+447400123456', 'nicht genannt', 'Von Hand').waitFor();
-    // What is gone is no link; what was saved before is one.
-    expect(await linkTo(page, id).count()).toBe(1);
+    await row(page, address, 'Abgemeldet, Thema: Neues').waitFor();
+    await row(page, address, 'Neues: Nicht abgemeldet, Alles: Abgemeldet').waitFor();
+    await row(page, address, 'Alles: Nicht abgemeldet').waitFor();
+    await row(page, 'Frühere Version der Vorlage', 'Version 1').waitFor();
+    // What is gone is no link; what was saved twice and restored before is one each time.
+    expect(await linkTo(page, id).count()).toBe(3);
     if (shots) await page.screenshot({ path: `${shots}/audit-de.png`, fullPage: true });
     expect(await violations(page)).toEqual([]);
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

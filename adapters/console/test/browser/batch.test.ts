@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually } from './support/steps.ts';
 
 const { POSTERN_SHOTS: shots } = process.env;
@@ -58,6 +59,51 @@ inBrowser('the page of a batch', ({ site: start, open }) => {
     await page.getByText('All are done: nothing waits any more.').waitFor();
     expect((await email.batch('news/5')).counts).toMatchObject({ canceled: 3, sent: 2 });
     expect(faults).toEqual([]);
+  });
+
+  it('stops more than one call takes back, also where the server wants time between calls', async () => {
+    const site = await start();
+    const { email } = site.messaging;
+    const scheduledAt = new Date(Date.now() + 3_600_000);
+    const mails = Array.from({ length: 2_001 }, (_, index) => ({
+      ...{ to: { address: `p${index}@people.example` }, subject: 'News', text: 'Hello', scheduledAt },
+    }));
+    await email.sendMany(mails, { batch: 'large' });
+    const { page } = await open(`${site.url}/email/batches/large`);
+    await page.getByText('0 of 2,001 are done').waitFor();
+    const error = { code: 'too_many_requests', message: '', details: { retryAt: new Date() } };
+    const calls: number[] = [];
+    page.on('response', (response) => {
+      if (response.url().includes('/cancel')) calls.push(response.status());
+    });
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let asked = 0;
+    await page.route('**/batches/*/cancel*', async (route) => {
+      asked += 1;
+      if (asked === 1) return route.fulfill({ status: 429, json: { error } });
+      if (asked === 3) await held;
+      return route.continue();
+    });
+    await button(page, 'Stop what waits').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop what waits' }).click();
+    // How far it is, also for who closed it and looks again.
+    const dialog = page.getByRole('dialog', { name: 'Stopping this batch' });
+    await dialog.getByText('2,000 messages are canceled so far.').waitFor();
+    await eventually(() => dialog.getByRole('progressbar').getAttribute('max')).toBe('2001');
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'batch-stopping');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await button(page, 'Stop what waits').click();
+    await dialog.getByText('2,000 messages are canceled so far.').waitFor();
+    go();
+    await page.getByText('2,001 messages are canceled.').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await email.batch('large')).counts).toMatchObject({ canceled: 2_001, scheduled: 0 });
+    expect(calls).toEqual([429, 200, 200]);
   });
 
   it('goes on while messages leave, and says where there is none', async () => {

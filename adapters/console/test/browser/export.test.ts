@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { button, eventually, row } from './support/steps.ts';
 
 inBrowser('exporting', ({ site: start, open }) => {
@@ -40,6 +41,34 @@ inBrowser('exporting', ({ site: start, open }) => {
     await dialog.getByText('2 messages match.').waitFor();
     await eventually(() => chosen.count()).toBe(2);
     expect(faults).toEqual([]);
+  });
+
+  it('saves what was picked by hand, and says where that did not work', async () => {
+    const site = await start();
+    const { email } = site.messaging;
+    for (const subject of ['First', 'Second', 'Third']) await email.send({ to: 'c1', subject, text: 'Text' });
+    const { page } = await open(`${site.url}/email/history`);
+    for (const subject of ['Third', 'First']) await row(page, subject).getByRole('checkbox').click();
+    await button(page, 'Export selected').click();
+    const dialog = page.getByRole('dialog', { name: 'Export as a file for Excel' });
+    await dialog.getByText('2 selected', { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'export-selected');
+    await page.route('**/api/email/export*', (route) => route.abort());
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await page.unroute('**/api/email/export*');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^acme-email-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines.slice(1).map((line) => /\[Acme\] \w+/.exec(line)?.[0])).toEqual([
+      '[Acme] Third',
+      '[Acme] First',
+    ]);
+    await dialog.waitFor({ state: 'hidden' });
   });
 
   it('stands on a narrow window, in German, in the dark, with what Excel takes there between cells', async () => {

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import { eventually } from './support/steps.ts';
 
 const shots = process.env.POSTERN_SHOTS;
@@ -60,6 +61,20 @@ inBrowser('what the overview counts', ({ site: start, open }) => {
     await page.waitForURL(`${site.url}/email/history?template=reminder`);
     await eventually(() => page.getByRole('row').filter({ hasText: 'See you on Monday' }).count()).toBe(3);
     expect(faults).toEqual([]);
+  });
+
+  it('says where more wait than are counted', async () => {
+    const site = await start({ worker: false });
+    for (let sent = 0; sent < 2; sent += 1)
+      await site.messaging.email.send({ to: 'c1', subject: 'Waits', text: 'Text' });
+    const { messages } = site.storage;
+    const [all, days] = [messages.counts.bind(messages), messages.daily.bind(messages)];
+    vi.spyOn(messages, 'counts').mockImplementation(async (...of) => ({ ...(await all(...of)), more: true }));
+    vi.spyOn(messages, 'daily').mockImplementation(async (...of) => ({ ...(await days(...of)), more: true }));
+    const { page } = await open(`${site.url}/email`);
+    await page.getByText('2+', { exact: true }).waitFor();
+    await page.getByText('More messages wait than are counted here.').waitFor();
+    await pictures(page, 'more-waiting');
   });
 
   it('offers no domains where addresses have none, and no rates', async () => {

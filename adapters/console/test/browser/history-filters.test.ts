@@ -74,4 +74,66 @@ inBrowser('the filters of the history', ({ site: start, open }) => {
     );
     expect(faults).toEqual([]);
   });
+
+  it('look further back by themselves while nothing fits, for a while, and then when they are told to', async () => {
+    const site = await start();
+    await site.messaging.email.send({ to: 'c1', subject: 'Found', text: 'Text' });
+    await eventually(async () => (await site.messaging.email.history()).items[0]?.status).toBe('sent');
+    const { page, faults } = await open(`${site.url}/email`);
+    let looks = 0;
+    let most = 3;
+    await page.route(/email\/messages\?/, async (route) => {
+      const url = new URL(route.request().url());
+      looks += 1;
+      url.searchParams.delete('cursor');
+      if (looks > most) return route.continue({ url: url.href });
+      const back = new Date(Date.UTC(2026, 0, 28 - looks)).toISOString();
+      return route.fulfill({ json: { items: [], next: `place-${looks}`, searchedBackTo: back } });
+    });
+    await page.goto(`${site.url}/email/history?status=sent`);
+    await row(page, 'Found').waitFor();
+    expect(looks).toBeGreaterThan(most);
+
+    [looks, most] = [0, 1_000];
+    await page.goto(`${site.url}/email/history?status=sent&from=2020-01-01`);
+    await page.getByText(/^No message fits back to [78] Jan, .*not looked at yet/).waitFor();
+    const further = button(page, 'Look further back');
+    await eventually(() => further.getAttribute('aria-disabled')).toBe(null);
+    // The newest are asked for again now and then.
+    expect(looks).toBeLessThan(24);
+    expect(await violations(page)).toEqual([]);
+    most = 0;
+    await further.click();
+    await row(page, 'Found').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('ask no further once a look failed, say so, and go on when they are told to', async () => {
+    const site = await start();
+    await site.messaging.email.send({ to: 'c1', subject: 'Found', text: 'Text' });
+    await eventually(async () => (await site.messaging.email.history()).items[0]?.status).toBe('sent');
+    const { page } = await open(`${site.url}/email`);
+    let isBroken = true;
+    let refused = 0;
+    await page.route(/email\/messages\?/, (route) => {
+      const url = new URL(route.request().url());
+      if (url.searchParams.has('cursor')) {
+        if (!isBroken) return route.continue({ url: url.href.replace(/cursor=[^&]*&?/, '') });
+        refused += 1;
+        return route.abort();
+      }
+      const back = new Date(Date.UTC(2026, 0, 28)).toISOString();
+      return route.fulfill({ json: { items: [], next: 'place', searchedBackTo: back } });
+    });
+    await page.goto(`${site.url}/email/history?status=sent`);
+    await page.getByText('The server cannot be reached.').waitFor();
+    const refusedOnce = refused;
+    // Longer than many looks would take.
+    await page.waitForTimeout(2_000);
+    expect(refused).toBe(refusedOnce);
+    expect(refusedOnce).toBeLessThan(5);
+    isBroken = false;
+    await button(page, 'Try again').click();
+    await row(page, 'Found').waitFor();
+  });
 });

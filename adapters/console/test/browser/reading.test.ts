@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { violations } from './support/accessible.ts';
 import { inBrowser } from './support/in-browser.ts';
+import { pictures } from './support/pictures.ts';
 import type { TestSite } from './support/site.ts';
 import { button, eventually, linkTo, row } from './support/steps.ts';
 
@@ -190,5 +193,37 @@ inBrowser('one message', ({ site: start, open }) => {
     expect(new URL(page.url()).search).toBe('');
     await page.goBack();
     await page.getByText('Ready to send').waitFor();
+  });
+
+  it('saves the files of a message by their names, also two of one name, and only names them to who may only look', async () => {
+    const site = await start();
+    const attachments = ['one', 'two'].map((content) => ({
+      ...{ filename: 'Prüfung ‹1›.pdf', contentType: 'application/pdf', content: Buffer.from(content) },
+    }));
+    const mail = { to: 'c1', subject: 'Findings', text: 'See the files.', attachments };
+    const { id } = await site.messaging.email.send(mail);
+    const { page, faults } = await open(`${site.url}/email/history?message=${id}`);
+    const links = page.getByRole('dialog').getByRole('link', { name: 'Prüfung ‹1›.pdf' });
+    await eventually(() => links.count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'message-files');
+    for (const [place, content] of ['one', 'two'].entries()) {
+      const [download] = await Promise.all([page.waitForEvent('download'), links.nth(place).click()]);
+      expect(download.suggestedFilename()).toBe('Prüfung ‹1›.pdf');
+      expect(await readFile(await download.path(), 'utf8')).toBe(content);
+    }
+    expect(faults).toEqual([]);
+
+    const who = { user: { id: 'eve', name: 'Eve' }, can: { view: true } } as const;
+    const other = await start({ who });
+    const { id: looked } = await other.messaging.email.send(mail);
+    const { page: looking } = await open(`${other.url}/email/history?message=${looked}`);
+    await looking.getByText('Prüfung ‹1›.pdf (1 kB)').first().waitFor();
+    expect(
+      await looking
+        .getByRole('dialog')
+        .getByRole('link', { name: /Prüfung/ })
+        .count(),
+    ).toBe(0);
   });
 });

@@ -11,6 +11,10 @@ inBrowser('a template in several languages', ({ site: start, open }) => {
     await templates.save({ id: 'note', name: 'Note', subject: 'Hello {{ name }}', text: 'Dear {{ name }}' });
     const { page, faults } = await open(`${site.url}/email/templates/note`);
     await heading(page, 'Note').waitFor();
+    // Most templates have one language: folded away until it is asked for.
+    expect(await field(page, 'Another language').count()).toBe(0);
+    await button(page, 'Languages').click();
+    await pictures(page, 'languages-asked');
     const add = async (code: string) => {
       await field(page, 'Another language').fill(code);
       await button(page, 'Add language').click();
@@ -120,22 +124,40 @@ inBrowser('composing with a template in several languages', ({ site: start, open
     expect(faults).toEqual([]);
   });
 
-  it('gives each of several people their own language', async () => {
-    const site = await start({ people });
+  it('says of several people how many get which language, and gives each their own', async () => {
+    const zoe = { id: 'zoe', name: 'Zoé', email: 'zoe@people.example', locale: 'fr-CA' };
+    const site = await start({ people: [...people, zoe] });
     await site.messaging.email.templates.save(note);
-    const { page } = await open(`${site.url}/email/compose?to=ute&template=note`);
+    const { page, faults } = await open(`${site.url}/email/compose?to=ute&template=note`);
     await page.getByText('Guten Tag Ute').first().waitFor();
     await button(page, 'Write to several people').click();
     await page.getByText('Each of them gets it in their own language').waitFor();
     await button(page, 'Paste a list').click();
     await field(page, 'A list, one person a line').fill('Jo <jo@people.example>');
     await button(page, 'Add to the list').click();
-    await page.getByText('2 people', { exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'To' }).fill('Zo');
+    await page.getByRole('option', { name: /Zoé/ }).click();
+    await page.getByText('3 people', { exact: true }).waitFor();
     await button(page, 'Check and send …').click();
-    await page.getByText('2 of 2 will get it.').waitFor();
-    await button(page, 'Send 2 messages').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 of 3 will get it.').waitFor();
+    expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual(['English (en): 2', 'German (de): 1']);
+    await dialog.getByText('The template has no French (fr): 1 gets English (en).').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'many-languages');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    // In one language for all nobody misses theirs.
+    await page.getByLabel('Language', { exact: true }).selectOption('de');
+    await button(page, 'Check and send …').click();
+    await dialog.getByText('German (de): 3').waitFor();
+    expect(await dialog.getByText('The template has no').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByLabel('Language', { exact: true }).selectOption('');
+    await button(page, 'Check and send …').click();
+    await button(page, 'Send 3 messages').click();
     await page.getByText('All are done: nothing waits any more.').waitFor();
-    const texts = site.email.sent.slice(-2).map(({ text }) => text);
-    expect(new Set(texts)).toEqual(new Set(['Guten Tag Ute', 'Dear Jo']));
+    const texts = site.email.sent.slice(-3).map(({ text }) => text);
+    expect(new Set(texts)).toEqual(new Set(['Guten Tag Ute', 'Dear Jo', 'Dear Zoé']));
+    expect(faults).toEqual([]);
   });
 });

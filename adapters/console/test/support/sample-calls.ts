@@ -34,6 +34,7 @@ const bodies: Readonly<Record<keyof typeof contractBodies, unknown>> = {
   sendEmails: { rows: [{ to: { consumerId: 'c1' } }], key: 'k', subject: 'S', text: 'T' },
   sendTexts: { rows: [{ to: { consumerId: 'c1' } }], key: 'k', text: 'T' },
   sendAgain: {},
+  exportChosen: { ids: ['msg_0'], columns: ['to', 'status'] },
   many: { action: 'cancel', ids: ['msg_0'], key: 'click' },
   reschedule: { at: '2030-06-01T12:00:00Z' },
   setPreferences: { optedOut: true },

@@ -35,7 +35,7 @@ const holdSql = `update postern.subscription s
 
 /**
  * The longest due. One that an earlier event of its message is not due before takes that one's time, so that it is not met again and
- * again; it is answered only where all before it are.
+ * again. It is not answered this time, for the earlier one may be beyond the limit, nor is what comes after it of the message.
  */
 const takeSql = `with due as materialized (
     select e.*, (
@@ -49,7 +49,8 @@ const takeSql = `with due as materialized (
     update postern.event_due e set due_at = d.before from due d
     where d.before > d.due_at and e.subscription = d.subscription and e.message_id = d.message_id and e.seq = d.seq
   )
-  select ${eventColumns}, (e.before is null or e.before <= e.due_at)::int as next from due e order by e.due_at, e.seq`;
+  select ${eventColumns}, (bool_and(e.before is null or e.before <= e.due_at)
+    over (partition by e.message_id order by e.seq))::int as next from due e order by e.due_at, e.seq`;
 
 /** Those of one subscription, by the parameters `$1` (its name), `$2` and `$3` (messages and numbers). */
 const given = `given as materialized (

@@ -13,7 +13,8 @@ import { statusColumn } from './message-row.ts';
 
 /** Read from the index by batch, from one of its ends. */
 const ofBatch = `from postern.message m where m.site = $1::text and m.batch = $2::text and m.channel = $3::text`;
-const end = (
+/** Its first message, or its last. */
+export const end = (
   order: 'asc' | 'desc',
 ) => `select m.id, m.origin, m.actor, ${seconds('m.created_at')} as created_at
   ${ofBatch} order by m.created_at ${order}, m.id ${order} limit 1`;

@@ -1,9 +1,7 @@
 /* What filters ask for, as SQL conditions on `m`, a row of `message`. The core's `fitsFilters` says the same. */
 
-import { lowerAscii, type MessageFilters, type MessageStatus } from 'postern/adapter';
+import { lowerAscii, type MessageFilters, type MessageStatus, waitingStatuses } from 'postern/adapter';
 import { arrayOf, type Value } from '../drivers/values.ts';
-
-const waitingStatuses: readonly MessageStatus[] = ['scheduled', 'queued', 'sending'];
 
 /** Collects the values of a statement, answering the placeholder of each. */
 export class Values {
@@ -37,6 +35,7 @@ const ofJob = (condition: string) =>
 
 const conditions: Conditions = {
   channel: (wanted, values) => `m.channel = ${values.add(wanted)}`,
+  ids: (wanted, values) => `m.id = ${values.list(wanted)}`,
   origin: (wanted, values) => `m.origin = ${values.add(wanted)}`,
   statuses: (wanted, values) => {
     const { waits, ended } = divided(wanted);

@@ -1,19 +1,15 @@
 import {
-  type Channel,
   type MessageContent,
   type MessageDetail,
   type MessageEvent,
   type MessageId,
   type MessageKey,
   type MessageStatus,
-  noCounts,
   type ProviderKey,
   present,
-  type StatusCounts,
 } from 'postern/adapter';
 import type { Query } from '../drivers/database.ts';
-import { arrayOf, needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
-import { allLanesOf } from './lanes.ts';
+import { needDate, needText, type Row, readDate, readText, seconds } from '../drivers/values.ts';
 import { contentOf, messageColumns, messageOf } from './message-row.ts';
 
 export async function find(
@@ -72,14 +68,6 @@ function lastEvents(row: Row, attempt: number): readonly MessageEvent[] {
   ];
 }
 
-/** What has ended is counted when it ends; what waits is counted here. */
-const tally = (since: string) => `
-  select day, status, sum(count) as count from postern.message_count
-  where site = $1::text and channel = $2::text ${since} group by day, status
-  union all
-  select day, case when lease_token is null then status else 'sending' end, count(*) from postern.message_job
-  where site = $1::text and lane = any ($3::text[]) ${since} group by 1, 2`;
-
 /** @see MessageStore.holdersOf */
 export async function holdersOf(
   query: Query,
@@ -91,13 +79,6 @@ export async function holdersOf(
     [providerId, channel, transport],
   );
   return rows.map((row) => needText(row, 'id'));
-}
-
-export async function counts(query: Query, site: string, channel: Channel): Promise<StatusCounts> {
-  const rows = await query(`select status, sum(count)::text as count from (${tally('')}) t group by status`, [
-    ...[site, channel, arrayOf(allLanesOf(channel))],
-  ]);
-  return countsOf(rows);
 }
 
 /** @see MessageStore.siteOf */
@@ -116,29 +97,4 @@ export async function countSealed(query: Query, createdBefore: Date): Promise<nu
     [createdBefore.toISOString()],
   );
   return Number(row?.count);
-}
-
-export async function daily(
-  query: Query,
-  site: string,
-  channel: Channel,
-  since: string,
-): Promise<readonly { readonly day: string; readonly counts: StatusCounts }[]> {
-  const rows = await query(
-    `select to_char(day, 'YYYY-MM-DD') as day, status, sum(count)::text as count
-    from (${tally('and day >= $4::text::date')}) t group by day, status having sum(count) <> 0 order by day`,
-    [site, channel, arrayOf(allLanesOf(channel)), since],
-  );
-  const days = new Map<string, Row[]>();
-  for (const row of rows) {
-    const day = needText(row, 'day');
-    days.set(day, [...(days.get(day) ?? []), row]);
-  }
-  return [...days].map(([day, ofDay]) => ({ day, counts: countsOf(ofDay) }));
-}
-
-function countsOf(rows: readonly Row[]): StatusCounts {
-  const all: Record<MessageStatus, number> = { ...noCounts };
-  for (const row of rows) all[needText(row, 'status') as MessageStatus] += Number(row.count);
-  return all;
 }

@@ -1,8 +1,8 @@
 /*
  * Messages: a message is a row of `message`, its content apart, and while it waits a narrow row of `message_job`; what has
  * ended has no job. `insert.ts` writes (`coalesce.ts` gathers concurrent calls into one statement), `claim.ts` and
- * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change, `history.ts`, `batches.ts`, `list.ts` and `count.ts` (by
- * `ways.ts` and `filters.ts`) read (a search: `../search/search.ts`), `statistics.ts` counts by groups, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
+ * `settle.ts` move it through hand-over, `change.ts` carries out what people and reports change (`cancel-batch.ts`: many at once), `history.ts`, `batches.ts`, `list.ts` and `count.ts` (by
+ * `ways.ts` and `filters.ts`) read (a search: `../search/search.ts`), `statistics.ts` counts by groups, `tally.ts` by status, `retention.ts` removes. Events are rows, but for the first and the last usual ones, which stand in columns until
  * another follows. What sending is spared, documents and sums of counts, `maintenance.ts` does and `background.ts` times.
  */
 
@@ -10,18 +10,20 @@ import type { MessageStore } from 'postern/adapter';
 import type { Database } from '../drivers/database.ts';
 import type { Search } from '../search/search.ts';
 import { batch, embeddedBatchBounds, serverBatchBounds } from './batches.ts';
+import { cancelBatch } from './cancel-batch.ts';
 import { move, report } from './change.ts';
 import { Claims, nextDue, release, renew, unresolved, waiting } from './claim.ts';
 import { Coalescer } from './coalesce.ts';
 import { count, embeddedCountBounds, serverCountBounds } from './count.ts';
 import { CurrentPart } from './current-part.ts';
-import { countSealed, counts, daily, find, holdersOf, siteOf } from './history.ts';
+import { countSealed, find, holdersOf, siteOf } from './history.ts';
 import { type Entry, findKeys, insertEntries } from './insert.ts';
 import { embeddedLook, list, serverLook } from './list.ts';
 import { OldMonths } from './old-months.ts';
 import { erase, prune } from './retention.ts';
 import { expire, settle, sweep } from './settle.ts';
 import { embeddedStatisticsBounds, serverStatisticsBounds, statistics } from './statistics.ts';
+import { counts, daily, embeddedWaitingCounted, serverWaitingCounted } from './tally.ts';
 
 /** A call with more messages than this fills a statement by itself. */
 const coalescedAtMost = 20;
@@ -44,6 +46,8 @@ export function messageStore(database: Database, search: Search): MessageStore {
     return alone ? insertAll(entries) : coalescer.insert(entries);
   };
 
+  const waitingCounted = () => (database.embedded ? embeddedWaitingCounted : serverWaitingCounted);
+
   return {
     insert,
     findByKeys: async (site, keys) => {
@@ -63,8 +67,8 @@ export function messageStore(database: Database, search: Search): MessageStore {
         : search.count({ ...wanted, term }, bounds.budgetMs);
     },
     batch: (wanted) => batch(query, wanted, database.embedded ? embeddedBatchBounds : serverBatchBounds),
-    counts: (site, channel) => counts(query, site, channel),
-    daily: (site, channel, since) => daily(query, site, channel, since),
+    counts: (site, channel) => counts(query, { site, channel, most: waitingCounted() }),
+    daily: (site, channel, since) => daily(query, { site, channel, since, most: waitingCounted() }),
     statistics(wanted) {
       const bounds = database.embedded ? embeddedStatisticsBounds : serverStatisticsBounds;
       return statistics(query, wanted, bounds);
@@ -77,6 +81,7 @@ export function messageStore(database: Database, search: Search): MessageStore {
     renew: (held, leaseMs, options) => renew(query, held, leaseMs, options),
     settle: (settlements, options) => settle(query, current, settlements, options),
     move: (change) => move(database, change),
+    cancelBatch: (wanted) => cancelBatch(query, wanted),
     report: (given) => report(database, given),
     sweep: (wanted) => sweep(query, wanted),
     expire: (wanted) => expire(query, wanted),

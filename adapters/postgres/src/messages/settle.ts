@@ -22,7 +22,7 @@ import { laneAgainSql, lanesOf } from './lanes.ts';
 import { messageColumns, messageOf } from './message-row.ts';
 
 /** Adds what `ended` (rows of `message`) came to: appended, never updated, so that nobody waits for anybody. */
-const countEnded = `counted as (
+export const countEnded = `counted as (
     insert into postern.message_count (site, channel, day, status, count)
     select site, channel, (created_at at time zone 'UTC')::date, status, count(*) from ended group by 1, 2, 3, 4
   )`;

@@ -10,6 +10,7 @@ import {
   type HistoryPlace,
   type MessageFilters,
   type MessageStatus,
+  waitingStatuses,
 } from 'postern/adapter';
 import { monthOf } from '../search/span.ts';
 import { conditionsOf, divided, jobsAt, Values } from './filters.ts';
@@ -31,6 +32,8 @@ export interface Way {
   readonly streams: (values: Values) => readonly string[];
   /** A condition on `j`, for what waits: a stream of its own. */
   readonly jobs?: (values: Values) => string;
+  /** The same for all that waits, where those may be few among it: it is looked through in bounds. */
+  readonly among?: (values: Values) => string;
 }
 
 /** Whether an index leads to what is asked for: then it is mostly few. */
@@ -42,13 +45,14 @@ const always: readonly (keyof MessageFilters)[] = ['channel', 'origin', 'from', 
 const times = ['from', 'to'] as const;
 
 export function wayOf(filters: MessageFilters): Way {
-  const { channel, origin, statuses, consumerId, reference, batch, actor, failure, template } = filters;
+  const { channel, ids, origin, statuses, consumerId, reference, batch, actor, failure, template } = filters;
   // Of our own words only, so that they can stand in the statement.
   const inChannels = channels.filter((one) => channel === undefined || one === channel);
   const one = (name: keyof MessageFilters): Way => ({
     covers: [...times, name],
     streams: (values) => conditionsOf({ [name]: filters[name] }, values),
   });
+  if (ids !== undefined) return one('ids');
   if (reference !== undefined) return one('reference');
   if (batch !== undefined) return one('batch');
   if (consumerId !== undefined) return one('consumerId');
@@ -77,7 +81,8 @@ export function wayOf(filters: MessageFilters): Way {
         inChannels.flatMap((of) => ended.map((status) => `m.channel = '${of}' and m.trouble = '${status}'`)),
     };
     const jobs = (values: Values) => `${waiting(values)} and ${jobsAt(waits, values)}`;
-    return waits.length === 0 ? way : { ...way, jobs };
+    if (waits.length === 0) return way;
+    return waits.length === waitingStatuses.length ? { ...way, jobs } : { ...way, jobs, among: waiting };
   }
   if (actor !== undefined) return one('actor');
   if (template !== undefined)
@@ -155,9 +160,17 @@ export function nextRows(values: Values, columns: string, stretch: Stretch): str
   if (way.jobs) {
     // As many as can be there, by their ids, whose order is that of the history.
     const ids = `select j.message_id from postern.message_job j where j.site = ${ofSite} and ${way.jobs(values)}
-      and j.message_id >= ${values.add(span.from)} ${span.to === undefined ? '' : `and j.message_id < ${values.add(span.to)}`}
-      order by j.message_id desc limit ${most}`;
+      and ${jobsWithin(values, stretch)} order by j.message_id desc limit ${most}`;
     streams.push(stream(`m.id = any (array(${ids}))`));
   }
   return `select * from (${streams.join(' union all ')}) streams order by created_at desc, id desc limit ${most}`;
+}
+
+/** A condition on `j`: of the span, and older than the place. */
+export function jobsWithin(values: Values, { span, place }: Pick<Stretch, 'span' | 'place'>): string {
+  const ends = [span.to, place && idBefore(place)].filter((end) => end !== undefined);
+  return [
+    `j.message_id >= ${values.add(span.from)}`,
+    ...ends.map((end) => `j.message_id < ${values.add(end)}`),
+  ].join(' and ');
 }

@@ -38,7 +38,7 @@ export interface SearchBounds {
   readonly many: number;
   /** Messages that are then looked at in one step. */
   readonly fitting: number;
-  /** How long the steps through fresh messages, and those through sealed pages, may take. */
+  /** How long a search may take before no further step begins; those through fresh messages have half of it at most. */
   readonly budgetMs: number;
 }
 
@@ -49,7 +49,7 @@ export const serverBounds: SearchBounds = {
   few: 500,
   many: 2_000,
   fitting: 5_000,
-  budgetMs: 400,
+  budgetMs: 250,
 };
 /** PGlite works in this process's own thread: shorter steps let others have their turn. */
 export const embeddedBounds: SearchBounds = {
@@ -59,7 +59,7 @@ export const embeddedBounds: SearchBounds = {
   few: 200,
   many: 500,
   fitting: 1_000,
-  budgetMs: 400,
+  budgetMs: 250,
 };
 
 /** Newest first and bounded for every term. */
@@ -107,19 +107,20 @@ export class Search {
     const some = await searchAmongFew(query, search, { step: few + 1, most: few, budgetMs });
     if (some) return { found: some, end: undefined };
     const keep = keeping(query, search);
-    const fresh = await this.#fresh(search, keep);
+    const left = () => budgetMs - (performance.now() - began);
+    const fresh = await this.#fresh(search, keep, left() / 2);
     const old = await searchEarlier(query, search, earlier);
     const open = await searchOpen(query, search, { keep, many });
     const before = [...fresh.found, ...(await keep(old.found)), ...open.found];
     const sealed = open.fewFit
       ? open
-      : await searchSealed(query, search, { known: before, keep, many, pages, budgetMs });
+      : await searchSealed(query, search, { known: before, keep, many, pages, budgetMs: left() });
     // From the newest on, whatever was looked at, or from where sealed pages were left.
     const rest = sealed.fewFit
       ? await searchFitting(query, search, {
           before: sealed.end,
           step: fitting,
-          budgetMs: budgetMs - (performance.now() - began),
+          budgetMs: left(),
         })
       : { found: [], end: sealed.end };
     const found = newestOf([...before, ...sealed.found, ...rest.found], search.limit);
@@ -131,8 +132,8 @@ export class Search {
   }
 
   /** Without a worker none gets a document, so that all messages may be here. */
-  async #fresh(search: SearchQuery, keep: Keep): Promise<Looked> {
-    const until = performance.now() + this.#bounds.budgetMs;
+  async #fresh(search: SearchQuery, keep: Keep, budgetMs: number): Promise<Looked> {
+    const until = performance.now() + budgetMs;
     const found: Place[] = [];
     let end: Place | undefined = search.to && { createdAt: search.to, id: '' };
     do {

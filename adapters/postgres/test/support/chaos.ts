@@ -180,7 +180,7 @@ export async function runChaos(cleanups: Cleanups, plan: ChaosPlan = {}): Promis
   const { rows } = await pool.query(
     'select status, count(*)::int as count from postern.message group by status',
   );
-  const counts = await storage.messages.counts('acme', 'email');
+  const { counts } = await storage.messages.counts('acme', 'email');
   for (const { status, count } of rows) expect(counts[status as keyof typeof counts]).toBe(count);
   expect(accepted.size + takenBack.size).toBe(messages);
   expect(accepted.size).toBeGreaterThanOrEqual(5_000);

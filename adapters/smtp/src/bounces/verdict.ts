@@ -1,4 +1,4 @@
-import { type Failure, type ProviderEvent, present } from 'postern/adapter';
+import { type Failure, noteText, type ProviderEvent, present } from 'postern/adapter';
 import { forPeople } from '../sending/fault.ts';
 import { bareUnavailable, fits, refusalRules } from '../sending/refusal.ts';
 import type { SmtpStage } from '../sending/reply-rule.ts';
@@ -33,24 +33,24 @@ export function verdictOf({ action, codes, said, stage }: Statement): Verdict {
   const code = [codes.reply, codes.status].filter((part) => part !== undefined).join(' ');
   const words = onOneLine(said) || code;
   const detail = words === '' ? {} : { detail: words };
-  const failure = ({ class: of, unclear }: Judged, what: string) =>
+  const failure = ({ class: of, unclear }: Judged, what: 'came_back' | 'still_trying') =>
     present({
       class: of,
       code: code === '' ? undefined : code,
-      message: words === '' ? `${what}.` : `${what}: ${words}`,
+      message: noteText({ code: what, ...present({ answer: words === '' ? undefined : words }) }),
       unclear,
     });
   switch (action) {
     case 'failed':
       return {
         type: 'undelivered',
-        failure: failure(judge(codes, said, stage), 'The mail came back'),
+        failure: failure(judge(codes, said, stage), 'came_back'),
         ...detail,
       };
     case 'delayed':
       return {
         type: 'delayed',
-        failure: failure({ class: 'temporary' }, 'A mail server is still trying'),
+        failure: failure({ class: 'temporary' }, 'still_trying'),
         ...detail,
       };
     case 'delivered':

@@ -1,4 +1,4 @@
-import { domainOf, isMessagingError, NotSent, type Outgoing, type Vault } from 'postern/adapter';
+import { domainOf, isMessagingError, NotSent, noteText, type Outgoing, type Vault } from 'postern/adapter';
 import type { SigningKey } from './dkim.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { keyringName, readKeyring, signingKeys } from './keyring.ts';
@@ -23,8 +23,7 @@ export class Signer {
     if (text === undefined) this.#kept.forget(place);
     const keys = text === undefined ? [] : this.#kept.of(place, text, () => keysOf(text, domain));
     if (keys.length > 0 || senderState !== 'ready') return keys;
-    const said = `No DKIM key of ${domain} is active: check its DNS records, and send again when they pass.`;
-    throw new NotSent('rejected', 'sender', said);
+    throw new NotSent('rejected', 'sender', noteText({ code: 'dkim_key_missing', domain }));
   }
 
   /** The mail as it leaves. @throws NotSent */
@@ -47,7 +46,7 @@ async function read(domain: string, vault: Vault): Promise<string | undefined> {
   } catch (error) {
     // The host's secret was changed: no other mail of this site could be signed either.
     if (isMessagingError(error) && error.code === 'invalid_config') throw unusable(domain);
-    throw new NotSent('retry', 'temporary', `The DKIM keys of ${domain} could not be read.`);
+    throw new NotSent('retry', 'temporary', noteText({ code: 'dkim_keys_unread', domain }));
   }
 }
 
@@ -60,5 +59,5 @@ function keysOf(text: string, domain: string): readonly SigningKey[] {
 }
 
 function unusable(domain: string): NotSent {
-  return new NotSent('paused', 'configuration', `The stored DKIM keys of ${domain} cannot be used to sign.`);
+  return new NotSent('paused', 'configuration', noteText({ code: 'dkim_keys_unusable', domain }));
 }

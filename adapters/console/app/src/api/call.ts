@@ -22,6 +22,12 @@ interface AnyInput {
   readonly body?: unknown;
 }
 
+/** A file that a call answered. */
+export interface Saved {
+  readonly content: Blob;
+  readonly name: string;
+}
+
 export interface ApiOptions {
   /** The mount's path, without a slash at the end. */
   readonly base: string;
@@ -73,13 +79,25 @@ export class Api {
     onProgress?: Progress,
   ): Promise<Call<Name>['response']> {
     const given: AnyInput = input;
+    return (await this.#renewing(
+      () => this.#send(name, given, signal, onProgress),
+      signal,
+    )) as Call<Name>['response'];
+  }
+
+  /** A call that answers a file: what is in it, and its name. @throws ApiError */
+  async file<Name extends EndpointName>(
+    name: Name,
+    input: Input<Name>,
+    signal?: AbortSignal,
+  ): Promise<Saved> {
+    const given: AnyInput = input;
+    const response = await this.#renewing(() => this.#ask(name, given, signal), signal);
+    const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '');
     try {
-      return (await this.#send(name, given, signal, onProgress)) as Call<Name>['response'];
-    } catch (error) {
-      // The token's time was up: the session has a new one.
-      if (!(error instanceof ApiError) || error.code !== 'csrf_invalid') throw error;
-      await this.session(signal);
-      return (await this.#send(name, given, signal, onProgress)) as Call<Name>['response'];
+      return { content: await response.blob(), name: named?.[1] ?? '' };
+    } catch (cause) {
+      throw unreached(cause, signal);
     }
   }
 
@@ -97,12 +115,41 @@ export class Api {
     return `${this.base}/api/${path}${search === '' ? '' : `?${search}`}`;
   }
 
+  async #renewing<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      // The token's time was up: the session has a new one.
+      if (!(error instanceof ApiError) || error.code !== 'csrf_invalid') throw error;
+      await this.session(signal);
+      return await send();
+    }
+  }
+
   async #send(
     name: EndpointName,
     input: AnyInput,
     signal: AbortSignal | undefined,
     onProgress?: Progress,
   ): Promise<unknown> {
+    const response = await this.#ask(name, input, signal, onProgress);
+    if (response.status === 204) return undefined;
+    try {
+      return allShown(await response.json());
+    } catch (cause) {
+      throw new ApiError(
+        { code: 'bad_answer', message: '', details: {}, status: response.status },
+        { cause },
+      );
+    }
+  }
+
+  async #ask(
+    name: EndpointName,
+    input: AnyInput,
+    signal: AbortSignal | undefined,
+    onProgress?: Progress,
+  ): Promise<Response> {
     const { method } = endpoints[name];
     const init = {
       method,
@@ -121,23 +168,19 @@ export class Api {
       this.#signInUrl = signInUrlOf(error) ?? this.#signInUrl;
       throw error;
     }
-    if (response.status === 204) return undefined;
-    try {
-      return allShown(await response.json());
-    } catch (cause) {
-      throw new ApiError(
-        { code: 'bad_answer', message: '', details: {}, status: response.status },
-        { cause },
-      );
-    }
+    return response;
   }
 
   async #fetch(url: string, init: RequestInit): Promise<Response> {
     try {
       return await fetch(url, init);
     } catch (cause) {
-      if (init.signal?.aborted) throw cause;
-      throw new ApiError({ code: 'network', message: '', details: {}, status: 0 }, { cause });
+      throw unreached(cause, init.signal);
     }
   }
+}
+
+function unreached(cause: unknown, signal: AbortSignal | null | undefined): unknown {
+  if (signal?.aborted) return cause;
+  return new ApiError({ code: 'network', message: '', details: {}, status: 0 }, { cause });
 }

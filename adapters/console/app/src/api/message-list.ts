@@ -28,8 +28,10 @@ export interface MessageList {
   readonly isPending: boolean;
   readonly error: ApiError | null;
   readonly hasMore: boolean;
-  /** Much was looked at for few that fit: what is older is looked at when somebody asks for it. */
+  /** Much was looked at for few that fit: what is older was not looked at yet. */
   readonly searchedBackTo: string | undefined;
+  /** How many pages were asked for. */
+  readonly looks: number;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
   readonly retry: () => void;
@@ -116,6 +118,7 @@ export function useMessageList(of: ListOf): MessageList {
     error: result.error,
     hasMore: result.hasNextPage,
     searchedBackTo: result.data?.pages.at(-1)?.searchedBackTo,
+    looks: result.data?.pages.length ?? 0,
     isLoadingMore: result.isFetchingNextPage,
     loadMore: () => {
       if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();

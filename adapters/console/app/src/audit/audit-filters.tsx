@@ -23,7 +23,7 @@ export function AuditFilters({ action, actor = '', onChange }: Props) {
   return (
     <search>
       <form onSubmit={submit} noValidate>
-        <Group align="flex-start" gap="sm">
+        <Group align="flex-end" gap="sm">
           <NativeSelect
             label={t.audit.action}
             value={action ?? ''}
@@ -38,7 +38,6 @@ export function AuditFilters({ action, actor = '', onChange }: Props) {
           <TextInput
             label={t.audit.actor}
             description={t.audit.actorHint}
-            inputWrapperOrder={['label', 'input', 'description']}
             value={typed}
             maxLength={200}
             autoComplete="off"
@@ -46,7 +45,7 @@ export function AuditFilters({ action, actor = '', onChange }: Props) {
             maw="22rem"
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
-          <Button type="submit" variant="default" mt={25}>
+          <Button type="submit" variant="default">
             {t.audit.filter}
           </Button>
         </Group>

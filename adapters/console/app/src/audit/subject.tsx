@@ -1,6 +1,7 @@
 import type { Channel } from 'postern';
 import type { AuditEntry } from '../../../src/contract.ts';
 import { TextLink } from '../parts/app-link.tsx';
+import { Breakable } from '../parts/breakable.tsx';
 import { links } from '../state/links.ts';
 
 type OfChannel = (channel: Channel, subject: string) => string;
@@ -18,7 +19,8 @@ const pages: Readonly<Record<string, OfChannel>> = {
 /** What was changed, as a link to where it is looked at while there is something to look at. */
 export function Subject({ of }: { readonly of: AuditEntry }) {
   const to = pageOf(of);
-  return to === undefined ? of.subject : <TextLink to={to}>{of.subject}</TextLink>;
+  const subject = <Breakable text={of.subject} />;
+  return to === undefined ? subject : <TextLink to={to}>{subject}</TextLink>;
 }
 
 function pageOf({ action, channel, subject }: AuditEntry): string | undefined {

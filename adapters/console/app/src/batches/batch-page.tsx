@@ -48,7 +48,7 @@ export default function BatchPage({ channel, id }: Props) {
       actions={
         data ? (
           <Group gap="sm">
-            {send ? <StopBatch channel={channel} id={id} waiting={waiting} /> : null}
+            {send ? <StopBatch channel={channel} id={id} count={waiting} more={data.more} /> : null}
             <ExportMessages channel={channel} match={{ batch: id }} />
           </Group>
         ) : undefined
@@ -71,7 +71,9 @@ export default function BatchPage({ channel, id }: Props) {
           <Stack gap={4}>
             <TextLink to={links.history(channel, { batch: id })}>{t.batches.showAll}</TextLink>
             <Text size="sm" c="dimmed">
-              {t.batches.id}: {shown(id)}
+              {t.batches.id}
+              {t.common.colon}
+              {shown(id)}
             </Text>
           </Stack>
         </>

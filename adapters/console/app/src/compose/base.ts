@@ -2,6 +2,7 @@ import type { Channel } from 'postern';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { targetOf } from '../api/consumers.ts';
 import { useCall } from '../api/query.ts';
+import { filesOf } from './brought.ts';
 import type { Draft } from './draft.ts';
 
 interface Begun {
@@ -12,7 +13,7 @@ interface Begun {
   readonly template: string | undefined;
 }
 
-/** What the form starts with, by the link that led to it. What is no longer there is left out. */
+/** What the form starts with, by the link that led to it. What is no longer there is left out. `message`: that to send once more. */
 export function useBase(channel: Channel, { again, to, template }: Begun) {
   const message = useCall(
     'message',
@@ -27,7 +28,7 @@ export function useBase(channel: Channel, { again, to, template }: Begun) {
     ...(message.data ? copyOf(message.data) : {}),
   };
   const isPending = (again !== undefined && message.isPending) || (to !== undefined && consumer.isPending);
-  return { base, isPending };
+  return { base, isPending, message };
 }
 
 function copyOf({ to, content, subject, topic, essential }: MessageDetail): Partial<Draft> {
@@ -41,15 +42,14 @@ function copyOf({ to, content, subject, topic, essential }: MessageDetail): Part
 }
 
 /** With `{{ unsubscribeUrl }}` in the place of the recipient's own link: whoever gets the words next gets one of theirs. */
-function wordsOf(content: NonNullable<MessageDetail['content']>): Pick<Draft, 'text' | 'html' | 'files'> {
-  const { text, html, unsubscribe, attachments } = content;
+function wordsOf(content: NonNullable<MessageDetail['content']>): Pick<Draft, 'text' | 'html' | 'brought'> {
+  const { text, html, unsubscribe } = content;
   const token = unsubscribe && /[\w-]+$/.exec(unsubscribe)?.[0];
   const link = token && new RegExp(`https?://[^\\s"<>]{0,2000}/${token}`, 'g');
   const again = (words: string) => (link ? words.replace(link, '{{ unsubscribeUrl }}') : words);
-  const files = attachments.filter(({ contentId }) => contentId === undefined);
   return {
     text: again(text),
     ...(html === undefined ? {} : { html: again(html) }),
-    files: files.map(({ filename }) => filename),
+    brought: filesOf(content),
   };
 }

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
 import type { Catalogue } from '../strings/en/index.ts';
 import { shown } from '../strings/shown.ts';
-import { lostImages } from './attachments.ts';
+import { awaitedOf, lostImages } from './attachments.ts';
 import type { Draft } from './draft.ts';
 
 interface Shown {
@@ -48,7 +48,14 @@ export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, form: S
         ? t.compose.subjectMissing
         : undefined,
     text: filled && form.text.trim() === '' && !form.isFormatted ? t.compose.textMissing : lostOf(t, draft),
+    attachments: awaitedIn(t, draft),
   };
+}
+
+/** Nothing leaves without what was to come along from the message that it is a copy of. */
+function awaitedIn(t: Catalogue, draft: Draft): string | undefined {
+  const names = awaitedOf(draft).map(({ filename }) => filename);
+  return names.length === 0 ? undefined : shown(t.compose.files.awaited(names.join(', ')));
 }
 
 /** Nothing leaves with a hole in place of a picture. */

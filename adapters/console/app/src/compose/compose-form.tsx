@@ -1,7 +1,5 @@
 import { Stack } from '@mantine/core';
-import type { Channel } from 'postern';
 import { type KeyboardEvent, type SubmitEvent, useEffect, useRef } from 'react';
-import type { Template } from '../../../src/contract.ts';
 import type { Target } from '../api/consumers.ts';
 import type { ApiError } from '../api/error.ts';
 import { useFieldErrors } from '../parts/field-errors.ts';
@@ -32,7 +30,7 @@ import { SenderField } from './sender-field.tsx';
 import { replaced } from './sms-cost.tsx';
 import { SubjectField } from './subject-field.tsx';
 import { TemplatePart } from './template-part.tsx';
-import { useFormDraft } from './use-form-draft.ts';
+import { type FormStart, useFormDraft } from './use-form-draft.ts';
 import { useOnceSettled } from './use-once-settled.ts';
 import { useRecipient } from './use-recipient.ts';
 import { useSend } from './use-send.ts';
@@ -40,23 +38,18 @@ import { useSigning } from './use-signing.ts';
 import { testOf, useTest } from './use-test.ts';
 import { useWords } from './use-words.ts';
 
-interface Props {
-  readonly channel: Channel;
-  readonly about: string;
+interface Props extends FormStart {
   /** Where this form is. */
   readonly back: string;
-  readonly base: Partial<Draft>;
-  /** `undefined` where they could not be loaded. */
-  readonly templates: readonly Template[] | undefined;
 }
 
-export function ComposeForm({ channel, about, back, base, templates: loaded }: Props) {
+export function ComposeForm({ channel, back, ...given }: Props) {
   const t = useStrings();
   const { hasSubject, takesFiles, choosesOptOuts } = channelFacts[channel];
-  const templates = loaded ?? [];
-  const first = templates.find(({ id }) => id === base.template);
-  const form = useFormDraft(channel, about, withName(base, first?.variables ?? []), loaded);
-  const { draft, isKept, store, put, restore, discard, discarded } = form;
+  const templates = given.templates ?? [];
+  const first = templates.find(({ id }) => id === given.base.template);
+  const form = useFormDraft({ ...given, channel, base: withName(given.base, first?.variables ?? []) });
+  const { draft, isKept, store, put, restore, discard, discarded, bringing } = form;
   const fields = useFieldErrors(hasField);
   const sending = useSend(channel);
   const test = useTest(channel);
@@ -76,10 +69,12 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   });
   const { variables, subject, text, bareText, made, isFormatted, isByHand, content, preview, rendering } =
     words;
+  const isBehind = words.isBehind || bringing.isPending;
   const several = useSeveral({
     channel,
     draft,
     variables,
+    isTranslated: (template?.languages ?? []).length > 1,
     discard,
     restore,
     back,
@@ -125,8 +120,8 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready !== true) return;
-    // What the template says of the last values is sent, however soon one sends.
-    if (words.isBehind) return wait('send');
+    // What the template says of the last values is sent, and the files that come along, however soon one sends.
+    if (isBehind) return wait('send');
     const to = draft.to ?? recipient.target;
     const whole = to ? { ...draft, to } : draft;
     const found = {
@@ -139,11 +134,11 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
   };
   const tryOut = () => {
     const faults = checkDraft(t, channel, draft, shown);
-    if (words.isBehind) return wait('test');
+    if (isBehind) return wait('test');
     if (!fields.set({ ...faults, to: undefined }))
       test.send({ body: testOf(channel, draft, content), onError: refused });
   };
-  const { waitsFor, wait } = useOnceSettled<'send' | 'test'>(words.isBehind, (what) =>
+  const { waitsFor, wait } = useOnceSettled<'send' | 'test'>(isBehind, (what) =>
     what === 'send' ? element.current?.requestSubmit() : tryOut(),
   );
   const refused = (error: ApiError) => {
@@ -230,6 +225,7 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
               signature={signature}
               html={words.html}
               isFormatted={isFormatted}
+              isAwaiting={bringing.isPendingInText}
               plain={preview.made?.text}
               error={fields.errors.text}
               onWords={(words) => {
@@ -243,8 +239,13 @@ export function ComposeForm({ channel, about, back, base, templates: loaded }: P
                 draft={draft}
                 errors={fields.errors}
                 progress={sending.isPending ? sending.progress : undefined}
-                onChange={(files) => {
-                  store({ files });
+                bringing={bringing}
+                onRetry={() => {
+                  fields.reset();
+                  bringing.retry();
+                }}
+                onChange={(changes) => {
+                  store(changes);
                   fields.reset();
                 }}
               />

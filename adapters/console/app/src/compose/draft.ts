@@ -5,6 +5,7 @@ import { useConsole } from '../state/console.tsx';
 import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
 import { handOn } from './attachments.ts';
+import { type Brought, readBrought } from './brought.ts';
 import { draftPeople } from './many/people.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
@@ -29,8 +30,10 @@ export interface Draft {
   readonly html?: string;
   /** What `html` was made of, where it was written in the editor: it is edited again by it. */
   readonly rich?: RichNode;
-  /** Its files by name: they themselves are kept no longer than this page is open. */
+  /** The files that were added to it by name: they themselves are kept no longer than this page is open. */
   readonly files?: readonly string[];
+  /** What goes with it of the files of the message that it is a copy of; images as long as the text shows them. */
+  readonly brought?: readonly Brought[];
   /** What the template last made of it: all that is left once the template is deleted. */
   readonly filled?: Filled;
   readonly later: boolean;
@@ -95,6 +98,7 @@ function readDraft(stored: unknown): Draft | undefined {
     ...textsOf(rest),
     ...richOf(rest.rich),
     ...filesOf(rest.files),
+    ...broughtOf(rest.brought),
     ...(to ? { to } : {}),
     ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: filledOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
@@ -120,6 +124,11 @@ function richOf(stored: unknown): Pick<Draft, 'rich'> {
 
 function filesOf(stored: unknown): Pick<Draft, 'files'> {
   return Array.isArray(stored) ? { files: stored.map(String) } : {};
+}
+
+function broughtOf(stored: unknown): Pick<Draft, 'brought'> {
+  const brought = readBrought(stored);
+  return brought ? { brought } : {};
 }
 
 function filledOf(stored: object): Filled {

@@ -1,18 +1,23 @@
-import { CloseButton, Input, Text } from '@mantine/core';
+import { Input, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { FileDrop } from '../parts/file-drop.tsx';
 import { megabytes } from '../parts/megabytes.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useConsole } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { lostFiles, weightOf } from './attachments.ts';
+import { isAdded } from './brought.ts';
 import { isOfFiles } from './check.ts';
 import type { Draft } from './draft.ts';
 import { useDraftList } from './draft-list.ts';
+import { FileRow } from './file-row.tsx';
 import { type Attached, draftFiles, readFiles } from './files.ts';
 import classes from './files-field.module.css';
+import { NotBrought } from './not-brought.tsx';
+import type { Bringing } from './use-brought.ts';
 import { useTooMuch } from './use-too-much.ts';
 
 interface Props {
@@ -20,12 +25,15 @@ interface Props {
   readonly errors: FieldErrors;
   /** How much of the message has left, while it does. */
   readonly progress: number | undefined;
-  /** Told the names of all, also of those that have to be added again. */
-  readonly onChange: (files: readonly string[]) => void;
+  readonly bringing: Bringing;
+  /** Fetch once more what did not come. */
+  readonly onRetry: () => void;
+  /** Told what goes with the draft, also what has to be added again. */
+  readonly onChange: (files: Pick<Draft, 'files' | 'brought'>) => void;
 }
 
 /** Files to go with the message: dropped, or picked. */
-export function FilesField({ draft, errors, progress, onChange }: Props) {
+export function FilesField({ draft, errors, progress, bringing, onRetry, onChange }: Props) {
   const t = useStrings();
   const { all: files, put } = useDraftList(draftFiles, draft.key);
   const { attachments, attachmentBytes } = useConsole().session.limits;
@@ -33,11 +41,11 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
   const tooMuch = useTooMuch();
   const words = t.compose.files;
 
-  const change = (next: readonly Attached[]) => {
-    const names = next.map(({ filename }) => filename);
+  const change = (next: readonly Attached[], changed: Pick<Draft, 'brought'> = {}) => {
+    const names = next.filter(isAdded).map(({ filename }) => filename);
     const lost = lostFiles(draft).filter((name) => !names.includes(name));
     put(next);
-    onChange([...names, ...lost]);
+    onChange({ files: [...names, ...lost], ...changed });
   };
   const add = async (picked: readonly File[]) => {
     const present = weightOf(draft);
@@ -49,12 +57,17 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
     if (refused !== undefined) return setFault(refused);
     const { taken, unread } = await readFiles(picked);
     setFault(unread.length === 0 ? undefined : words.unread(shown(unread.join(', '))));
-    if (taken.length > 0) change([...files, ...taken]);
+    // Others may have come meanwhile.
+    if (taken.length > 0) change([...draftFiles.of(draft.key), ...taken]);
   };
-  const remove = (gone: Attached) => {
+  const remove = ({ id, place }: Partial<Pick<Attached, 'id' | 'place'>>) => {
     setFault(undefined);
-    change(files.filter((file) => file !== gone));
+    const others = files.filter((file) => file.id !== id);
+    const brought = draft.brought?.filter((one) => one.place !== place);
+    change(others, place === undefined || !brought ? {} : { brought });
   };
+  const awaited = bringing.awaited.filter(({ contentId }) => contentId === undefined);
+  const place = useKeptFocus<HTMLDivElement>(`${files.length + awaited.length} ${bringing.fault}`);
   // What the server said of them, or of one.
   const [, refusal] = Object.entries(errors).find(([name]) => isOfFiles(name)) ?? [];
   const said = fault ?? refusal;
@@ -65,36 +78,35 @@ export function FilesField({ draft, errors, progress, onChange }: Props) {
       label={words.label}
       description={words.hint(attachments, megabytes(attachmentBytes))}
     >
-      <FileDrop
-        label={words.label}
-        button={words.add}
-        hint={words.drop}
-        onFiles={(picked) => void add(picked)}
-        above={
-          files.length === 0 ? null : (
-            <ul className={classes.list} aria-label={words.label}>
-              {files.map((file) => (
-                <li key={file.id}>
-                  <Text size="sm" className={classes.name ?? ''}>
-                    {shown(file.filename)} ({Math.max(1, Math.round(file.bytes / 1000))} kB)
-                  </Text>
-                  <CloseButton
-                    size="sm"
-                    aria-label={words.remove(shown(file.filename))}
-                    onClick={() => remove(file)}
+      <Stack gap="xs" ref={place}>
+        <FileDrop
+          label={words.label}
+          button={words.add}
+          hint={words.drop}
+          onFiles={(picked) => void add(picked)}
+          above={
+            files.length + awaited.length === 0 ? null : (
+              <ul className={classes.list} aria-label={words.label}>
+                {[...files, ...awaited].map((file) => (
+                  <FileRow
+                    key={file.place ?? ('id' in file ? file.id : '')}
+                    file={file}
+                    state={'content' in file ? undefined : bringing.isPending ? words.comes : words.missing}
+                    onRemove={() => remove(file)}
                   />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-        below={
-          progress === undefined || weightOf(draft).count === 0 ? null : (
-            <ProgressBar label={words.progress} value={progress} max={1} />
-          )
-        }
-      />
-      <div role="alert">{said === undefined ? null : <Input.Error>{said}</Input.Error>}</div>
+                ))}
+              </ul>
+            )
+          }
+          below={
+            progress === undefined || weightOf(draft).count === 0 ? null : (
+              <ProgressBar label={words.progress} value={progress} max={1} />
+            )
+          }
+        />
+        <NotBrought fault={bringing.fault} onRetry={onRetry} />
+      </Stack>
+      <div role="alert">{said === undefined ? null : <Input.Error mt={4}>{said}</Input.Error>}</div>
     </Input.Wrapper>
   );
 }

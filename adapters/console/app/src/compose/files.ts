@@ -1,4 +1,5 @@
 import { newId } from '../state/tab.ts';
+import { type Brought, isAdded } from './brought.ts';
 import { DraftLists } from './draft-list.ts';
 
 /** A file that goes with a message. */
@@ -10,6 +11,8 @@ export interface Attached {
   /** Base64. */
   readonly content: string;
   readonly bytes: number;
+  /** Of one that came along from a message: its place there. */
+  readonly place?: number;
 }
 
 interface Picked {
@@ -21,7 +24,7 @@ interface Picked {
 const mediaType = /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/;
 
 /** The files of drafts. */
-export const draftFiles = new DraftLists<Attached>();
+export const draftFiles = new DraftLists<Attached>(isAdded);
 
 export async function readFiles(picked: readonly File[]): Promise<Picked> {
   const taken: Attached[] = [];
@@ -39,6 +42,14 @@ export async function readFiles(picked: readonly File[]): Promise<Picked> {
       });
   }
   return { taken, unread };
+}
+
+/** A file of a message that is sent once more, as it went with that. */
+export async function fileAsItIs(
+  content: Blob,
+  { place, filename, contentType }: Brought,
+): Promise<Attached> {
+  return { id: newId(), place, filename, contentType, content: await base64Of(content), bytes: content.size };
 }
 
 /** @throws where it cannot be read */

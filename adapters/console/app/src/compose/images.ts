@@ -1,5 +1,6 @@
 import { contentIdsIn, inlineImageType, withInlineImages } from '../../../src/inline-images.ts';
 import { newId } from '../state/tab.ts';
+import { isAdded } from './brought.ts';
 import { DraftLists } from './draft-list.ts';
 import { base64Of } from './files.ts';
 
@@ -14,12 +15,14 @@ export interface InlineImage {
   readonly bytes: number;
   /** In pixels. */
   readonly width: number;
+  /** Of one that came along from a message: its place there. */
+  readonly place?: number;
   /** It, or a smaller copy: for the editor and the preview. */
   readonly shown: { readonly contentType: string; readonly content: string };
 }
 
 /** The images of drafts, those taken out of the text too: undoing that brings them back. */
-export const draftImages = new DraftLists<InlineImage>();
+export const draftImages = new DraftLists<InlineImage>(isAdded);
 
 /** Pixels: twice what mails show, for dense screens. */
 const widestSent = 1200;
@@ -28,28 +31,42 @@ export const widestShown = 600;
 /** Bytes of what is shown as it is: the preview is asked for anew after each pause in writing. */
 const largestShown = 60_000;
 
+type Named = Pick<InlineImage, 'contentId' | 'filename' | 'place'>;
+
 /**
  * A PNG, JPEG, GIF or WebP by its content, whatever it is called; `undefined` for anything else. Wider than 1,200 pixels it is made that
  * wide, but for GIFs, which may move.
  */
 export async function readImage(file: File): Promise<InlineImage | undefined> {
+  return readWith(file, widestSent, { contentId: `${newId()}@postern`, filename: file.name });
+}
+
+/** Such an image of a message that is sent once more: what goes is what went; `undefined` for anything else. */
+export async function imageAsItIs(
+  content: Blob,
+  { contentId, filename, place }: Required<Named>,
+): Promise<InlineImage | undefined> {
+  return readWith(content, Number.POSITIVE_INFINITY, { contentId, filename, place });
+}
+
+/** `widest`: in pixels; what is wider is made that wide. */
+async function readWith(file: Blob, widest: number, named: Named): Promise<InlineImage | undefined> {
   try {
     const type = inlineImageType(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
     if (type === undefined) return undefined;
     const original = new Blob([await file.arrayBuffer()], { type });
     const bitmap = await createImageBitmap(original);
-    const isSmall = bitmap.width <= widestSent || type === 'image/gif';
-    const sent = isSmall ? original : await scaled(bitmap, widestSent, type);
+    const isAsItIs = bitmap.width <= widest || type === 'image/gif';
+    const sent = isAsItIs ? original : await scaled(bitmap, widest, type);
     const seen = sent.size <= largestShown ? sent : await scaled(bitmap, widestShown, 'image/jpeg');
     const { width } = bitmap;
     bitmap.close();
     return {
-      contentId: `${newId()}@postern`,
-      filename: file.name,
+      ...named,
       contentType: sent.type,
       content: await base64Of(sent),
       bytes: sent.size,
-      width: isSmall ? width : widestSent,
+      width: isAsItIs ? width : widest,
       shown: { contentType: seen.type, content: await base64Of(seen) },
     };
   } catch {

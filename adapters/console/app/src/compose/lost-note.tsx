@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { Note } from '../parts/note.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
-import { lostFiles, lostImages } from './attachments.ts';
+import { addedFiles, lostFiles, lostImages } from './attachments.ts';
 import type { Draft } from './draft.ts';
-import { draftFiles } from './files.ts';
 
 interface Props {
   readonly draft: Draft;
@@ -27,7 +26,7 @@ export function LostNote({ draft, onDismiss }: Props) {
           aria-label={t.common.close}
           onClick={() => {
             setDismissed(draft.key);
-            onDismiss(draftFiles.of(draft.key).map(({ filename }) => filename));
+            onDismiss(addedFiles(draft.key));
           }}
         />
       }

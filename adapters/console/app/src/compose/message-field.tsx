@@ -32,6 +32,8 @@ interface Props {
   /** The same formatted; `undefined` where it is not, or not known yet. */
   readonly html: string | undefined;
   readonly isFormatted: boolean;
+  /** Images that it shows are on their way. */
+  readonly isAwaiting: boolean;
   /** What receivers without HTML see, of a formatted mail. */
   readonly plain: string | undefined;
   readonly error: string | undefined;
@@ -42,7 +44,7 @@ const RichEditor = loadedPage(() => import('./rich/rich-editor.tsx'));
 
 /** Where the message is written: as plain text, or formatted. */
 export function MessageField(props: Props) {
-  const { channel, draft, text, signature, html, isFormatted, plain, error, onWords } = props;
+  const { channel, draft, text, signature, html, isFormatted, isAwaiting, plain, error, onWords } = props;
   const t = useStrings();
   const { limits, site } = useConsole().session;
   const { hasSubject, hasHtml, rows, textLimit } = channelFacts[channel];
@@ -62,6 +64,7 @@ export function MessageField(props: Props) {
   const place = useKeptFocus<HTMLDivElement>(rich ? 'rich' : isFormatted);
   const prefix = site.prefix[channel];
 
+  const loading = <Skeleton h={260} role="status" aria-label={t.editor.loading} />;
   const write = (doc: RichNode) => onWords({ html: mailHtml(doc), rich: doc });
   // Of the two, each has the signature in its own way.
   const above = signature && textAbove(text, signature.text);
@@ -88,17 +91,21 @@ export function MessageField(props: Props) {
               *
             </Text>
           </Text>
-          <Suspense fallback={<Skeleton h={260} role="status" aria-label={t.editor.loading} />}>
-            <RichEditor
-              key={`${draft.key} ${begun.current}`}
-              doc={rich}
-              images={images}
-              label={t.compose.message}
-              errorId={error === undefined ? undefined : errorId}
-              takesFocus={chosen}
-              below={blocksBelow(rich, signature?.doc)}
-              onChange={write}
-            />
+          <Suspense fallback={loading}>
+            {isAwaiting ? (
+              loading
+            ) : (
+              <RichEditor
+                key={`${draft.key} ${begun.current}`}
+                doc={rich}
+                images={images}
+                label={t.compose.message}
+                errorId={error === undefined ? undefined : errorId}
+                takesFocus={chosen}
+                below={blocksBelow(rich, signature?.doc)}
+                onChange={write}
+              />
+            )}
           </Suspense>
           {error === undefined ? null : (
             <Text id={errorId} size="xs" c="var(--mantine-color-error)">

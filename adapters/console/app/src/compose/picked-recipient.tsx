@@ -22,7 +22,9 @@ export function PickedRecipient({ value, error, onClear }: Props) {
       <Paper withBorder px="sm" py={8}>
         <Group justify="space-between" gap="xs">
           <Group gap="sm" wrap="nowrap" miw={0} style={{ flex: '1 1 11rem' }}>
-            <Icon name="person" />
+            <span className={classes.face}>
+              <Icon name="person" />
+            </span>
             <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               {value.name === undefined ? null : <Text fw={550}>{value.name}</Text>}
               <Text size="sm" c={value.name === undefined ? 'bright' : 'dimmed'}>

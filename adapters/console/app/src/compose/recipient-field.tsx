@@ -64,6 +64,8 @@ function SearchField({ channel, search, error, onChange }: Omit<Props, 'value'>)
           description={t.compose.toHint[channel]}
           placeholder={t.compose.toPlaceholder}
           error={error}
+          // What is wrong stands above: the list opens below.
+          inputWrapperOrder={['label', 'description', 'error', 'input']}
           required
           role="combobox"
           value={typed}

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Channel } from 'postern';
 import { shownAddress } from '../parts/address.tsx';
@@ -31,7 +32,7 @@ export function SuppressedNote({ channel, address, topic, essential }: Props) {
   const entry = holding.find((one) => one.topic === undefined) ?? holding[0];
   const about = topicName(entry?.topic);
   return (
-    <div role="status" hidden={!entry}>
+    <Box role="status" hidden={!entry} mt={entry ? 8 : 0}>
       {entry ? (
         <Note
           kind="warning"
@@ -47,6 +48,6 @@ export function SuppressedNote({ channel, address, topic, essential }: Props) {
           <TextLink to={links.suppressions(channel)}>{t.compose.toSuppressions}</TextLink>
         </Note>
       ) : null}
-    </div>
+    </Box>
   );
 }

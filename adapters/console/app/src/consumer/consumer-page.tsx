@@ -2,6 +2,7 @@ import { Code, Group, Text } from '@mantine/core';
 import { addressOf, targetOf } from '../api/consumers.ts';
 import { useCall } from '../api/query.ts';
 import { ButtonLink } from '../parts/app-link.tsx';
+import { Breakable } from '../parts/breakable.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Page } from '../parts/page.tsx';
@@ -31,7 +32,9 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
     <Page
       wide
       title={t.consumer.title(name)}
-      hint={error ? t.consumer.gone : [...new Set(addresses)].filter(Boolean).join(' · ')}
+      hint={
+        error ? t.consumer.gone : <Breakable text={[...new Set(addresses)].filter(Boolean).join(' · ')} />
+      }
       actions={
         <Group gap="sm">
           {writable.map((channel) => (
@@ -54,7 +57,9 @@ export default function ConsumerPage({ id }: { readonly id: string }) {
           {t.consumer.embedHint}
         </Text>
         <Group gap="sm">
-          <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{embedded}</Code>
+          <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+            <Breakable text={embedded} />
+          </Code>
           <CopyButton value={embedded} what={t.consumer.embed} />
         </Group>
       </Panel>

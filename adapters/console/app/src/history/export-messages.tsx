@@ -4,9 +4,11 @@ import type { Channel, ExportColumn } from 'postern';
 import { useState } from 'react';
 import type { Call } from '../../../src/contract.ts';
 import { useCall } from '../api/query.ts';
+import { useSaving } from '../api/saving.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { SteadyButton } from '../parts/steady-button.tsx';
 import { channelFacts } from '../state/channels.ts';
 import { useApi } from '../state/console.tsx';
 import { readStored, writeStored } from '../state/device.ts';
@@ -18,22 +20,31 @@ interface Props {
   readonly channel: Channel;
   /** What the list shows, as the calls take it. */
   readonly match: NonNullable<Call<'count'>['query']>;
+  /** The ids of those that were picked by hand: these alone. */
+  readonly chosen?: string[] | undefined;
 }
 
-/** All that the list would show, as a file. */
-export function ExportMessages({ channel, match }: Props) {
+/** All that the list would show, or what is picked of it, as a file. */
+export function ExportMessages({
+  ofSelected = false,
+  ...props
+}: Props & {
+  /** Stands beside what is selected. */
+  readonly ofSelected?: boolean;
+}) {
   const t = useStrings();
   const [opened, dialog] = useDisclosure();
   return (
     <ActionDialog
       icon="download"
-      label={t.history.exporting.open}
+      size={ofSelected ? 'compact-sm' : 'sm'}
+      label={ofSelected ? t.history.exporting.openSelected : t.history.exporting.open}
       title={t.history.exporting.title}
       opened={opened}
       onOpen={dialog.open}
       onClose={dialog.close}
     >
-      <ExportForm channel={channel} match={match} onDone={dialog.close} />
+      <ExportForm {...props} onDone={dialog.close} />
     </ActionDialog>
   );
 }
@@ -45,7 +56,7 @@ const usual: readonly ExportColumn[] = [
 ];
 const ofSubjects: readonly ExportColumn[] = ['subject', 'messageId'];
 
-function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () => void }) {
+function ExportForm({ channel, match, chosen: picked, onDone }: Props & { readonly onDone: () => void }) {
   const t = useStrings();
   const words = t.history.exporting;
   const { locale } = useLanguage();
@@ -56,24 +67,33 @@ function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () =>
   );
   const [chosen, setChosen] = useState<readonly string[]>(readColumns);
   const columns = all.filter((name) => chosen.includes(name));
-  const counted = useCall('count', { params: { channel }, query: match });
+  const counted = useCall('count', { params: { channel }, query: match }, { enabled: picked === undefined });
   const howMany = ({ count, more }: Call<'count'>['response']) => {
     const shown = dates.number(count);
     return more ? words.countMore(shown) : words.count(count, shown);
   };
-  const query = {
-    ...match,
-    columns: columns.join(','),
-    headings: JSON.stringify(columns.map((name) => words.names[name])),
+  const file = {
+    columns,
+    headings: columns.map((name) => words.names[name]),
     delimiter: delimiterOf(locale),
   };
+  const query = { ...match, ...file, columns: columns.join(','), headings: JSON.stringify(file.headings) };
+  // Ids of many are too long for an address: these are asked for by a body, and saved when they are there.
+  const saving = useSaving('exportChosen', onDone);
+  const download = <Icon name="download" size={16} />;
   return (
     <Stack>
       <Text role="status" fw={600}>
-        {counted.data ? howMany(counted.data) : counted.error ? null : words.counting}
+        {picked
+          ? t.history.many.selected(dates.number(picked.length))
+          : counted.data
+            ? howMany(counted.data)
+            : counted.error
+              ? null
+              : words.counting}
       </Text>
       {counted.error ? <ErrorNote error={counted.error} onRetry={() => void counted.refetch()} /> : null}
-      <Text size="sm">{words.hint}</Text>
+      <Text size="sm">{picked ? words.hintSelected : words.hint}</Text>
       <Checkbox.Group
         label={words.columns}
         value={[...chosen]}
@@ -89,16 +109,25 @@ function ExportForm({ channel, match, onDone }: Props & { readonly onDone: () =>
           ))}
         </SimpleGrid>
       </Checkbox.Group>
+      {saving.error ? <ErrorNote error={saving.error} /> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
           {t.common.cancel}
         </Button>
-        {columns.length === 0 ? null : (
+        {columns.length === 0 ? null : picked ? (
+          <SteadyButton
+            busy={saving.isPending}
+            onClick={() => saving.mutate({ params: { channel }, body: { ids: picked, ...file } })}
+            leftSection={download}
+          >
+            {words.download}
+          </SteadyButton>
+        ) : (
           <Button
             component="a"
             href={api.url('exportMessages', { params: { channel }, query })}
             download
-            leftSection={<Icon name="download" size={16} />}
+            leftSection={download}
           >
             {words.download}
           </Button>

@@ -19,7 +19,7 @@ interface Props {
   readonly status: readonly MessageStatus[] | undefined;
   readonly narrowing: Narrowing;
   readonly columns: readonly ColumnId[];
-  /** Its messages can be acted on, many at once. */
+  /** Its messages can be selected. */
   readonly selecting?: Selecting | undefined;
 }
 

@@ -52,7 +52,7 @@ export default function HistoryPage({ channel }: { readonly channel: Channel }) 
   const { send } = usePermissions();
   const [asked, setAsked] = useState<Pick<ManyDialogProps, 'action' | 'chosen'>>();
   const onAct = (action: ManyAction, chosen: readonly Message[] | undefined) => setAsked({ action, chosen });
-  const selecting = send ? { channel, selection, match, onAct } : undefined;
+  const selecting = { channel, selection, match, onAct: send ? onAct : undefined };
   return (
     <Page title={t.history.title[channel]} wide>
       <Stack gap="md">

@@ -1,4 +1,5 @@
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
 import { type ListOf, type MessageList, useMessageList } from '../api/message-list.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -21,7 +22,7 @@ export function ListedMessages({
   readonly showChannel?: boolean;
   /** As the table has them. */
   readonly columns?: readonly ColumnId[];
-  /** Its messages can be acted on, many at once. */
+  /** Its messages can be selected. */
   readonly selecting?: Selecting | undefined;
 }) {
   const t = useStrings();
@@ -59,21 +60,29 @@ export function ListedMessages({
   );
 }
 
-/** Where few of many fit, it goes on only when somebody wants it to. */
+/** Looks, of 200 ms of the server's each, that a list makes by itself while it has nothing to show. */
+const looksByItself = 20;
+
+/** Where few of many fit: as long as there is nothing to show it goes on for a while, and else only when somebody wants it to. */
 function LookFurther({ list }: { readonly list: MessageList }) {
   const t = useStrings();
   const dates = useDates();
+  const { messages, looks, isLoadingMore, loadMore } = list;
+  const goesOn = messages.length === 0 && looks < looksByItself;
+  useEffect(() => {
+    if (goesOn && !isLoadingMore) loadMore();
+  });
   const back = dates.short(list.searchedBackTo ?? '');
   return (
     <Group justify="center" gap="md" py="sm">
       <Text size="sm" role="status">
-        {list.messages.length === 0 ? t.history.noneBackTo(back) : t.history.lookedBackTo(back)}
+        {messages.length === 0 && !goesOn ? t.history.noneBackTo(back) : t.history.lookedBackTo(back)}
       </Text>
       <SteadyButton
         variant="default"
         className="postern-screen"
-        busy={list.isLoadingMore}
-        onClick={list.loadMore}
+        busy={isLoadingMore || goesOn}
+        onClick={loadMore}
       >
         {t.history.lookFurther}
       </SteadyButton>

@@ -1,6 +1,6 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Message } from '../../../src/contract.ts';
-import { shownAddress } from '../parts/address.tsx';
+import { Address, shownAddress } from '../parts/address.tsx';
 import { openedFromList } from '../state/opened.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './history.module.css';
@@ -25,7 +25,7 @@ export function MessageLink({ message: { id, to, channel } }: { readonly message
       draggable={false}
       aria-label={t.history.open(name)}
     >
-      {name}
+      {to.name ?? <Address of={to} />}
     </Link>
   );
 }

@@ -1,12 +1,15 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { MessageFrame } from '../parts/html-frame.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { useApi } from '../state/console.tsx';
+import { kilobytes } from '../parts/kilobytes.ts';
+import { useApi, usePermissions } from '../state/console.tsx';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './message.module.css';
+
+type File = NonNullable<MessageDetail['content']>['attachments'][number];
 
 /** What was sent, exactly. */
 export function Content({ message }: { readonly message: MessageDetail }) {
@@ -27,21 +30,40 @@ export function Content({ message }: { readonly message: MessageDetail }) {
           <span>{t.message.calendar[content.calendar.method](content.calendar.filename)}</span>
         </div>
       ) : null}
-      {content.attachments.length > 0 ? (
-        <div>
-          <Text fw={600} size="sm">
-            {t.message.attachments}
-          </Text>
-          <ul className={classes.files}>
-            {content.attachments.map(({ filename, bytes }) => (
-              <li key={filename}>
-                {filename} ({Math.max(1, Math.round(bytes / 1000))} kB)
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      {content.attachments.length > 0 ? <Files id={id} files={content.attachments} /> : null}
     </Stack>
+  );
+}
+
+/** To be saved, by whom may send. */
+function Files({ id, files }: { readonly id: string; readonly files: readonly File[] }) {
+  const t = useStrings();
+  const api = useApi();
+  const { send } = usePermissions();
+  return (
+    <div>
+      <Text fw={600} size="sm">
+        {t.message.attachments}
+      </Text>
+      <ul className={classes.files}>
+        {files.map(({ filename, bytes }, place) => {
+          const href = api.url('messageFile', { params: { id, number: String(place) } });
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a file is known by; names may come twice.
+            <li key={place}>
+              {send ? (
+                <Anchor href={href} download={filename} underline="always">
+                  {filename}
+                </Anchor>
+              ) : (
+                filename
+              )}{' '}
+              ({kilobytes(bytes)})
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { MessageDetail } from '../../../src/contract.ts';
 import { TextLink } from '../parts/app-link.tsx';
+import { Breakable } from '../parts/breakable.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { wholeMailbox } from '../parts/mailbox.ts';
 import { links } from '../state/links.ts';
@@ -78,13 +79,15 @@ function Answered({ messageId, id }: { readonly messageId: string; readonly id?:
   const t = useStrings();
   const [path] = useLocation();
   const [parameters] = useSearchParams();
-  if (id === undefined) return messageId;
+  if (id === undefined) return <Breakable text={messageId} />;
   const next = new URLSearchParams(parameters);
   next.set('message', id);
   return (
     <>
       <TextLink to={`${path}?${next.toString()}`}>{t.message.answered}</TextLink>
-      <span className={classes.answered}>{messageId}</span>
+      <span className={classes.answered}>
+        <Breakable text={messageId} />
+      </span>
     </>
   );
 }
@@ -94,7 +97,7 @@ function Fact({ term, children }: { readonly term: ReactNode; readonly children:
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{children}</dd>
+      <dd>{typeof children === 'string' ? <Breakable text={children} /> : children}</dd>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import type { MessageDetail } from '../../../src/contract.ts';
-import { shownAddress } from '../parts/address.tsx';
+import { Address, shownAddress } from '../parts/address.tsx';
 import { TextLink } from '../parts/app-link.tsx';
+import { Breakable } from '../parts/breakable.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { mailbox } from '../parts/mailbox.ts';
 import { links } from '../state/links.ts';
@@ -26,13 +27,15 @@ export function MessageHead({ message }: { readonly message: MessageDetail }) {
         data-home
         style={{ overflowWrap: 'anywhere' }}
       >
-        {subject ?? to.name ?? shownAddress(to)}
+        {subject ?? to.name ?? <Address of={to} />}
       </Text>
       <dl className={classes.head}>
         <div>
           <dt>{t.message.to}</dt>
           <dd>
-            <span title={to.address}>{mailbox(to)}</span>
+            <span title={to.address}>
+              <Breakable text={mailbox(to)} />
+            </span>
             <CopyButton value={to.address} what={shownAddress(to)} />
             {to.consumerId === undefined ? null : (
               <TextLink to={links.consumer(to.consumerId)}>{t.message.consumer}</TextLink>

@@ -62,6 +62,7 @@ interface Drawn {
 }
 
 function ByDay({ channel, asTable }: Drawn) {
+  const t = useStrings();
   const dates = useDates();
   const { data, error, refetch } = useCall(
     'daily',
@@ -72,7 +73,16 @@ function ByDay({ channel, asTable }: Drawn) {
   const slots = data.days.map(({ day, counts }) =>
     slotOf(day, { name: dates.day(day), tick: dates.dayShort(day) }, counts),
   );
-  return <OverTime slots={slots} by="day" asTable={asTable} />;
+  return (
+    <>
+      <OverTime slots={slots} by="day" asTable={asTable} />
+      {data.days.some(({ moreWaiting }) => moreWaiting) ? (
+        <Text size="sm" mt="sm">
+          {t.overview.moreWaiting}
+        </Text>
+      ) : null}
+    </>
+  );
 }
 
 function ByHour({ channel, asTable }: Drawn) {

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
-import { shownAddress } from '../parts/address.tsx';
+import { Address } from '../parts/address.tsx';
 import { ButtonLink } from '../parts/app-link.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -38,7 +38,9 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
         </div>
         <div>
           <dt>{t.sender.address}</dt>
-          <dd>{shownAddress(sender)}</dd>
+          <dd>
+            <Address of={sender} />
+          </dd>
         </div>
         <div>
           <dt>{t.sender.addressValidated}</dt>
@@ -57,7 +59,9 @@ export function EmailSenderCard({ sender }: { readonly sender: EmailSenderState 
         <Text>
           {next ? (
             <>
-              <strong>{t.sender.next}:</strong> {t.sender.missing[next]}
+              <strong>{t.sender.next}</strong>
+              {t.common.colon}
+              {t.sender.missing[next]}
             </>
           ) : (
             t.sender.ready

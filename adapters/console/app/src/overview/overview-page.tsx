@@ -52,7 +52,7 @@ function EmailOverview() {
     <>
       <Standstill channel="email" overview={data} />
       <EmailSenderCard sender={data.sender} />
-      <Tiles channel="email" sent={data.sent} counts={data.counts} />
+      <Tiles channel="email" {...data} />
     </>
   );
 }
@@ -65,7 +65,7 @@ function SmsOverview() {
     <>
       <Standstill channel="sms" overview={data} />
       <SmsSenderCard sender={data.sender} />
-      <Tiles channel="sms" sent={data.sent} counts={data.counts} />
+      <Tiles channel="sms" {...data} />
     </>
   );
 }

@@ -36,7 +36,8 @@ export function Plot({ slots, label }: { readonly slots: readonly Slot[]; readon
             </g>
           );
         })}
-        {slots.map(({ key, name, tick, counts, total }, index) => {
+        {/* Drawn once there is room: moved there from the edge, the bars would be seen on their way. */}
+        {(width > 0 ? slots : []).map(({ key, name, tick, counts, total }, index) => {
           const x = left + index * step;
           let y = 8 + room;
           return (

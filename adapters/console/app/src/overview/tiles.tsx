@@ -12,10 +12,12 @@ interface Props {
   readonly channel: Channel;
   readonly sent: number;
   readonly counts: Readonly<Record<MessageStatus, number>>;
+  /** More wait than were counted. */
+  readonly moreWaiting?: true | undefined;
 }
 
 /** How many were sent, and what needs a look. */
-export function Tiles({ channel, sent, counts }: Props) {
+export function Tiles({ channel, sent, counts, moreWaiting }: Props) {
   const t = useStrings();
   const waiting = countOf('waiting', counts);
   const failed = countOf('failed', counts);
@@ -30,6 +32,7 @@ export function Tiles({ channel, sent, counts }: Props) {
       <Tile
         label={t.overview.waiting}
         value={waiting}
+        more={moreWaiting}
         hint={t.overview.waitingHint}
         to={links.history(channel, { status: groups.waiting.join(',') })}
       />
@@ -46,15 +49,20 @@ export function Tiles({ channel, sent, counts }: Props) {
 interface TileProps {
   readonly label: string;
   readonly value: number;
+  /** It is at least so many. */
+  readonly more?: true | undefined;
   readonly hint: string;
   readonly to: string;
 }
 
-function Tile({ label, value, hint, to }: TileProps) {
+function Tile({ label, value, more, hint, to }: TileProps) {
   const dates = useDates();
   return (
     <Panel pos="relative">
-      <Text className={classes.number}>{dates.number(value)}</Text>
+      <Text className={classes.number}>
+        {dates.number(value)}
+        {more ? '+' : ''}
+      </Text>
       <Text fw={600}>
         <TextLink to={to} className={classes.tileLink ?? ''}>
           {label}

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, type ButtonProps, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStrings } from '../strings/strings.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -8,6 +8,8 @@ interface Props {
   readonly icon: IconName;
   readonly label: string;
   readonly title: string;
+  /** The button's. Default: that of all. */
+  readonly size?: ButtonProps['size'];
   readonly opened: boolean;
   readonly onOpen: () => void;
   readonly onClose: () => void;
@@ -15,12 +17,17 @@ interface Props {
 }
 
 /** A button, and the dialog in which it asks for the rest. */
-export function ActionDialog({ icon, label, title, opened, onOpen, onClose, children }: Props) {
+export function ActionDialog({ icon, label, title, size = 'sm', opened, onOpen, onClose, children }: Props) {
   const t = useStrings();
   useInnerDialog(opened);
   return (
     <>
-      <Button variant="default" leftSection={<Icon name={icon} size={16} />} onClick={onOpen}>
+      <Button
+        variant="default"
+        size={size}
+        leftSection={<Icon name={icon} size={size === 'sm' ? 16 : 14} />}
+        onClick={onOpen}
+      >
         {label}
       </Button>
       <Modal

@@ -1,3 +1,5 @@
+import { Breakable } from './breakable.tsx';
+
 interface Addressed {
   /** As it is stored: what goes back to the server and onto the clipboard. */
   readonly address: string;
@@ -12,5 +14,10 @@ export function shownAddress({ address, readableAddress }: Addressed): string {
 /** An address as it is to be shown, where that is not what is stored with this as its title. */
 export function Address({ of }: { readonly of: Addressed }) {
   const { address, readableAddress } = of;
-  return readableAddress === undefined ? address : <span title={address}>{readableAddress}</span>;
+  if (readableAddress === undefined) return <Breakable text={address} />;
+  return (
+    <span title={address}>
+      <Breakable text={readableAddress} />
+    </span>
+  );
 }

@@ -28,7 +28,7 @@ export function CopyButton({ value, what, label }: Props) {
         size="xs"
         variant="default"
         leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />}
-        aria-label={copied ? undefined : `${text}: ${what}`}
+        aria-label={copied ? undefined : `${text}${t.common.colon}${what}`}
         onClick={() => {
           copyText(value).then(
             () => setCopied(true),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Breakable } from './breakable.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import classes from './note.module.css';
 
@@ -23,7 +24,11 @@ export function Note({ kind, title, alert = false, action, children }: Props) {
     <div className={classes.note} data-kind={kind} role={alert ? 'alert' : undefined}>
       <Icon name={icons[kind]} />
       <div className={classes.body}>
-        {title === undefined ? null : <p className={classes.title}>{title}</p>}
+        {title === undefined ? null : (
+          <p className={classes.title}>
+            <Breakable text={title} />
+          </p>
+        )}
         {children}
       </div>
       {action}

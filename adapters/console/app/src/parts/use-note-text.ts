@@ -15,6 +15,7 @@ export function useNoteText(): (notes: readonly Note[], otherwise: string) => st
     priorityName: (priority) => t.priorities[priority],
     percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format,
     number: new Intl.NumberFormat(locale).format,
+    list: (items) => new Intl.ListFormat(locale).format(items),
   };
   const words: Partial<Record<string, (note: never, names: NoteNames) => string>> = t.notes;
   return (notes, otherwise) => {

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { EmailSenderState } from '../../../src/contract.ts';
 import { useCall } from '../api/query.ts';
-import { shownAddress } from '../parts/address.tsx';
+import { Address } from '../parts/address.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePermissions } from '../state/console.tsx';
 import { useStrings } from '../strings/strings.tsx';
@@ -28,7 +28,7 @@ export function SenderSummary({
             {sender.name}
           </Text>
           <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {shownAddress(sender)}
+            <Address of={sender} />
           </Text>
         </div>
         {manage ? (

@@ -44,11 +44,13 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
   return (
     <Panel title={t.suppressions.add[channel]}>
       <form onSubmit={submit} noValidate>
-        <Group align="flex-start" gap="sm">
+        <Group align="flex-end" gap="sm">
           <TextInput
             label={t.suppressions.address[channel]}
             value={address}
             error={fields.errors.address}
+            // What is wrong stands above, so that the button keeps its place beside the field.
+            inputWrapperOrder={['label', 'error', 'input']}
             required
             type={channelFacts[channel].addressInput}
             style={{ flex: '1 1 14rem' }}
@@ -64,7 +66,7 @@ export function AddForm({ channel }: { readonly channel: Channel }) {
             none={t.suppressions.everything}
             onChange={setTopic}
           />
-          <SteadyButton type="submit" mt={25} busy={add.isPending}>
+          <SteadyButton type="submit" busy={add.isPending}>
             {t.suppressions.addButton}
           </SteadyButton>
         </Group>

@@ -38,11 +38,13 @@ export function FindForm({ channel, isFound, onFind }: Props) {
   return (
     <search>
       <form ref={form} onSubmit={submit} noValidate>
-        <Group align="flex-start" gap="sm">
+        <Group align="flex-end" gap="sm">
           <TextInput
             label={t.suppressions.find[channel]}
             value={typed}
             error={fields.errors.sought}
+            // What is wrong stands above, so that the button keeps its place beside the field.
+            inputWrapperOrder={['label', 'error', 'input']}
             inputMode={channelFacts[channel].addressInput}
             autoComplete="off"
             style={{ flex: '1 1 14rem' }}
@@ -52,11 +54,11 @@ export function FindForm({ channel, isFound, onFind }: Props) {
               fields.clear('sought');
             }}
           />
-          <Button type="submit" variant="default" mt={25}>
+          <Button type="submit" variant="default">
             {t.suppressions.findButton}
           </Button>
           {isFound ? (
-            <Button variant="subtle" mt={25} onClick={showAll}>
+            <Button variant="subtle" onClick={showAll}>
               {t.suppressions.showAll}
             </Button>
           ) : null}

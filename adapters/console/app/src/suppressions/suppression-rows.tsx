@@ -29,7 +29,7 @@ export function SuppressionRows({ channel, items }: Props) {
     <Table
       className={cards.table ?? ''}
       verticalSpacing="sm"
-      horizontalSpacing="md"
+      horizontalSpacing="sm"
       aria-label={t.suppressions.list}
     >
       <Table.Thead>
@@ -53,12 +53,12 @@ export function SuppressionRows({ channel, items }: Props) {
               <Address of={item} />
             </Table.Td>
             {hasTopics ? (
-              <Table.Td className={classes.address ?? ''}>
+              <Table.Td className={classes.source ?? ''}>
                 {topicName(item.topic) ?? t.suppressions.everything}
               </Table.Td>
             ) : null}
             <Table.Td>{t.suppressions.reasons[item.reason]}</Table.Td>
-            <Table.Td className={classes.address ?? ''}>
+            <Table.Td className={classes.source ?? ''}>
               {sourceOf(t.suppressions.sources, item.source)}
             </Table.Td>
             <Table.Td>

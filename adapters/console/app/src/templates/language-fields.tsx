@@ -1,42 +1,92 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { Template, TemplateDraft } from '../../../src/contract.ts';
-import { Choice } from '../parts/choice.tsx';
-import { shown as readable } from '../strings/shown.ts';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
+import { Icon } from '../parts/icons.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { isLanguage } from './language-code.ts';
 import type { TemplateForm } from './template-form.ts';
-import { useLanguageName } from './use-language-name.ts';
 
 interface Props {
   readonly form: TemplateForm;
-  /** The translation that is shown; `undefined`: the main text. */
-  readonly value: string | undefined;
-  /** As it is saved, with what each language asks for; absent while that may be another by now. */
-  readonly saved: Template | TemplateDraft | undefined;
+  /** The main text is shown, and not a translation. */
+  readonly isMain: boolean;
   readonly isFixed: boolean;
   readonly error: string | undefined;
-  readonly onShow: (language: string | undefined) => void;
+  /** Shows the translation that was added. */
+  readonly onShow: (language: string) => void;
   readonly onChange: (changes: Partial<TemplateForm>) => void;
 }
 
 const mostTranslations = 20;
 const nothing = { subject: '', text: '', html: '' };
 
-/** Which of its languages is written, what the main text is in, and more of them. */
-export function LanguageFields({ form, value, saved, isFixed, error, onShow, onChange }: Props) {
+/** What language the main text is in, and more of them. Most templates have one, and say nothing of it: folded away until asked for. */
+export function LanguageFields({ form, isMain, isFixed, error, onShow, onChange }: Props) {
   const t = useStrings();
   const words = t.templateLanguages;
-  const nameOf = useLanguageName();
+  const id = useId();
+  const [wanted, setWanted] = useState<boolean>();
+  const others = Object.keys(form.translations);
+  const isOpen = error !== undefined || (wanted ?? (others.length > 0 || form.language !== ''));
+  if (isFixed && others.length === 0) return null;
+  return (
+    <Stack gap="xs">
+      <Button
+        size="xs"
+        variant="default"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        leftSection={<Icon name={isOpen ? 'up' : 'down'} size={14} />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => setWanted(!isOpen)}
+      >
+        {words.languages}
+      </Button>
+      <Stack gap="xs" id={id}>
+        {isOpen && isMain ? (
+          <TextInput
+            label={words.own}
+            description={words.ownHint}
+            value={form.language}
+            error={error}
+            readOnly={isFixed}
+            maxLength={12}
+            onChange={({ currentTarget }) => {
+              setWanted(true);
+              onChange({ language: currentTarget.value });
+            }}
+          />
+        ) : null}
+        {isOpen && !isFixed ? (
+          <AddLanguage
+            own={form.language.trim()}
+            others={others}
+            onAdd={(language) => {
+              onChange({ translations: { ...form.translations, [language]: nothing } });
+              onShow(language);
+            }}
+          />
+        ) : null}
+      </Stack>
+    </Stack>
+  );
+}
+
+interface AddProps {
+  /** Code of the main text's language; empty: not said. */
+  readonly own: string;
+  /** Codes of the translations that are there. */
+  readonly others: readonly string[];
+  readonly onAdd: (language: string) => void;
+}
+
+function AddLanguage({ own, others, onAdd }: AddProps) {
+  const words = useStrings().templateLanguages;
   const [code, setCode] = useState('');
   const [refused, setRefused] = useState<string>();
-  const others = Object.keys(form.translations);
-  if (isFixed && others.length === 0) return null;
-
   const add = () => {
     const wanted = code.trim();
-    const there = [form.language.trim(), ...others].map((one) => one.toLowerCase());
-    const wrong = !isLanguage(form.language.trim())
+    const there = [own, ...others].map((one) => one.toLowerCase());
+    const wrong = !isLanguage(own)
       ? words.ownFirst
       : !isLanguage(wanted)
         ? words.bad
@@ -47,101 +97,35 @@ export function LanguageFields({ form, value, saved, isFixed, error, onShow, onC
             : undefined;
     setRefused(wrong);
     if (wrong !== undefined) return;
-    onChange({ translations: { ...form.translations, [wanted]: nothing } });
-    onShow(wanted);
+    onAdd(wanted);
     setCode('');
   };
-  const remove = (language: string) => {
-    const { [language]: _removed, ...translations } = form.translations;
-    onChange({ translations });
-    onShow(undefined);
-  };
-  const { subject, text, html } = form;
   return (
-    <Stack gap="xs">
-      {others.length > 0 ? (
-        <Choice
-          label={words.legend}
-          value={value ?? ''}
-          options={['', ...others].map((one) => ({ value: one, label: nameOf(one || form.language) }))}
-          onChange={(language) => onShow(language === '' ? undefined : language)}
-        />
-      ) : null}
-      {value === undefined ? (
-        <TextInput
-          label={words.own}
-          description={words.ownHint}
-          value={form.language}
-          error={error}
-          readOnly={isFixed}
-          maxLength={12}
-          onChange={({ currentTarget }) => onChange({ language: currentTarget.value })}
-        />
-      ) : (
-        <>
-          <VariablesNote saved={saved} language={value} />
-          {isFixed ? null : (
-            <Group gap="xs">
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() =>
-                  onChange({ translations: { ...form.translations, [value]: { subject, text, html } } })
-                }
-              >
-                {words.copy}
-              </Button>
-              <Button size="xs" variant="default" onClick={() => remove(value)}>
-                {words.remove(nameOf(value))}
-              </Button>
-            </Group>
-          )}
-        </>
-      )}
-      {isFixed ? null : (
-        <Group gap="xs" align="flex-end" wrap="nowrap">
-          <TextInput
-            flex={1}
-            maw={320}
-            label={words.code}
-            description={words.codeHint}
-            // What is wrong stands above, so that the button keeps its place beside the field.
-            inputWrapperOrder={['label', 'description', 'error', 'input']}
-            value={code}
-            error={refused}
-            maxLength={12}
-            onChange={({ currentTarget }) => {
-              setCode(currentTarget.value);
-              setRefused(undefined);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              // The form around it is not what is meant.
-              event.preventDefault();
-              add();
-            }}
-          />
-          <Button variant="default" flex="none" onClick={add}>
-            {words.add}
-          </Button>
-        </Group>
-      )}
-    </Stack>
-  );
-}
-
-/** Where a translation asks for other values than the main text. */
-function VariablesNote({ saved, language }: Pick<Props, 'saved'> & { readonly language: string }) {
-  const words = useStrings().templateLanguages;
-  const [own, ...others] = saved?.languages ?? [];
-  const other = others.find((one) => one.language === language);
-  if (!own || !other || own.broken !== undefined || other.broken !== undefined) return null;
-  const lacks = own.variables.filter((name) => !other.variables.includes(name));
-  const more = other.variables.filter((name) => !own.variables.includes(name));
-  return (
-    <>
-      {lacks.length > 0 ? <Text size="sm">{words.lacks(readable(lacks.join(', ')))}</Text> : null}
-      {more.length > 0 ? <Text size="sm">{words.more(readable(more.join(', ')))}</Text> : null}
-    </>
+    <Group gap="xs" align="flex-end">
+      <TextInput
+        style={{ flex: '1 1 12rem' }}
+        maw={320}
+        label={words.code}
+        description={words.codeHint}
+        // What is wrong stands above, so that the button keeps its place beside the field.
+        inputWrapperOrder={['label', 'description', 'error', 'input']}
+        value={code}
+        error={refused}
+        maxLength={12}
+        onChange={({ currentTarget }) => {
+          setCode(currentTarget.value);
+          setRefused(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // The form around it is not what is meant.
+          event.preventDefault();
+          add();
+        }}
+      />
+      <Button variant="default" flex="none" onClick={add}>
+        {words.add}
+      </Button>
+    </Group>
   );
 }

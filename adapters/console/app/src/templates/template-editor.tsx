@@ -17,6 +17,7 @@ import { useStrings } from '../strings/strings.tsx';
 import { DeleteTemplate } from './delete-template.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { DraftNote } from './draft-note.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { LanguageFields } from './language-fields.tsx';
 import { OtherChanges } from './other-changes.tsx';
 import { type PartKind, partId } from './part-kind.ts';
@@ -79,6 +80,10 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
     if (mustChoose && wantsToSave) choice.current?.focus();
   }, [mustChoose, wantsToSave]);
 
+  const show = (next: string | undefined) => {
+    setPicked(next);
+    fields.reset();
+  };
   /** What was pressed goes away with the choice: the work goes on at the first field. */
   const goOn = (decide: () => void) => {
     decide();
@@ -179,17 +184,23 @@ export function TemplateEditor({ channel, id, template, draft: stored, kind }: P
                 channel={channel}
                 kind={kind}
                 form={spoken}
-                languages={
-                  <LanguageFields
+                language={
+                  <LanguageChoice
                     form={form}
                     value={language}
                     saved={isKept ? undefined : shown}
                     isFixed={isFixed}
+                    onShow={show}
+                    onChange={draft.change}
+                  />
+                }
+                languages={
+                  <LanguageFields
+                    form={form}
+                    isMain={language === undefined}
+                    isFixed={isFixed}
                     error={fields.errors.language}
-                    onShow={(next) => {
-                      setPicked(next);
-                      fields.reset();
-                    }}
+                    onShow={show}
                     onChange={draft.change}
                   />
                 }

@@ -21,7 +21,9 @@ interface Props {
   /** Its texts are made by a function: there are none to show. */
   readonly isMade: boolean;
   readonly firstRef: Ref<HTMLInputElement>;
-  /** Which language the texts are in. */
+  /** Which of its languages the texts are in. */
+  readonly language: ReactNode;
+  /** What languages there are. */
   readonly languages: ReactNode;
   readonly onChange: (field: Field, value: string) => void;
 }
@@ -36,6 +38,7 @@ export function TemplateFields({
   isFixed,
   isMade,
   firstRef,
+  language,
   languages,
   onChange,
 }: Props) {
@@ -59,7 +62,7 @@ export function TemplateFields({
         maxLength={limits.templateName}
         {...field('name')}
       />
-      {languages}
+      {language}
       {hasSubject && !kind && !(isMade && form.subject === '') ? (
         <TextInput label={t.templates.subject} required={!isFixed} {...field('subject')} />
       ) : null}
@@ -85,6 +88,7 @@ export function TemplateFields({
           {...field('html')}
         />
       ) : null}
+      {languages}
       {kind ? null : (
         <>
           <SenderChoice

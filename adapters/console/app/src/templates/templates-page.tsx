@@ -66,8 +66,8 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
   const about = useTopicName()(topic);
   return (
     <Panel h="100%" pos="relative" className={classes.card ?? ''}>
-      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-        <Text fw={650} style={{ overflowWrap: 'anywhere' }}>
+      <Group justify="space-between" gap={6} align="flex-start">
+        <Text fw={650} maw="100%">
           <TextLink to={links.template(channel, id)} className={classes.link ?? ''}>
             {name}
           </TextLink>
@@ -90,7 +90,9 @@ function TemplateCard({ template, hasDraft, isInUse }: ListedTemplate) {
       )}
       {languages.length > 1 ? (
         <Text size="sm" c="dimmed" mt={6} style={{ overflowWrap: 'anywhere' }}>
-          {t.templateLanguages.languages}: {languages.map((one) => languageName(one.language)).join(', ')}
+          {t.templateLanguages.languages}
+          {t.common.colon}
+          {languages.map((one) => languageName(one.language)).join(', ')}
         </Text>
       ) : null}
       {variables.length > 0 ? (

@@ -1,5 +1,6 @@
 import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { Breakable } from '../parts/breakable.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Note } from '../parts/note.tsx';
 import { useDates } from '../strings/dates.ts';
@@ -28,7 +29,9 @@ export function SecretNote({ of: { url, secret, earlierUntil }, onDone }: Props)
     <div ref={place} tabIndex={-1} data-home>
       <Note kind="warning" title={t.webhooks.secretTitle} alert>
         <Stack gap="xs" align="flex-start">
-          <Text style={{ overflowWrap: 'anywhere' }}>{url}</Text>
+          <Text style={{ overflowWrap: 'anywhere' }}>
+            <Breakable text={url} />
+          </Text>
           <Text>{t.webhooks.secretHint}</Text>
           <Code style={{ overflowWrap: 'anywhere' }} fz="sm">
             {secret}

@@ -96,7 +96,7 @@ function RetryButton({ id, url }: Named) {
     <SteadyButton
       size="xs"
       variant="default"
-      aria-label={`${t.webhooks.again}: ${url}`}
+      aria-label={`${t.webhooks.again}${t.common.colon}${url}`}
       busy={retry.isPending}
       onClick={() =>
         retry.mutate(

@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Webhook } from '../../../src/contract.ts';
+import { Breakable } from '../parts/breakable.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useDates } from '../strings/dates.ts';
@@ -29,7 +30,7 @@ export function WebhookPanel({ webhook, onSecret }: Props) {
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start" gap="xs">
           <Title order={2} id={id} className={classes.url ?? ''}>
-            {url}
+            <Breakable text={url} />
           </Title>
           <Group gap={6} wrap="nowrap">
             {inCode ? <span className={classes.badge}>{t.webhooks.inCode}</span> : null}
@@ -40,7 +41,9 @@ export function WebhookPanel({ webhook, onSecret }: Props) {
         </Group>
         {description === undefined ? null : <Text style={{ overflowWrap: 'anywhere' }}>{description}</Text>}
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {t.webhooks.types}: {types ? types.join(', ') : t.webhooks.all}
+          {t.webhooks.types}
+          {t.common.colon}
+          {types ? types.join(', ') : t.webhooks.all}
         </Text>
         <Fares webhook={webhook} />
         {inCode ? (

@@ -6,6 +6,9 @@ import { type SiteOptions, startSite, type TestSite } from './site.ts';
 /** For a machine that does much else besides. */
 const waitMs = 20_000;
 
+/** For a run of all suites on PGlite, which takes several times as long. */
+const everywhere = process.env.POSTERN_BROWSER_STORAGE === 'pglite' ? 'pglite' : undefined;
+
 /** What a suite does in a browser. Pages and sites are closed after each test. */
 export interface InBrowser {
   site(options?: SiteOptions): Promise<TestSite>;
@@ -19,8 +22,16 @@ interface Watched {
   readonly faults: readonly string[];
 }
 
-/** As `describe`, with a real browser. Where the machine has none, one test says so and is skipped. */
-export function inBrowser(name: string, define: (tools: InBrowser) => void): void {
+/**
+ * As `describe`, with a real browser. Where the machine has none, one test says so and is skipped.
+ *
+ * @param storage - of its sites, where they say nothing else; default: in memory
+ */
+export function inBrowser(
+  name: string,
+  define: (tools: InBrowser) => void,
+  { storage = everywhere }: Pick<SiteOptions, 'storage'> = {},
+): void {
   const path = browserPath();
   if (path === undefined) {
     describe(name, () => {
@@ -42,7 +53,7 @@ export function inBrowser(name: string, define: (tools: InBrowser) => void): voi
     afterAll(() => browser.close());
     define({
       async site(options) {
-        const site = await startSite(options);
+        const site = await startSite({ storage, ...options });
         open.push(site);
         return site;
       },

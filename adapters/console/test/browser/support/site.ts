@@ -21,6 +21,7 @@ import { defineTemplate } from 'postern/templates';
 import { z } from 'zod';
 import { type Authority, messagingConsole } from '../../../src/index.ts';
 import { builtApp } from './built-app.ts';
+import { pglite } from './pglite.ts';
 import { enterRecords, registry } from './records.ts';
 
 export const domain = 'acme.example';
@@ -57,6 +58,8 @@ const smsReminder = defineTemplate({
 });
 
 export interface SiteOptions {
+  /** What its record is kept in. Default: memory. */
+  readonly storage?: keyof typeof wirings | undefined;
   readonly people?: readonly Consumer[];
   readonly templates?: readonly Template[];
   readonly who?: Authority;
@@ -106,6 +109,11 @@ const everything: Authority = {
   locale: 'en-GB',
 };
 
+const wirings = {
+  memory: async () => ({ ...memory(), close: async () => {} }),
+  pglite,
+};
+
 export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const appFolder = await builtApp();
   let gate: Promise<void> = Promise.resolve();
@@ -115,9 +123,9 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   const sms = memoryTransport({ channel: 'sms', defaultSender: { address: 'Clinic' }, latency });
   const dns = memoryDns();
   dns.set(domain, 'MX', [{ exchange: `mx.${domain}`, priority: 10 }]);
-  const wired = memory();
+  const { storage, queue, close } = await wirings[options.storage ?? 'memory']();
   const messaging = new Messaging({
-    ...wired,
+    ...{ storage, queue },
     ...{ email: emails, sms, dns },
     site: { id: 'acme', name: options.siteName ?? 'Acme', country: 'GB' },
     consumers: memoryConsumers(options.people ?? people),
@@ -146,7 +154,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
   let server = await listening(app);
   const { port } = server.address() as AddressInfo;
   const site: TestSite = {
-    ...{ messaging, storage: wired.storage, email, sms, dns, codeSentTo },
+    ...{ messaging, storage, email, sms, dns, codeSentTo },
     url: `http://127.0.0.1:${port}/messaging`,
     hold() {
       let release = () => {};
@@ -165,6 +173,7 @@ export async function startSite(options: SiteOptions = {}): Promise<TestSite> {
       pages.close();
       await closed(server);
       await messaging.stop();
+      await close();
     },
   };
   if (options.senderReady ?? true) await readySender(site);

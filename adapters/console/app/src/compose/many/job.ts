@@ -4,6 +4,7 @@ import type { Api } from '../../api/call.ts';
 import { ApiError } from '../../api/error.ts';
 import { paced } from '../../api/paced.ts';
 import { channelFacts } from '../../state/channels.ts';
+import type { Spoken } from './languages.ts';
 import { type Person, sameAs } from './list.ts';
 
 type Row = Call<'checkEmails'>['body']['rows'][number];
@@ -12,6 +13,8 @@ type Row = Call<'checkEmails'>['body']['rows'][number];
 export interface Job {
   readonly channel: Channel;
   readonly people: readonly Person[];
+  /** Its template has several languages. */
+  readonly isTranslated: boolean;
   /** What stands for one of them in a call. */
   readonly rowOf: (person: Person) => Row;
   /** What is said to all, and what of the form concerns them. */
@@ -37,6 +40,8 @@ export interface Checked {
   readonly missed: readonly Missed[];
   /** Of SMS: in sum. */
   readonly segments: number;
+  /** In which language each gets a template that has several; of others none. */
+  readonly spoken: readonly Spoken[];
 }
 
 /** What was sent so far. */
@@ -75,6 +80,7 @@ export async function checkAll(job: Job, { api, signal, onProgress }: Run): Prom
   const { channel, people } = job;
   const good: Person[] = [];
   const missed: Missed[] = [];
+  const spoken: Spoken[] = [];
   let segments = 0;
   // One may stand in the list by name and by address.
   const seen = new Set<string>();
@@ -84,7 +90,7 @@ export async function checkAll(job: Job, { api, signal, onProgress }: Run): Prom
     const { checkCall } = channelFacts[channel];
     const answer = await asked(() => api.call(checkCall, { body } as never, signal), { api, signal });
     for (const [index, person] of some.entries()) {
-      const { to, problem, segments: own = 0 } = (answer as CheckedMany).items[index] ?? {};
+      const { to, problem, segments: own = 0, ...said } = (answer as CheckedMany).items[index] ?? {};
       const address = sameAs({ address: to?.address ?? person.address });
       const found = problem ?? (seen.has(address) ? ({ kind: 'doubled' } as const) : undefined);
       if (found) missed.push({ person, problem: found });
@@ -92,11 +98,12 @@ export async function checkAll(job: Job, { api, signal, onProgress }: Run): Prom
         good.push(person);
         seen.add(address);
         segments += own;
+        if (job.isTranslated) spoken.push(said);
       }
     }
     onProgress(Math.min(people.length, start + mostAtOnce));
   }
-  return { good, missed, segments };
+  return { good, missed, segments, spoken };
 }
 
 /** Sends to those from `from` on, so many a call: a call repeated sends nobody anything twice. */

@@ -10,6 +10,7 @@ import { SteadyButton } from '../../parts/steady-button.tsx';
 import { links } from '../../state/links.ts';
 import { useDates } from '../../strings/dates.ts';
 import { useStrings } from '../../strings/strings.tsx';
+import { LanguageList } from './language-list.tsx';
 import { MissedList } from './missed-list.tsx';
 import type { Many } from './use-many.ts';
 
@@ -68,6 +69,7 @@ function Stage({ channel, many }: Props) {
             {t.many.sendable(dates.number(good.length), dates.number(all))}
           </Text>
           {segments > 0 ? <Text size="sm">{t.many.segments(segments, dates.number(segments))}</Text> : null}
+          <LanguageList checked={stage.checked} />
           {missed.length > 0 ? <MissedList missed={missed} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={many.close} data-autofocus>

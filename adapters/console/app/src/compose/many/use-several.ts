@@ -25,6 +25,8 @@ interface Options {
   readonly channel: Channel;
   readonly draft: Draft;
   readonly variables: readonly string[];
+  /** The draft's template has several languages. */
+  readonly isTranslated: boolean;
   readonly put: (draft: Draft) => void;
   readonly discard: () => void;
   readonly restore: (draft: Draft) => void;
@@ -32,7 +34,8 @@ interface Options {
 }
 
 /** Writing to several: who they are, and what sending to them takes. */
-export function useSeveral({ channel, draft, variables, put, discard, restore, back }: Options) {
+export function useSeveral(options: Options) {
+  const { channel, draft, variables, isTranslated, put, discard, restore, back } = options;
   const t = useStrings();
   const dates = useDates();
   const go = useGo();
@@ -104,7 +107,9 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       const { bytes } = weightOf(draft);
       const { inAll } = fitting(bytes, batchFileBytes);
       const isTooMuch = people.length > inAll;
-      const attachments = isTooMuch ? t.many.filesTooMuch(megabytes(bytes), dates.number(inAll)) : undefined;
+      const attachments = isTooMuch
+        ? t.many.filesTooMuch(megabytes(bytes), dates.number(inAll))
+        : found.attachments;
       return {
         ...Object.fromEntries(ofForm),
         to: isUnread ? t.compose.toUnread[channel](typed) : to,
@@ -119,6 +124,7 @@ export function useSeveral({ channel, draft, variables, put, discard, restore, b
       void many.check({
         channel,
         people,
+        isTranslated,
         rowOf: rowOf(content),
         batch: `bat_${draft.key}`,
         content: { ...words, ...chosenLanguage, ...aboutOf(channel, draft) },

@@ -13,7 +13,8 @@ const words: Width = { least: 5.5, share: 0.9 };
 const widths: Readonly<Record<ColumnId, Width>> = {
   recipient: { least: 8, share: 1.7 },
   message: { least: 10, share: 2.2 },
-  status: { least: 8.2 },
+  // Of the longest word that any language has for one.
+  status: { least: 9.6 },
   created: moment,
   scheduled: moment,
   sent: moment,

@@ -4,6 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { Icon, type IconName } from '../../parts/icons.tsx';
 import { useDates } from '../../strings/dates.ts';
 import { useStrings } from '../../strings/strings.tsx';
+import { ExportMessages } from '../export-messages.tsx';
 import classes from './many.module.css';
 import type { ManyAction } from './outcomes.ts';
 import type { Selecting } from './selection.ts';
@@ -53,7 +54,7 @@ export function ManyBar({ channel, selection, messages, hasMore, match, onAct }:
             {words.all(matching)}
           </Button>
         ) : null}
-        {isAny
+        {isAny && onAct
           ? actions.map(([name, icon]) => (
               <Button
                 key={name}
@@ -71,6 +72,14 @@ export function ManyBar({ channel, selection, messages, hasMore, match, onAct }:
               </Button>
             ))
           : null}
+        {isAny ? (
+          <ExportMessages
+            channel={channel}
+            match={match}
+            chosen={isAll ? undefined : [...chosen.keys()]}
+            ofSelected
+          />
+        ) : null}
         <VisuallyHidden role="status">
           {isAny
             ? isAll

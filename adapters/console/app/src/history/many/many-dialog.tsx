@@ -102,7 +102,7 @@ function Question({
       {data?.more ? <Text size="sm">{words.newestOnly(dates.number(candidates.length))}</Text> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
-          {t.common.cancel}
+          {action === 'cancel' ? words.keep : t.common.cancel}
         </Button>
         {can.length > 0 ? (
           <Button color={action === 'cancel' ? 'danger' : 'ink'} onClick={() => onConfirm(can)}>

@@ -18,14 +18,14 @@ export interface Selection {
   readonly clear: () => void;
 }
 
-/** What a list needs for its messages to be acted on. */
+/** What a list needs for its messages to be selected. */
 export interface Selecting {
   readonly channel: Channel;
   readonly selection: Selection;
   /** What the list shows, as the calls take it. */
   readonly match: NonNullable<Call<'count'>['query']>;
-  /** Asks about acting on these; on all that match where none are given. */
-  readonly onAct: (action: ManyAction, chosen: readonly Message[] | undefined) => void;
+  /** Asks about acting on these; on all that match where none are given. Absent: the user may only look at them. */
+  readonly onAct: ((action: ManyAction, chosen: readonly Message[] | undefined) => void) | undefined;
 }
 
 interface State {

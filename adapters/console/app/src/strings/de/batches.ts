@@ -23,7 +23,12 @@ export const deBatches: Catalogue['batches'] = {
   stopTitle: 'Diesen Sammelversand anhalten?',
   stopBody: (waiting) =>
     `Noch ${one(waiting, 'Nachricht wartet', 'Nachrichten warten')}. Sie werden abgebrochen; was gesendet ist, bleibt gesendet.`,
+  stopMore: (waiting) =>
+    `Mindestens ${one(waiting, 'Nachricht wartet', 'Nachrichten warten')} noch. Alle wartenden werden abgebrochen; was gesendet ist, bleibt gesendet.`,
   stopKeep: 'Weiter senden',
+  stoppingTitle: 'Der Sammelversand wird angehalten',
+  stopping: (count) => `Bisher ${one(count, 'Nachricht', 'Nachrichten')} abgebrochen.`,
+  stoppingStays: 'Das geht weiter, wenn Sie dieses Fenster schließen, solange die Konsole offen bleibt.',
   stopped: (count) =>
     count === 0
       ? 'Es wartete nichts mehr: Nichts wurde abgebrochen.'

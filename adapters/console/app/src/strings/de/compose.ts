@@ -76,10 +76,22 @@ export const deCompose: typeof enCompose = {
     progress: 'Wird gesendet',
     lost: (count, names) =>
       `${one(count, 'Datei muss', 'Dateien müssen')} erneut hinzugefügt werden: ${names}`,
+    comes: 'wird geholt',
+    missing: 'fehlt',
+    notBrought: 'Dateien der Nachricht konnten nicht geholt werden',
+    awaited: (names) =>
+      `Noch nicht da: ${names}. Versuchen Sie es erneut, oder entfernen Sie, was Sie nicht brauchen.`,
     tooLarge: (megabytes, most) =>
       `Nicht hinzugefügt: Das wären ${megabytes} MB, und ${most} MB sind das Höchste für eine Nachricht.`,
     tooMany: (most) => `Nicht hinzugefügt: Eine Nachricht hat höchstens ${most} Dateien.`,
     unread: (names) => `Nicht hinzugefügt, weil nicht lesbar: ${names}. Ordner lassen sich nicht senden.`,
+  },
+  againGone: {
+    missing: 'Die Nachricht, die Sie erneut senden wollen, gibt es nicht mehr.',
+    erased:
+      'Der Inhalt der Nachricht, die Sie erneut senden wollen, wurde gelöscht, die Dateien ebenso. Schreiben Sie eine neue.',
+    confidential:
+      'Der Inhalt der Nachricht, die Sie erneut senden wollen, ist vertraulich und geht kein zweites Mal hinaus. Schreiben Sie eine neue.',
   },
   leaves: (to, seconds) => `Die Nachricht an ${to} geht in ${one(seconds, 'Sekunde', 'Sekunden')} ab.`,
   undone: 'Zurückgenommen: Nichts wurde gesendet. Der Entwurf ist wieder da.',

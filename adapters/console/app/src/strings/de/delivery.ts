@@ -54,8 +54,8 @@ export const deDelivery: typeof enDelivery = {
       'Die Adresse oder Nummer gibt es nicht, oder sie nimmt keine Nachrichten an. Fragen Sie die Person danach.',
     opted_out: 'Die Person möchte keine Nachrichten bekommen.',
     blocked: 'Die Empfängerseite sperrt Nachrichten von uns.',
-    content: 'Die Empfängerseite hat den Inhalt der Nachricht abgelehnt.',
-    sender: 'Die Empfängerseite hat den Absender abgelehnt. Prüfen Sie dessen Einrichtung.',
+    content: 'Der Inhalt der Nachricht wurde abgelehnt.',
+    sender: 'Der Absender wurde abgelehnt. Prüfen Sie dessen Einrichtung.',
     configuration:
       'Die Verbindung zum Anbieter ist nicht richtig eingerichtet. Sagen Sie denen Bescheid, die den Dienst betreiben.',
     throttled: 'Die Gegenseite sagt, dass sie zu viele Nachrichten in kurzer Zeit bekommt.',

@@ -71,6 +71,7 @@ export const deErrors: ErrorWords = {
   template_exists: () =>
     'Eine Vorlage mit dieser Kennung gibt es schon: Ändern Sie jene, oder wählen Sie eine andere.',
   no_own_address: () => 'Zu Ihrem Konto gehört keine E-Mail-Adresse, an die ein Test gehen könnte.',
+  no_such_file: () => 'Diese Datei gibt es in der Nachricht nicht.',
   no_html: () => 'Diese Nachricht hat keine formatierte Fassung.',
   no_such_route: gone,
   no_such_site: gone,

@@ -40,6 +40,7 @@ export const deMany: typeof enMany = {
     cancel: (count) => `${one(count, 'Nachricht', 'Nachrichten')} zurückziehen`,
     sendAgain: (count) => `${one(count, 'Nachricht', 'Nachrichten')} erneut senden`,
   },
+  keep: 'Behalten',
   progress: (done, total) => `${done} von ${total}`,
   waits: 'Das war viel auf einmal: Es geht gleich weiter.',
   stop: 'Anhalten',

@@ -68,11 +68,13 @@ export const deHistory: typeof enHistory = {
   },
   exporting: {
     open: 'Exportieren',
+    openSelected: 'Auswahl exportieren',
     title: 'Als Datei für Excel exportieren',
     count: (count, shown) => (count === 1 ? `${shown} Nachricht passt.` : `${shown} Nachrichten passen.`),
     countMore: (shown) => `Mindestens ${shown} Nachrichten passen.`,
     counting: 'Wird gezählt …',
     hint: 'Die Datei (CSV) enthält alles, was die Liste mit Suche und Filtern zeigt, das Neueste zuerst. Zeiten sind in UTC.',
+    hintSelected: 'Die Datei (CSV) enthält das Ausgewählte, das Neueste zuerst. Zeiten sind in UTC.',
     columns: 'Spalten',
     none: 'Wählen Sie mindestens eine Spalte.',
     download: 'Herunterladen',

@@ -50,6 +50,8 @@ export const deMany: typeof enMany = {
   progress: (what, done, total) => `${what}: ${done} von ${total}`,
   sendable: (good, all) => `${good} von ${all} bekommen es.`,
   segments: (count, shown) => (count === 1 ? `${shown} Segment insgesamt.` : `${shown} Segmente insgesamt.`),
+  lacksLanguage: (wanted, count, shown, got) =>
+    `Der Vorlage fehlt ${wanted}: ${shown} ${count === 1 ? 'Person bekommt' : 'Personen bekommen'} ${got}.`,
   reason: (reason, count) => `${reason} (${count})`,
   isDoubled: 'Steht zweimal auf der Liste: Dorthin geht es einmal',
   isSuppressed: 'Steht auf der Sperrliste',

@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { deHints } from './hints.ts';
 import { one } from './one.ts';
+import { deReported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'Minute', 'Minuten');
 const kinds = byChannel({ email: 'E-Mails', sms: 'SMS' });
@@ -57,6 +59,16 @@ export const deNotes: NoteWords = {
   mail_server_silent: () =>
     'Die Verbindung brach ab, bevor der Mailserver antwortete: Vielleicht hat er sie angenommen.',
   mail_too_large: () => 'Die E-Mail ist größer, als der Mailserver annimmt.',
+  dkim_key_missing: ({ domain }) =>
+    `E-Mails von ${domain} lassen sich nicht signieren: Prüfen Sie die DNS-Einträge des Absenders, und senden Sie erneut, sobald sie stimmen.`,
+  dkim_keys_unread: ({ domain }) =>
+    `Die Schlüssel, mit denen E-Mails von ${domain} signiert werden, ließen sich nicht lesen.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `Die Schlüssel, mit denen E-Mails von ${domain} signiert werden, sind unbrauchbar. Sagen Sie denen Bescheid, die den Dienst betreiben.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} nimmt keine Bilder an, die in der E-Mail selbst stecken: Verlinken Sie sie stattdessen.`,
+  taken: ({ provider }) => `${provider} hat sie angenommen.`,
+  taken_before: ({ provider }) => `${provider} hatte sie schon angenommen: Sie geht nur einmal hinaus.`,
   opted_out: () => 'Der Empfänger möchte keine Nachrichten von diesem Absender.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} oder ein Netz dahinter sperrt diese Nachricht.`,
@@ -73,8 +85,8 @@ export const deNotes: NoteWords = {
     'Der Empfänger war nicht zu erreichen, oder es wurde kein Grund genannt: Später kann es gehen.',
   ambiguous: ({ provider }) => `${provider} hat nicht gesagt, ob die Nachricht angenommen ist.`,
   provider_unreached: ({ provider }) => `${provider} war nicht zu erreichen.`,
-  check_credentials: () => 'Konto und Zugangsdaten müssen geprüft werden.',
-  check_base_url: () => 'Konto und Serveradresse müssen geprüft werden.',
+  ...deHints,
+  ...deReported,
   channel_paused: ({ channel, minutes: count }) =>
     `Seit ${minutes(count)} ist ${nothing[channel]} hinausgegangen: Der Anbieter nimmt nichts an.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

@@ -60,6 +60,7 @@ export const deOverview: typeof enOverview = {
   },
   without: { template: 'Ohne Vorlage', domain: 'Gelöschte Empfänger' },
   others: (count) => `${count} andere`,
+  moreWaiting: 'Es warten mehr Nachrichten, als hier gezählt sind.',
   countedBackTo: (at) => `Es sind viele Nachrichten: Gezählt sind hier nur die seit ${at}.`,
   rates: {
     title: 'Was zurückkommt',

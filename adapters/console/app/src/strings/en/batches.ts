@@ -23,7 +23,13 @@ export const enBatches = {
   stopTitle: 'Stop this batch?',
   stopBody: (waiting: number) =>
     `${one(waiting, 'message waits', 'messages wait')} still. They are canceled; what was sent stays sent.`,
+  /** Where more than are counted may wait. */
+  stopMore: (waiting: number) =>
+    `At least ${one(waiting, 'message waits', 'messages wait')} still. All that wait are canceled; what was sent stays sent.`,
   stopKeep: 'Let them go',
+  stoppingTitle: 'Stopping this batch',
+  stopping: (count: number) => `${one(count, 'message is', 'messages are')} canceled so far.`,
+  stoppingStays: 'It goes on when this is closed, as long as the console stays open.',
   stopped: (count: number) =>
     count === 0
       ? 'Nothing waited any more: nothing was canceled.'

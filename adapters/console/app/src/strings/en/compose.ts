@@ -77,10 +77,21 @@ export const enCompose = {
     progress: 'Being sent',
     lost: (count: number, names: string) =>
       `${one(count, 'file has', 'files have')} to be added again: ${names}`,
+    comes: 'being fetched',
+    missing: 'not there',
+    notBrought: 'Files of the message could not be fetched',
+    awaited: (names: string) => `Not there yet: ${names}. Try again, or take off what you do not need.`,
     tooLarge: (megabytes: number, most: number) =>
       `Not added: that would be ${megabytes} MB, and ${most} MB is the most for one message.`,
     tooMany: (most: number) => `Not added: a message has at most ${most} files.`,
     unread: (names: string) => `Not added, because it could not be read: ${names}. Folders cannot be sent.`,
+  },
+  againGone: {
+    missing: 'The message that you want to send again is no longer there.',
+    erased:
+      'The content of the message that you want to send again was erased, and its files with it. Write it anew.',
+    confidential:
+      'The content of the message that you want to send again is confidential and does not go out a second time. Write it anew.',
   },
   leaves: (to: string, seconds: number) =>
     `The message to ${to} leaves in ${one(seconds, 'second', 'seconds')}.`,

@@ -54,8 +54,8 @@ const failure: Record<FailureClass, string> = {
   recipient: 'The address or number does not exist or takes no messages. Check it with the person.',
   opted_out: 'The person asked not to get messages.',
   blocked: 'The receiving side blocks messages from us.',
-  content: 'The receiving side refused the content of the message.',
-  sender: 'The receiving side refused the sender. Check the sender set-up.',
+  content: 'The content of the message was refused.',
+  sender: 'The sender was refused. Check the sender set-up.',
   configuration:
     'The connection to the provider is not set up correctly. Tell the people who run this service.',
   throttled: 'The other side says that it gets too many messages in a short time.',

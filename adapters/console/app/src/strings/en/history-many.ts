@@ -39,6 +39,8 @@ export const enMany = {
     cancel: (count: number) => `Cancel ${one(count, 'message', 'messages')}`,
     sendAgain: (count: number) => `Send ${one(count, 'message', 'messages')} again`,
   },
+  /** In place of canceling them. */
+  keep: 'Keep them',
   progress: (done: string, total: string) => `${done} of ${total}`,
   waits: 'That was much at once: it goes on in a moment.',
   stop: 'Stop',

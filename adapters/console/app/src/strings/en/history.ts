@@ -70,12 +70,14 @@ export const enHistory = {
   },
   exporting: {
     open: 'Export',
+    openSelected: 'Export selected',
     title: 'Export as a file for Excel',
     count: (count: number, shown: string) =>
       count === 1 ? `${shown} message matches.` : `${shown} messages match.`,
     countMore: (shown: string) => `At least ${shown} messages match.`,
     counting: 'Counting…',
     hint: 'The file (CSV) holds everything that the list shows with its search and filters, newest first. Times are in UTC.',
+    hintSelected: 'The file (CSV) holds what is selected, newest first. Times are in UTC.',
     columns: 'Columns',
     none: 'Choose one column at least.',
     download: 'Download',

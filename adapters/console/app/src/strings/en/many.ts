@@ -51,6 +51,8 @@ export const enMany = {
   sendable: (good: string, all: string) => `${good} of ${all} will get it.`,
   segments: (count: number, shown: string) =>
     count === 1 ? `${shown} segment in all.` : `${shown} segments in all.`,
+  lacksLanguage: (wanted: string, count: number, shown: string, got: string) =>
+    `The template has no ${wanted}: ${shown} ${count === 1 ? 'gets' : 'get'} ${got}.`,
   reason: (reason: string, count: number) => `${reason} (${count})`,
   isDoubled: 'Is on the list twice: goes there once',
   isSuppressed: 'Is on the suppression list',

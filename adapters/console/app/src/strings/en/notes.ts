@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { enHints } from './hints.ts';
 import { one } from './one.ts';
+import { enReported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'minute', 'minutes');
 const kinds = byChannel({ email: 'E-mails', sms: 'SMS' });
@@ -51,6 +53,15 @@ export const enNotes: NoteWords = {
     'The mail server cannot be used with these settings. Tell the people who run this service.',
   mail_server_silent: () => 'The connection broke before the mail server answered: it may have been taken.',
   mail_too_large: () => 'The e-mail is larger than the mail server takes.',
+  dkim_key_missing: ({ domain }) =>
+    `No e-mail of ${domain} can be signed: check the sender’s DNS records, and send again when they pass.`,
+  dkim_keys_unread: ({ domain }) => `The keys with which e-mails of ${domain} are signed could not be read.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `The keys with which e-mails of ${domain} are signed cannot be used. Tell the people who run this service.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} takes no images that are part of the e-mail itself: link to them instead.`,
+  taken: ({ provider }) => `${provider} took it.`,
+  taken_before: ({ provider }) => `${provider} had taken it before: it goes out once.`,
   opted_out: () => 'The recipient does not want messages from this sender.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} or a network behind it blocks this message.`,
@@ -65,8 +76,8 @@ export const enNotes: NoteWords = {
   undelivered: () => 'The recipient could not be reached, or no reason was given: it may work later.',
   ambiguous: ({ provider }) => `${provider} did not say whether it took the message.`,
   provider_unreached: ({ provider }) => `${provider} could not be reached.`,
-  check_credentials: () => 'Its account and credentials have to be checked.',
-  check_base_url: () => 'Its account and address have to be checked.',
+  ...enHints,
+  ...enReported,
   channel_paused: ({ channel, minutes: count }) =>
     `${nothing[channel]} has gone out for ${minutes(count)}: the provider takes nothing.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

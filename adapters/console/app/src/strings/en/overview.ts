@@ -61,6 +61,7 @@ export const enOverview = {
   },
   without: { template: 'Without a template', domain: 'Erased recipients' },
   others: (count: number) => one(count, 'other', 'others'),
+  moreWaiting: 'More messages wait than are counted here.',
   countedBackTo: (at: string) => `There are many messages: only those since ${at} are counted here.`,
   rates: {
     title: 'What comes back',

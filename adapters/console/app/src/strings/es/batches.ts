@@ -23,7 +23,12 @@ export const esBatches: typeof enBatches = {
   stopTitle: '¿Detener este envío múltiple?',
   stopBody: (waiting) =>
     `${one(waiting, 'mensaje sigue en espera y se cancelará', 'mensajes siguen en espera y se cancelarán')}; lo enviado, enviado queda.`,
+  stopMore: (waiting) =>
+    `Al menos ${one(waiting, 'mensaje sigue', 'mensajes siguen')} en espera. Se cancelará todo lo que espera; lo enviado, enviado queda.`,
   stopKeep: 'No detener',
+  stoppingTitle: 'Deteniendo el envío',
+  stopping: (count) => `${one(count, 'mensaje cancelado', 'mensajes cancelados')} hasta ahora.`,
+  stoppingStays: 'Continúa aunque cierre esta ventana, mientras la consola siga abierta.',
   stopped: (count) =>
     count === 0
       ? 'Ya no había nada en espera: no se ha cancelado nada.'

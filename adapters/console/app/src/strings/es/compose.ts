@@ -75,10 +75,21 @@ export const esCompose: typeof enCompose = {
     remove: (name) => `Quitar ${name}`,
     progress: 'Enviando',
     lost: (count, names) => `Hay que volver a adjuntar ${one(count, 'archivo', 'archivos')}: ${names}`,
+    comes: 'recuperándose',
+    missing: 'falta',
+    notBrought: 'No se han podido recuperar archivos del mensaje',
+    awaited: (names) => `Aún falta: ${names}. Inténtelo de nuevo o quite lo que no necesite.`,
     tooLarge: (megabytes, most) =>
       `No adjuntado: el total sería de ${megabytes}\u00a0MB y el máximo por mensaje es de ${most}\u00a0MB.`,
     tooMany: (most) => `No adjuntado: un mensaje admite como máximo ${one(most, 'archivo', 'archivos')}.`,
     unread: (names) => `No adjuntado, porque no se ha podido leer: ${names}. No se pueden enviar carpetas.`,
+  },
+  againGone: {
+    missing: 'El mensaje que quiere volver a enviar ya no existe.',
+    erased:
+      'El contenido del mensaje que quiere volver a enviar se ha borrado, y sus archivos también. Escriba uno nuevo.',
+    confidential:
+      'El contenido del mensaje que quiere volver a enviar es confidencial y no se envía por segunda vez. Escriba uno nuevo.',
   },
   leaves: (to, seconds) => `El mensaje para ${to} saldrá en ${one(seconds, 'segundo', 'segundos')}.`,
   undone: 'Envío deshecho: no se ha enviado nada. El borrador vuelve a estar aquí.',

@@ -53,8 +53,8 @@ export const esDelivery: typeof enDelivery = {
     recipient: 'La dirección o el número no existe o no admite mensajes. Compruébelo con la persona.',
     opted_out: 'La persona ha pedido no recibir mensajes.',
     blocked: 'El sistema receptor bloquea nuestros mensajes.',
-    content: 'El sistema receptor ha rechazado el contenido del mensaje.',
-    sender: 'El sistema receptor ha rechazado el remitente. Revise su configuración.',
+    content: 'El contenido del mensaje ha sido rechazado.',
+    sender: 'El remitente ha sido rechazado. Revise su configuración.',
     configuration:
       'La conexión con el proveedor no está bien configurada. Avise a quienes administran el servicio.',
     throttled: 'El sistema receptor indica que recibe demasiados mensajes en poco tiempo.',

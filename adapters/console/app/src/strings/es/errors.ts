@@ -65,6 +65,7 @@ export const esErrors: ErrorWords = {
   template_too_expensive: () => 'La plantilla necesita demasiado tiempo o memoria: simplifíquela.',
   template_exists: () => 'Ya hay una plantilla con este identificador: modifíquela o elija otro.',
   no_own_address: () => 'Su cuenta no tiene ninguna dirección de correo a la que enviar una prueba.',
+  no_such_file: () => 'El mensaje no tiene este archivo.',
   no_html: () => 'Este mensaje no tiene versión con formato.',
   no_such_route: gone,
   no_such_site: gone,

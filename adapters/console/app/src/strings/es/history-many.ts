@@ -40,6 +40,7 @@ export const esMany: typeof enMany = {
     cancel: (count) => `Cancelar ${one(count, 'mensaje', 'mensajes')}`,
     sendAgain: (count) => `Volver a enviar ${one(count, 'mensaje', 'mensajes')}`,
   },
+  keep: 'No cancelar',
   progress: (done, total) => `${done} de ${total}`,
   waits: 'Era mucho de una vez: continuará en un momento.',
   stop: 'Detener',

@@ -69,11 +69,14 @@ export const esHistory: typeof enHistory = {
   },
   exporting: {
     open: 'Exportar',
+    openSelected: 'Exportar la selección',
     title: 'Exportar como archivo para Excel',
     count: (count, shown) => (count === 1 ? `Coincide ${shown} mensaje.` : `Coinciden ${shown} mensajes.`),
     countMore: (shown) => `Coinciden al menos ${shown} mensajes.`,
     counting: 'Contando…',
     hint: 'El archivo (CSV) contiene todo lo que muestra la lista con su búsqueda y sus filtros, primero lo más reciente. Las horas están en UTC.',
+    hintSelected:
+      'El archivo (CSV) contiene lo seleccionado, primero lo más reciente. Las horas están en UTC.',
     columns: 'Columnas',
     none: 'Elija al menos una columna.',
     download: 'Descargar',

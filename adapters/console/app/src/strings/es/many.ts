@@ -51,6 +51,8 @@ export const esMany: typeof enMany = {
   progress: (what, done, total) => `${what}: ${done} de ${total}`,
   sendable: (good, all) => `Lo recibirán: ${good} de ${all}.`,
   segments: (count, shown) => (count === 1 ? `${shown} segmento en total.` : `${shown} segmentos en total.`),
+  lacksLanguage: (wanted, count, shown, got) =>
+    `La plantilla no está en ${wanted}: ${shown} ${count === 1 ? 'persona la recibe' : 'personas la reciben'} en ${got}.`,
   reason: (reason, count) => `${reason} (${count})`,
   isDoubled: 'Aparece dos veces en la lista: se le envía una vez',
   isSuppressed: 'Está en la lista de exclusión',

@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { esHints } from './hints.ts';
 import { one } from './one.ts';
+import { esReported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'minuto', 'minutos');
 const kinds = byChannel({ email: 'Hay correos', sms: 'Hay SMS' });
@@ -55,6 +57,16 @@ export const esNotes: NoteWords = {
   mail_server_silent: () =>
     'La conexión se ha cortado antes de que respondiera el servidor de correo: puede que lo haya aceptado.',
   mail_too_large: () => 'El correo es más grande de lo que acepta el servidor de correo.',
+  dkim_key_missing: ({ domain }) =>
+    `Los correos de ${domain} no se pueden firmar: revise los registros DNS del remitente y vuelva a enviarlo cuando sean correctos.`,
+  dkim_keys_unread: ({ domain }) =>
+    `No se han podido leer las claves con las que se firman los correos de ${domain}.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `Las claves con las que se firman los correos de ${domain} no sirven. Avise a quienes administran el servicio.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} no acepta imágenes incluidas en el propio correo: enlácelas en su lugar.`,
+  taken: ({ provider }) => `${provider} lo ha aceptado.`,
+  taken_before: ({ provider }) => `${provider} ya lo había aceptado: sale una sola vez.`,
   opted_out: () => 'El destinatario no quiere mensajes de este remitente.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} o una red posterior bloquea este mensaje.`,
@@ -71,8 +83,8 @@ export const esNotes: NoteWords = {
     'No se ha podido llegar al destinatario, o no se ha dado ningún motivo: puede que más adelante funcione.',
   ambiguous: ({ provider }) => `${provider} no ha dicho si ha aceptado el mensaje.`,
   provider_unreached: ({ provider }) => `No se ha podido contactar con ${provider}.`,
-  check_credentials: () => 'Hay que revisar la cuenta y sus credenciales.',
-  check_base_url: () => 'Hay que revisar la cuenta y la dirección del servidor.',
+  ...esHints,
+  ...esReported,
   channel_paused: ({ channel, minutes: count }) =>
     `Desde hace ${minutes(count)} no ha salido ${nothing[channel]}: el proveedor no acepta nada.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

@@ -63,6 +63,7 @@ export const esOverview: typeof enOverview = {
   },
   without: { template: 'Sin plantilla', domain: 'Destinatarios borrados' },
   others: (count) => one(count, 'más', 'más'),
+  moreWaiting: 'Esperan más mensajes de los que se cuentan aquí.',
   countedBackTo: (at) => `Hay muchos mensajes: aquí solo se cuentan los más recientes (desde: ${at}).`,
   rates: {
     title: 'Devoluciones y quejas',

@@ -24,7 +24,12 @@ export const frBatches: Catalogue['batches'] = {
   stopTitle: 'Arrêter cet envoi groupé ?',
   stopBody: (waiting) =>
     `${one(waiting, 'message attend encore et sera annulé', 'messages attendent encore et seront annulés')}. Ce qui est parti reste envoyé.`,
+  stopMore: (waiting) =>
+    `Au moins ${one(waiting, 'message attend', 'messages attendent')} encore. Tout ce qui attend sera annulé. Ce qui est parti reste envoyé.`,
   stopKeep: 'Laisser partir',
+  stoppingTitle: 'Arrêt de l’envoi en cours',
+  stopping: (count) => `${one(count, 'message annulé', 'messages annulés')} jusqu’ici.`,
+  stoppingStays: 'L’arrêt continue si vous fermez cette fenêtre, tant que la console reste ouverte.',
   stopped: (count) =>
     count === 0
       ? 'Plus rien n’attendait : rien n’a été annulé.'

@@ -78,10 +78,21 @@ export const frCompose: typeof enCompose = {
     progress: 'Envoi en cours',
     lost: (count, names) =>
       `${one(count, 'fichier est', 'fichiers sont')} à ajouter de nouveau\u00a0: ${names}`,
+    comes: 'récupération en cours',
+    missing: 'manquant',
+    notBrought: 'Certains fichiers du message n’ont pas pu être récupérés',
+    awaited: (names) => `Encore manquant : ${names}. Réessayez, ou retirez ce dont vous n’avez pas besoin.`,
     tooLarge: (size, most) =>
       `Non ajouté : le total serait de ${megabytes(size)}, et un message en accepte ${megabytes(most)} au plus.`,
     tooMany: (most) => `Non ajouté : un message accepte ${one(most, 'fichier', 'fichiers')} au plus.`,
     unread: (names) => `Lecture et ajout impossibles : ${names}. Les dossiers ne peuvent pas être envoyés.`,
+  },
+  againGone: {
+    missing: 'Le message que vous voulez renvoyer n’existe plus.',
+    erased:
+      'Le contenu du message que vous voulez renvoyer a été effacé, fichiers compris. Écrivez-en un nouveau.',
+    confidential:
+      'Le contenu du message que vous voulez renvoyer est confidentiel et ne part pas une seconde fois. Écrivez-en un nouveau.',
   },
   leaves: (to, seconds) => `Le message pour ${to} part dans ${one(seconds, 'seconde', 'secondes')}.`,
   undone: 'Envoi annulé : rien n’est parti. Vous retrouvez votre brouillon ici.',

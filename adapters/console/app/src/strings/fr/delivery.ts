@@ -53,8 +53,8 @@ export const frDelivery: typeof enDelivery = {
       'L’adresse ou le numéro n’existe pas, ou n’accepte pas de messages. Vérifiez-le auprès de la personne.',
     opted_out: 'La personne a demandé à ne plus recevoir de messages.',
     blocked: 'Le service du destinataire bloque nos messages.',
-    content: 'Le service du destinataire a refusé le contenu du message.',
-    sender: 'Le service du destinataire a refusé l’expéditeur. Vérifiez la configuration de l’expéditeur.',
+    content: 'Le contenu du message a été refusé.',
+    sender: 'L’expéditeur a été refusé. Vérifiez sa configuration.',
     configuration:
       'La connexion au fournisseur n’est pas configurée correctement. Prévenez les personnes qui gèrent ce service.',
     throttled: 'Le serveur distant indique qu’il reçoit trop de messages en peu de temps.',

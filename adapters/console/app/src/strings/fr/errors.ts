@@ -69,6 +69,7 @@ export const frErrors: ErrorWords = {
   template_too_expensive: () => 'Le modèle demande trop de temps ou de mémoire : simplifiez-le.',
   template_exists: () => 'Un modèle porte déjà cet identifiant : modifiez-le, ou choisissez-en un autre.',
   no_own_address: () => 'Aucune adresse e-mail n’est associée à votre compte pour recevoir un test.',
+  no_such_file: () => 'Ce fichier n’existe pas dans le message.',
   no_html: () => 'Ce message n’a pas de version mise en forme.',
   no_such_route: gone,
   no_such_site: gone,

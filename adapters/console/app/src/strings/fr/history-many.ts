@@ -40,6 +40,7 @@ export const frMany: typeof enMany = {
     cancel: (count) => `Annuler ${one(count, 'message', 'messages')}`,
     sendAgain: (count) => `Renvoyer ${one(count, 'message', 'messages')}`,
   },
+  keep: 'Ne pas annuler',
   progress: (done, total) => `${done} sur ${total}`,
   waits: 'C’était beaucoup à la fois : la suite dans un instant.',
   stop: 'Arrêter',

@@ -70,11 +70,14 @@ export const frHistory: typeof enHistory = {
   },
   exporting: {
     open: 'Exporter',
+    openSelected: 'Exporter la sélection',
     title: 'Exporter dans un fichier pour Excel',
     count: (count, shown) => `${shown} ${agreeing(count, 'message correspond', 'messages correspondent')}.`,
     countMore: (shown) => `Messages correspondants : au moins ${shown}.`,
     counting: 'Comptage…',
     hint: 'Le fichier (CSV) contient tout ce que la liste affiche avec sa recherche et ses filtres, du plus récent au plus ancien. Les heures sont en UTC.',
+    hintSelected:
+      'Le fichier (CSV) contient la sélection, du plus récent au plus ancien. Les heures sont en UTC.',
     columns: 'Colonnes',
     none: 'Choisissez au moins une colonne.',
     download: 'Télécharger',

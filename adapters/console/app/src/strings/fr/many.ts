@@ -50,6 +50,8 @@ export const frMany: typeof enMany = {
   progress: (what, done, total) => `${what} : ${done} sur ${total}`,
   sendable: (good, all) => `Destinataires qui le recevront : ${good} sur ${all}.`,
   segments: (count, shown) => `${shown} ${agreeing(count, 'segment', 'segments')} au total.`,
+  lacksLanguage: (wanted, count, shown, got) =>
+    `Le modèle n’existe pas en ${wanted} : ${shown} ${agreeing(count, 'personne le reçoit', 'personnes le reçoivent')} en ${got}.`,
   reason: (reason, count) => `${reason} (${count})`,
   isDoubled: 'Figure deux fois sur la liste : un seul envoi',
   isSuppressed: 'Figure sur la liste d’exclusion',

@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { frHints } from './hints.ts';
 import { one } from './one.ts';
+import { frReported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'minute', 'minutes');
 const kinds = byChannel({ email: 'Des e-mails', sms: 'Des SMS' });
@@ -56,6 +58,16 @@ export const frNotes: NoteWords = {
   mail_server_silent: () =>
     'La connexion a été coupée avant la réponse du serveur de messagerie : il l’a peut-être accepté.',
   mail_too_large: () => 'L’e-mail est plus volumineux que ce que le serveur de messagerie accepte.',
+  dkim_key_missing: ({ domain }) =>
+    `Les e-mails de ${domain} ne peuvent pas être signés : vérifiez les enregistrements DNS de l’expéditeur, puis renvoyez le message quand ils sont corrects.`,
+  dkim_keys_unread: ({ domain }) =>
+    `Les clés qui servent à signer les e-mails de ${domain} n’ont pas pu être lues.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `Les clés qui servent à signer les e-mails de ${domain} sont inutilisables. Prévenez les personnes qui gèrent ce service.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} n’accepte pas d’images intégrées à l’e-mail : insérez plutôt des liens.`,
+  taken: ({ provider }) => `${provider} l’a accepté.`,
+  taken_before: ({ provider }) => `${provider} l’avait déjà accepté : il ne part qu’une fois.`,
   opted_out: () => 'Le destinataire ne veut pas de messages de cet expéditeur.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} ou un réseau en aval bloque ce message.`,
@@ -72,8 +84,8 @@ export const frNotes: NoteWords = {
     'Le destinataire était injoignable, ou aucune raison n’a été donnée : cela peut réussir plus tard.',
   ambiguous: ({ provider }) => `${provider} n’a pas dit si le message a été accepté.`,
   provider_unreached: ({ provider }) => `${provider} était injoignable.`,
-  check_credentials: () => 'Le compte et ses identifiants sont à vérifier.',
-  check_base_url: () => 'Le compte et l’adresse du serveur sont à vérifier.',
+  ...frHints,
+  ...frReported,
   channel_paused: ({ channel, minutes: count }) =>
     `${nothing[channel]} n’est parti depuis ${minutes(count)} : le fournisseur n’accepte rien.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

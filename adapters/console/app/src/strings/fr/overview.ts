@@ -61,6 +61,7 @@ export const frOverview: typeof enOverview = {
   },
   without: { template: 'Sans modèle', domain: 'Destinataires effacés' },
   others: (count) => one(count, 'autre', 'autres'),
+  moreWaiting: 'Plus de messages attendent que ceux comptés ici.',
   countedBackTo: (at) => `Les messages sont nombreux : seuls sont comptés ici ceux créés ${since(at)}.`,
   rates: {
     title: 'Rebonds et plaintes',

@@ -24,7 +24,12 @@ export const batches: Catalogue['batches'] = {
     waiting === 1
       ? '1 messaggio è ancora in attesa. Verrà annullato; quello che è stato inviato resta inviato.'
       : `${one(waiting, 'messaggio è', 'messaggi sono')} ancora in attesa. Verranno annullati; quello che è stato inviato resta inviato.`,
+  stopMore: (waiting) =>
+    `Almeno ${one(waiting, 'messaggio è', 'messaggi sono')} ancora in attesa. Tutto ciò che è in attesa verrà annullato; quello che è stato inviato resta inviato.`,
   stopKeep: 'Lascia partire',
+  stoppingTitle: 'Arresto dell’invio in corso',
+  stopping: (count) => `Finora ${one(count, 'messaggio annullato', 'messaggi annullati')}.`,
+  stoppingStays: 'Prosegue anche se chiude questa finestra, finché la console resta aperta.',
   stopped: (count) =>
     count === 0
       ? 'Non c’era più nulla in attesa: non è stato annullato nulla.'

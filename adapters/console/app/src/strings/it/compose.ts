@@ -79,11 +79,22 @@ export const compose: typeof enCompose = {
       count === 1
         ? `1 file va aggiunto di nuovo: ${names}`
         : `${count} file vanno aggiunti di nuovo: ${names}`,
+    comes: 'in recupero',
+    missing: 'manca',
+    notBrought: 'Non è stato possibile recuperare alcuni file del messaggio',
+    awaited: (names) => `Manca ancora: ${names}. Riprovi, oppure rimuova ciò che non serve.`,
     tooLarge: (megabytes, most) =>
       `Impossibile aggiungere: sarebbero ${megabytes} MB, e un messaggio può averne al massimo ${most}.`,
     tooMany: (most) => `Impossibile aggiungere: un messaggio può avere al massimo ${most} file.`,
     unread: (names) =>
       `Impossibile aggiungere, perché la lettura non è riuscita: ${names}. Le cartelle non si possono inviare.`,
+  },
+  againGone: {
+    missing: 'Il messaggio che vuole inviare di nuovo non esiste più.',
+    erased:
+      'Il contenuto del messaggio che vuole inviare di nuovo è stato cancellato, file compresi. Ne scriva uno nuovo.',
+    confidential:
+      'Il contenuto del messaggio che vuole inviare di nuovo è riservato e non parte una seconda volta. Ne scriva uno nuovo.',
   },
   leaves: (to, seconds) => `Il messaggio per ${to} parte tra ${one(seconds, 'secondo', 'secondi')}.`,
   undone: 'Invio annullato: non è partito nulla. La bozza è di nuovo qui.',

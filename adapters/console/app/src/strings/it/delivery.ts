@@ -54,8 +54,8 @@ export const delivery: typeof enDelivery = {
       'L’indirizzo o il numero non esiste o non accetta messaggi. Lo verifichi con la persona interessata.',
     opted_out: 'La persona ha chiesto di non ricevere messaggi.',
     blocked: 'Il sistema del destinatario blocca i nostri messaggi.',
-    content: 'Il sistema del destinatario ha rifiutato il contenuto del messaggio.',
-    sender: 'Il sistema del destinatario ha rifiutato il mittente. Controlli la configurazione del mittente.',
+    content: 'Il contenuto del messaggio è stato rifiutato.',
+    sender: 'Il mittente è stato rifiutato. Ne controlli la configurazione.',
     configuration:
       'Il collegamento al provider non è configurato correttamente. Avvisi chi gestisce il servizio.',
     throttled: 'Il sistema ricevente segnala troppi messaggi in poco tempo.',

@@ -69,6 +69,7 @@ export const errors: ErrorWords = {
   template_exists: () =>
     'Esiste già un modello con questo identificativo: lo modifichi o ne scelga un altro.',
   no_own_address: () => 'Al suo account non è associato un indirizzo email a cui inviare una prova.',
+  no_such_file: () => 'Il messaggio non ha questo file.',
   no_html: () => 'Questo messaggio non ha una versione formattata.',
   no_such_route: gone,
   no_such_site: gone,

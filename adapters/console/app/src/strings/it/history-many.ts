@@ -40,6 +40,7 @@ export const historyMany: Catalogue['history']['many'] = {
     cancel: (count) => `Annulla ${one(count, 'messaggio', 'messaggi')}`,
     sendAgain: (count) => `Invia di nuovo ${one(count, 'messaggio', 'messaggi')}`,
   },
+  keep: 'Non annullare',
   progress: (done, total) => `${done} su ${total}`,
   waits: 'Erano molti in una volta: si riprende tra un momento.',
   stop: 'Interrompi',

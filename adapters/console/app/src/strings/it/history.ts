@@ -70,12 +70,14 @@ export const history: typeof enHistory = {
   },
   exporting: {
     open: 'Esporta',
+    openSelected: 'Esporta la selezione',
     title: 'Esporta come file per Excel',
     count: (count, shown) =>
       count === 1 ? `${shown} messaggio corrisponde.` : `${shown} messaggi corrispondono.`,
     countMore: (shown) => `Almeno ${shown} messaggi corrispondono.`,
     counting: 'Conteggio in corso…',
     hint: 'Il file (CSV) contiene tutto quello che l’elenco mostra con la ricerca e i filtri, dal più recente. Gli orari sono in UTC.',
+    hintSelected: 'Il file (CSV) contiene i messaggi selezionati, dal più recente. Gli orari sono in UTC.',
     columns: 'Colonne',
     none: 'Scelga almeno una colonna.',
     download: 'Scarica',

@@ -50,6 +50,8 @@ export const many: Catalogue['many'] = {
   progress: (what, done, total) => `${what}: ${done} di ${total}`,
   sendable: (good, all) => `Lo riceveranno: ${good} su ${all}.`,
   segments: (count, shown) => (count === 1 ? `${shown} segmento in tutto.` : `${shown} segmenti in tutto.`),
+  lacksLanguage: (wanted, count, shown, got) =>
+    `Il modello non è in ${wanted}: ${shown} ${count === 1 ? 'persona lo riceve' : 'persone lo ricevono'} in ${got}.`,
   reason: (reason, count) => `${reason} (${count})`,
   isDoubled: 'È due volte nell’elenco: l’invio è uno solo',
   isSuppressed: 'È nell’elenco dei bloccati',

@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { hints } from './hints.ts';
 import { one } from './one.ts';
+import { reported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'minuto', 'minuti');
 const kinds = byChannel({ email: 'Ci sono email', sms: 'Ci sono SMS' });
@@ -54,6 +56,16 @@ export const notes: NoteWords = {
   mail_server_silent: () =>
     'La connessione si è interrotta prima della risposta del server di posta: forse l’ha accettato.',
   mail_too_large: () => 'L’email è più grande di quanto il server di posta accetta.',
+  dkim_key_missing: ({ domain }) =>
+    `Le email di ${domain} non si possono firmare: controlli i record DNS del mittente e invii di nuovo quando sono corretti.`,
+  dkim_keys_unread: ({ domain }) =>
+    `Non è stato possibile leggere le chiavi con cui si firmano le email di ${domain}.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `Le chiavi con cui si firmano le email di ${domain} non sono utilizzabili. Avvisi chi gestisce il servizio.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} non accetta immagini contenute nell’email stessa: le inserisca come link.`,
+  taken: ({ provider }) => `${provider} lo ha accettato.`,
+  taken_before: ({ provider }) => `${provider} lo aveva già accettato: parte una volta sola.`,
   opted_out: () => 'Il destinatario non vuole messaggi da questo mittente.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} o una rete a valle blocca questo messaggio.`,
@@ -70,8 +82,8 @@ export const notes: NoteWords = {
     'Il destinatario non era raggiungibile, o non è stato indicato un motivo: più tardi potrebbe riuscire.',
   ambiguous: ({ provider }) => `${provider} non ha detto se ha accettato il messaggio.`,
   provider_unreached: ({ provider }) => `${provider} non era raggiungibile.`,
-  check_credentials: () => 'Occorre controllare l’account e le credenziali.',
-  check_base_url: () => 'Occorre controllare l’account e l’indirizzo del server.',
+  ...hints,
+  ...reported,
   channel_paused: ({ channel, minutes: count }) =>
     `Da ${minutes(count)} non parte ${nothing[channel]}: il provider non accetta nulla.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

@@ -61,6 +61,7 @@ export const overview: typeof enOverview = {
   },
   without: { template: 'Senza modello', domain: 'Destinatari cancellati' },
   others: (count) => one(count, 'altro', 'altri'),
+  moreWaiting: 'Attendono più messaggi di quelli contati qui.',
   countedBackTo: (at) => `I messaggi sono molti: qui sono contati solo quelli ${since(at)} in poi.`,
   rates: {
     title: 'Che cosa torna indietro',

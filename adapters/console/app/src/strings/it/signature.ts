@@ -1,20 +1,20 @@
 import type { enSignature } from '../en/signature.ts';
 
 export const signature: typeof enSignature = {
-  title: 'Firma e-mail',
-  hint: 'Viene inserita in fondo a ogni e-mail scritta qui con questo mittente. Le e-mail che il servizio invia da solo non la riportano.',
+  title: 'Firma email',
+  hint: 'Viene inserita in fondo a ogni email scritta qui con questo mittente. Le email che il servizio invia da solo non la riportano.',
   none: 'Non c’è ancora una firma.',
   write: 'Scrivi una firma',
   change: 'Modifica la firma',
   field: 'Firma',
   lines: 'Maiusc + Invio inizia una nuova riga senza spazio.',
-  preview: 'La firma come appare in un’e-mail',
+  preview: 'La firma come appare in un’email',
   inText: 'In testo semplice',
   saved: 'La firma è stata salvata.',
   missing: 'Scriva qualcosa oppure rimuova la firma.',
   tooLong: 'È troppo lunga per una firma.',
   remove: 'Rimuovi',
   removeTitle: 'Rimuovere la firma?',
-  removeBody: 'Le e-mail scritte da ora in poi non l’avranno. Ciò che è stato inviato resta com’è.',
+  removeBody: 'Le email scritte da ora in poi non l’avranno. Ciò che è stato inviato resta com’è.',
   removed: 'La firma è stata rimossa.',
 };

@@ -25,7 +25,12 @@ export const batches: Catalogue['batches'] = {
     waiting === 1
       ? 'Er wacht nog 1 bericht. Het wordt geannuleerd; wat is verzonden, blijft verzonden.'
       : `Er wachten nog ${one(waiting, 'bericht', 'berichten')}. Ze worden geannuleerd; wat is verzonden, blijft verzonden.`,
+  stopMore: (waiting) =>
+    `Er wachten nog minstens ${one(waiting, 'bericht', 'berichten')}. Alles wat wacht, wordt geannuleerd; wat is verzonden, blijft verzonden.`,
   stopKeep: 'Laten gaan',
+  stoppingTitle: 'De verzending wordt gestopt',
+  stopping: (count) => `Tot nu toe ${one(count, 'bericht', 'berichten')} geannuleerd.`,
+  stoppingStays: 'Dit gaat door als u dit venster sluit, zolang de console open blijft.',
   stopped: (count) =>
     count === 0
       ? 'Er wachtte niets meer: er is niets geannuleerd.'

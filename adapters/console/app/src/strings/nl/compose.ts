@@ -77,10 +77,22 @@ export const compose: typeof enCompose = {
     progress: 'Bezig met verzenden',
     lost: (count, names) =>
       `${one(count, 'bestand moet', 'bestanden moeten')} opnieuw worden toegevoegd: ${names}`,
+    comes: 'wordt opgehaald',
+    missing: 'ontbreekt',
+    notBrought: 'Bestanden van het bericht konden niet worden opgehaald',
+    awaited: (names) =>
+      `Nog niet beschikbaar: ${names}. Probeer het opnieuw of verwijder wat u niet nodig hebt.`,
     tooLarge: (megabytes, most) =>
       `Niet toegevoegd: dat zou ${megabytes} MB zijn, en een bericht mag hoogstens ${most} MB hebben.`,
     tooMany: (most) => `Niet toegevoegd: een bericht mag hoogstens ${most} bestanden hebben.`,
     unread: (names) => `Niet toegevoegd, want niet te lezen: ${names}. Mappen kunnen niet worden verzonden.`,
+  },
+  againGone: {
+    missing: 'Het bericht dat u opnieuw wilt verzenden, bestaat niet meer.',
+    erased:
+      'De inhoud van het bericht dat u opnieuw wilt verzenden, is gewist, met de bestanden erbij. Schrijf een nieuw bericht.',
+    confidential:
+      'De inhoud van het bericht dat u opnieuw wilt verzenden, is vertrouwelijk en gaat geen tweede keer de deur uit. Schrijf een nieuw bericht.',
   },
   leaves: (to, seconds) => `Het bericht aan ${to} vertrekt over ${one(seconds, 'seconde', 'seconden')}.`,
   undone: 'Ingetrokken: er is niets verzonden. Het concept is er weer.',

@@ -53,9 +53,8 @@ export const delivery: typeof enDelivery = {
     recipient: 'Het adres of nummer bestaat niet of neemt geen berichten aan. Vraag het na bij de persoon.',
     opted_out: 'De persoon heeft gevraagd geen berichten te krijgen.',
     blocked: 'Het systeem van de ontvanger blokkeert onze berichten.',
-    content: 'Het systeem van de ontvanger heeft de inhoud van het bericht geweigerd.',
-    sender:
-      'Het systeem van de ontvanger heeft de afzender geweigerd. Controleer de instellingen van de afzender.',
+    content: 'De inhoud van het bericht is geweigerd.',
+    sender: 'De afzender is geweigerd. Controleer de instellingen van de afzender.',
     configuration:
       'De verbinding met de provider is niet goed ingesteld. Meld het aan de beheerders van de dienst.',
     throttled: 'Het ontvangende systeem meldt dat het te veel berichten in korte tijd krijgt.',

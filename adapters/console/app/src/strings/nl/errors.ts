@@ -67,6 +67,7 @@ export const errors: ErrorWords = {
   template_too_expensive: () => 'Het sjabloon kost te veel tijd of geheugen: maak het eenvoudiger.',
   template_exists: () => 'Er is al een sjabloon met deze id: wijzig dat, of kies een andere.',
   no_own_address: () => 'Bij uw account hoort geen e-mailadres waar een test naartoe kan.',
+  no_such_file: () => 'Dit bestand zit niet bij het bericht.',
   no_html: () => 'Dit bericht heeft geen opgemaakte versie.',
   no_such_route: gone,
   no_such_site: gone,

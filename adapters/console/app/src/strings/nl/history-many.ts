@@ -44,6 +44,7 @@ export const historyMany: Catalogue['history']['many'] = {
     cancel: (count) => `${one(count, 'bericht', 'berichten')} annuleren`,
     sendAgain: (count) => `${one(count, 'bericht', 'berichten')} opnieuw verzenden`,
   },
+  keep: 'Behouden',
   progress: (done, total) => `${done} van ${total}`,
   waits: 'Dat was veel tegelijk: het gaat zo verder.',
   stop: 'Stoppen',

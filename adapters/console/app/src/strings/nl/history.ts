@@ -68,11 +68,13 @@ export const history: typeof enHistory = {
   },
   exporting: {
     open: 'Exporteren',
+    openSelected: 'Selectie exporteren',
     title: 'Exporteren als bestand voor Excel',
     count: (count, shown) => (count === 1 ? `${shown} bericht voldoet.` : `${shown} berichten voldoen.`),
     countMore: (shown) => `Minstens ${shown} berichten voldoen.`,
     counting: 'Tellen…',
     hint: 'Het bestand (CSV) bevat alles wat de lijst met zoekopdracht en filters toont, nieuwste eerst. Tijden zijn in UTC.',
+    hintSelected: 'Het bestand (CSV) bevat de selectie, nieuwste eerst. Tijden zijn in UTC.',
     columns: 'Kolommen',
     none: 'Kies minstens één kolom.',
     download: 'Downloaden',

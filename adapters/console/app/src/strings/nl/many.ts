@@ -50,6 +50,8 @@ export const many: Catalogue['many'] = {
   progress: (what, done, total) => `${what}: ${done} van ${total}`,
   sendable: (good, all) => `${good} van ${all} krijgen het bericht.`,
   segments: (count, shown) => (count === 1 ? `In totaal ${shown} segment.` : `In totaal ${shown} segmenten.`),
+  lacksLanguage: (wanted, count, shown, got) =>
+    `De sjabloon heeft geen ${wanted}: ${shown} ${count === 1 ? 'persoon krijgt' : 'personen krijgen'} ${got}.`,
   reason: (reason, count) => `${reason} (${count})`,
   isDoubled: 'Staat twee keer op de lijst: krijgt het één keer',
   isSuppressed: 'Staat op de blokkeerlijst',

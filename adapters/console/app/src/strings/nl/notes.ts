@@ -1,6 +1,8 @@
 import { byChannel } from '../by-channel.ts';
 import type { NoteWords } from '../note-words.ts';
+import { hints } from './hints.ts';
 import { one } from './one.ts';
+import { reported } from './reported.ts';
 
 const minutes = (count: number) => one(count, 'minuut', 'minuten');
 const kinds = byChannel({ email: 'E-mails', sms: 'Sms’en' });
@@ -55,6 +57,16 @@ export const notes: NoteWords = {
   mail_server_silent: () =>
     'De verbinding werd verbroken voordat de mailserver antwoordde: misschien is het aangenomen.',
   mail_too_large: () => 'De e-mail is groter dan de mailserver aanneemt.',
+  dkim_key_missing: ({ domain }) =>
+    `E-mails van ${domain} kunnen niet worden ondertekend: controleer de DNS-records van de afzender en verzend opnieuw zodra ze kloppen.`,
+  dkim_keys_unread: ({ domain }) =>
+    `De sleutels waarmee e-mails van ${domain} worden ondertekend, konden niet worden gelezen.`,
+  dkim_keys_unusable: ({ domain }) =>
+    `De sleutels waarmee e-mails van ${domain} worden ondertekend, zijn onbruikbaar. Meld het aan de beheerders van de dienst.`,
+  inline_images_refused: ({ provider }) =>
+    `${provider} neemt geen afbeeldingen aan die in de e-mail zelf zitten: gebruik in plaats daarvan links.`,
+  taken: ({ provider }) => `${provider} heeft het aangenomen.`,
+  taken_before: ({ provider }) => `${provider} had het al aangenomen: het gaat maar één keer uit.`,
   opted_out: () => 'De ontvanger wil geen berichten van deze afzender.',
   unreachable: ({ channel }) => unreachable[channel],
   blocked: ({ provider }) => `${provider} of een netwerk daarachter blokkeert dit bericht.`,
@@ -71,8 +83,8 @@ export const notes: NoteWords = {
     'De ontvanger was niet bereikbaar, of er is geen reden genoemd: later kan het wel lukken.',
   ambiguous: ({ provider }) => `${provider} heeft niet gezegd of het bericht is aangenomen.`,
   provider_unreached: ({ provider }) => `${provider} was niet bereikbaar.`,
-  check_credentials: () => 'Het account en de inloggegevens moeten worden gecontroleerd.',
-  check_base_url: () => 'Het account en het serveradres moeten worden gecontroleerd.',
+  ...hints,
+  ...reported,
   channel_paused: ({ channel, minutes: count }) =>
     `Al ${minutes(count)} is er ${nothing[channel]} uitgegaan: de provider neemt niets aan.`,
   overdue: ({ channel, priority, minutes: count }, names) =>

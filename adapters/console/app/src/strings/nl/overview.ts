@@ -61,6 +61,7 @@ export const overview: typeof enOverview = {
   },
   without: { template: 'Zonder sjabloon', domain: 'Gewiste ontvangers' },
   others: (count) => one(count, 'ander', 'andere'),
+  moreWaiting: 'Er wachten meer berichten dan hier zijn geteld.',
   countedBackTo: (at) => `Er zijn veel berichten: hier zijn alleen die sinds ${at} geteld.`,
   rates: {
     title: 'Wat terugkomt',
