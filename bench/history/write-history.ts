@@ -83,7 +83,7 @@ export async function writeHistory(pool: pg.Pool, site: string, rows: number): P
           $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
           as r(id, at, origin, status, consumer, address, name, subject, body, sender, template, actor, transport, failure, reference)
       ), content as (
-        insert into postern.message_content (message_id, text) select id, body from rows
+        insert into postern.message_content (message_id, text, rest) select id, body, json_build_object('subject', subject)::text from rows
       )
       insert into postern.message (id, site, channel, origin, status, to_address, to_name, consumer_id, sender_address, sender_name,
         subject, preview, created_at, sent_at, attempts, confidential, fingerprint, recorded_at, recorded_as, sending_at, settled_at,

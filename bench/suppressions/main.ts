@@ -2,6 +2,7 @@ import { postgres } from '@postern/postgres';
 import { openPool } from '../shared/pool.ts';
 import { quantile } from '../shared/rounds.ts';
 import { startBenchServer } from '../shared/server.ts';
+import { writeSuppressions } from './write-suppressions.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const runs = 100;
@@ -12,22 +13,7 @@ try {
   const pool = openPool(await server.create('suppressions'), 4);
   const { storage, migrate, close } = postgres({ pool });
   await migrate();
-  // Of ten thousand one complained, all of them long ago; a tenth stand there since one moment, as what was imported does.
-  await pool.query(
-    `insert into postern.suppression (site, channel, address, reason, source, at)
-    select $1, 'email', 'someone' || n || '@example.com',
-      case when n % 10000 = 1 and n < $2::int / 2 then 'complained' when n % 3 = 0 then 'opted_out' else 'bounced' end, 'provider',
-      now() - interval '1 year' + (case when n % 10 = 0 then 0 else n end) * interval '20 seconds'
-    from generate_series(1, $2::int) n`,
-    [site, rows],
-  );
-  await pool.query(
-    `insert into postern.opt_out (site, channel, address, topic, reason, source, at)
-    select $1, 'email', 'someone' || n || '@example.com', 'news', 'opted_out', 'recipient', now() - n * interval '1 minute'
-    from generate_series(1, $2::int / 10) n`,
-    [site, rows],
-  );
-  await pool.query('analyze');
+  await writeSuppressions(pool, site, rows);
   const page = { site, channel: 'email', limit: 51 } as const;
   const middle = {
     at: new Date(Date.now() - 200 * 86_400_000),
