@@ -83,8 +83,9 @@ async function tally(
   }));
   const waiting = rows.filter((_, index) => Number(found[index]?.waits) === 1);
   const more = waiting.reduce((sum, { count }) => sum + count, 0) > most;
-  const [first] = waiting;
-  if (more && first) first.count -= 1;
+  // The latest day's: what is due first is counted first.
+  const last = waiting.at(-1);
+  if (more && last) last.count -= 1;
   return { rows, more };
 }
 
