@@ -14,8 +14,10 @@ import {
   type To,
 } from 'postern';
 import type { z } from 'zod';
+import { noSuchFile } from '../console-attachment.ts';
 import { ConsoleError } from '../console-error.ts';
 import type { bodies } from '../contract.ts';
+import { sentContent } from '../sent-content.ts';
 import { given, type Handlers } from './call.ts';
 
 type Names = 'previewEmail' | 'previewSms' | 'testEmail' | 'sendEmail' | 'sendSms';
@@ -63,16 +65,29 @@ export const composeCalls: Handlers<Names> = {
 };
 
 /** What only mails have. */
-export async function ownPart(
-  messaging: Messaging,
-  body: Omit<z.output<typeof bodies.testEmail>, 'attachments'> &
-    Partial<Pick<z.output<typeof bodies.testEmail>, 'attachments'>>,
-) {
-  const { subject, text, html, essential, attachments, source } = body;
+export async function ownPart(messaging: Messaging, body: z.output<typeof bodies.testEmail>) {
+  const { subject, text, html, essential, attachments, source, replyTo } = body;
   // An essential one has no link: where the words show one all the same, the library says so.
   const unsubscribe =
     body.unsubscribe ?? (essential ? undefined : await showsLink(messaging, { ...body, ...source }));
-  return { subject, text, html, unsubscribe, essential, attachments: attachments?.map(given) };
+  return {
+    ...{ subject, text, html, unsubscribe, essential, replyTo: replyTo && given(replyTo) },
+    attachments: attachments?.map(given),
+    calendar: await invitationOf(messaging, body.calendarOf),
+  };
+}
+
+/** @throws MessagingError as `sentContent`; ConsoleError `no_such_file` */
+async function invitationOf(
+  messaging: Messaging,
+  id: MessageId | undefined,
+): Promise<EmailInput['calendar']> {
+  if (id === undefined) return undefined;
+  const { calendar } = await sentContent(messaging, id);
+  if (!calendar) throw noSuchFile();
+  const { method, filename, content } = calendar;
+  // Stored with CRLF, which counts; they are put back.
+  return { method, filename, content: content.replaceAll('\r\n', '\n') };
 }
 
 /** The site's prefix, which the library puts first again, gives way to the mark. */

@@ -131,7 +131,7 @@ export const endpoints = {
   retry: { method: 'POST', path: ':channel/messages/:id/retry', needs: send },
   /**
    * A file of a mail as bytes, to be saved, or to go with what is sent once more; `number`: its place among `content.attachments`, from
-   * 0. 404 `no_such_file`, 410 `message_erased`, 409 `message_confidential`.
+   * 0, or `calendar`: its invitation. 404 `no_such_file`, 410 `message_erased`, 409 `message_confidential`.
    */
   messageFile: { method: 'GET', path: 'email/messages/:id/files/:number', needs: send, answers: 'file' },
   /** What it said as a new message, with its files. */

@@ -109,6 +109,11 @@ const attachments = z
 /** In bytes. */
 export const weigh = (files: readonly { readonly content: Uint8Array }[]): number =>
   files.reduce((sum, { content }) => sum + content.length, 0);
+/** What a copy of a mail has of it besides words and files. `calendarOf`: the id of the message whose invitation goes along. */
+const copied = {
+  replyTo: z.strictObject({ address: z.string().max(320), name: z.string().max(200).optional() }).optional(),
+  calendarOf: messageId.optional(),
+};
 const optOuts = { unsubscribe: z.boolean().optional(), essential: z.boolean().optional() };
 /** Instead of `template`: a template's text that is not saved yet. */
 const unsaved = { source: source.optional() };
@@ -144,13 +149,21 @@ export const bodies = {
   previewEmail: z.strictObject({ ...emailContent, ...unsaved, ...optOuts, topic }),
   previewSms: z.strictObject({ ...smsContent, ...unsaved }),
   /** `unsubscribe`: left out, it is there where the words show the link. `essential`: it passes opt-outs; not both. */
-  sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, attachments }),
-  testEmail: z.strictObject({ ...emailContent, ...unsaved, ...optOuts, sender, topic, attachments }),
+  sendEmail: z.strictObject({ ...emailContent, ...optOuts, ...send, ...copied, attachments }),
+  testEmail: z.strictObject({
+    ...emailContent,
+    ...unsaved,
+    ...optOuts,
+    sender,
+    topic,
+    ...copied,
+    attachments,
+  }),
   sendSms: z.strictObject({ ...smsContent, ...send }),
   checkEmails: z.strictObject({ ...emailContent, ...optOuts, ...many }),
   checkTexts: z.strictObject({ ...smsContent, ...many }),
   sendEmails: z
-    .strictObject({ ...emailContent, ...optOuts, attachments, ...sendMany })
+    .strictObject({ ...emailContent, ...optOuts, ...copied, attachments, ...sendMany })
     .refine(({ rows, attachments = [] }) => rows.length * weigh(attachments) <= batchFileBytes, {
       path: ['attachments'],
       error: `are at most ${batchFileBytes / 1e6} MB for all rows of a call together`,

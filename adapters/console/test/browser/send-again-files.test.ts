@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { EmailInput } from 'postern';
 import { expect, it } from 'vitest';
@@ -180,6 +181,72 @@ inBrowser('the files of a message that is changed and sent again', ({ site: star
     await pictures(page, 'again-confidential');
     await page.goto(`${site.url}/email/compose?again=msg_none`);
     await page.getByText('The message that you want to send again is no longer there.').waitFor();
+  });
+
+  it('have its invitation among them, which can be taken off; answers go where they went, unless told otherwise', async () => {
+    const site = await start();
+    const content = 'BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n';
+    const id = await sent(site, {
+      attachments: [pdf('findings.pdf', 3_000)],
+      calendar: { method: 'REQUEST', content, filename: 'fair.ics' },
+      replyTo: { name: 'The fair', address: 'fair@acme.example' },
+    });
+    const { page, faults } = await open(`${site.url}/email/history?message=${id}`);
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'With an invitation (fair.ics).' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('fair.ics');
+    expect(await readFile(await saved.path(), 'utf8')).toBe(content.replaceAll('\n', '\r\n'));
+    await page.getByRole('link', { name: 'Change and send again' }).click();
+    const all = ['With an invitation (fair.ics).', 'findings.pdf (3 kB)'];
+    await eventually(() => listed(page).allInnerTexts()).toEqual(all);
+    const answers = page.getByText('Answers go to The fair <fair@acme.example>');
+    await answers.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, 'again-invitation');
+    await field(page, 'Message').fill('It begins an hour later.');
+    unsaved(page);
+    await page.reload();
+    await eventually(() => listed(page).allInnerTexts()).toEqual(all);
+    await button(page, 'Write to several people').click();
+    await button(page, 'Check and send …').click();
+    await button(page, 'Send 1 message').click();
+    await eventually(() => sentBy(site).length).toBe(2);
+    const [first, copy] = sentBy(site);
+    expect(first?.calendar?.filename).toBe('fair.ics');
+    expect(copy?.calendar).toEqual(first?.calendar);
+    expect(copy?.replyTo).toEqual({ name: 'The fair', address: 'fair@acme.example' });
+
+    await page.goto(`${site.url}/email/compose?again=${id}`);
+    await button(page, 'Remove fair.ics').press('Enter');
+    await eventually(() => focusedName(page)).toBe('Remove findings.pdf');
+    await button(page, 'Let answers go to the sender').press('Enter');
+    await eventually(() => answers.count()).toBe(0);
+    await button(page, 'Send e-mail').click();
+    await eventually(() => sentBy(site).length).toBe(3);
+    const { calendar, replyTo, attachments } = sentBy(site)[2] ?? {};
+    expect([calendar, replyTo, attachments?.length]).toEqual([undefined, undefined, 1]);
+    expect(faults).toEqual([]);
+  });
+
+  it('cannot leave with an invitation that is gone by now', async () => {
+    const site = await start();
+    const content = 'BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n';
+    const id = await sent(site, { attachments: [], calendar: { method: 'REQUEST', content } });
+    const { page } = await open(`${site.url}/email/compose?again=${id}`);
+    await page.getByText('With an invitation (invite.ics).').waitFor();
+    await site.messaging.consumers.erase('c1');
+    await button(page, 'Send e-mail').click();
+    await files(page)
+      .locator('..')
+      .getByText('The content of this message was erased, and its files with it.')
+      .waitFor();
+    await pictures(page, 'again-invitation-gone');
+    expect(sentBy(site)).toHaveLength(1);
+    await button(page, 'Remove invite.ics').click();
+    await button(page, 'Send e-mail').click();
+    await eventually(() => sentBy(site)[1]?.subject).toBe('[Acme] Findings');
   });
 
   it('go to several people as well, and with pictures of the text, which the editor shows', async () => {

@@ -3,6 +3,7 @@ import type { MessageDetail } from '../../../src/contract.ts';
 import { targetOf } from '../api/consumers.ts';
 import { useCall } from '../api/query.ts';
 import { filesOf } from './brought.ts';
+import { copiedFrom } from './copied.ts';
 import type { Draft } from './draft.ts';
 
 interface Begun {
@@ -31,12 +32,12 @@ export function useBase(channel: Channel, { again, to, template }: Begun) {
   return { base, isPending, message };
 }
 
-function copyOf({ to, content, subject, topic, essential }: MessageDetail): Partial<Draft> {
+function copyOf({ id, to, content, subject, topic, essential }: MessageDetail): Partial<Draft> {
   return {
     to,
     ...(topic === undefined ? {} : { topic }),
     ...(essential ? { optOuts: 'essential' } : content?.unsubscribe ? { optOuts: 'unsubscribe' } : {}),
-    ...(content ? wordsOf(content) : {}),
+    ...(content ? { ...wordsOf(content), ...copiedFrom(id, content) } : {}),
     ...(subject === undefined ? {} : { subject }),
   };
 }

@@ -3,6 +3,7 @@ import type { ApiError } from '../api/error.ts';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { channelFacts } from '../state/channels.ts';
 import type { Catalogue } from '../strings/en/index.ts';
+import { errorSentence } from '../strings/error-sentence.ts';
 import { shown } from '../strings/shown.ts';
 import { awaitedOf, lostImages } from './attachments.ts';
 import type { Draft } from './draft.ts';
@@ -50,6 +51,16 @@ export function checkDraft(t: Catalogue, channel: Channel, draft: Draft, form: S
     text: filled && form.text.trim() === '' && !form.isFormatted ? t.compose.textMissing : lostOf(t, draft),
     attachments: awaitedIn(t, draft),
   };
+}
+
+const gone = ['message_not_found', 'message_erased', 'message_confidential', 'no_such_file'];
+
+/** What the server's refusal is about, where it names no field of the form. */
+export function refusalOf(t: Catalogue, error: ApiError, { calendar }: Draft): FieldErrors | undefined {
+  const { field } = error.details;
+  if (field === 'essential' || field === 'unsubscribe') return { optOuts: t.topics.essentialLink };
+  if (!calendar || !gone.includes(error.code)) return undefined;
+  return { attachments: errorSentence(t, error) };
 }
 
 /** Nothing leaves without what was to come along from the message that it is a copy of. */

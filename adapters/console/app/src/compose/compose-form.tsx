@@ -10,7 +10,7 @@ import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { channelFacts } from '../state/channels.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { AboutFields } from './about-fields.tsx';
-import { checkDraft, hasField } from './check.ts';
+import { checkDraft, hasField, refusalOf } from './check.ts';
 import classes from './compose.module.css';
 import { type Draft, withName, without, withTemplate } from './draft.ts';
 import { FilesField } from './files-field.tsx';
@@ -25,6 +25,7 @@ import { MessageField } from './message-field.tsx';
 import { OtherDrafts } from './other-drafts.tsx';
 import { Preview } from './preview.tsx';
 import { RecipientPart } from './recipient-part.tsx';
+import { ReplyTo } from './reply-to.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { SenderField } from './sender-field.tsx';
 import { replaced } from './sms-cost.tsx';
@@ -142,8 +143,8 @@ export function ComposeForm({ channel, back, ...given }: Props) {
     what === 'send' ? element.current?.requestSubmit() : tryOut(),
   );
   const refused = (error: ApiError) => {
-    const isAboutLink = ['essential', 'unsubscribe'].includes(String(error.details.field));
-    if (isAboutLink) fields.set({ optOuts: t.topics.essentialLink });
+    const faults = refusalOf(t, error, draft);
+    if (faults) fields.set(faults);
     else fields.show(error);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
@@ -189,6 +190,7 @@ export function ComposeForm({ channel, back, ...given }: Props) {
                 put(signed(key === undefined ? without(draft, ['sender']) : { ...draft, sender: key }))
               }
             />
+            <ReplyTo value={draft.replyTo} onOff={() => put(without(draft, ['replyTo']))} />
             <TemplatePart
               channel={channel}
               draft={draft}
@@ -248,6 +250,7 @@ export function ComposeForm({ channel, back, ...given }: Props) {
                   store(changes);
                   fields.reset();
                 }}
+                onCalendarOff={() => put(without(draft, ['calendar']))}
               />
             ) : null}
             <AboutFields

@@ -6,6 +6,7 @@ import { giveBack, useOwned } from '../state/owned.ts';
 import { newId } from '../state/tab.ts';
 import { handOn } from './attachments.ts';
 import { type Brought, readBrought } from './brought.ts';
+import { type Calendar, type Mailbox, readCalendar, readMailbox } from './copied.ts';
 import { draftPeople } from './many/people.ts';
 import { type RichNode, readRich } from './rich/rich-doc.ts';
 
@@ -34,6 +35,10 @@ export interface Draft {
   readonly files?: readonly string[];
   /** What goes with it of the files of the message that it is a copy of; images as long as the text shows them. */
   readonly brought?: readonly Brought[];
+  /** Where answers go, as with the message that it is a copy of; absent: to the sender. */
+  readonly replyTo?: Mailbox;
+  /** The invitation of the message that it is a copy of: it goes along. */
+  readonly calendar?: Calendar;
   /** What the template last made of it: all that is left once the template is deleted. */
   readonly filled?: Filled;
   readonly later: boolean;
@@ -99,6 +104,7 @@ function readDraft(stored: unknown): Draft | undefined {
     ...richOf(rest.rich),
     ...filesOf(rest.files),
     ...broughtOf(rest.brought),
+    ...copiedOf(rest),
     ...(to ? { to } : {}),
     ...(typeof rest.filled === 'object' && rest.filled !== null ? { filled: filledOf(rest.filled) } : {}),
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
@@ -129,6 +135,15 @@ function filesOf(stored: unknown): Pick<Draft, 'files'> {
 function broughtOf(stored: unknown): Pick<Draft, 'brought'> {
   const brought = readBrought(stored);
   return brought ? { brought } : {};
+}
+
+function copiedOf(stored: {
+  readonly replyTo?: unknown;
+  readonly calendar?: unknown;
+}): Pick<Draft, 'replyTo' | 'calendar'> {
+  const replyTo = readMailbox(stored.replyTo);
+  const calendar = readCalendar(stored.calendar);
+  return { ...(replyTo ? { replyTo } : {}), ...(calendar ? { calendar } : {}) };
 }
 
 function filledOf(stored: object): Filled {
@@ -171,6 +186,8 @@ export function without(
     | 'html'
     | 'rich'
     | 'filled'
+    | 'replyTo'
+    | 'calendar'
   )[],
 ): Draft {
   const rest = { ...draft };

@@ -1,23 +1,24 @@
 import { CloseButton, Text } from '@mantine/core';
-import { kilobytes } from '../parts/kilobytes.ts';
 import { shown } from '../strings/shown.ts';
 import { useStrings } from '../strings/strings.tsx';
 import classes from './files-field.module.css';
 
 interface Props {
-  readonly file: { readonly filename: string; readonly bytes: number };
+  readonly filename: string;
+  /** What it is. */
+  readonly text: string;
   /** What is to be said of it besides. */
-  readonly state: string | undefined;
+  readonly state?: string | undefined;
   readonly onRemove: () => void;
 }
 
 /** A file that goes with a draft, and the way to take it off. */
-export function FileRow({ file: { filename, bytes }, state, onRemove }: Props) {
+export function FileRow({ filename, text, state, onRemove }: Props) {
   const words = useStrings().compose.files;
   return (
     <li>
       <Text size="sm" className={classes.name ?? ''}>
-        {shown(filename)} ({kilobytes(bytes)})
+        {shown(text)}
         {state === undefined ? null : (
           <Text span inherit c="dimmed">
             {' – '}

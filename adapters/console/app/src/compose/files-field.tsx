@@ -2,6 +2,7 @@ import { Input, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldErrors } from '../parts/field-errors.ts';
 import { FileDrop } from '../parts/file-drop.tsx';
+import { kilobytes } from '../parts/kilobytes.ts';
 import { megabytes } from '../parts/megabytes.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
@@ -30,10 +31,12 @@ interface Props {
   readonly onRetry: () => void;
   /** Told what goes with the draft, also what has to be added again. */
   readonly onChange: (files: Pick<Draft, 'files' | 'brought'>) => void;
+  /** The invitation is not to go along. */
+  readonly onCalendarOff: () => void;
 }
 
 /** Files to go with the message: dropped, or picked. */
-export function FilesField({ draft, errors, progress, bringing, onRetry, onChange }: Props) {
+export function FilesField({ draft, errors, progress, bringing, onRetry, onChange, onCalendarOff }: Props) {
   const t = useStrings();
   const { all: files, put } = useDraftList(draftFiles, draft.key);
   const { attachments, attachmentBytes } = useConsole().session.limits;
@@ -67,7 +70,9 @@ export function FilesField({ draft, errors, progress, bringing, onRetry, onChang
     change(others, place === undefined || !brought ? {} : { brought });
   };
   const awaited = bringing.awaited.filter(({ contentId }) => contentId === undefined);
-  const place = useKeptFocus<HTMLDivElement>(`${files.length + awaited.length} ${bringing.fault}`);
+  const { calendar } = draft;
+  const count = files.length + awaited.length + (calendar ? 1 : 0);
+  const place = useKeptFocus<HTMLDivElement>(`${count} ${bringing.fault}`);
   // What the server said of them, or of one.
   const [, refusal] = Object.entries(errors).find(([name]) => isOfFiles(name)) ?? [];
   const said = fault ?? refusal;
@@ -85,12 +90,20 @@ export function FilesField({ draft, errors, progress, bringing, onRetry, onChang
           hint={words.drop}
           onFiles={(picked) => void add(picked)}
           above={
-            files.length + awaited.length === 0 ? null : (
+            count === 0 ? null : (
               <ul className={classes.list} aria-label={words.label}>
+                {calendar ? (
+                  <FileRow
+                    filename={calendar.filename}
+                    text={t.message.calendar[calendar.method](calendar.filename)}
+                    onRemove={onCalendarOff}
+                  />
+                ) : null}
                 {[...files, ...awaited].map((file) => (
                   <FileRow
                     key={file.place ?? ('id' in file ? file.id : '')}
-                    file={file}
+                    filename={file.filename}
+                    text={`${file.filename} (${kilobytes(file.bytes)})`}
                     state={'content' in file ? undefined : bringing.isPending ? words.comes : words.missing}
                     onRemove={() => remove(file)}
                   />

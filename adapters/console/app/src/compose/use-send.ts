@@ -14,6 +14,7 @@ import { fromLocal } from '../strings/local-time.ts';
 import { useStrings } from '../strings/strings.tsx';
 import { attachmentsOf } from './attachments.ts';
 import { type Content, fitted } from './content.ts';
+import { copiedOf } from './copied.ts';
 import type { Draft } from './draft.ts';
 import { useUndo } from './use-undo.ts';
 
@@ -52,7 +53,7 @@ export function useSend(channel: Channel) {
       };
       const { sendCall } = channelFacts[channel];
       const files = attachmentsOf(draft);
-      const body = { ...fitted(channel, content), ...common, ...files };
+      const body = { ...fitted(channel, content), ...common, ...copiedOf(draft), ...files };
       return api.call(sendCall, { body }, undefined, files.attachments ? setProgress : undefined);
     },
     onSuccess: ({ id, status }, { draft, onSent, restore, back }) => {

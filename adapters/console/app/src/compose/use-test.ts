@@ -9,6 +9,7 @@ import { useNotices } from '../state/notices.tsx';
 import { useStrings } from '../strings/strings.tsx';
 import { attachmentsOf } from './attachments.ts';
 import { type Content, fitted } from './content.ts';
+import { copiedOf } from './copied.ts';
 import type { Draft } from './draft.ts';
 import { aboutOf } from './use-send.ts';
 
@@ -22,6 +23,7 @@ export function testOf(channel: Channel, draft: Draft, content: Content): Trial[
   return {
     ...fitted(channel, content),
     ...attachmentsOf(draft),
+    ...copiedOf(draft),
     ...aboutOf(channel, draft),
   };
 }

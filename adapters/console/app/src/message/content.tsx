@@ -27,7 +27,9 @@ export function Content({ message }: { readonly message: MessageDetail }) {
       {content.calendar ? (
         <div className={classes.calendar}>
           <Icon name="calendar" />
-          <span>{t.message.calendar[content.calendar.method](content.calendar.filename)}</span>
+          <Saved id={id} number="calendar" filename={content.calendar.filename}>
+            {t.message.calendar[content.calendar.method](content.calendar.filename)}
+          </Saved>
         </div>
       ) : null}
       {content.attachments.length > 0 ? <Files id={id} files={content.attachments} /> : null}
@@ -35,33 +37,44 @@ export function Content({ message }: { readonly message: MessageDetail }) {
   );
 }
 
-/** To be saved, by whom may send. */
-function Files({ id, files }: { readonly id: string; readonly files: readonly File[] }) {
-  const t = useStrings();
+interface SavedProps {
+  readonly id: string;
+  /** As `messageFile` has it. */
+  readonly number: string;
+  readonly filename: string;
+  readonly children: string;
+}
+
+/** What can be saved, by whom may send. */
+function Saved({ id, number, filename, children }: SavedProps) {
   const api = useApi();
   const { send } = usePermissions();
+  if (!send) return <span>{children}</span>;
+  const href = api.url('messageFile', { params: { id, number } });
+  return (
+    <Anchor href={href} download={filename} underline="always">
+      {children}
+    </Anchor>
+  );
+}
+
+function Files({ id, files }: { readonly id: string; readonly files: readonly File[] }) {
+  const t = useStrings();
   return (
     <div>
       <Text fw={600} size="sm">
         {t.message.attachments}
       </Text>
       <ul className={classes.files}>
-        {files.map(({ filename, bytes }, place) => {
-          const href = api.url('messageFile', { params: { id, number: String(place) } });
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a file is known by; names may come twice.
-            <li key={place}>
-              {send ? (
-                <Anchor href={href} download={filename} underline="always">
-                  {filename}
-                </Anchor>
-              ) : (
-                filename
-              )}{' '}
-              ({kilobytes(bytes)})
-            </li>
-          );
-        })}
+        {files.map(({ filename, bytes }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a file is known by; names may come twice.
+          <li key={place}>
+            <Saved id={id} number={String(place)} filename={filename}>
+              {filename}
+            </Saved>{' '}
+            ({kilobytes(bytes)})
+          </li>
+        ))}
       </ul>
     </div>
   );

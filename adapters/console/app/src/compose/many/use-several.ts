@@ -11,6 +11,7 @@ import { fromLocal } from '../../strings/local-time.ts';
 import { useStrings } from '../../strings/strings.tsx';
 import { attachmentsOf, weightOf } from '../attachments.ts';
 import { type Content, fitted } from '../content.ts';
+import { copiedOf } from '../copied.ts';
 import { dataOf } from '../data.ts';
 import { type Draft, without } from '../draft.ts';
 import { useDraftList } from '../draft-list.ts';
@@ -132,6 +133,7 @@ export function useSeveral(options: Options) {
         sending: {
           key: draft.key,
           ...attachmentsOf(draft),
+          ...copiedOf(draft),
           ...(at ? { scheduledAt: at.toISOString() } : { undo: true }),
         },
       });

@@ -41,6 +41,7 @@ export const deCompose: typeof enCompose = {
   subject: 'Betreff',
   message: 'Nachricht',
   replyTo: 'Antworten gehen an',
+  replyToSender: 'Antworten an den Absender gehen lassen',
   schedule: 'Wann',
   scheduleNow: 'So bald wie möglich',
   scheduleLater: 'Später',

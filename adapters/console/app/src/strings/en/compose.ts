@@ -42,6 +42,7 @@ export const enCompose = {
   subject: 'Subject',
   message: 'Message',
   replyTo: 'Answers go to',
+  replyToSender: 'Let answers go to the sender',
   schedule: 'When',
   scheduleNow: 'As soon as possible',
   scheduleLater: 'Later',

@@ -41,6 +41,7 @@ export const esCompose: typeof enCompose = {
   subject: 'Asunto',
   message: 'Mensaje',
   replyTo: 'Las respuestas llegan a',
+  replyToSender: 'Que las respuestas lleguen al remitente',
   schedule: 'Cuándo',
   scheduleNow: 'Lo antes posible',
   scheduleLater: 'Más tarde',

@@ -42,6 +42,7 @@ export const frCompose: typeof enCompose = {
   subject: 'Objet',
   message: 'Message',
   replyTo: 'Réponses à',
+  replyToSender: 'Adresser les réponses à l’expéditeur',
   schedule: 'Quand',
   scheduleNow: 'Dès que possible',
   scheduleLater: 'Plus tard',

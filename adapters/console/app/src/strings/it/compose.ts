@@ -42,6 +42,7 @@ export const compose: typeof enCompose = {
   subject: 'Oggetto',
   message: 'Messaggio',
   replyTo: 'Risposte a',
+  replyToSender: 'Indirizzare le risposte al mittente',
   schedule: 'Quando',
   scheduleNow: 'Appena possibile',
   scheduleLater: 'Più tardi',

@@ -42,6 +42,7 @@ export const compose: typeof enCompose = {
   subject: 'Onderwerp',
   message: 'Bericht',
   replyTo: 'Antwoorden naar',
+  replyToSender: 'Antwoorden naar de afzender laten gaan',
   schedule: 'Wanneer',
   scheduleNow: 'Zo snel mogelijk',
   scheduleLater: 'Later',
