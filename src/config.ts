@@ -1,3 +1,4 @@
+import { checkedClock, checkedRandom } from './checked-hooks.ts';
 import { type DeliveryOptions, readDelivery } from './delivery-options.ts';
 import { isMessagingError, MessagingError } from './errors.ts';
 import { Events } from './events.ts';
@@ -158,7 +159,8 @@ function engineOf(config: MessagingConfig): Made {
   if (!config.storage || !config.queue)
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
   checkWired(config);
-  const { clock } = config;
+  const clock = config.clock && checkedClock(config.clock);
+  const random = config.random && checkedRandom(config.random);
   const now = clock ?? (() => new Date());
   const unattended = new Unattended(config.storage, now);
   const secrets = new Secrets(config.secret);
@@ -188,7 +190,7 @@ function engineOf(config: MessagingConfig): Made {
     delivery: readDelivery(config.delivery),
     now,
     timed: clock ? () => ({ now: clock() }) : () => ({}),
-    random: config.random ?? Math.random,
+    random: random ?? Math.random,
     noteWaiting: () => unattended.noteWaiting(),
   };
   const sites = new Sites(config.site, config.sites, now);

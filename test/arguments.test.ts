@@ -1,6 +1,7 @@
 import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import { describe, expect, it } from 'vitest';
+import { checkedRandom } from '../src/checked-hooks.ts';
 import { Messaging, type MessagingConfig } from '../src/index.ts';
 
 const mail = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'Hello' };
@@ -105,6 +106,10 @@ describe('a public method called with what it does not take', () => {
   });
 });
 
+const thrower = () => {
+  throw new Error('of the host');
+};
+
 describe('new Messaging', () => {
   const config = { site: { id: 'a', name: 'A' }, secret: 'x'.repeat(32), ...memory() };
   it.each<[string, object, RegExp]>([
@@ -117,11 +122,29 @@ describe('new Messaging', () => {
     ['a resolver of another kind', { dns: { lookup() {} } }, /"dns" is a DNS resolver/],
     ['consumers that are a list', { consumers: [] }, /"consumers" is a directory/],
     ['a clock that is a date', { clock: new Date() }, /"clock" is a function/],
+    ['a clock that throws', { clock: thrower }, /"clock" of new Messaging\(.*\) threw an error/],
+    ['a clock that tells no time', { clock: () => Date.now() }, /has to give a Date/],
     ['sites that are an object', { sites: {} }, /"sites" is a list/],
   ])('refuses %s with a sentence', (_name, change, sentence) => {
     const given = untyped<MessagingConfig>({ ...config, ...change });
     expect(() => new Messaging(given)).toThrow(
       expect.objectContaining({ name: 'MessagingError', message: expect.stringMatching(sentence) }),
     );
+  });
+
+  it('names a clock and a chance that fail later, and records nothing', async () => {
+    let isBroken = false;
+    const clock = () => (isBroken ? new Date(Number.NaN) : new Date());
+    const messaging = new Messaging({ ...config, email: memoryTransport({ channel: 'email' }), clock });
+    isBroken = true;
+    await expect(messaging.email.send(mail)).rejects.toMatchObject({
+      ...{ code: 'invalid_config', message: expect.stringContaining('"clock"') },
+    });
+    isBroken = false;
+    expect((await messaging.email.history()).items).toEqual([]);
+    const share = (given: unknown) => checkedRandom(() => given as number);
+    for (const given of [1, -0.1, Number.NaN, '0.5']) expect(share(given)).toThrow(/a number in \[0, 1\)/);
+    expect(checkedRandom(thrower)).toThrow(expect.objectContaining({ cause: expect.any(Error) }));
+    expect(share(0)()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Of an export by clicking. */
 export interface Exported {
@@ -13,10 +13,19 @@ export interface Exported {
 const sampleMs = 250;
 
 /** All of the history as a file, by clicking. */
-export async function exportAll(page: Page, base: string): Promise<Exported> {
+export async function exportHistory(page: Page, base: string): Promise<Exported> {
   await page.goto(`${base}/email/history`);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const link = page.getByRole('dialog').getByRole('link', { name: 'Download' });
+  return saved(page, page.getByRole('dialog').getByRole('link', { name: 'Download' }));
+}
+
+/** All of the suppression list. */
+export async function exportSuppressions(page: Page, base: string): Promise<Exported> {
+  await page.goto(`${base}/email/suppressions`);
+  return saved(page, page.getByRole('link', { name: 'Export', exact: true }));
+}
+
+async function saved(page: Page, link: Locator): Promise<Exported> {
   await link.waitFor();
   globalThis.gc?.();
   const before = process.memoryUsage().rss;

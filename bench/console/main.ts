@@ -10,7 +10,7 @@ import { startBenchServer } from '../shared/server.ts';
 import { actThroughout, stopBatch } from './acting.ts';
 import { batchTable } from './batch.ts';
 import { clickThrough } from './clicks.ts';
-import { exportAll } from './exporting.ts';
+import { type Exported, exportHistory, exportSuppressions } from './exporting.ts';
 import { fillBatch, fillSite } from './fill.ts';
 import type { Answered, Recorder } from './recorder.ts';
 import { measureScrolling } from './scrolling.ts';
@@ -98,10 +98,8 @@ async function measure(pool: pg.Pool): Promise<void> {
     };
     if (parts.includes('clicks')) await inRounds((opened) => clickThrough(opened, base, recorder));
     if (parts.includes('export')) {
-      const { rows, bytes, seconds, grewBy } = await exportAll(await newPage(), base);
-      write(
-        `\nexported by clicking: ${rows} rows, ${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(0)} s; memory had grown, in each tenth of it, by ${grewBy.map((of) => (of / 1e6).toFixed(0)).join(', ')} MB at most\n`,
-      );
+      write(exportLine('the history', await exportHistory(await newPage(), base)));
+      write(exportLine('the suppression list', await exportSuppressions(await newPage(), base)));
     }
     if (parts.includes('batch')) write(await batchTable(pool, site));
     // Last: nothing of the batch waits after it.
@@ -143,6 +141,11 @@ async function measurePaths(base: string): Promise<void> {
     const at = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1));
     write(`| ${path.replace(/cursor=.*/, 'cursor=…').replace(id, ':id')} | ${at.join(' | ')} |`);
   }
+}
+
+function exportLine(what: string, { rows, bytes, seconds, grewBy }: Exported): string {
+  const grew = grewBy.map((of) => (of / 1e6).toFixed(0)).join(', ');
+  return `\n${what} exported by clicking: ${rows} rows, ${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(0)} s; memory had grown, in each tenth of it, by ${grew} MB at most\n`;
 }
 
 /** A row for each call of each step, in the order of the steps. */

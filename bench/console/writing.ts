@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
-import { button, dialogButton, field, firstRow, type Step, says } from './steps.ts';
+import { button, dialog, dialogButton, field, firstRow, type Step, says } from './steps.ts';
 
 /** People of a list that is pasted. */
 const recipients = 50;
+/** Rows of a file for the suppression list, of each kind: new, on the list by `fillSite`, and no addresses. */
+const rows = { added: 8_000, known: 1_900, wrong: 100 };
 
 /** Mails, templates and the suppression list, written beside a history of a million by clicking, wrong ways included. */
 export async function writeThroughout(page: Page, base: string, step: Step): Promise<void> {
@@ -164,4 +166,37 @@ async function suppressions(page: Page, base: string, step: Step): Promise<void>
     await dialogButton(page, 'Remove').click();
     await says(page, 'is not on the list: messages go there.');
   });
+  await importList(page, step);
+}
+
+/** Each time other addresses: what was added is known. */
+async function importList(page: Page, step: Step): Promise<void> {
+  const run = Date.now();
+  const of = (count: number, address: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => `${address(n + 1)},bounced\n`).join('');
+  const csv = `email,reason\n${of(rows.added, (n) => `${n}.${run}@people.example`)}${of(rows.known, (n) => `someone${n}@example.com`)}${of(rows.wrong, (n) => `nobody ${n}`)}`;
+  const all = rows.added + rows.known + rows.wrong;
+  const number = (count: number) => count.toLocaleString('en-GB');
+  const adds = (count: number) => `${number(count)} addresses`;
+  await button(page, 'Import').click();
+  await step(
+    `a file of ${number(all)} rows looked through`,
+    async () => {
+      const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+      await dialog(page).locator('input[type=file]').setInputFiles(file);
+      await says(page, `${number(all)} rows looked at`);
+      await says(page, `${adds(rows.known)} on the list already`);
+      await dialogButton(page, `Add ${adds(rows.added)}`).waitFor();
+    },
+    'POST email/suppressions/import',
+  );
+  await step(
+    `${adds(rows.added)} of it put on the list`,
+    async () => {
+      await dialogButton(page, `Add ${adds(rows.added)}`).click();
+      await says(page, `${adds(rows.added)} added.`);
+    },
+    'POST email/suppressions/import',
+  );
+  await dialog(page).getByRole('button', { name: 'Close' }).last().click();
 }
