@@ -160,4 +160,19 @@ inBrowser('composing with a template in several languages', ({ site: start, open
     expect(new Set(texts)).toEqual(new Set(['Guten Tag Ute', 'Dear Jo', 'Dear Zoé']));
     expect(faults).toEqual([]);
   });
+
+  it('says nothing of languages to several people where a template has one', async () => {
+    const site = await start({ people });
+    const plain = { id: 'plain', name: 'Plain', subject: 'Hours', language: 'en' } as const;
+    await site.messaging.email.templates.save({ ...plain, text: 'We moved.' });
+    const { page } = await open(`${site.url}/email/compose?to=ute&template=plain`);
+    await page.getByText('We moved.').first().waitFor();
+    await button(page, 'Write to several people').click();
+    await button(page, 'Check and send …').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 of 1 will get it.').waitFor();
+    expect(await dialog.getByRole('listitem').count()).toBe(0);
+    expect(await dialog.getByText('The template has no').count()).toBe(0);
+    expect(await page.getByText('in their own language').count()).toBe(0);
+  });
 });
