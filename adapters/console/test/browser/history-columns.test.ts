@@ -103,6 +103,8 @@ inBrowser('the columns of the history', ({ site: start, open }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await button(page, 'Columnas').click();
     const boxes = page.getByRole('dialog').getByRole('checkbox');
+    // They are listed as they are by then.
+    await boxes.first().waitFor();
     for (const one of await boxes.all()) if (!(await one.isChecked())) await one.check();
     expect(await violations(page)).toEqual([]);
     if (shots) await page.screenshot({ path: `${shots}/columns-dialog-360-dark.png` });

@@ -42,7 +42,7 @@ inBrowser('writing to several people', ({ site: start, open }) => {
       await page.getByRole('button', { name, exact: true }).click();
     };
     clicks += 1;
-    await page.getByRole('link', { name: 'Compose' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Compose' }).click();
     await click('Write to several people');
     await click('Paste a list');
     await field(page, 'A list, one person a line').fill(addresses(50));

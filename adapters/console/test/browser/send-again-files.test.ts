@@ -238,8 +238,9 @@ inBrowser('the files of a message that is changed and sent again', ({ site: star
     await page.getByText('With an invitation (invite.ics).').waitFor();
     await site.messaging.consumers.erase('c1');
     await button(page, 'Send e-mail').click();
-    await files(page)
-      .locator('..')
+    // Beside the files, and no notice.
+    await page
+      .locator('form')
       .getByText('The content of this message was erased, and its files with it.')
       .waitFor();
     await pictures(page, 'again-invitation-gone');
@@ -264,7 +265,7 @@ inBrowser('the files of a message that is changed and sent again', ({ site: star
       attachments: [...mail.attachments, image],
     });
     // Where the editor is there at once, it waits for its pictures.
-    await page.getByRole('link', { name: 'Compose' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Compose' }).click();
     await format(page);
     await page.getByRole('toolbar', { name: 'Formatting' }).waitFor();
     const release = await holding(page, () => false);
