@@ -3,7 +3,7 @@ import { button, dialog, dialogButton, field, firstRow, type Step, says } from '
 
 /** People of a list that is pasted. */
 const recipients = 50;
-/** Rows of a file for the suppression list, of each kind: new, on the list by `fillSite`, and no addresses. */
+/** Rows of a file for the suppression list, of each kind: new, on the list by `fillSite` for the same reason, and no addresses. */
 const rows = { added: 8_000, known: 1_900, wrong: 100 };
 
 /** Mails, templates and the suppression list, written beside a history of a million by clicking, wrong ways included. */
@@ -166,18 +166,19 @@ async function suppressions(page: Page, base: string, step: Step): Promise<void>
     await dialogButton(page, 'Remove').click();
     await says(page, 'is not on the list: messages go there.');
   });
-  await importList(page, step);
+  await importList(page, base, step);
 }
 
 /** Each time other addresses: what was added is known. */
-async function importList(page: Page, step: Step): Promise<void> {
+async function importList(page: Page, base: string, step: Step): Promise<void> {
   const run = Date.now();
   const of = (count: number, address: (n: number) => string) =>
     Array.from({ length: count }, (_, n) => `${address(n + 1)},bounced\n`).join('');
-  const csv = `email,reason\n${of(rows.added, (n) => `${n}.${run}@people.example`)}${of(rows.known, (n) => `someone${n}@example.com`)}${of(rows.wrong, (n) => `nobody ${n}`)}`;
+  const csv = `email,reason\n${of(rows.added, (n) => `${n}.${run}@people.example`)}${of(rows.known, (n) => `someone${3 * n + 1}@example.com`)}${of(rows.wrong, (n) => `nobody ${n}`)}`;
   const all = rows.added + rows.known + rows.wrong;
   const number = (count: number) => count.toLocaleString('en-GB');
   const adds = (count: number) => `${number(count)} addresses`;
+  await page.goto(`${base}/email/suppressions`);
   await button(page, 'Import').click();
   await step(
     `a file of ${number(all)} rows looked through`,
