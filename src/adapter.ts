@@ -122,7 +122,7 @@ export type { Vault } from './interfaces/vault.ts';
 export { type EmailAddress, readEmailAddress } from './model/address.ts';
 export type { AlertFacts, AlertRecord } from './model/alert.ts';
 export type { AuditAction, AuditEntry } from './model/audit.ts';
-export { type CalendarMethod, type CalendarPart, calendarMethods } from './model/calendar.ts';
+export { type CalendarMethod, type CalendarPart, calendarAgain, calendarMethods } from './model/calendar.ts';
 export {
   addressKey,
   type ChannelRules,

@@ -1,4 +1,3 @@
-import { checkedClock, checkedRandom } from './checked-hooks.ts';
 import { type DeliveryOptions, readDelivery } from './delivery-options.ts';
 import { isMessagingError, MessagingError } from './errors.ts';
 import { Events } from './events.ts';
@@ -15,6 +14,7 @@ import type { Transport } from './interfaces/transport.ts';
 import { Log } from './logging.ts';
 import { type AlertOptions, readAlerts } from './model/alert-settings.ts';
 import { pathOf } from './model/arguments.ts';
+import { checkedClock, checkedRandom } from './model/checked-hooks.ts';
 import type { Channel } from './model/message.ts';
 import { readOrigins, readPublicUrl } from './model/public-urls.ts';
 import { readSafeMode, type SafeMode } from './model/safe-mode.ts';
@@ -160,7 +160,6 @@ function engineOf(config: MessagingConfig): Made {
     throw invalid('new Messaging({ … }) needs a "storage" and a "queue".');
   checkWired(config);
   const clock = config.clock && checkedClock(config.clock);
-  const random = config.random && checkedRandom(config.random);
   const now = clock ?? (() => new Date());
   const unattended = new Unattended(config.storage, now);
   const secrets = new Secrets(config.secret);
@@ -190,7 +189,7 @@ function engineOf(config: MessagingConfig): Made {
     delivery: readDelivery(config.delivery),
     now,
     timed: clock ? () => ({ now: clock() }) : () => ({}),
-    random: random ?? Math.random,
+    random: config.random ? checkedRandom(config.random) : Math.random,
     noteWaiting: () => unattended.noteWaiting(),
   };
   const sites = new Sites(config.site, config.sites, now);
@@ -277,13 +276,12 @@ function checkWired(config: MessagingConfig): void {
     if (config[option] !== undefined && typeof config[option] !== 'function')
       throw invalid(`"${option}" is a function.`);
   }
-  const { sites } = config;
   for (const option of ['templates', 'templateParts'] as const) {
     const given: unknown = config[option];
     if (given !== undefined && !Array.isArray(given)) throw invalid(`"${option}" is a list.`);
   }
   checkTemplates(config);
-  if (sites !== undefined && typeof sites !== 'function' && !Array.isArray(sites))
+  if (config.sites !== undefined && typeof config.sites !== 'function' && !Array.isArray(config.sites))
     throw invalid('"sites" is a list, or a function that finds a site by its id.');
 }
 

@@ -1,8 +1,8 @@
 import { memory, memoryTransport } from '@postern/memory';
 import { testMessaging } from '@postern/memory/testing';
 import { describe, expect, it } from 'vitest';
-import { checkedRandom } from '../src/checked-hooks.ts';
 import { Messaging, type MessagingConfig } from '../src/index.ts';
+import { checkedRandom } from '../src/model/checked-hooks.ts';
 
 const mail = { to: { address: 'jo@acme.example' }, subject: 'Hi', text: 'Hello' };
 const cursorOf = (list: string, at: number) =>

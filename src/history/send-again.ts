@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, noteChange } from '../audit.ts';
 import { MessagingError } from '../errors.ts';
 import { actorArgument, checkArgument, idArgument, text, txArgument } from '../model/arguments.ts';
+import { calendarAgain } from '../model/calendar.ts';
 import {
   isErased,
   type Message,
@@ -114,8 +115,7 @@ function copyOf(message: Message, content: MessageContent, sender: string | unde
     unsubscribe: names.some((name) => ofRecipient.test(name)) || undefined,
     headers: kept.length > 0 ? Object.fromEntries(kept) : undefined,
     attachments: attachments?.map((file) => ({ ...file, content: Buffer.from(file.content, 'base64') })),
-    // Stored with CRLF, which counts; they are put back.
-    calendar: calendar && { ...calendar, content: calendar.content.replaceAll('\r\n', '\n') },
+    calendar: calendar && calendarAgain(calendar),
   });
 }
 

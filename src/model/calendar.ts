@@ -48,3 +48,8 @@ export function calendarText(content: string): string {
     .trim()
     .replace(/\r\n?|\n/g, '\r\n')}\r\n`;
 }
+
+/** An invitation that was sent, as an input has it again: its CRLF, which count there, were put in when it was recorded. */
+export function calendarAgain(part: CalendarPart): CalendarPart {
+  return { ...part, content: part.content.replaceAll('\r\n', '\n') };
+}

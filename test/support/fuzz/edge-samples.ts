@@ -146,7 +146,7 @@ export const forAdapters = [
     'changeByReport',
     'changeBySettlement',
   ],
-  ...['draftContent', 'templateContent'],
+  ...['calendarAgain', 'draftContent', 'templateContent'],
   ...['checkDomain', 'codeMemoryMs', 'codeTooSoon', 'createId', 'erasedMessage', 'firstId', 'isErased'],
   ...[
     'isFinal',

@@ -13,6 +13,7 @@ import {
   sitePrefix,
   type To,
 } from 'postern';
+import { calendarAgain } from 'postern/adapter';
 import type { z } from 'zod';
 import { noSuchFile } from '../console-attachment.ts';
 import { ConsoleError } from '../console-error.ts';
@@ -85,9 +86,7 @@ async function invitationOf(
   if (id === undefined) return undefined;
   const { calendar } = await sentContent(messaging, id);
   if (!calendar) throw noSuchFile();
-  const { method, filename, content } = calendar;
-  // Stored with CRLF, which counts; they are put back.
-  return { method, filename, content: content.replaceAll('\r\n', '\n') };
+  return calendarAgain(calendar);
 }
 
 /** The site's prefix, which the library puts first again, gives way to the mark. */

@@ -1,5 +1,5 @@
 import { isDate } from 'node:util/types';
-import { MessagingError } from './errors.ts';
+import { MessagingError } from '../errors.ts';
 
 /** The clock of the host, which tells a time or is at fault. @throws MessagingError `invalid_config`, when it is asked */
 export function checkedClock(clock: () => Date): () => Date {
